@@ -1,0 +1,42 @@
+package dev.mlsim.internal;
+
+import java.util.regex.Pattern;
+
+/** Names with {@code *} for any run of characters and {@code ?} for one. */
+public final class Glob {
+  private final String text;
+  private final Pattern pattern;
+
+  private Glob(String text) {
+    this.text = text;
+    StringBuilder regex = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '*' -> regex.append(".*");
+        case '?' -> regex.append('.');
+        default -> regex.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+    this.pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
+  }
+
+  /** Reads a glob. */
+  public static Glob of(String text) {
+    return new Glob(text);
+  }
+
+  /** Whether the whole name fits. */
+  public boolean matches(String name) {
+    return pattern.matcher(name).matches();
+  }
+
+  /** Whether the glob can fit more than one name. */
+  public boolean isOpen() {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.mlsim.lifecycle;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One row of a lifecycle table: what happens when {@code trigger} meets a resource that is in one
+ * of the states {@code from}.
+ *
+ * @param trigger what sets the resource going: {@code create}, {@code stop}, {@code fail}, ...
+ * @param from the states in which the trigger works; empty for {@code create}
+ * @param steps the steps that follow, the first entered at once, the last one at rest
+ */
+public record Way(String trigger, Set<State> from, List<Step> steps) {
+
+  /** Copies, and checks that only the last step is at rest. */
+  public Way {
+    from = Set.copyOf(from);
+    steps = List.copyOf(steps);
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("mlsim: the way of [" + trigger + "] has no steps");
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      boolean last = i == steps.size() - 1;
+      if (steps.get(i).stay().isEmpty() != last) {
+        throw new IllegalArgumentException(
+            "mlsim: the way of ["
+                + trigger
+                + "] must come to rest at its last step and only there, not at ["
+                + steps.get(i).state()
+                + "]");
+      }
+    }
+  }
+}
