@@ -1,0 +1,182 @@
+package dev.mlsim.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * Turns the JSON of a body into a document, and refuses JSON of the wrong types.
+ *
+ * <p>The words are those clients of AWS report; which of them SageMaker, Personalize, Clean Rooms
+ * ML and Lookout for Vision use in each case was not to be found.
+ */
+final class BodyReader {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private BodyReader() {}
+
+  static ObjectNode readStructure(StructureShape shape, JsonNode json) {
+    ObjectNode document = NODES.objectNode();
+    if (json.isNull() || json.isMissingNode()) {
+      return document;
+    }
+    for (Map.Entry<String, JsonNode> entry : object(json).properties()) {
+      JsonNode value = entry.getValue();
+      if (value.isNull()) {
+        continue;
+      }
+      shape
+          .bodyMember(entry.getKey())
+          .ifPresentOrElse(
+              member -> document.set(member.name(), read(member.shape(), value)),
+              () -> document.set(entry.getKey(), value));
+    }
+    return document;
+  }
+
+  static JsonNode read(Shape shape, JsonNode json) {
+    if (shape instanceof StructureShape structure) {
+      return readStructure(structure, json);
+    }
+    if (shape instanceof ListShape list) {
+      return list(list, json);
+    }
+    if (shape instanceof MapShape map) {
+      return map(map, json);
+    }
+    return scalar(shape, json);
+  }
+
+  /** Nulls stay in lists, for the validator to refuse. */
+  private static JsonNode list(ListShape shape, JsonNode json) {
+    if (json.isObject()) {
+      throw new MalformedInput(STRUCTURE_UNEXPECTED);
+    }
+    if (!json.isArray()) {
+      throw new MalformedInput("Expected list or null");
+    }
+    ArrayNode list = NODES.arrayNode(json.size());
+    for (JsonNode item : json) {
+      list.add(item.isNull() ? item : read(shape.element(), item));
+    }
+    return list;
+  }
+
+  private static JsonNode map(MapShape shape, JsonNode json) {
+    ObjectNode map = NODES.objectNode();
+    for (Map.Entry<String, JsonNode> entry : object(json).properties()) {
+      if (!entry.getValue().isNull()) {
+        map.set(entry.getKey(), read(shape.value(), entry.getValue()));
+      }
+    }
+    return map;
+  }
+
+  private static JsonNode object(JsonNode json) {
+    if (json.isObject()) {
+      return json;
+    }
+    throw new MalformedInput(json.isArray() ? LIST_UNEXPECTED : "Expected null");
+  }
+
+  private static JsonNode scalar(Shape shape, JsonNode json) {
+    if (json.isContainerNode()) {
+      throw new MalformedInput(json.isArray() ? LIST_UNEXPECTED : STRUCTURE_UNEXPECTED);
+    }
+    if ((shape instanceof StringShape && json.isTextual())
+        || (shape instanceof BooleanShape && json.isBoolean())) {
+      return json;
+    }
+    if (shape instanceof NumberShape number) {
+      return number(number, json);
+    }
+    if (shape instanceof BlobShape && json.isTextual()) {
+      return blob(json.textValue());
+    }
+    if (shape instanceof TimestampShape timestamp) {
+      return timestamp(timestamp, json);
+    }
+    throw mismatch(shape, json);
+  }
+
+  private static JsonNode number(NumberShape shape, JsonNode json) {
+    if (!shape.kind().isWhole()) {
+      return json.isNumber() ? json : notFinite(shape, json);
+    }
+    boolean fits =
+        json.isNumber()
+            && (shape.kind() == NumberShape.Kind.INTEGER
+                ? json.canConvertToInt()
+                : json.canConvertToLong());
+    if (!fits || !json.canConvertToExactIntegral()) {
+      throw mismatch(shape, json);
+    }
+    return json.isIntegralNumber() ? json : LongNode.valueOf(json.longValue());
+  }
+
+  private static DoubleNode notFinite(Shape shape, JsonNode json) {
+    return switch (json.asText()) {
+      case "NaN" -> DoubleNode.valueOf(Double.NaN);
+      case "Infinity" -> DoubleNode.valueOf(Double.POSITIVE_INFINITY);
+      case "-Infinity" -> DoubleNode.valueOf(Double.NEGATIVE_INFINITY);
+      default -> throw mismatch(shape, json);
+    };
+  }
+
+  private static BinaryNode blob(String text) {
+    try {
+      return BinaryNode.valueOf(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedInput("STRING_VALUE can not be converted to a Blob: no base64", e);
+    }
+  }
+
+  private static DoubleNode timestamp(TimestampShape shape, JsonNode json) {
+    TimestampFormat format = shape.formatIn(Location.BODY);
+    if (format == TimestampFormat.EPOCH_SECONDS && json.isNumber()) {
+      return Timestamps.ofSeconds(json.doubleValue());
+    }
+    if (format != TimestampFormat.EPOCH_SECONDS && json.isTextual()) {
+      return format.read(json.textValue());
+    }
+    throw mismatch(shape, json);
+  }
+
+  private static final String LIST_UNEXPECTED = "Start of list found where not expected";
+  private static final String STRUCTURE_UNEXPECTED =
+      "Start of structure or map found where not expected.";
+
+  private static MalformedInput mismatch(Shape shape, JsonNode json) {
+    String token =
+        switch (json.getNodeType()) {
+          case NUMBER -> "NUMBER_VALUE";
+          case BOOLEAN -> json.booleanValue() ? "TRUE_VALUE" : "FALSE_VALUE";
+          default -> "STRING_VALUE";
+        };
+    return new MalformedInput(token + " can not be converted to " + described(shape));
+  }
+
+  static String described(Shape shape) {
+    if (shape instanceof NumberShape number) {
+      return switch (number.kind()) {
+        case INTEGER -> "an Integer";
+        case LONG -> "a Long";
+        case FLOAT -> "a Float";
+        case DOUBLE -> "a Double";
+      };
+    }
+    if (shape instanceof BooleanShape) {
+      return "a Boolean";
+    }
+    if (shape instanceof BlobShape) {
+      return "a Blob";
+    }
+    return shape instanceof TimestampShape ? "a Timestamp" : "a String";
+  }
+}

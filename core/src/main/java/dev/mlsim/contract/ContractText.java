@@ -1,0 +1,98 @@
+package dev.mlsim.contract;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a contract, sorted by what they are, not yet parsed: {@code kind name rest}.
+ *
+ * @see Contract the format
+ */
+final class ContractText {
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Map<String, String> operations = new LinkedHashMap<>();
+  private final Map<String, String> waiters = new LinkedHashMap<>();
+  private final Map<String, String> errors = new LinkedHashMap<>();
+  private final Map<String, String> shapes = new LinkedHashMap<>();
+  private boolean plain = true;
+
+  static ContractText read(InputStream in) {
+    ContractText text = new ContractText();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 15)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        text.add(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text;
+  }
+
+  private void add(String line) {
+    if (line.isEmpty() || line.charAt(0) == '#') {
+      return;
+    }
+    int kindEnd = line.indexOf(' ');
+    if (kindEnd < 0) {
+      throw new IllegalArgumentException("mlsim: a line of a contract has no name [" + line + "]");
+    }
+    String kind = line.substring(0, kindEnd);
+    int nameEnd = line.indexOf(' ', kindEnd + 1);
+    String name = line.substring(kindEnd + 1, nameEnd < 0 ? line.length() : nameEnd);
+    switch (kind) {
+      case "service", "serviceId", "apiVersion", "protocol" -> facts.put(kind, name);
+      case "endpointPrefix", "signingName", "targetPrefix" -> facts.put(kind, name);
+      case "operation" -> operations.put(name, line);
+      case "waiter" -> waiters.put(name, line);
+      default -> {
+        shapes.put(name, line);
+        if (kind.equals("error")) {
+          errors.put(name, line);
+        }
+        plain &= !isConverted(kind, line);
+      }
+    }
+  }
+
+  /** Whether what the line says makes a document differ from the JSON on the wire. */
+  private static boolean isConverted(String kind, String line) {
+    return (kind.equals("timestamp") && line.contains("format=")) || line.contains("@body:");
+  }
+
+  /** Whether the documents are the JSON on the wire, as Jackson writes it. */
+  boolean plain() {
+    return plain;
+  }
+
+  @Nullable String fact(String kind) {
+    return facts.get(kind);
+  }
+
+  Map<String, String> operations() {
+    return operations;
+  }
+
+  Map<String, String> waiters() {
+    return waiters;
+  }
+
+  Map<String, String> errors() {
+    return errors;
+  }
+
+  @Nullable String shape(String name) {
+    return shapes.get(name);
+  }
+
+  Iterable<String> shapeNames() {
+    return shapes.keySet();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.mlsim.contract;
+
+/** A list. */
+public final class ListShape implements Shape {
+  private final String name;
+  private final boolean sensitive;
+  private final ShapeRef element;
+  private final Bounds length;
+
+  ListShape(String name, boolean sensitive, ShapeRef element, Bounds length) {
+    this.name = name;
+    this.sensitive = sensitive;
+    this.element = element;
+    this.length = length;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean sensitive() {
+    return sensitive;
+  }
+
+  /** The type of the elements, resolved at the first call. */
+  public Shape element() {
+    return element.get();
+  }
+
+  /** How many elements are allowed. */
+  public Bounds length() {
+    return length;
+  }
+
+  @Override
+  public String toString() {
+    return "list " + name;
+  }
+}

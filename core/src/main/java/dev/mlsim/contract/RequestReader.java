@@ -1,0 +1,91 @@
+package dev.mlsim.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.wire.WireRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gathers an input document out of the parts of an HTTP request. */
+final class RequestReader {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final WireRequest request;
+  private final Map<String, String> labels;
+  private final Map<String, List<String>> query;
+
+  private RequestReader(Operation operation, WireRequest request) {
+    this.request = request;
+    List<String> path = UriTemplate.split(Percent.pathOnly(request.path()));
+    UriTemplate template = operation.template();
+    this.labels = template.matches(path) ? template.labels(path) : Map.of();
+    this.query = Percent.query(request.path());
+  }
+
+  static ObjectNode read(Operation operation, WireRequest request) {
+    Optional<StructureShape> input = operation.input();
+    if (input.isEmpty()) {
+      return NODES.objectNode();
+    }
+    StructureShape shape = input.get();
+    if (shape.isAllBody()) {
+      return body(shape, request.body());
+    }
+    ObjectNode document =
+        shape.payload().isPresent() ? NODES.objectNode() : body(shape, request.body());
+    RequestReader reader = new RequestReader(operation, request);
+    for (Member member : shape.members()) {
+      if (member.location() != Location.BODY) {
+        reader
+            .bound(member)
+            .ifPresentOrElse(
+                value -> document.set(member.name(), value), () -> document.remove(member.name()));
+      }
+    }
+    return document;
+  }
+
+  private static ObjectNode body(StructureShape shape, byte[] body) {
+    return body.length == 0
+        ? NODES.objectNode()
+        : BodyReader.readStructure(shape, Json.parse(body));
+  }
+
+  private Optional<JsonNode> bound(Member member) {
+    String name = member.locationName();
+    return switch (member.location()) {
+      case URI -> Optional.ofNullable(labels.get(name)).map(text -> scalar(member, text));
+      case QUERY -> Optional.ofNullable(query.get(name)).map(texts -> parameter(member, texts));
+      case HEADER -> request.header(name).map(text -> scalar(member, text));
+      case PAYLOAD -> payload(member);
+      case BODY -> Optional.empty();
+    };
+  }
+
+  private Optional<JsonNode> payload(Member member) {
+    if (request.body().length == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        member.shape() instanceof BlobShape
+            ? BinaryNode.valueOf(request.body())
+            : BodyReader.read(member.shape(), Json.parse(request.body())));
+  }
+
+  private static JsonNode parameter(Member member, List<String> texts) {
+    if (!(member.shape() instanceof ListShape list)) {
+      return scalar(member, texts.get(0));
+    }
+    ArrayNode values = NODES.arrayNode(texts.size());
+    texts.forEach(text -> values.add(TextReader.read(list.element(), member.location(), text)));
+    return values;
+  }
+
+  private static JsonNode scalar(Member member, String text) {
+    return TextReader.read(member.shape(), member.location(), text);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.mlsim.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.wire.WireResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the answers of both protocols. */
+final class ResponseWriter {
+  private static final byte[] EMPTY = new byte[0];
+
+  private ResponseWriter() {}
+
+  static WireResponse success(Operation operation, ObjectNode output, String requestId) {
+    Contract contract = operation.contract();
+    Map<String, String> headers = headers(contract, requestId);
+    Optional<StructureShape> shape = operation.output();
+    byte[] body = shape.isEmpty() ? EMPTY : body(contract, shape.get(), output, headers);
+    return new WireResponse(operation.status(), headers, body);
+  }
+
+  static WireResponse error(Contract contract, ErrorReply error, String requestId) {
+    Map<String, String> headers = headers(contract, requestId);
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    Optional<ErrorShape> known = contract.error(error.code());
+    switch (contract.protocol()) {
+      case AWS_JSON -> document.put("__type", error.code());
+      case REST_JSON -> headers.put("x-amzn-ErrorType", error.code());
+    }
+    document.put(known.map(ErrorShape::messageMember).orElse("message"), error.message());
+    error.members().forEach(document::set);
+    byte[] body =
+        known
+            .map(shape -> body(contract, shape.structure(), document, headers))
+            .orElseGet(() -> Json.bytes(document));
+    return new WireResponse(error.status(), headers, body);
+  }
+
+  private static Map<String, String> headers(Contract contract, String requestId) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("x-amzn-RequestId", requestId);
+    headers.put("Content-Type", contract.protocol().contentType());
+    return headers;
+  }
+
+  /** The body; members that travel as headers are put there. */
+  private static byte[] body(
+      Contract contract, StructureShape shape, ObjectNode document, Map<String, String> headers) {
+    ObjectNode inBody = document;
+    if (!shape.isAllBody()) {
+      inBody = document.deepCopy();
+      for (Member member : shape.members()) {
+        JsonNode value = member.location() == Location.HEADER ? inBody.remove(member.name()) : null;
+        if (value != null) {
+          headers.put(member.locationName(), text(member, value));
+        }
+      }
+      Optional<Member> payload = shape.payload();
+      if (payload.isPresent()) {
+        return payload(contract, payload.get(), document, headers);
+      }
+    }
+    return contract.plain() ? Json.bytes(inBody) : BodyWriter.write(shape, inBody);
+  }
+
+  private static byte[] payload(
+      Contract contract, Member member, ObjectNode document, Map<String, String> headers) {
+    JsonNode value = document.get(member.name());
+    if (value == null) {
+      return EMPTY;
+    }
+    if (member.shape() instanceof BlobShape) {
+      headers.put("Content-Type", "application/octet-stream");
+      return Json.binary(value);
+    }
+    return contract.plain() ? Json.bytes(value) : BodyWriter.write(member.shape(), value);
+  }
+
+  private static String text(Member member, JsonNode value) {
+    return member.shape() instanceof TimestampShape timestamp
+        ? timestamp.formatIn(Location.HEADER).format(Timestamps.instant(value))
+        : value.asText();
+  }
+}
