@@ -15,8 +15,9 @@ public final class Nearest {
   public static List<String> to(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return known.stream()
-        .sorted(Comparator.comparingInt((String k) -> distance(wanted, k.toLowerCase(Locale.ROOT)))
-            .thenComparing(Comparator.naturalOrder()))
+        .sorted(
+            Comparator.comparingInt((String k) -> distance(wanted, k.toLowerCase(Locale.ROOT)))
+                .thenComparing(Comparator.naturalOrder()))
         .limit(SHOWN)
         .toList();
   }

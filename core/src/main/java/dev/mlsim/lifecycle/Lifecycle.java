@@ -36,7 +36,13 @@ public final class Lifecycle {
 
   /** The lifecycle of a resource without a status: created at once, deleted at once. */
   public static final Lifecycle STATELESS =
-      builder().on(CREATE).goes(Step.rest("Exists")).on(DELETE).from("Exists").goes(Step.gone()).build();
+      builder()
+          .on(CREATE)
+          .goes(Step.rest("Exists"))
+          .on(DELETE)
+          .from("Exists")
+          .goes(Step.gone())
+          .build();
 
   private final List<Way> ways;
   private final Set<State> states;
@@ -72,7 +78,11 @@ public final class Lifecycle {
 
   /** The triggers that work in a state, in order of mention. */
   public List<String> triggersFrom(State state) {
-    return ways.stream().filter(w -> w.from().contains(state)).map(Way::trigger).distinct().toList();
+    return ways.stream()
+        .filter(w -> w.from().contains(state))
+        .map(Way::trigger)
+        .distinct()
+        .toList();
   }
 
   /** The way that the trigger opens from the state, if it works there. */

@@ -12,11 +12,13 @@ import java.util.function.UnaryOperator;
 /** Moves resources along their plans as virtual time passes. Used under the simulator's lock. */
 public final class Progress {
 
-  /** Is told of each move after it has been made. */
-  @FunctionalInterface
+  /** Is told of what resources do, after they have done it. */
   public interface Observer {
     /** The resource has just made this move, and may be given another plan here. */
     void moved(Resource resource, Transition move);
+
+    /** The resource stays where it is until time brings it on, or for good. */
+    void waits(Resource resource, boolean forTime);
   }
 
   private final VirtualClock clock;
@@ -57,6 +59,11 @@ public final class Progress {
     await(resource, bent);
   }
 
+  /** Forgets what lies ahead: the resource stays where it is for good. */
+  public void forget(Resource resource) {
+    halt(resource);
+  }
+
   private void enter(Resource resource, Plan plan) {
     Plan left = plan;
     while (true) {
@@ -79,6 +86,7 @@ public final class Progress {
   private void await(Resource resource, Plan plan) {
     if (plan.isAtRest()) {
       resource.course = new Course(plan, null, null);
+      observer.waits(resource, false);
       return;
     }
     Instant ends = clock.now().plus(plan.steps().get(0).step().stay().orElseThrow());
@@ -89,6 +97,7 @@ public final class Progress {
             resource + " -> " + next.steps().get(0).step().state(),
             () -> enter(resource, next));
     resource.course = new Course(plan, timer, ends);
+    observer.waits(resource, true);
   }
 
   private static Plan rest(Plan plan) {

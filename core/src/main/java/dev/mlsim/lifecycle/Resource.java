@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that exists in the simulated account. Mutable, and touched only under the simulator's
@@ -19,6 +20,7 @@ public final class Resource {
 
   private final String type;
   private final String key;
+  private final String name;
   private final String arn;
   private final long sequence;
   private final Lifecycle lifecycle;
@@ -26,6 +28,7 @@ public final class Resource {
   private final Instant created;
   private final Map<String, String> tags = new LinkedHashMap<>(0);
   private final List<Transition> history = new ArrayList<>(6);
+  private Set<String> unknownMembers = Set.of();
   private Instant modified;
   private State state = State.GONE;
   Course course = Course.NONE;
@@ -35,6 +38,7 @@ public final class Resource {
    *
    * @param type the type's name
    * @param key what tells it from others of its type
+   * @param name what a person calls it; need not be unique
    * @param arn its ARN, empty where the service gives it none
    * @param sequence its place in the order of creation
    * @param lifecycle the table it lives by
@@ -44,6 +48,7 @@ public final class Resource {
   public Resource(
       String type,
       String key,
+      String name,
       String arn,
       long sequence,
       Lifecycle lifecycle,
@@ -51,6 +56,7 @@ public final class Resource {
       Instant created) {
     this.type = type;
     this.key = key;
+    this.name = name;
     this.arn = arn;
     this.sequence = sequence;
     this.lifecycle = lifecycle;
@@ -64,9 +70,14 @@ public final class Resource {
     return type;
   }
 
-  /** What tells it from others of its type: its name, or what stands for one. */
+  /** What tells it from others of its type: its name, or an id that the service made. */
   public String key() {
     return key;
+  }
+
+  /** What a person calls it; need not be unique in every service. */
+  public String name() {
+    return name;
   }
 
   /** Its ARN, empty where the service gives it none. */
@@ -87,6 +98,16 @@ public final class Resource {
   /** What it was created with and updated to; live. */
   public ObjectNode attributes() {
     return attributes;
+  }
+
+  /** Members it was given that the contract doesn't know: a newer SDK's, shown as they came. */
+  public Set<String> unknownMembers() {
+    return unknownMembers;
+  }
+
+  /** Notes members that the contract doesn't know. */
+  public void keepUnknown(Set<String> members) {
+    unknownMembers = Set.copyOf(members);
   }
 
   /** Its tags; live. */
@@ -177,6 +198,6 @@ public final class Resource {
 
   @Override
   public String toString() {
-    return type + " [" + key + "]";
+    return type + " [" + name + "]";
   }
 }

@@ -20,7 +20,7 @@ public final class ScriptRule {
 
   /** Whether the rule is about this resource. */
   public boolean fits(Resource resource) {
-    return resource.type().equals(type) && name.matches(resource.key()) && where.test(resource);
+    return resource.type().equals(type) && name.matches(resource.name()) && where.test(resource);
   }
 
   /** The plan with the outcome in it; counts if that changed the plan. */

@@ -25,9 +25,7 @@ public record State(String status, String phase) {
 
   /** Whether a test that says {@code name} means this state: the whole text, phase or status. */
   public boolean isCalled(String name) {
-    return phase.isEmpty()
-        ? status.equals(name)
-        : phase.equals(name) || toString().equals(name);
+    return phase.isEmpty() ? status.equals(name) : phase.equals(name) || toString().equals(name);
   }
 
   /** What a test calls this state: the phase where there is one, else the status. */

@@ -1,0 +1,191 @@
+package dev.mlsim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.ErrorReply;
+import dev.mlsim.contract.MalformedInput;
+import dev.mlsim.contract.Operation;
+import dev.mlsim.contract.Protocol;
+import dev.mlsim.contract.Validator;
+import dev.mlsim.contract.Violation;
+import dev.mlsim.fault.Fault;
+import dev.mlsim.fault.FaultRule;
+import dev.mlsim.fault.Faults;
+import dev.mlsim.internal.Nearest;
+import dev.mlsim.journal.Journal;
+import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Chance;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.Handler;
+import dev.mlsim.service.Service;
+import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.World;
+import dev.mlsim.wire.WireReply;
+import dev.mlsim.wire.WireRequest;
+import dev.mlsim.wire.WireResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers one request: finds the operation, asks the fault rules, validates, lets the service
+ * answer, and writes it all down. Used under the simulator's lock.
+ */
+final class Exchange {
+  /** Not an AWS code: the simulator itself speaks. SDKs don't retry its status. */
+  static final String NOT_SIMULATED = "NotSimulated";
+
+  private static final int NOT_IMPLEMENTED = 501;
+
+  private final Services services;
+  private final World world;
+  private final Faults faults;
+  private final Journal journal;
+  private final Chance requestIds;
+
+  Exchange(Services services, World world, Faults faults, Journal journal, Chance requestIds) {
+    this.services = services;
+    this.world = world;
+    this.faults = faults;
+    this.journal = journal;
+    this.requestIds = requestIds;
+  }
+
+  WireReply answer(WireRequest request) {
+    Optional<Services.Called> called = services.route(request);
+    if (called.isEmpty()) {
+      return unroutable(request);
+    }
+    Service service = called.get().service();
+    Operation operation = called.get().operation();
+    Protocol protocol = service.contract().protocol();
+    String requestId = requestIds.uuid();
+    ObjectNode input = Documents.empty();
+    String fault = "";
+    try {
+      input = protocol.decode(operation, request);
+      Optional<FaultRule> rule = faults.answering(operation.name());
+      if (rule.isPresent()) {
+        fault = rule.get().toString();
+        throw thrown(rule.get().fault());
+      }
+      ObjectNode output = simulate(new Call(service, operation, input, world));
+      note(service, operation, input, output, operation.status(), fault);
+      return protocol.encode(operation, output, requestId);
+    } catch (MalformedInput e) {
+      ErrorReply error =
+          ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
+      return refuse(service, operation, input, error, fault, requestId);
+    } catch (ServiceError e) {
+      ErrorReply error = ErrorReply.of(service.contract(), e.code(), e.message());
+      for (Map.Entry<String, JsonNode> member : e.members().entrySet()) {
+        error = error.member(member.getKey(), member.getValue());
+      }
+      if (e.code().equals(NOT_SIMULATED)) {
+        error = error.status(NOT_IMPLEMENTED);
+      }
+      return refuse(service, operation, input, error, fault, requestId);
+    }
+  }
+
+  private static ServiceError thrown(Fault fault) {
+    return switch (fault) {
+      case Fault.Throttle throttle -> new ServiceError("ThrottlingException", "Rate exceeded");
+    };
+  }
+
+  private static ObjectNode simulate(Call call) {
+    Handler handler =
+        call.service()
+            .handler(call.operation().name())
+            .orElseThrow(() -> notSimulated(call.service(), call.operation().name()));
+    List<Violation> violations =
+        call.operation()
+            .input()
+            .map(shape -> Validator.validate(shape, call.input()))
+            .orElse(List.of());
+    if (!violations.isEmpty()) {
+      throw new ServiceError(call.service().validationCode(), Violation.message(violations));
+    }
+    return handler.answer(call);
+  }
+
+  private static ServiceError notSimulated(Service service, String operation) {
+    return new ServiceError(
+        NOT_SIMULATED,
+        "mlsim: operation ["
+            + operation
+            + "] of "
+            + service.name()
+            + " is not simulated; simulated are "
+            + service.operations().keySet()
+            + ". A fault rule can answer it: sim.faults().on(\""
+            + operation
+            + "\")");
+  }
+
+  private WireResponse refuse(
+      Service service,
+      Operation operation,
+      ObjectNode input,
+      ErrorReply error,
+      String fault,
+      String requestId) {
+    ObjectNode members = Documents.empty();
+    error.members().forEach(members::set);
+    journal.add(
+        new JournalEntry.Called(
+            world.now(),
+            journal.nextCall(),
+            service.name(),
+            operation.name(),
+            input,
+            members,
+            error.status(),
+            error.code(),
+            error.message(),
+            fault));
+    return service.contract().protocol().encodeError(service.contract(), error, requestId);
+  }
+
+  private void note(
+      Service service,
+      Operation operation,
+      ObjectNode input,
+      ObjectNode output,
+      int status,
+      String fault) {
+    journal.add(
+        new JournalEntry.Called(
+            world.now(),
+            journal.nextCall(),
+            service.name(),
+            operation.name(),
+            input,
+            output,
+            status,
+            "",
+            "",
+            fault));
+  }
+
+  private WireResponse unroutable(WireRequest request) {
+    String target = request.header("X-Amz-Target").orElse("");
+    String operation = target.substring(target.indexOf('.') + 1);
+    String message =
+        "mlsim: no simulated service knows the request ["
+            + request
+            + "]"
+            + (target.isEmpty() ? "" : Nearest.hint(operation, services.operationNames()))
+            + "; simulated are "
+            + services.all();
+    journal.add(new JournalEntry.Noted(world.now(), message));
+    ObjectNode body = Documents.empty().put("__type", NOT_SIMULATED).put("message", message);
+    return new WireResponse(
+        NOT_IMPLEMENTED,
+        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", NOT_SIMULATED),
+        body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

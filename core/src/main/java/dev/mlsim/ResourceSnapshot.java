@@ -1,0 +1,87 @@
+package dev.mlsim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A resource as it was when somebody looked; later changes don't show.
+ *
+ * @param type the type's name, such as {@code training-job}
+ * @param name what a person calls it
+ * @param arn its ARN, empty where the service gives it none
+ * @param state where it stood
+ * @param created when it was created
+ * @param lastChanged when it last changed
+ * @param inProgress whether time alone would have brought it on
+ * @param reason why it failed, empty where it didn't
+ * @param attributes what it was created with and updated to, under the names of the wire
+ * @param tags its tags
+ * @param history every move, oldest first
+ */
+public record ResourceSnapshot(
+    String type,
+    String name,
+    String arn,
+    State state,
+    Instant created,
+    Instant lastChanged,
+    boolean inProgress,
+    String reason,
+    ObjectNode attributes,
+    Map<String, String> tags,
+    List<Transition> history) {
+
+  /** Copies. */
+  public ResourceSnapshot {
+    attributes = attributes.deepCopy();
+    tags = Map.copyOf(tags);
+    history = List.copyOf(history);
+  }
+
+  static ResourceSnapshot of(Resource resource) {
+    return new ResourceSnapshot(
+        resource.type(),
+        resource.name(),
+        resource.arn(),
+        resource.state(),
+        resource.created(),
+        resource.modified(),
+        resource.isMoving(),
+        resource.reason(),
+        resource.attributes(),
+        resource.tags(),
+        resource.history());
+  }
+
+  /** Its status as the service spells it. */
+  public String status() {
+    return state.status();
+  }
+
+  /** An attribute by its path, such as {@code ResourceConfig.InstanceType}. */
+  public Optional<JsonNode> attribute(String path) {
+    JsonNode node = attributes.at("/" + path.replace('.', '/'));
+    return node.isMissingNode() ? Optional.empty() : Optional.of(node);
+  }
+
+  /** The states it went through, a state in which only the message changed once. */
+  public List<String> walked() {
+    return history.stream()
+        .filter(move -> !move.from().equals(move.to()))
+        .map(move -> move.to().toString())
+        .toList();
+  }
+
+  /** From its creation to its last move. */
+  public Duration took() {
+    return Duration.between(created, history.get(history.size() - 1).at());
+  }
+}

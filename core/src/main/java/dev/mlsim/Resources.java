@@ -1,0 +1,79 @@
+package dev.mlsim;
+
+import dev.mlsim.internal.Nearest;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Looks at the resources that exist. Everything it gives is a snapshot. Safe for threads. */
+public final class Resources {
+  private final ReentrantLock lock;
+  private final Services services;
+  private final Supplier<World> world;
+
+  Resources(ReentrantLock lock, Services services, Supplier<World> world) {
+    this.lock = lock;
+    this.services = services;
+    this.world = world;
+  }
+
+  /** All resources of a type, oldest first. */
+  public List<ResourceSnapshot> all(String type) {
+    String full = services.type(type).name();
+    lock.lock();
+    try {
+      return world.get().registry().ofType(full).stream().map(ResourceSnapshot::of).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Every resource, by type and then oldest first. */
+  public List<ResourceSnapshot> all() {
+    lock.lock();
+    try {
+      return world.get().registry().everything().stream().map(ResourceSnapshot::of).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The latest resource of that name, or the one of that ARN. */
+  public Optional<ResourceSnapshot> find(String type, String nameOrArn) {
+    String full = services.type(type).name();
+    lock.lock();
+    try {
+      Optional<ResourceSnapshot> found = Optional.empty();
+      for (Resource resource : world.get().registry().ofType(full)) {
+        if (resource.name().equals(nameOrArn) || resource.arn().equals(nameOrArn)) {
+          found = Optional.of(ResourceSnapshot.of(resource));
+        }
+      }
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The latest resource of that name, or the one of that ARN.
+   *
+   * @throws IllegalArgumentException if there is none; the message names the nearest
+   */
+  public ResourceSnapshot get(String type, String nameOrArn) {
+    return find(type, nameOrArn)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "mlsim: there is no "
+                        + services.type(type).title()
+                        + " ["
+                        + nameOrArn
+                        + "]"
+                        + Nearest.hint(
+                            nameOrArn, all(type).stream().map(ResourceSnapshot::name).toList())));
+  }
+}

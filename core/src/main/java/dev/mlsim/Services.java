@@ -1,0 +1,112 @@
+package dev.mlsim;
+
+import dev.mlsim.contract.Operation;
+import dev.mlsim.internal.Nearest;
+import dev.mlsim.lifecycle.Script;
+import dev.mlsim.service.Quota;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import dev.mlsim.services.sagemaker.SageMaker;
+import dev.mlsim.wire.WireRequest;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The services that a simulator simulates, and what can be found among them by name. */
+final class Services {
+  private static final class Standard {
+    private static final Services ALL = new Services(List.of(SageMaker.SERVICE));
+  }
+
+  private final List<Service> services;
+  private final Map<String, ResourceType> types = new LinkedHashMap<>();
+
+  Services(List<Service> services) {
+    this.services = List.copyOf(services);
+    for (Service service : services) {
+      for (ResourceType type : service.types().values()) {
+        if (types.put(type.name(), type) != null) {
+          throw new IllegalArgumentException(
+              "mlsim: two resource types are called [" + type.name() + "]");
+        }
+      }
+    }
+  }
+
+  static Services standard() {
+    return Standard.ALL;
+  }
+
+  List<Service> all() {
+    return services;
+  }
+
+  Map<String, ResourceType> types() {
+    return types;
+  }
+
+  /** The type that a test means: by full name, or without the service where that is clear. */
+  ResourceType type(String name) {
+    ResourceType exact = types.get(name);
+    if (exact != null) {
+      return exact;
+    }
+    List<ResourceType> meant =
+        types.values().stream().filter(t -> t.name().endsWith(":" + name)).toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    if (meant.isEmpty()) {
+      throw new IllegalArgumentException(
+          "mlsim: there is no resource type [" + name + "]" + Nearest.hint(name, types.keySet()));
+    }
+    throw new IllegalArgumentException("mlsim: [" + name + "] can be " + meant + "; say which");
+  }
+
+  Script.NamedLifecycle lifecycle(String name) {
+    ResourceType type = type(name);
+    return new Script.NamedLifecycle(type.name(), type.lifecycle());
+  }
+
+  /** The operation that a request calls: the service it is signed for is asked first. */
+  Optional<Called> route(WireRequest request) {
+    String authorization = request.header("Authorization").orElse("");
+    Optional<Called> found = Optional.empty();
+    for (Service service : services) {
+      Optional<Operation> operation = service.contract().route(request);
+      if (operation.isPresent()) {
+        Called called = new Called(service, operation.get());
+        if (authorization.contains("/" + service.contract().signingName() + "/")) {
+          return Optional.of(called);
+        }
+        found = found.or(() -> Optional.of(called));
+      }
+    }
+    return found;
+  }
+
+  /** An operation and the service it belongs to. */
+  record Called(Service service, Operation operation) {}
+
+  Set<String> operationNames() {
+    return services.stream()
+        .flatMap(s -> s.contract().operations().keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  boolean hasQuota(String name) {
+    return services.stream()
+        .flatMap(s -> s.quotas().stream())
+        .map(Quota::isNamed)
+        .anyMatch(is -> is.test(name));
+  }
+
+  Collection<String> quotaNames() {
+    return services.stream().flatMap(s -> s.quotaNames().stream()).toList();
+  }
+}

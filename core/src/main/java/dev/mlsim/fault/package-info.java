@@ -1,0 +1,5 @@
+/** What goes wrong on purpose: fault rules, and the account's quotas. */
+@NullMarked
+package dev.mlsim.fault;
+
+import org.jspecify.annotations.NullMarked;

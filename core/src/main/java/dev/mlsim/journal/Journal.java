@@ -1,0 +1,101 @@
+package dev.mlsim.journal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/**
+ * What happened in one simulator, oldest first. Safe for threads.
+ *
+ * <p>Bounded: when it is full the oldest entries go, and {@link #dropped()} says how many went.
+ */
+public final class Journal {
+  private static final int BOUND = 200_000;
+
+  private final ReentrantLock lock;
+  private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
+  private long dropped;
+  private long calls;
+
+  /** Makes an empty journal that is guarded by the simulator's lock. */
+  public Journal(ReentrantLock lock) {
+    this.lock = lock;
+  }
+
+  /** Adds an entry. */
+  public void add(JournalEntry entry) {
+    lock.lock();
+    try {
+      if (entries.size() == BOUND) {
+        entries.removeFirst();
+        dropped++;
+      }
+      entries.addLast(entry);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number of the next call. */
+  public long nextCall() {
+    lock.lock();
+    try {
+      return ++calls;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything that is still there, oldest first; a copy. */
+  public List<JournalEntry> entries() {
+    lock.lock();
+    try {
+      return new ArrayList<>(entries);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The calls, oldest first. */
+  public List<JournalEntry.Called> calls() {
+    return all(JournalEntry.Called.class);
+  }
+
+  /** The calls of one operation, oldest first. */
+  public List<JournalEntry.Called> calls(String operation) {
+    return calls().stream().filter(c -> c.operation().equals(operation)).toList();
+  }
+
+  /** The moves of all resources, oldest first. */
+  public List<JournalEntry.Moved> moves() {
+    return all(JournalEntry.Moved.class);
+  }
+
+  /** How many of the oldest entries had to go. */
+  public long dropped() {
+    return dropped;
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    lock.lock();
+    try {
+      entries.clear();
+      dropped = 0;
+      calls = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The journal as text, a line an entry. */
+  public String text() {
+    return entries().stream().map(e -> e.at() + "  " + e.text()).collect(Collectors.joining("\n"));
+  }
+
+  private <T extends JournalEntry> List<T> all(Class<T> kind) {
+    return entries().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

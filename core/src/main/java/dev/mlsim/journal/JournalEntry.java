@@ -1,0 +1,120 @@
+package dev.mlsim.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/** One thing that happened. */
+public sealed interface JournalEntry {
+
+  /** When, in virtual time. */
+  Instant at();
+
+  /** The entry as one line, without its time. */
+  String text();
+
+  /**
+   * A call that reached the simulator and was answered, by the simulation or by a fault.
+   *
+   * @param at when it came
+   * @param number its place in the order of calls, from 1
+   * @param service the service, such as {@code sagemaker}
+   * @param operation the operation
+   * @param input the input document
+   * @param output the output document, or the members of the error
+   * @param status the HTTP status; 0 if the connection broke
+   * @param error the error code, empty on success
+   * @param message the error's message, empty on success
+   * @param fault the fault rule that answered, empty if the simulation did
+   */
+  record Called(
+      Instant at,
+      long number,
+      String service,
+      String operation,
+      JsonNode input,
+      JsonNode output,
+      int status,
+      String error,
+      String message,
+      String fault)
+      implements JournalEntry {
+
+    /** Whether the call succeeded. */
+    public boolean isSuccess() {
+      return error.isEmpty();
+    }
+
+    @Override
+    public String text() {
+      return "call " + service + ":" + operation + " -> " + outcome();
+    }
+
+    private String outcome() {
+      String by = fault.isEmpty() ? "" : " (fault: " + fault + ")";
+      return isSuccess() ? status + by : status + " " + error + ": " + message + by;
+    }
+  }
+
+  /**
+   * A resource that went from one state to another.
+   *
+   * @param at when
+   * @param type the type's name
+   * @param key the resource's name
+   * @param from the state it left
+   * @param to the state it entered
+   * @param message the service's words, empty where it has none
+   * @param trigger what set it going
+   * @param reason why it failed, empty where it didn't
+   */
+  record Moved(
+      Instant at,
+      String type,
+      String key,
+      String from,
+      String to,
+      String message,
+      String trigger,
+      String reason)
+      implements JournalEntry {
+    @Override
+    public String text() {
+      return type
+          + " ["
+          + key
+          + "] "
+          + from
+          + " -> "
+          + to
+          + (message.isEmpty() ? "" : " \"" + message + "\"")
+          + (reason.isEmpty() ? "" : " because: " + reason);
+    }
+  }
+
+  /**
+   * Time that somebody moved.
+   *
+   * @param at from when
+   * @param to until when
+   * @param cause who moved it
+   */
+  record TimeMoved(Instant at, Instant to, String cause) implements JournalEntry {
+    @Override
+    public String text() {
+      return "time moves to " + to + " (" + cause + ")";
+    }
+  }
+
+  /**
+   * Something that somebody did to the simulator itself.
+   *
+   * @param at when
+   * @param says what, in the simulator's voice
+   */
+  record Noted(Instant at, String says) implements JournalEntry {
+    @Override
+    public String text() {
+      return says;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.mlsim.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.Way;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sets an existing resource on another way of its lifecycle: stop, start, cancel, delete. Where the
+ * state doesn't allow it, the type words the refusal.
+ */
+public final class Act implements Handler {
+  private final ResourceType type;
+  private final String trigger;
+  private final List<Precondition> preconditions;
+  private final List<Quota> quotas;
+  private final boolean merges;
+
+  private Act(
+      ResourceType type,
+      String trigger,
+      List<Precondition> preconditions,
+      List<Quota> quotas,
+      boolean merges) {
+    this.type = type;
+    this.trigger = trigger;
+    this.preconditions = preconditions;
+    this.quotas = quotas;
+    this.merges = merges;
+  }
+
+  /** An operation that is the trigger of a way. */
+  public static Act by(String trigger, ResourceType type) {
+    return new Act(type, trigger, List.of(), List.of(), false);
+  }
+
+  /** With rules that come before the state is looked at. */
+  public Act requires(Precondition... rules) {
+    List<Precondition> all = new ArrayList<>(preconditions);
+    all.addAll(List.of(rules));
+    return new Act(type, trigger, List.copyOf(all), quotas, merges);
+  }
+
+  /** With quotas, which come last. */
+  public Act within(Quota... limits) {
+    return new Act(type, trigger, preconditions, List.of(limits), merges);
+  }
+
+  /** With the members of the input merged into the resource, as an update or a start does. */
+  public Act merging() {
+    return new Act(type, trigger, preconditions, quotas, true);
+  }
+
+  @Override
+  public ObjectNode answer(Call call) {
+    Resource resource = type.require(call);
+    preconditions.forEach(rule -> rule.check().verify(call));
+    Way way =
+        type.lifecycle()
+            .way(trigger, resource.state())
+            .orElseThrow(() -> type.refused(call, resource, trigger));
+    quotas.forEach(quota -> quota.verify(call));
+    if (merges) {
+      Update.merge(resource, call);
+    }
+    call.world().send(type, resource, way, "");
+    return call.service().view(type, call.operation()).of(resource, call.world());
+  }
+
+  @Override
+  public String kind() {
+    return trigger;
+  }
+
+  @Override
+  public Optional<ResourceType> type() {
+    return Optional.of(type);
+  }
+
+  @Override
+  public List<Precondition> preconditions() {
+    return preconditions;
+  }
+
+  /** The quotas that are checked last. */
+  public List<Quota> quotas() {
+    return quotas;
+  }
+}

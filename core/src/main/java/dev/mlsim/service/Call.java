@@ -1,0 +1,54 @@
+package dev.mlsim.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Operation;
+import dev.mlsim.lifecycle.Resource;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One call that has passed validation.
+ *
+ * @param service the service that is called
+ * @param operation the operation
+ * @param input the input document, not to be changed
+ * @param world the world it is made in
+ */
+public record Call(Service service, Operation operation, ObjectNode input, World world) {
+
+  /** The virtual time of the call. */
+  public Instant now() {
+    return world.now();
+  }
+
+  /** A text member of the input; a path like {@code ResourceConfig.InstanceType} looks deeper. */
+  public Optional<String> text(String path) {
+    return at(path).filter(JsonNode::isTextual).map(JsonNode::textValue);
+  }
+
+  /** A number of the input. */
+  public Optional<Long> number(String path) {
+    return at(path).filter(JsonNode::isNumber).map(JsonNode::longValue);
+  }
+
+  /** A boolean of the input, false where it is missing. */
+  public boolean flag(String path) {
+    return at(path).map(JsonNode::booleanValue).orElse(false);
+  }
+
+  /** Whether the input has a member. */
+  public boolean has(String path) {
+    return at(path).isPresent();
+  }
+
+  /** A member of the input; a path like {@code ResourceConfig.InstanceType} looks deeper. */
+  public Optional<JsonNode> at(String path) {
+    return Documents.at(input, path);
+  }
+
+  /** The resource of that name or ARN, or the type's own error for a missing one. */
+  public Resource require(ResourceType type, String nameOrArn) {
+    return world.registry().find(type, nameOrArn).orElseThrow(() -> type.missing(this, nameOrArn));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.mlsim.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.StructureShape;
+import dev.mlsim.lifecycle.Resource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Creates a resource: preconditions, then the duplicate, then late preconditions, then quotas; then
+ * the resource is there and starts on its way. The answer shows of it what the output has.
+ */
+public final class Create implements Handler {
+  private final ResourceType type;
+  private final List<Precondition> preconditions;
+  private final List<Precondition> late;
+  private final List<Quota> quotas;
+
+  private Create(
+      ResourceType type,
+      List<Precondition> preconditions,
+      List<Precondition> late,
+      List<Quota> quotas) {
+    this.type = type;
+    this.preconditions = preconditions;
+    this.late = late;
+    this.quotas = quotas;
+  }
+
+  /** An operation that creates a resource of the type. */
+  public static Create a(ResourceType type) {
+    return new Create(type, List.of(), List.of(), List.of());
+  }
+
+  /** With rules that come before a duplicate is noticed. */
+  public Create requires(Precondition... rules) {
+    return new Create(type, concat(preconditions, rules), late, quotas);
+  }
+
+  /** With rules that come after a duplicate is noticed. */
+  public Create thenRequires(Precondition... rules) {
+    return new Create(type, preconditions, concat(late, rules), quotas);
+  }
+
+  /** With quotas, which come last. */
+  public Create within(Quota... limits) {
+    return new Create(type, preconditions, late, concat(quotas, limits));
+  }
+
+  @SafeVarargs
+  private static <T> List<T> concat(List<T> list, T... more) {
+    List<T> all = new ArrayList<>(list);
+    all.addAll(List.of(more));
+    return List.copyOf(all);
+  }
+
+  @Override
+  public ObjectNode answer(Call call) {
+    preconditions.forEach(rule -> rule.check().verify(call));
+    String key = type.newKey(call);
+    call.world()
+        .registry()
+        .byKey(type, key)
+        .ifPresent(
+            existing -> {
+              throw type.duplicate(call, existing);
+            });
+    late.forEach(rule -> rule.check().verify(call));
+    quotas.forEach(quota -> quota.verify(call));
+    return call.service().view(type, call.operation()).of(create(call, key), call.world());
+  }
+
+  private Resource create(Call call, String key) {
+    TagStyle tags = call.service().tags();
+    ObjectNode attributes =
+        type.prepared(call, Documents.withDefaults(call.input(), type.defaults()));
+    attributes.remove(tags.member());
+    String name = Documents.at(attributes, type.nameMember()).map(n -> n.asText()).orElse(key);
+    Resource resource =
+        new Resource(
+            type.name(),
+            key,
+            name,
+            type.arn(call, attributes, key),
+            call.world().registry().nextSequence(),
+            type.lifecycle(),
+            attributes,
+            call.now());
+    resource.tags().putAll(tags.read(call.input()));
+    resource.keepUnknown(unknown(call));
+    call.world().begin(type, resource);
+    return resource;
+  }
+
+  private static Set<String> unknown(Call call) {
+    Optional<StructureShape> shape = call.operation().input();
+    Set<String> unknown = new LinkedHashSet<>();
+    for (String member : (Iterable<String>) call.input()::fieldNames) {
+      if (shape.isEmpty() || shape.get().member(member).isEmpty()) {
+        unknown.add(member);
+      }
+    }
+    return unknown;
+  }
+
+  @Override
+  public String kind() {
+    return "create";
+  }
+
+  @Override
+  public Optional<ResourceType> type() {
+    return Optional.of(type);
+  }
+
+  @Override
+  public List<Precondition> preconditions() {
+    List<Precondition> all = new ArrayList<>(preconditions);
+    all.addAll(late);
+    return List.copyOf(all);
+  }
+
+  /** The quotas that are checked last. */
+  public List<Quota> quotas() {
+    return quotas;
+  }
+}

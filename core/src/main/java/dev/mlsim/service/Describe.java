@@ -1,0 +1,53 @@
+package dev.mlsim.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Resource;
+import java.util.Optional;
+
+/** Shows one resource: of its members, those that the output has. */
+public final class Describe implements Handler {
+  private final ResourceType type;
+  private final String wrapper;
+
+  private Describe(ResourceType type, String wrapper) {
+    this.type = type;
+    this.wrapper = wrapper;
+  }
+
+  /** An operation that shows a resource of the type. */
+  public static Describe a(ResourceType type) {
+    return new Describe(type, "");
+  }
+
+  /** With the resource as a structure in one member of the output. */
+  public Describe in(String member) {
+    return new Describe(type, member);
+  }
+
+  @Override
+  public ObjectNode answer(Call call) {
+    Resource resource = type.require(call);
+    if (wrapper.isEmpty()) {
+      return call.service().view(type, call.operation()).of(resource, call.world());
+    }
+    ObjectNode output = Documents.empty();
+    output.set(
+        wrapper, call.service().view(type, call.operation(), wrapper).of(resource, call.world()));
+    return output;
+  }
+
+  @Override
+  public String kind() {
+    return "describe";
+  }
+
+  @Override
+  public Optional<ResourceType> type() {
+    return Optional.of(type);
+  }
+
+  @Override
+  public Optional<Resource> subject(Call call) {
+    return type.find(call);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.mlsim.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+
+/** Small things done to documents. None of them changes a document it is given. */
+public final class Documents {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Documents() {}
+
+  /** An empty document. */
+  public static ObjectNode empty() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Reads a document that is written in the code; single quotes serve for double ones. */
+  public static ObjectNode of(String json) {
+    try {
+      return (ObjectNode) MAPPER.readTree(json.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("mlsim: not a document: " + json, e);
+    }
+  }
+
+  /** The value at a path of member names with dots between them; absent where any is missing. */
+  public static Optional<JsonNode> at(JsonNode document, String path) {
+    JsonNode node = document;
+    int from = 0;
+    while (node != null) {
+      int dot = path.indexOf('.', from);
+      node = node.get(dot < 0 ? path.substring(from) : path.substring(from, dot));
+      if (dot < 0) {
+        break;
+      }
+      from = dot + 1;
+    }
+    return Optional.ofNullable(node).filter(n -> !n.isNull());
+  }
+
+  /**
+   * The document with defaults where it says nothing. Structures are filled in too; a list of one
+   * structure among the defaults fills in every element of the document's list, and is itself no
+   * default. A default structure under a name that starts with {@code ?} fills in only where the
+   * document has one.
+   */
+  public static ObjectNode withDefaults(ObjectNode document, ObjectNode defaults) {
+    ObjectNode filled = JsonNodeFactory.instance.objectNode();
+    filled.setAll(document);
+    for (Map.Entry<String, JsonNode> entry : defaults.properties()) {
+      boolean ifThere = entry.getKey().startsWith("?");
+      String name = ifThere ? entry.getKey().substring(1) : entry.getKey();
+      JsonNode given = document.get(name);
+      JsonNode template = entry.getValue();
+      if (given instanceof ObjectNode object && template instanceof ObjectNode deeper) {
+        filled.set(name, withDefaults(object, deeper));
+      } else if (given instanceof ArrayNode list && isElementTemplate(template)) {
+        filled.set(name, eachWithDefaults(list, (ObjectNode) template.get(0)));
+      } else if (given == null && !ifThere && !isElementTemplate(template)) {
+        filled.set(name, template);
+      }
+    }
+    return filled;
+  }
+
+  private static boolean isElementTemplate(JsonNode template) {
+    return template.isArray() && template.size() == 1 && template.get(0).isObject();
+  }
+
+  private static ArrayNode eachWithDefaults(ArrayNode list, ObjectNode template) {
+    ArrayNode filled = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode element : list) {
+      filled.add(element instanceof ObjectNode object ? withDefaults(object, template) : element);
+    }
+    return filled;
+  }
+
+  /** The document with the changes in it: structures are merged, everything else is replaced. */
+  public static ObjectNode merged(ObjectNode document, ObjectNode changes) {
+    ObjectNode merged = JsonNodeFactory.instance.objectNode();
+    merged.setAll(document);
+    for (Map.Entry<String, JsonNode> change : changes.properties()) {
+      JsonNode before = document.get(change.getKey());
+      if (before instanceof ObjectNode deeper && change.getValue() instanceof ObjectNode by) {
+        merged.set(change.getKey(), merged(deeper, by));
+      } else {
+        merged.set(change.getKey(), change.getValue());
+      }
+    }
+    return merged;
+  }
+
+  /** The text with each {@code {path}} in it replaced by what the document has there. */
+  public static String fill(String template, ObjectNode document, String key) {
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+      int close = template.indexOf('}', open);
+      String path = template.substring(open + 1, close);
+      text.append(template, from, open);
+      text.append(path.equals("key") ? key : at(document, path).map(JsonNode::asText).orElse(""));
+      from = close + 1;
+    }
+    return text.append(template, from, template.length()).toString();
+  }
+}

@@ -1,0 +1,278 @@
+package dev.mlsim.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Paginator;
+import dev.mlsim.lifecycle.Resource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Lists the resources of a type: in order, a page at a time, filtered by what the input's members
+ * say (see {@link Filter}); each looks as the elements of the output's list do.
+ */
+public final class ListAll implements Handler {
+  private static final List<String> SORTING = List.of("SortBy", "SortOrder", "sortBy", "sortOrder");
+
+  private final ResourceType type;
+  private final Map<String, Filter> filters;
+  private final String sortBy;
+  private final boolean descending;
+  private final int pageSize;
+  private final Optional<Paginator> pages;
+  private final Function<Call, Collection<Resource>> source;
+  private final List<Precondition> preconditions;
+
+  private ListAll(
+      ResourceType type,
+      Map<String, Filter> filters,
+      String sortBy,
+      boolean descending,
+      int pageSize,
+      Optional<Paginator> pages,
+      Function<Call, Collection<Resource>> source,
+      List<Precondition> preconditions) {
+    this.type = type;
+    this.filters = filters;
+    this.sortBy = sortBy;
+    this.descending = descending;
+    this.pageSize = pageSize;
+    this.pages = pages;
+    this.source = source;
+    this.preconditions = preconditions;
+  }
+
+  /** An operation that lists the resources of the type, newest first. */
+  public static ListAll of(ResourceType type) {
+    return new ListAll(
+        type,
+        Map.of(),
+        "",
+        true,
+        0,
+        Optional.empty(),
+        call -> call.world().registry().all(type).values(),
+        List.of());
+  }
+
+  /** What an input member lets pass, where its name doesn't say it. */
+  public ListAll filter(String member, Filter filter) {
+    Map<String, Filter> more = new HashMap<>(filters);
+    more.put(member, filter);
+    return new ListAll(type, more, sortBy, descending, pageSize, pages, source, preconditions);
+  }
+
+  /** In another order where the caller asks for none. */
+  public ListAll sorted(String member, boolean downwards) {
+    return new ListAll(type, filters, member, downwards, pageSize, pages, source, preconditions);
+  }
+
+  /** With pages of another size where the caller asks for none. */
+  public ListAll pagesOf(int size) {
+    return new ListAll(type, filters, sortBy, descending, size, pages, source, preconditions);
+  }
+
+  /** Paged by these members, where the model doesn't say. */
+  public ListAll paged(String inputToken, String outputToken, String limit, String result) {
+    return new ListAll(
+        type,
+        filters,
+        sortBy,
+        descending,
+        pageSize,
+        Optional.of(new Paginator(inputToken, outputToken, limit, result)),
+        source,
+        preconditions);
+  }
+
+  /** Of those resources only. */
+  public ListAll among(Function<Call, Collection<Resource>> resources) {
+    return new ListAll(
+        type, filters, sortBy, descending, pageSize, pages, resources, preconditions);
+  }
+
+  /** With rules. */
+  public ListAll requires(Precondition... rules) {
+    return new ListAll(type, filters, sortBy, descending, pageSize, pages, source, List.of(rules));
+  }
+
+  private record Asked(JsonNode value, Filter filter) {}
+
+  private record Item(String sortKey, Resource resource) implements Comparable<Item> {
+    @Override
+    public int compareTo(Item other) {
+      int byKey = sortKey.compareTo(other.sortKey);
+      return byKey != 0 ? byKey : Long.compare(resource.sequence(), other.resource.sequence());
+    }
+  }
+
+  @Override
+  public ObjectNode answer(Call call) {
+    preconditions.forEach(rule -> rule.check().verify(call));
+    Paginator paging = paging(call);
+    List<String> pagingMembers = List.of(paging.inputToken(), paging.limitKey());
+    Listing listing = call.service().listing();
+    Optional<PageToken> after =
+        call.text(paging.inputToken())
+            .map(
+                token ->
+                    PageToken.decode(token, call, pagingMembers)
+                        .orElseThrow(() -> listing.badToken().apply(call)));
+    int size = call.number(paging.limitKey()).map(Long::intValue).orElse(defaultSize(listing));
+
+    List<Item> rest = inOrder(call, after);
+    List<Asked> asked = asked(call, pagingMembers);
+    List<Resource> page = new ArrayList<>();
+    int looked = 0;
+    int taken = 0;
+    while (looked < rest.size() && taken < size) {
+      Resource resource = rest.get(looked++).resource();
+      boolean passes = passes(resource, asked, call);
+      if (passes) {
+        page.add(resource);
+      }
+      if (passes || listing.cutBeforeFilter()) {
+        taken++;
+      }
+    }
+    ObjectNode output = Documents.empty();
+    output.set(paging.resultKey(), shown(call, paging, page));
+    if (hasMore(rest, looked, asked, listing, call)) {
+      Item last = rest.get(looked - 1);
+      PageToken next = new PageToken(last.sortKey(), last.resource().sequence());
+      output.put(paging.outputToken(), next.encode(call, pagingMembers));
+    }
+    return output;
+  }
+
+  /** A service that filters first knows whether anything is left that passes. */
+  private static boolean hasMore(
+      List<Item> rest, int looked, List<Asked> asked, Listing listing, Call call) {
+    if (looked == 0 || looked >= rest.size() || listing.cutBeforeFilter()) {
+      return looked > 0 && looked < rest.size();
+    }
+    return rest.subList(looked, rest.size()).stream()
+        .anyMatch(item -> passes(item.resource(), asked, call));
+  }
+
+  private static boolean passes(Resource resource, List<Asked> asked, Call call) {
+    for (Asked filter : asked) {
+      if (!filter.filter().passes(resource, filter.value(), call.world())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int defaultSize(Listing listing) {
+    return pageSize > 0 ? pageSize : listing.pageSize();
+  }
+
+  private Paginator paging(Call call) {
+    return pages
+        .or(() -> call.operation().paginator())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "mlsim: the model doesn't say how " + call.operation() + " is paged"));
+  }
+
+  private List<Item> inOrder(Call call, Optional<PageToken> after) {
+    String member = sortMember(call);
+    boolean down =
+        call.text("SortOrder")
+            .or(() -> call.text("sortOrder"))
+            .map(order -> order.toLowerCase(Locale.ROOT).startsWith("desc"))
+            .orElse(descending);
+    List<Item> items = new ArrayList<>();
+    for (Resource resource : source.apply(call)) {
+      Item item = new Item(sortKey(resource, member, call.world()), resource);
+      if (after.isEmpty() || isBehind(item, after.get(), down)) {
+        items.add(item);
+      }
+    }
+    items.sort(down ? (a, b) -> b.compareTo(a) : Item::compareTo);
+    return items;
+  }
+
+  private static boolean isBehind(Item item, PageToken last, boolean down) {
+    int order = item.sortKey().compareTo(last.sortKey());
+    int place = order != 0 ? order : Long.compare(item.resource().sequence(), last.sequence());
+    return down ? place < 0 : place > 0;
+  }
+
+  private String sortMember(Call call) {
+    return call.text("SortBy")
+        .or(() -> call.text("sortBy"))
+        .map(
+            by ->
+                switch (by) {
+                  case "Name" -> type.nameMember();
+                  case "Status" -> type.statusMember();
+                  case "CreationTime" -> "";
+                  default -> by;
+                })
+        .orElse(sortBy);
+  }
+
+  /** Creation is the order of sequence numbers, so it needs no key of its own. */
+  private String sortKey(Resource resource, String member, World world) {
+    if (member.isEmpty()) {
+      return "";
+    }
+    return type.value(resource, member, world)
+        .map(
+            value ->
+                value.isNumber()
+                    ? String.format(Locale.ROOT, "%020.3f", value.doubleValue())
+                    : value.asText())
+        .orElse("");
+  }
+
+  private List<Asked> asked(Call call, List<String> pagingMembers) {
+    List<Asked> asked = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> given : call.input().properties()) {
+      String member = given.getKey();
+      boolean known = call.operation().input().flatMap(s -> s.member(member)).isPresent();
+      if (known && !pagingMembers.contains(member) && !SORTING.contains(member)) {
+        Filter own = filters.get(member);
+        asked.add(new Asked(given.getValue(), own != null ? own : Filter.byName(member, type)));
+      }
+    }
+    return asked;
+  }
+
+  private ArrayNode shown(Call call, Paginator paging, List<Resource> page) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode(page.size());
+    for (Resource resource : page) {
+      list.add(
+          call.service()
+              .view(type, call.operation(), paging.resultKey())
+              .of(resource, call.world()));
+    }
+    return list;
+  }
+
+  @Override
+  public String kind() {
+    return "list";
+  }
+
+  @Override
+  public Optional<ResourceType> type() {
+    return Optional.of(type);
+  }
+
+  @Override
+  public List<Precondition> preconditions() {
+    return preconditions;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.mlsim.service;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What must hold before an operation has its effect.
+ *
+ * @param rule the rule in words, for the fidelity ledger
+ * @param code the error code of a refusal
+ * @param check throws a {@link ServiceError} where the rule is broken; changes nothing
+ */
+public record Precondition(String rule, String code, Check check) {
+
+  /** Looks at a call, and refuses it by throwing a {@link ServiceError}. */
+  @FunctionalInterface
+  public interface Check {
+    /** Throws where the rule is broken. */
+    void verify(Call call);
+  }
+
+  /** A rule whose breach has a message that depends on the call. */
+  public static Precondition of(
+      String rule, String code, Function<Call, Optional<String>> violation) {
+    return new Precondition(
+        rule,
+        code,
+        call ->
+            violation
+                .apply(call)
+                .ifPresent(
+                    message -> {
+                      throw new ServiceError(code, message);
+                    }));
+  }
+
+  /** A rule whose breach always has the same message. */
+  public static Precondition unless(
+      Predicate<Call> holds, String rule, String code, String message) {
+    return of(rule, code, call -> holds.test(call) ? Optional.empty() : Optional.of(message));
+  }
+
+  /**
+   * The resource that an input member names exists; the error is the type's own for a missing one.
+   */
+  public static Precondition exists(String member, ResourceType type) {
+    return new Precondition(
+        member + " names a " + type.title() + " that exists",
+        type.missingCode(),
+        call -> call.text(member).ifPresent(name -> call.require(type, name)));
+  }
+}

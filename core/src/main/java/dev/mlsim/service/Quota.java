@@ -1,0 +1,66 @@
+package dev.mlsim.service;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A quota of the account, as its service declares it.
+ *
+ * @param name the name that AWS gives it, for a call: most are the same for all calls
+ * @param isNamed whether a name is one that this quota can have
+ * @param limit the value for a name where the test sets none
+ * @param used how much of it is in use when the call comes
+ * @param asked how much more the call asks for
+ * @param refusal the error of a call that asks for too much
+ */
+public record Quota(
+    Function<Call, String> name,
+    Predicate<String> isNamed,
+    ToDoubleFunction<String> limit,
+    ToDoubleFunction<Call> used,
+    ToDoubleFunction<Call> asked,
+    Refusal refusal) {
+
+  /** Words the error of a call that asks for too much. */
+  @FunctionalInterface
+  public interface Refusal {
+    /** The error. */
+    ServiceError error(Call call, Excess excess);
+  }
+
+  /**
+   * By how much a call is over a quota.
+   *
+   * @param name the quota's name
+   * @param limit its value
+   * @param used what is in use
+   * @param asked what the call asks for
+   */
+  public record Excess(String name, double limit, double used, double asked) {}
+
+  /** A quota of one name, of which each call asks for one. */
+  public static Quota of(String name, double limit, ToDoubleFunction<Call> used, Refusal refusal) {
+    return new Quota(call -> name, name::equals, n -> limit, used, call -> 1, refusal);
+  }
+
+  /** How many resources of a type are not at rest, for {@link #of}. */
+  public static ToDoubleFunction<Call> unfinished(ResourceType type) {
+    return call -> call.world().registry().unfinished(type).size();
+  }
+
+  /** How many resources of a type there are, for {@link #of}. */
+  public static ToDoubleFunction<Call> existing(ResourceType type) {
+    return call -> call.world().registry().all(type).size();
+  }
+
+  void verify(Call call) {
+    String quota = name.apply(call);
+    double inForce = call.world().quotas().limit(quota, limit.applyAsDouble(quota));
+    double inUse = used.applyAsDouble(call);
+    double more = asked.applyAsDouble(call);
+    if (more > 0 && inUse + more > inForce) {
+      throw refusal.error(call, new Excess(quota, inForce, inUse, more));
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.mlsim.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mlsim.contract.Contract;
+import dev.mlsim.contract.ListShape;
+import dev.mlsim.contract.Operation;
+import dev.mlsim.contract.Shape;
+import dev.mlsim.contract.StructureShape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The declaration of one AWS service: its resource types, and who answers each operation. Immutable
+ * and shared by all worlds.
+ */
+public final class Service {
+  private final Contract contract;
+  private final String validationCode;
+  private final TagStyle tags;
+  private final Listing listing;
+  private final Map<String, ResourceType> types;
+  private final Map<String, Handler> operations;
+  private final List<Quota> quotas;
+  private final List<String> quotaNames;
+  private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
+
+  private Service(Builder facts) {
+    this.contract = facts.contract;
+    this.validationCode = facts.validationCode;
+    this.tags = requireNonNull(facts.tags, "tags");
+    this.listing = requireNonNull(facts.listing, "listing");
+    this.types = Collections.unmodifiableMap(new LinkedHashMap<>(facts.types));
+    this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(facts.operations));
+    this.quotas = List.copyOf(facts.quotas);
+    this.quotaNames = List.copyOf(facts.quotaNames);
+  }
+
+  /** Starts the declaration of the service that the contract is of. */
+  public static Builder of(Contract contract) {
+    return new Builder(contract);
+  }
+
+  /** The service's name in mlsim, such as {@code sagemaker}. */
+  public String name() {
+    return contract.service();
+  }
+
+  /** Its API. */
+  public Contract contract() {
+    return contract;
+  }
+
+  /** The code of the error for input that breaks a constraint of the model. */
+  public String validationCode() {
+    return validationCode;
+  }
+
+  /** How it writes tags. */
+  public TagStyle tags() {
+    return tags;
+  }
+
+  /** How it lists. */
+  public Listing listing() {
+    return listing;
+  }
+
+  /** Its resource types by name. */
+  public Map<String, ResourceType> types() {
+    return types;
+  }
+
+  /** Whether it declares a type of that name. */
+  public boolean declares(String type) {
+    return types.containsKey(type);
+  }
+
+  /** Who answers each simulated operation. */
+  public Map<String, Handler> operations() {
+    return operations;
+  }
+
+  /** Who answers an operation, if it is simulated. */
+  public Optional<Handler> handler(String operation) {
+    return Optional.ofNullable(operations.get(operation));
+  }
+
+  /** Its quotas. */
+  public List<Quota> quotas() {
+    return quotas;
+  }
+
+  /** Names of its quotas, to choose from. */
+  public List<String> quotaNames() {
+    return quotaNames;
+  }
+
+  /** How resources of a type look as the output of an operation; empty where it has none. */
+  View view(ResourceType type, Operation operation) {
+    return views.computeIfAbsent(
+        List.of(type, operation),
+        key ->
+            operation
+                .output()
+                .map(shape -> new View(type, shape, tags, showsUnknown(operation)))
+                .orElse(View.NOTHING));
+  }
+
+  /** How resources of a type look in one member of the output, or in the elements of a list. */
+  View view(ResourceType type, Operation operation, String member) {
+    return views.computeIfAbsent(
+        List.of(type, operation, member),
+        key -> new View(type, structure(operation, member), tags, showsUnknown(operation)));
+  }
+
+  /** Only what shows a resource for its own sake shows members that the contract lacks. */
+  private static boolean showsUnknown(Operation operation) {
+    return operation.name().startsWith("Describe") || operation.name().startsWith("Get");
+  }
+
+  private static StructureShape structure(Operation operation, String member) {
+    Shape shape = operation.output().flatMap(output -> output.member(member)).orElseThrow().shape();
+    Shape element = shape instanceof ListShape list ? list.element() : shape;
+    if (element instanceof StructureShape structure) {
+      return structure;
+    }
+    throw new IllegalStateException(
+        "mlsim: [" + member + "] of " + operation + " holds no structures");
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  /** Collects the parts of a declaration. */
+  public static final class Builder {
+    private final Contract contract;
+    private String validationCode = "ValidationException";
+    private TagStyle tags = TagStyle.list("Tags", "Key", "Value");
+    private Listing listing =
+        new Listing(
+            100, false, call -> new ServiceError(validationCode, "Invalid pagination token."));
+    private final Map<String, ResourceType> types = new LinkedHashMap<>();
+    private final Map<String, Handler> operations = new LinkedHashMap<>();
+    private final List<Quota> quotas = new ArrayList<>();
+    private final List<String> quotaNames = new ArrayList<>();
+
+    private Builder(Contract contract) {
+      this.contract = contract;
+    }
+
+    /** The code of the error for input that breaks a constraint of the model. */
+    public Builder validationCode(String code) {
+      validationCode = code;
+      return this;
+    }
+
+    /** How it writes tags. */
+    public Builder tags(TagStyle style) {
+      tags = style;
+      return this;
+    }
+
+    /** How it lists. */
+    public Builder listing(Listing style) {
+      listing = style;
+      return this;
+    }
+
+    /** A resource type. */
+    public Builder type(ResourceType type) {
+      types.put(type.name(), type);
+      return this;
+    }
+
+    /** Who answers an operation. */
+    public Builder operation(String name, Handler handler) {
+      if (contract.operation(name).isEmpty()) {
+        throw new IllegalArgumentException(
+            "mlsim: " + contract + " has no operation [" + name + "]");
+      }
+      operations.put(name, handler);
+      return this;
+    }
+
+    /**
+     * A quota.
+     *
+     * @param example a name it has, for those who look for one
+     */
+    public Builder quota(String example, Quota quota) {
+      quotas.add(quota);
+      quotaNames.add(example);
+      return this;
+    }
+
+    /** The declaration. */
+    public Service build() {
+      return new Service(this);
+    }
+  }
+}

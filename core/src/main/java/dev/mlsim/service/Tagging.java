@@ -1,0 +1,130 @@
+package dev.mlsim.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Resource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** The three operations on tags, for every resource that has an ARN. */
+public final class Tagging {
+  private final String arnMember;
+  private final int most;
+  private final BiFunction<Call, String, ServiceError> missing;
+  private final BiFunction<Call, Integer, ServiceError> tooMany;
+
+  private Tagging(
+      String arnMember,
+      int most,
+      BiFunction<Call, String, ServiceError> missing,
+      BiFunction<Call, Integer, ServiceError> tooMany) {
+    this.arnMember = arnMember;
+    this.most = most;
+    this.missing = missing;
+    this.tooMany = tooMany;
+  }
+
+  /**
+   * Tag operations.
+   *
+   * @param arnMember the member that names the resource
+   * @param most how many tags a resource can have
+   * @param missing the error for an ARN of nothing
+   * @param tooMany the error for more tags than {@code most}
+   */
+  public static Tagging of(
+      String arnMember,
+      int most,
+      BiFunction<Call, String, ServiceError> missing,
+      BiFunction<Call, Integer, ServiceError> tooMany) {
+    return new Tagging(arnMember, most, missing, tooMany);
+  }
+
+  /** Adds tags; the same key gets the new value. The answer has them all if the output does. */
+  public Handler add() {
+    return new Operation("tag") {
+      @Override
+      ObjectNode answer(Call call, Resource resource) {
+        TagStyle style = call.service().tags();
+        Map<String, String> all = new LinkedHashMap<>(resource.tags());
+        all.putAll(style.read(call.input()));
+        long counted =
+            all.keySet().stream()
+                .filter(k -> !k.toLowerCase(Locale.ROOT).startsWith("aws:"))
+                .count();
+        if (counted > most) {
+          throw tooMany.apply(call, most);
+        }
+        resource.tags().putAll(all);
+        return shown(call, resource);
+      }
+    };
+  }
+
+  /** Shows all tags. */
+  public Handler list() {
+    return new Operation("list tags") {
+      @Override
+      ObjectNode answer(Call call, Resource resource) {
+        return shown(call, resource);
+      }
+    };
+  }
+
+  /**
+   * Takes tags away.
+   *
+   * @param keysMember the member that lists the keys
+   */
+  public Handler remove(String keysMember) {
+    return new Operation("untag") {
+      @Override
+      ObjectNode answer(Call call, Resource resource) {
+        call.at(keysMember)
+            .ifPresent(keys -> keys.forEach(key -> resource.tags().remove(key.asText())));
+        return shown(call, resource);
+      }
+    };
+  }
+
+  private static ObjectNode shown(Call call, Resource resource) {
+    ObjectNode output = Documents.empty();
+    TagStyle style = call.service().tags();
+    boolean has = call.operation().output().flatMap(o -> o.member(style.member())).isPresent();
+    JsonNode tags = has ? style.write(resource.tags()) : JsonNodeFactory.instance.nullNode();
+    if (has) {
+      output.set(style.member(), tags);
+    }
+    return output;
+  }
+
+  private abstract class Operation implements Handler {
+    private final String kind;
+
+    Operation(String kind) {
+      this.kind = kind;
+    }
+
+    abstract ObjectNode answer(Call call, Resource resource);
+
+    @Override
+    public ObjectNode answer(Call call) {
+      String arn = call.text(arnMember).orElse("");
+      Resource resource =
+          call.world()
+              .registry()
+              .byArn(arn)
+              .filter(r -> call.service().declares(r.type()))
+              .orElseThrow(() -> missing.apply(call, arn));
+      return answer(call, resource);
+    }
+
+    @Override
+    public String kind() {
+      return kind;
+    }
+  }
+}

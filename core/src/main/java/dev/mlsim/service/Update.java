@@ -1,0 +1,73 @@
+package dev.mlsim.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Changes a resource in place: members that are given are merged in, the others stay. */
+public final class Update implements Handler {
+  private final ResourceType type;
+  private final List<Precondition> preconditions;
+
+  private Update(ResourceType type, List<Precondition> preconditions) {
+    this.type = type;
+    this.preconditions = preconditions;
+  }
+
+  /** An operation that changes a resource of the type. */
+  public static Update a(ResourceType type) {
+    return new Update(type, List.of());
+  }
+
+  /** With rules. */
+  public Update requires(Precondition... rules) {
+    List<Precondition> all = new ArrayList<>(preconditions);
+    all.addAll(List.of(rules));
+    return new Update(type, List.copyOf(all));
+  }
+
+  @Override
+  public ObjectNode answer(Call call) {
+    Resource resource = type.require(call);
+    preconditions.forEach(rule -> rule.check().verify(call));
+    merge(resource, call);
+    resource.touch(call.now());
+    return call.service().view(type, call.operation()).of(resource, call.world());
+  }
+
+  static void merge(Resource resource, Call call) {
+    ObjectNode changes = call.input();
+    for (Map.Entry<String, JsonNode> change : changes.properties()) {
+      JsonNode before = resource.attributes().get(change.getKey());
+      JsonNode after =
+          before instanceof ObjectNode deeper && change.getValue() instanceof ObjectNode by
+              ? Documents.merged(deeper, by)
+              : change.getValue();
+      resource.attributes().set(change.getKey(), after);
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "update";
+  }
+
+  @Override
+  public Optional<ResourceType> type() {
+    return Optional.of(type);
+  }
+
+  @Override
+  public List<Precondition> preconditions() {
+    return preconditions;
+  }
+
+  @Override
+  public Optional<Resource> subject(Call call) {
+    return Optional.empty();
+  }
+}

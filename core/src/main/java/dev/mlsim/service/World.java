@@ -1,0 +1,176 @@
+package dev.mlsim.service;
+
+import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.fault.Quotas;
+import dev.mlsim.journal.Journal;
+import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.Progress;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.Script;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Transition;
+import dev.mlsim.lifecycle.Way;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What changes in one simulated account and region: its resources, its time, its chance. Used under
+ * the simulator's lock.
+ */
+public final class World {
+  private final Account account;
+  private final VirtualClock clock;
+  private final Journal journal;
+  private final Quotas quotas;
+  private final Script script;
+  private final ObjectStore objects;
+  private final Map<String, ResourceType> types;
+  private final Registry registry = new Registry();
+  private final Chance chance;
+  private final Progress progress;
+
+  /** Makes an empty world. */
+  public World(
+      Account account,
+      VirtualClock clock,
+      Journal journal,
+      Quotas quotas,
+      Script script,
+      ObjectStore objects,
+      Map<String, ResourceType> types,
+      long seed) {
+    this.account = account;
+    this.clock = clock;
+    this.journal = journal;
+    this.quotas = quotas;
+    this.script = script;
+    this.objects = objects;
+    this.types = Map.copyOf(types);
+    this.chance = new Chance(seed);
+    this.progress = new Progress(clock, new Watch());
+  }
+
+  /** The virtual time. */
+  public Instant now() {
+    return clock.now();
+  }
+
+  /** The clock. */
+  public VirtualClock clock() {
+    return clock;
+  }
+
+  /** The account and region it stands for. */
+  public Account account() {
+    return account;
+  }
+
+  /** Everything that exists. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** Ids and chance, from the seed. */
+  public Chance chance() {
+    return chance;
+  }
+
+  /** The account's quotas. */
+  public Quotas quotas() {
+    return quotas;
+  }
+
+  /** The objects that jobs read and write. */
+  public ObjectStore objects() {
+    return objects;
+  }
+
+  /** What moves resources along their plans. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** Adds a resource and sets it on the way of its creation. */
+  public void begin(ResourceType type, Resource resource) {
+    registry.add(type, resource);
+    send(type, resource, type.lifecycle().creation(), "");
+  }
+
+  /**
+   * Sets a resource on a way of its lifecycle, as the type's durations, the test's script and the
+   * type's limits have it.
+   *
+   * @param reason why, where the way is one of failure; else empty
+   */
+  public void send(ResourceType type, Resource resource, Way way, String reason) {
+    Plan plan = Plan.along(type.lifecycle(), way, reason);
+    plan = type.durations().plan(resource, plan, this);
+    plan = script.bend(resource, plan);
+    plan = type.limits().plan(resource, plan, this);
+    progress.follow(resource, plan);
+  }
+
+  /** Sets a resource on the way that a trigger opens from where it stands. */
+  public void trigger(ResourceType type, Resource resource, String trigger, String reason) {
+    Way way =
+        type.lifecycle()
+            .way(trigger, resource.state())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "mlsim: cannot "
+                            + trigger
+                            + " "
+                            + resource
+                            + ": it is ["
+                            + resource.state()
+                            + "] since "
+                            + resource.lastTransition().at()
+                            + "; what is possible is "
+                            + type.lifecycle().triggersFrom(resource.state())));
+    send(type, resource, way, reason);
+  }
+
+  /** Takes a resource away at once. */
+  public void remove(ResourceType type, Resource resource) {
+    trigger(type, resource, Lifecycle.DELETE, "");
+  }
+
+  private ResourceType typeOf(Resource resource) {
+    ResourceType type = types.get(resource.type());
+    if (type == null) {
+      throw new IllegalStateException("mlsim: nobody declared the type of " + resource);
+    }
+    return type;
+  }
+
+  private final class Watch implements Progress.Observer {
+    @Override
+    public void moved(Resource resource, Transition move) {
+      journal.add(
+          new JournalEntry.Moved(
+              move.at(),
+              resource.type(),
+              resource.name(),
+              move.from().equals(State.GONE) ? "" : move.from().toString(),
+              move.to().toString(),
+              move.message(),
+              move.trigger(),
+              move.reason()));
+      ResourceType type = typeOf(resource);
+      if (move.to().equals(State.GONE)) {
+        registry.remove(type, resource);
+      }
+      for (ResourceType.Effect effect : type.effects(move)) {
+        effect.happens(resource, World.this);
+      }
+    }
+
+    @Override
+    public void waits(Resource resource, boolean forTime) {
+      registry.note(typeOf(resource), resource, forTime);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.mlsim.services.sagemaker;
+
+import static dev.mlsim.lifecycle.Lifecycle.CREATE;
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
+import static dev.mlsim.lifecycle.Lifecycle.FAIL;
+import static dev.mlsim.lifecycle.Lifecycle.STOP;
+import static dev.mlsim.lifecycle.Step.gone;
+import static dev.mlsim.lifecycle.Step.rest;
+import static dev.mlsim.lifecycle.Step.stay;
+import static dev.mlsim.services.sagemaker.SageMaker.IN_USE;
+import static dev.mlsim.services.sagemaker.SageMaker.VALIDATION;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.service.Act;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Update;
+
+/** SageMaker's training jobs: the states, texts and times of section 2 of the domain notes. */
+final class TrainingJobs {
+  static final String INTERRUPT = "interrupt";
+  static final String OUT_OF_RUNTIME = "run out of MaxRuntimeInSeconds";
+  static final String OUT_OF_WAIT = "run out of MaxWaitTimeInSeconds";
+
+  private static final String DOWNLOADED =
+      "Training image download completed. Training in progress.";
+  private static final String UPLOADS = "Uploading generated training model";
+  private static final String STOPS = "Stopping the training job";
+
+  static final Lifecycle LIFECYCLE =
+      Lifecycle.builder()
+          .on(CREATE)
+          .goes(
+              stay("InProgress/Starting", ofSeconds(5), "Starting the training job"),
+              stay("InProgress/Starting", ofSeconds(55), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(FAIL)
+          .from("InProgress/Starting", "InProgress/Downloading", "InProgress/Uploading")
+          .goes(rest("Failed/Failed", "Training job failed"))
+          .on(FAIL)
+          .from("InProgress/Training")
+          .goes(
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Failed/Failed", "Training job failed"))
+          .on(STOP)
+          .from("InProgress/Starting", "InProgress/Interrupted")
+          .goes(
+              stay("Stopping/Starting", ofSeconds(2), "Launching requested ML instances"),
+              stay("Stopping/Stopping", ofSeconds(60), STOPS),
+              rest("Stopped/Stopped", "Training job stopped"))
+          .on(STOP)
+          .from("InProgress/Downloading")
+          .goes(
+              stay("Stopping/Downloading", ofSeconds(2), "Downloading input data"),
+              stay("Stopping/Stopping", ofSeconds(60), STOPS),
+              rest("Stopped/Stopped", "Training job stopped"))
+          .on(STOP)
+          .from("InProgress/Training", "InProgress/Uploading")
+          .goes(
+              stay("Stopping/Training", ofSeconds(2), DOWNLOADED),
+              stay("Stopping/Stopping", ofSeconds(120), STOPS),
+              stay("Stopping/Uploading", ofSeconds(9), UPLOADS),
+              rest("Stopped/Stopped", "Training job stopped"))
+          .on(OUT_OF_RUNTIME)
+          .from("InProgress/Downloading", "InProgress/Training")
+          .goes(
+              stay("Stopping/Stopping", ofSeconds(120), STOPS),
+              stay("Stopping/Uploading", ofSeconds(9), UPLOADS),
+              rest(
+                  "Stopped/MaxRuntimeExceeded",
+                  "Training job runtime exceeded MaxRuntimeInSeconds provided"))
+          .on(OUT_OF_WAIT)
+          .from(
+              "InProgress/Starting",
+              "InProgress/Downloading",
+              "InProgress/Training",
+              "InProgress/Interrupted")
+          .goes(
+              stay("Stopping/Stopping", ofSeconds(60), STOPS),
+              rest(
+                  "Stopped/MaxWaitTimeExceeded",
+                  "Training job wait time exceeded MaxWaitTimeInSeconds provided"))
+          .on(INTERRUPT)
+          .from("InProgress/Training")
+          .goes(
+              stay("InProgress/Interrupted", ofSeconds(30), "Training job interrupted"),
+              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofMinutes(30), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(DELETE)
+          .from(
+              "Completed/Completed",
+              "Failed/Failed",
+              "Stopped/Stopped",
+              "Stopped/MaxRuntimeExceeded",
+              "Stopped/MaxWaitTimeExceeded")
+          .goes(stay("Deleting", ofSeconds(5)), gone())
+          .build();
+
+  static final ResourceType TYPE =
+      ResourceType.named("training-job")
+          .identifiedBy("TrainingJobName")
+          .arn("TrainingJobArn", "training-job/{key}")
+          .lifecycle(LIFECYCLE)
+          .status("TrainingJobStatus")
+          .computed("SecondaryStatus", TrainingJobTimes::secondaryStatus)
+          .computed("SecondaryStatusTransitions", TrainingJobTimes::transitions)
+          .times("CreationTime", "LastModifiedTime")
+          .computed("TrainingStartTime", TrainingJobTimes::started)
+          .computed("TrainingEndTime", TrainingJobTimes::ended)
+          .computed("TrainingTimeInSeconds", TrainingJobTimes::trained)
+          .computed("BillableTimeInSeconds", TrainingJobTimes::billed)
+          .computed("ModelArtifacts", TrainingJobTimes::artifacts)
+          .failureReason("FailureReason")
+          .defaults(
+              """
+              {'InputDataConfig': [],
+               'StoppingCondition': {'MaxRuntimeInSeconds': 86400},
+               'OutputDataConfig': {'KmsKeyId': '', 'CompressionType': 'GZIP'},
+               '?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': false},
+               'EnableNetworkIsolation': false,
+               'EnableInterContainerTrafficEncryption': false,
+               'EnableManagedSpotTraining': false,
+               'ProfilingStatus': 'Disabled'}
+              """)
+          .prepared(TrainingJobRules::channelDefaults)
+          .durations(TrainingJobRules::durations)
+          .limits(TrainingJobRules::limits)
+          .missing(VALIDATION, (call, name) -> "Requested resource not found.")
+          .duplicate(
+              (call, job) ->
+                  new ServiceError(
+                      IN_USE,
+                      "Training job names must be unique within an AWS account and region, and a"
+                          + " training job with this name already exists ("
+                          + job.arn()
+                          + ")"))
+          .refused(
+              (call, job, trigger) ->
+                  new ServiceError(
+                      trigger.equals(DELETE) ? IN_USE : VALIDATION,
+                      "The request was rejected because the training job is in status "
+                          + job.state().status()
+                          + "."))
+          .build();
+
+  private TrainingJobs() {}
+
+  static void declare(Service.Builder service) {
+    service
+        .type(TYPE)
+        .operation(
+            "CreateTrainingJob",
+            Create.a(TYPE)
+                .requires(TrainingJobRules.OF_CREATE)
+                .thenRequires(TrainingJobRules.OF_SURROUNDINGS))
+        .operation("DescribeTrainingJob", Describe.a(TYPE))
+        .operation(
+            "ListTrainingJobs",
+            ListAll.of(TYPE).filter("WarmPoolStatusEquals", TrainingJobTimes::hasWarmPool))
+        .operation("StopTrainingJob", Act.by(STOP, TYPE))
+        .operation("UpdateTrainingJob", Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE))
+        .operation("DeleteTrainingJob", Act.by(DELETE, TYPE));
+  }
+}
