@@ -81,7 +81,7 @@ class ContractDeriverTest {
         {"service": {"serviceId": "Toy", "protocol": "json", "targetPrefix": "Toys"},
          "operations": {"Play": {"http": "POST /", "input": "In"}},
          "shapes": {"In": {"type": "structure", "required": ["Name"], "members": {
-            "Name": {"shape": "Text"}}},
+            "Name": {"shape": "Text"}, "status": {"shape": "Text"}}},
           "Text": {"type": "string", "sensitive": true, "pattern": "a =\\\\d"},
           "Failed": {"type": "structure", "exception": true, "error": {"httpStatusCode": 409},
             "members": {}}}}
@@ -92,6 +92,7 @@ class ContractDeriverTest {
 
     StructureShape input = contract.operation("Play").orElseThrow().input().orElseThrow();
     StringShape text = (StringShape) input.member("Name").orElseThrow().shape();
+    assertThat(input.members()).extracting(Member::name).containsExactly("Name", "status");
     assertThat(text.sensitive()).isTrue();
     assertThat(text.pattern().orElseThrow().text()).isEqualTo("a =\\d");
     assertThat(contract.error("Failed").orElseThrow().status()).isEqualTo(400);
