@@ -70,6 +70,21 @@ public final class ContractDeriver {
         line(fact, facts.path(fact).asText());
       }
     }
+    if (isPlain()) {
+      line("documents", "plain");
+    }
+  }
+
+  private boolean isPlain() {
+    for (JsonNode shape : model.path("shapes")) {
+      boolean renames =
+          shape.path("members").properties().stream()
+              .anyMatch(member -> place(member.getKey(), member.getValue()).startsWith("@body"));
+      if (renames || shape.has("timestampFormat")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isAwsJson() {

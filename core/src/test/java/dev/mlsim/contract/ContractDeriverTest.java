@@ -95,6 +95,7 @@ class ContractDeriverTest {
     assertThat(input.members()).extracting(Member::name).containsExactly("Name", "status");
     assertThat(text.sensitive()).isTrue();
     assertThat(text.pattern().orElseThrow().text()).isEqualTo("a =\\d");
+    assertThat(contract.plain()).isTrue();
     assertThat(contract.error("Failed").orElseThrow().status()).isEqualTo(400);
   }
 }

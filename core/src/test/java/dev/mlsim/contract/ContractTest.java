@@ -58,6 +58,14 @@ class ContractTest {
   }
 
   @Test
+  void only_clean_rooms_has_documents_that_differ_from_the_wire() {
+    assertThat(SAGEMAKER.plain()).isTrue();
+    assertThat(Contract.load("personalize").plain()).isTrue();
+    assertThat(LOOKOUT.plain()).isTrue();
+    assertThat(CLEAN_ROOMS.plain()).isFalse();
+  }
+
+  @Test
   void an_operation_knows_its_errors_status_and_pages() {
     Operation operation = LOOKOUT.operation("CreateDataset").orElseThrow();
 
