@@ -19,6 +19,10 @@ import java.util.Map;
 final class BodyReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private static final String LIST_UNEXPECTED = "Start of list found where not expected";
+  private static final String STRUCTURE_UNEXPECTED =
+      "Start of structure or map found where not expected.";
+
   private BodyReader() {}
 
   static ObjectNode readStructure(StructureShape shape, JsonNode json) {
@@ -147,10 +151,6 @@ final class BodyReader {
     }
     throw mismatch(shape, json);
   }
-
-  private static final String LIST_UNEXPECTED = "Start of list found where not expected";
-  private static final String STRUCTURE_UNEXPECTED =
-      "Start of structure or map found where not expected.";
 
   private static MalformedInput mismatch(Shape shape, JsonNode json) {
     String token =

@@ -18,6 +18,8 @@ final class CommonErrors {
           "ServiceUnavailable", new int[] {503, 503},
           "UnknownOperationException", new int[] {400, 404});
 
+  private static final int[] BAD_REQUEST = {400, 400};
+
   private CommonErrors() {}
 
   static int status(Contract contract, String code) {
@@ -26,8 +28,6 @@ final class CommonErrors {
         .map(ErrorShape::status)
         .orElseGet(() -> STATUSES.getOrDefault(code, BAD_REQUEST)[column(contract.protocol())]);
   }
-
-  private static final int[] BAD_REQUEST = {400, 400};
 
   private static int column(Protocol protocol) {
     return switch (protocol) {

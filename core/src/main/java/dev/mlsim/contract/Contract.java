@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * service sagemaker                      also: serviceId, apiVersion, endpointPrefix, signingName
  * protocol awsJson1.1                    or restJson1
  * targetPrefix SageMaker                 of X-Amz-Target, awsJson only
+ * documents plain                        if there are no timestamps but numbers, no names but the members'
  * operation CreateDataset POST /projects/{projectName}/datasets 202 in=A out=B errors=C,D page=NextToken,NextToken,MaxResults,Datasets idempotent
  * waiter EndpointDeleted DescribeEndpoint 30 60 success:error::ValidationException failure:path:EndpointStatus:Failed
  * error ThrottlingException status=429 fault Message!=String RetryAfterSeconds@header:Retry-After=Seconds
@@ -195,9 +196,9 @@ public final class Contract {
     return sorted;
   }
 
-  /** Whether documents are the JSON on the wire as they are. */
+  /** Whether documents are the JSON on the wire as they are, as the contract says to save time. */
   boolean plain() {
-    return text.plain();
+    return text.fact("documents") != null;
   }
 
   private Shape resolve(String name) {

@@ -23,8 +23,11 @@ final class LineParser {
     int patternAt = line.indexOf(PATTERN);
     String[] words = (patternAt < 0 ? line : line.substring(0, patternAt)).split(" ", -1);
     String name = words[1];
-    if (words[0].equals("structure") || words[0].equals("error")) {
-      return structure(name, words);
+    if (words[0].equals("structure")) {
+      return structure(words, 2);
+    }
+    if (words[0].equals("error")) {
+      return error(line).structure();
     }
     Map<String, String> facts = facts(words, 2);
     boolean sensitive = facts.containsKey("sensitive");
@@ -58,7 +61,7 @@ final class LineParser {
         words[1],
         Integer.parseInt(words[2].substring("status=".length())),
         words.length > 3 && words[3].equals("fault"),
-        structure(words[1], words));
+        structure(words, 3));
   }
 
   Operation operation(Contract contract, String line) {
@@ -93,20 +96,20 @@ final class LineParser {
         acceptors);
   }
 
-  private StructureShape structure(String name, String[] words) {
+  private StructureShape structure(String[] words, int from) {
     List<Member> members = new ArrayList<>(words.length);
     boolean sensitive = false;
     boolean union = false;
-    for (int i = 2; i < words.length; i++) {
+    for (int i = from; i < words.length; i++) {
       String word = words[i];
       sensitive |= word.equals("sensitive");
       union |= word.equals("union");
       int equals = word.indexOf('=');
-      if (equals > 0 && !word.startsWith("status=")) {
+      if (equals > 0) {
         members.add(member(word.substring(0, equals), word.substring(equals + 1)));
       }
     }
-    return new StructureShape(name, sensitive, union, members);
+    return new StructureShape(words[1], sensitive, union, members);
   }
 
   private Member member(String declared, String shapeName) {

@@ -9,20 +9,23 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code java.util.regex} backtracks and recurses once for every turn of a repeated group, so
  * that {@code (-*[a-zA-Z0-9])*} overflows the stack on a long value and {@code (a+)*} runs for
  * ever. Both are bounded here by counts, not by time, so that a run repeats: a value too costly to
- * judge is taken to match. AWS's own limits on length, reported apart from the pattern, are below
- * these bounds for nearly every shape.
+ * judge is taken to match. The model's limits on length, reported apart from the pattern, are below
+ * these bounds for nearly every shape; SageMaker's PipelineDefinition is the exception that counts,
+ * a megabyte whose pattern allows nearly everything.
  */
 public final class ModelPattern {
-  private static final int MAX_LENGTH_FOR_REPEATED_GROUPS = 1_024;
-  private static final Pattern REPEATED_GROUP = Pattern.compile("\\)(?:[*+]|\\{\\d*,?(\\d*)})");
+  private static final int MAX_LENGTH_TO_RECURSE = 1_024;
+
+  /** A group repeated without bound, or up to three digits and more. */
+  private static final Pattern RECURSES = Pattern.compile("\\)(?:[*+]|\\{\\d*,(?:\\d{3,})?})");
 
   private final String text;
-  private final boolean repeatsGroups;
+  private final boolean recurses;
   private volatile @Nullable Pattern compiled;
 
   ModelPattern(String text) {
     this.text = text;
-    this.repeatsGroups = REPEATED_GROUP.matcher(text).find();
+    this.recurses = RECURSES.matcher(text).find();
   }
 
   /** The expression as the model has it. */
@@ -32,13 +35,13 @@ public final class ModelPattern {
 
   /** Whether the whole value matches; true too where judging it would cost too much. */
   public boolean matches(String value) {
-    if (repeatsGroups && value.length() > MAX_LENGTH_FOR_REPEATED_GROUPS) {
+    if (recurses && value.length() > MAX_LENGTH_TO_RECURSE) {
       return true;
     }
     try {
       return pattern().matcher(new Metered(value)).matches();
-    } catch (TooCostly e) {
-      return true;
+    } catch (TooCostly | StackOverflowError e) {
+      return true; // the stack of an unusually small thread; the matcher is thrown away
     }
   }
 

@@ -3,7 +3,8 @@ package dev.mlsim.contract;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +32,10 @@ import java.util.Set;
 public final class ContractDeriver {
   /** Keeps numbers as the model writes them. */
   static final ObjectMapper MODELS =
-      new ObjectMapper()
+      JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private final JsonNode model;
   private final List<String> lines = new ArrayList<>();
@@ -68,6 +70,21 @@ public final class ContractDeriver {
         line(fact, facts.path(fact).asText());
       }
     }
+    if (isPlain()) {
+      line("documents", "plain");
+    }
+  }
+
+  private boolean isPlain() {
+    for (JsonNode shape : model.path("shapes")) {
+      boolean renames =
+          shape.path("members").properties().stream()
+              .anyMatch(member -> place(member.getKey(), member.getValue()).startsWith("@body"));
+      if (renames || shape.has("timestampFormat")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isAwsJson() {
