@@ -1,0 +1,107 @@
+package dev.mlsim.sdk;
+
+import dev.mlsim.wire.ConnectionFailure;
+import dev.mlsim.wire.WireRequest;
+import dev.mlsim.wire.WireResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** Says the SDK's HTTP in the simulator's words, and the simulator's replies in the SDK's. */
+final class Translation {
+  private static final byte[] NO_BODY = {};
+
+  private Translation() {}
+
+  /** The path stays percent-encoded and has its query string; of a header's values the first. */
+  static WireRequest request(SdkHttpRequest request, byte[] body) {
+    String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
+    String query = request.encodedQueryParameters().orElse("");
+    return new WireRequest(
+        request.method().name(),
+        query.isEmpty() ? path : path + '?' + query,
+        headers(request),
+        body);
+  }
+
+  // An immutable map made in one go is not copied again by WireRequest.
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Map<String, String> headers(SdkHttpRequest request) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>(request.numHeaders());
+    request.forEachHeader(
+        (name, values) -> {
+          if (!values.isEmpty()) {
+            headers.add(Map.entry(name, values.get(0)));
+          }
+        });
+    Map.Entry<String, String>[] entries = headers.toArray(new Map.Entry[0]);
+    return Map.ofEntries(entries);
+  }
+
+  /** Reads a request's payload; of exactly its Content-Length where it has one. */
+  static byte[] body(SdkHttpRequest request, Optional<ContentStreamProvider> content)
+      throws IOException {
+    if (content.isEmpty()) {
+      return NO_BODY;
+    }
+    int length = contentLength(request);
+    try (InputStream stream = content.get().newStream()) {
+      if (length < 0) {
+        return stream.readAllBytes();
+      }
+      byte[] body = new byte[length];
+      int read = stream.readNBytes(body, 0, length);
+      if (read < length) {
+        throw new EOFException(
+            "The request body ended after " + read + " of " + length + " announced bytes");
+      }
+      return body;
+    }
+  }
+
+  /** The announced length, or -1 where none that an array can have is announced. */
+  static int contentLength(SdkHttpRequest request) {
+    Optional<String> header = request.firstMatchingHeader("Content-Length");
+    if (header.isEmpty()) {
+      return -1;
+    }
+    try {
+      return Integer.parseInt(header.get());
+    } catch (NumberFormatException notALength) {
+      return -1;
+    }
+  }
+
+  /** Status and headers; the content is delivered apart. */
+  static SdkHttpFullResponse response(WireResponse response) {
+    SdkHttpFullResponse.Builder builder =
+        SdkHttpFullResponse.builder().statusCode(response.status());
+    response.headers().forEach(builder::putHeader);
+    return builder.build();
+  }
+
+  /**
+   * The exception that a real HTTP client throws, so that the SDK classifies it as in production.
+   */
+  static IOException failure(ConnectionFailure failure) {
+    return switch (failure.kind()) {
+      case RESET -> new SocketException(orElse(failure.detail(), "Connection reset"));
+      case CONNECT_TIMEOUT ->
+          new SocketTimeoutException(orElse(failure.detail(), "connect timed out"));
+      case READ_TIMEOUT -> new SocketTimeoutException(orElse(failure.detail(), "Read timed out"));
+    };
+  }
+
+  private static String orElse(String detail, String usual) {
+    return detail.isBlank() ? usual : detail;
+  }
+}
