@@ -1,0 +1,90 @@
+package dev.mlsim.sdk;
+
+import dev.mlsim.clock.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RunnableScheduledFuture;
+
+/**
+ * Lets the waiting of SDK clients pass on a simulator's clock: back-off between attempts, delays
+ * between a waiter's polls, and the time-outs that such waiting can exceed.
+ *
+ * <p>A time-out counts what its own thread sleeps, not what others add to the clock: a call that
+ * another thread's three-hour sleep overlaps has not taken three hours.
+ */
+final class SdkTime {
+  private final VirtualClock clock;
+  private final Queue<Timeout> timeouts = new ConcurrentLinkedQueue<>();
+
+  SdkTime(VirtualClock clock) {
+    this.clock = clock;
+  }
+
+  /** The virtual time. */
+  Instant now() {
+    return clock.now();
+  }
+
+  /**
+   * Sleeps in the SDK's stead: returns at once, the clock having moved on. Wakes early, at the
+   * virtual time where that happens, if a time-out of this thread interrupts it.
+   */
+  void sleep(Duration duration) {
+    Duration left = duration;
+    while (left.compareTo(Duration.ZERO) > 0) {
+      Duration step = untilNextTimeout(left);
+      clock.sleep(step);
+      left = left.minus(step);
+      if (expire(step)) {
+        return;
+      }
+    }
+  }
+
+  private Duration untilNextTimeout(Duration limit) {
+    Duration step = limit;
+    for (Timeout timeout : timeouts) {
+      if (timeout.isOfThisThread() && timeout.left.compareTo(step) < 0) {
+        step = timeout.left;
+      }
+    }
+    return step;
+  }
+
+  private boolean expire(Duration slept) {
+    for (Timeout timeout : timeouts) {
+      if (timeout.isOfThisThread()) {
+        timeout.left = timeout.left.minus(slept);
+        if (timeout.left.compareTo(Duration.ZERO) <= 0) {
+          timeout.task.run();
+        }
+      }
+    }
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /** Runs the task when this thread has slept so long, unless it is cancelled before. */
+  void timeout(RunnableScheduledFuture<?> task, Duration after) {
+    timeouts.removeIf(timeout -> timeout.task.isDone());
+    timeouts.add(new Timeout(Thread.currentThread(), task, after));
+  }
+
+  /** A time-out and what is left of it; only its own thread changes that. */
+  private static final class Timeout {
+    private final Thread thread;
+    private final RunnableScheduledFuture<?> task;
+    private Duration left;
+
+    Timeout(Thread thread, RunnableScheduledFuture<?> task, Duration left) {
+      this.thread = thread;
+      this.task = task;
+      this.left = left;
+    }
+
+    boolean isOfThisThread() {
+      return thread == Thread.currentThread() && !task.isDone();
+    }
+  }
+}
