@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mlsim.sdk;
+
+import org.jspecify.annotations.NullMarked;
