@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mlsim.junit;
+
+import org.jspecify.annotations.NullMarked;
