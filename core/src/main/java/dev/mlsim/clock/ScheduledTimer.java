@@ -1,0 +1,73 @@
+package dev.mlsim.clock;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A timer in the queue: its place in the order, its action and its state, which the lock guards.
+ */
+final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
+  private final Timeline timeline;
+  private final Instant due;
+  private final long sequence;
+  private final String what;
+  private final boolean task;
+  private volatile @Nullable Runnable
+      action; // null once fired or cancelled, which frees its memory
+
+  /**
+   * @param task whether the action is a user's, which runs without the lock and may sleep
+   */
+  ScheduledTimer(
+      Timeline timeline, Instant due, long sequence, String what, boolean task, Runnable action) {
+    this.timeline = timeline;
+    this.due = due;
+    this.sequence = sequence;
+    this.what = what;
+    this.task = task;
+    this.action = action;
+  }
+
+  @Override
+  public Instant due() {
+    return due;
+  }
+
+  @Override
+  public String what() {
+    return what;
+  }
+
+  @Override
+  public boolean cancel() {
+    return timeline.cancel(this);
+  }
+
+  @Override
+  public boolean isPending() {
+    return action != null;
+  }
+
+  boolean isTask() {
+    return task;
+  }
+
+  /** Ends the wait and hands out the action; null if it was ended before. */
+  @Nullable Runnable take() {
+    Runnable taken = action;
+    action = null;
+    return taken;
+  }
+
+  /** By due time; ties in order of registration. */
+  @Override
+  public int compareTo(ScheduledTimer other) {
+    int byDue = due.compareTo(other.due);
+    return byDue != 0 ? byDue : Long.compare(sequence, other.sequence);
+  }
+
+  @Override
+  public String toString() {
+    return "[" + what + "] due " + due;
+  }
+}

@@ -1,0 +1,298 @@
+package dev.mlsim.clock;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * A clock that moves only when told to, and fires the timers it passes.
+ *
+ * <p>A movement fires, in order of due time and for ties in order of registration, every timer due
+ * up to and including its target, also those that timers schedule meanwhile. A timer sees its own
+ * due time as {@link #now()}, runs on the thread that moves time and under the clock's lock, and
+ * cannot move time itself. One that throws spoils nothing after it: the rest runs, the clock
+ * reaches its target, then a {@link TimerFailedException} is thrown. At most ten million timers
+ * fire in one movement; more are taken for an endless loop and refused.
+ *
+ * <p>Safe from any thread. A movement is atomic: others see the world before or after it, except
+ * that tasks of {@link #scheduledExecutorService()} and the condition of {@link #advanceUntil} run
+ * without the lock. Only {@link #now()} and the views of it answer while another thread is moving
+ * time; everything else waits for the lock.
+ */
+public final class VirtualClock {
+  static final int MAX_FIRINGS = 10_000_000;
+
+  private final Timeline timeline;
+  private final int bound;
+  private final List<Consumer<TimeMoved>> listeners = new CopyOnWriteArrayList<>();
+  private final ConcurrentNavigableMap<Instant, Integer> sleepers = new ConcurrentSkipListMap<>();
+
+  /** A clock that stands at the instant, with a lock of its own. */
+  public VirtualClock(Instant start) {
+    this(start, new ReentrantLock());
+  }
+
+  /** A clock that stands at the instant and moves only under the given lock. */
+  public VirtualClock(Instant start, ReentrantLock lock) {
+    this(start, lock, MAX_FIRINGS);
+  }
+
+  VirtualClock(Instant start, ReentrantLock lock, int bound) {
+    this.timeline = new Timeline(start, lock);
+    this.bound = bound;
+  }
+
+  /** The present; never waits, also while another thread moves time. */
+  public Instant now() {
+    return timeline.now();
+  }
+
+  /**
+   * Moves time forward by the duration.
+   *
+   * @throws IllegalArgumentException if the duration is negative
+   * @throws IllegalStateException if called from inside a timer
+   * @throws TimerFailedException if a timer threw, after time has moved all the same
+   */
+  public Advance advance(Duration duration) {
+    return movement("advance(" + duration + ")", now -> target(now, duration)).toTarget();
+  }
+
+  /**
+   * Moves time forward to the instant; to the present is allowed and fires what is due now.
+   *
+   * @throws IllegalArgumentException if the instant has passed
+   * @throws IllegalStateException if called from inside a timer
+   * @throws TimerFailedException if a timer threw, after time has moved all the same
+   */
+  public Advance advanceTo(Instant target) {
+    UnaryOperator<Instant> aim =
+        now -> {
+          if (target.isBefore(now)) {
+            throw Refusal.backTo(target, now);
+          }
+          return target;
+        };
+    return movement("advanceTo(" + target + ")", aim).toTarget();
+  }
+
+  /**
+   * Moves time to the next due time and fires all that is due then.
+   *
+   * @throws IllegalStateException if nothing is pending, or if called from inside a timer
+   * @throws TimerFailedException if a timer threw, after time has moved all the same
+   */
+  public Advance advanceToNext() {
+    String call = "advanceToNext()";
+    UnaryOperator<Instant> aim =
+        now -> {
+          Instant due = timeline.nextDue();
+          if (due == null) {
+            throw Refusal.nothingPending(call, now);
+          }
+          return due.isBefore(now) ? now : due;
+        };
+    return movement(call, aim).toTarget();
+  }
+
+  /**
+   * Moves time timer by timer until the condition holds, and not at all if it holds already. The
+   * condition is asked at first and after each timer, without the lock. Timers due at the same
+   * instant as the one that fulfilled it stay pending.
+   *
+   * @throws IllegalStateException if the condition does not hold and no timer is left to fire
+   *     within the limit; time then stands where the last timer fired. Or if called from inside a
+   *     timer
+   * @throws TimerFailedException if a timer threw
+   */
+  public Advance advanceUntil(BooleanSupplier condition, Duration limit) {
+    String call = "advanceUntil(condition, " + limit + ")";
+    return movement(call, now -> deadline(call, now, limit))
+        .until(
+            condition,
+            false,
+            deadline -> {
+              throw Refusal.neverHolds(call, now(), deadline, pending());
+            });
+  }
+
+  /**
+   * Moves time until nothing is pending; it then stands where the last timer fired.
+   *
+   * @throws IllegalStateException if something is still pending after the limit; time then stands
+   *     where the last timer within the limit fired. Or if called from inside a timer
+   * @throws TimerFailedException if a timer threw
+   */
+  public Advance runUntilIdle(Duration limit) {
+    String call = "runUntilIdle(" + limit + ")";
+    return movement(call, now -> deadline(call, now, limit))
+        .toLastTimer(
+            deadline -> {
+              List<Pending> ahead = pending();
+              if (!ahead.isEmpty()) {
+                throw Refusal.neverIdle(call, now(), deadline, ahead);
+              }
+            });
+  }
+
+  /**
+   * Has the action run when time reaches the instant. One that is due at the present fires with the
+   * next movement of time, also one of zero, or with the current one.
+   *
+   * @param what the action in a few words, for messages and reports
+   * @throws IllegalArgumentException if the instant has passed
+   */
+  public Timer schedule(Instant due, String what, Runnable action) {
+    timeline.lock().lock();
+    try {
+      if (due.isBefore(now())) {
+        throw Refusal.inThePast(what, due, now());
+      }
+      return timeline.schedule(due, what, false, action);
+    } finally {
+      timeline.lock().unlock();
+    }
+  }
+
+  /** What is ahead, in firing order. */
+  public List<Pending> pending() {
+    return timeline.pending();
+  }
+
+  /** The due time of what fires next; empty if nothing is pending. */
+  public Optional<Instant> nextDue() {
+    return Optional.ofNullable(timeline.nextDue());
+  }
+
+  /**
+   * Lets the duration pass, for whoever sleeps on the SDK's behalf; the same as {@link #sleepUntil}
+   * with the target counted from the present. Zero and negative durations return at once.
+   */
+  public void sleep(Duration duration) {
+    sleepUntil(Timeline.plus(now(), duration));
+  }
+
+  /**
+   * Moves time to the target if it is not there already. Concurrent sleepers overlap and do not add
+   * up: time goes from target to target in order, and a sleeper whose target has passed returns at
+   * once. The thread never blocks for longer than a movement takes, so interruption is neither
+   * looked at nor cleared.
+   *
+   * @throws IllegalStateException if the target is ahead and this is the inside of a timer
+   * @throws TimerFailedException if a timer threw, after time has moved all the same
+   */
+  public void sleepUntil(Instant target) {
+    if (!now().isBefore(target)) {
+      return;
+    }
+    String cause = "sleepUntil(" + target + ")";
+    sleepers.merge(target, 1, Integer::sum);
+    try {
+      while (now().isBefore(target)) {
+        movement(cause, this::firstSleeper).toTarget();
+      }
+    } finally {
+      sleepers.computeIfPresent(target, (same, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private Instant firstSleeper(Instant now) {
+    Instant first = sleepers.higherKey(now);
+    return first == null ? now : first;
+  }
+
+  /** The same time as a {@link java.time.Clock}. */
+  public java.time.Clock asClock(ZoneId zone) {
+    return new ClockView(this, zone);
+  }
+
+  /** The same time as an {@link InstantSource}. */
+  public InstantSource asInstantSource() {
+    return asClock(ZoneOffset.UTC);
+  }
+
+  /** A sleeper that moves this clock. */
+  public Sleeper sleeper() {
+    return this::sleep;
+  }
+
+  /** See the class; under construction. */
+  @SuppressWarnings("DoNotCallSuggester")
+  public ScheduledExecutorService scheduledExecutorService() {
+    throw new UnsupportedOperationException("under construction");
+  }
+
+  /** See the class; under construction. */
+  public ScheduledExecutorService selfAdvancingExecutorService(Executor executor) {
+    return selfAdvancingExecutorService(executor, task -> true);
+  }
+
+  /** See the class; under construction. */
+  @SuppressWarnings("DoNotCallSuggester")
+  public ScheduledExecutorService selfAdvancingExecutorService(
+      Executor executor, Predicate<Runnable> movesTime) {
+    throw new UnsupportedOperationException("under construction");
+  }
+
+  /**
+   * Tells the listener of each movement when it has ended, in order of registration, under the
+   * clock's lock; the listener cannot move time. A movement by a task within another movement is
+   * told before the outer one.
+   */
+  public Registration onAdvance(Consumer<TimeMoved> listener) {
+    listeners.add(listener);
+    AtomicBoolean closed = new AtomicBoolean();
+    return () -> {
+      if (!closed.getAndSet(true)) {
+        listeners.remove(listener);
+      }
+    };
+  }
+
+  Movement movement(String cause, UnaryOperator<Instant> aim) {
+    return new Movement(timeline, listeners, bound, cause, aim);
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  private static Instant target(Instant now, Duration duration) {
+    if (duration.isNegative()) {
+      throw Refusal.backBy(duration, now);
+    }
+    try {
+      return now.plus(duration);
+    } catch (DateTimeException | ArithmeticException beyond) {
+      throw Refusal.beyondTime(duration, now);
+    }
+  }
+
+  static Instant deadline(String call, Instant now, Duration limit) {
+    if (limit.isNegative()) {
+      throw Refusal.negativeLimit(call);
+    }
+    return Timeline.plus(now, limit);
+  }
+
+  @Override
+  public String toString() {
+    return "VirtualClock[" + now() + "]";
+  }
+}
