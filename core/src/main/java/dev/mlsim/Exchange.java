@@ -64,6 +64,7 @@ final class Exchange {
     String requestId = requestIds.uuid();
     ObjectNode input = Documents.empty();
     String fault = "";
+    journal.beginCall();
     try {
       input = protocol.decode(operation, request);
       Optional<FaultRule> rule = faults.answering(operation.name());
@@ -91,9 +92,10 @@ final class Exchange {
   }
 
   private static ServiceError thrown(Fault fault) {
-    return switch (fault) {
-      case Fault.Throttle throttle -> new ServiceError("ThrottlingException", "Rate exceeded");
-    };
+    if (fault instanceof Fault.Throttle) {
+      return new ServiceError("ThrottlingException", "Rate exceeded");
+    }
+    throw new IllegalStateException("mlsim: nobody says how to " + fault.says());
   }
 
   private static ObjectNode simulate(Call call) {

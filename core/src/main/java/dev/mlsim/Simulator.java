@@ -49,7 +49,7 @@ public final class Simulator {
     this.seed = facts.seed;
     this.clock = new VirtualClock(start, lock);
     clock.onAdvance(
-        moved -> journal.add(new JournalEntry.TimeMoved(moved.from(), moved.to(), moved.cause())));
+        moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);

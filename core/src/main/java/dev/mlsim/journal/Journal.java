@@ -16,6 +16,8 @@ public final class Journal {
 
   private final ReentrantLock lock;
   private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
+  private final List<JournalEntry> during = new ArrayList<>();
+  private boolean inCall;
   private long dropped;
   private long calls;
 
@@ -24,18 +26,41 @@ public final class Journal {
     this.lock = lock;
   }
 
+  /** A call begins: what happens until it is added stands behind it. */
+  public void beginCall() {
+    lock.lock();
+    try {
+      inCall = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Adds an entry. */
   public void add(JournalEntry entry) {
     lock.lock();
     try {
-      if (entries.size() == BOUND) {
-        entries.removeFirst();
-        dropped++;
+      if (entry instanceof JournalEntry.Called) {
+        inCall = false;
+        append(entry);
+        during.forEach(this::append);
+        during.clear();
+      } else if (inCall) {
+        during.add(entry);
+      } else {
+        append(entry);
       }
-      entries.addLast(entry);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void append(JournalEntry entry) {
+    if (entries.size() == BOUND) {
+      entries.removeFirst();
+      dropped++;
+    }
+    entries.addLast(entry);
   }
 
   /** The number of the next call. */

@@ -94,14 +94,14 @@ public sealed interface JournalEntry {
   /**
    * Time that somebody moved.
    *
-   * @param at from when
-   * @param to until when
+   * @param at until when
+   * @param from from when
    * @param cause who moved it
    */
-  record TimeMoved(Instant at, Instant to, String cause) implements JournalEntry {
+  record TimeMoved(Instant at, Instant from, String cause) implements JournalEntry {
     @Override
     public String text() {
-      return "time moves to " + to + " (" + cause + ")";
+      return "time has moved from " + from + " (" + cause + ")";
     }
   }
 

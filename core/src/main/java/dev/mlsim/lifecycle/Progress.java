@@ -70,9 +70,9 @@ public final class Progress {
       PlannedStep step = left.steps().get(0);
       Transition move = resource.enter(step, clock.now());
       resource.course = new Course(left, null, null);
-      Course before = resource.course;
+      int turn = resource.turns;
       observer.moved(resource, move);
-      if (resource.course != before) {
+      if (resource.turns != turn) {
         return;
       }
       if (!step.step().stay().equals(Optional.of(Duration.ZERO))) {
@@ -110,5 +110,6 @@ public final class Progress {
       timer.cancel();
     }
     resource.course = Course.NONE;
+    resource.turns++;
   }
 }

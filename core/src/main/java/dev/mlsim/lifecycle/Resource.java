@@ -32,6 +32,7 @@ public final class Resource {
   private Instant modified;
   private State state = State.GONE;
   Course course = Course.NONE;
+  int turns;
 
   /**
    * Makes a resource that has no state yet.

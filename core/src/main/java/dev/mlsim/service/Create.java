@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Creates a resource: preconditions, then the duplicate, then late preconditions, then quotas; then
@@ -37,24 +38,21 @@ public final class Create implements Handler {
 
   /** With rules that come before a duplicate is noticed. */
   public Create requires(Precondition... rules) {
-    return new Create(type, concat(preconditions, rules), late, quotas);
+    return new Create(type, concat(preconditions, List.of(rules)), late, quotas);
   }
 
   /** With rules that come after a duplicate is noticed. */
   public Create thenRequires(Precondition... rules) {
-    return new Create(type, preconditions, concat(late, rules), quotas);
+    return new Create(type, preconditions, concat(late, List.of(rules)), quotas);
   }
 
   /** With quotas, which come last. */
   public Create within(Quota... limits) {
-    return new Create(type, preconditions, late, concat(quotas, limits));
+    return new Create(type, preconditions, late, concat(quotas, List.of(limits)));
   }
 
-  @SafeVarargs
-  private static <T> List<T> concat(List<T> list, T... more) {
-    List<T> all = new ArrayList<>(list);
-    all.addAll(List.of(more));
-    return List.copyOf(all);
+  private static <T> List<T> concat(List<T> list, List<T> more) {
+    return Stream.concat(list.stream(), more.stream()).toList();
   }
 
   @Override
