@@ -19,36 +19,44 @@ public final class Create implements Handler {
   private final List<Precondition> preconditions;
   private final List<Precondition> late;
   private final List<Quota> quotas;
+  private final String wrapper;
 
   private Create(
       ResourceType type,
       List<Precondition> preconditions,
       List<Precondition> late,
-      List<Quota> quotas) {
+      List<Quota> quotas,
+      String wrapper) {
     this.type = type;
     this.preconditions = preconditions;
     this.late = late;
     this.quotas = quotas;
+    this.wrapper = wrapper;
   }
 
   /** An operation that creates a resource of the type. */
   public static Create a(ResourceType type) {
-    return new Create(type, List.of(), List.of(), List.of());
+    return new Create(type, List.of(), List.of(), List.of(), "");
   }
 
   /** With rules that come before a duplicate is noticed. */
   public Create requires(Precondition... rules) {
-    return new Create(type, concat(preconditions, List.of(rules)), late, quotas);
+    return new Create(type, concat(preconditions, List.of(rules)), late, quotas, wrapper);
   }
 
   /** With rules that come after a duplicate is noticed. */
   public Create thenRequires(Precondition... rules) {
-    return new Create(type, preconditions, concat(late, List.of(rules)), quotas);
+    return new Create(type, preconditions, concat(late, List.of(rules)), quotas, wrapper);
   }
 
   /** With quotas, which come last. */
   public Create within(Quota... limits) {
-    return new Create(type, preconditions, late, concat(quotas, List.of(limits)));
+    return new Create(type, preconditions, late, concat(quotas, List.of(limits)), wrapper);
+  }
+
+  /** With the resource as a structure in one member of the output. */
+  public Create in(String member) {
+    return new Create(type, preconditions, late, quotas, member);
   }
 
   private static <T> List<T> concat(List<T> list, List<T> more) {
@@ -68,7 +76,14 @@ public final class Create implements Handler {
             });
     late.forEach(rule -> rule.check().verify(call));
     quotas.forEach(quota -> quota.verify(call));
-    return call.service().view(type, call.operation()).of(create(call, key), call.world());
+    Resource resource = create(call, key);
+    if (wrapper.isEmpty()) {
+      return call.service().view(type, call.operation()).of(resource, call.world());
+    }
+    ObjectNode output = Documents.empty();
+    output.set(
+        wrapper, call.service().view(type, call.operation(), wrapper).of(resource, call.world()));
+    return output;
   }
 
   private Resource create(Call call, String key) {

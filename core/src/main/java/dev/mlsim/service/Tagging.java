@@ -7,7 +7,10 @@ import dev.mlsim.lifecycle.Resource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The three operations on tags, for every resource that has an ARN. */
 public final class Tagging {
@@ -15,16 +18,19 @@ public final class Tagging {
   private final int most;
   private final BiFunction<Call, String, ServiceError> missing;
   private final BiFunction<Call, Integer, ServiceError> tooMany;
+  private final Set<String> only;
 
   private Tagging(
       String arnMember,
       int most,
       BiFunction<Call, String, ServiceError> missing,
-      BiFunction<Call, Integer, ServiceError> tooMany) {
+      BiFunction<Call, Integer, ServiceError> tooMany,
+      Set<String> only) {
     this.arnMember = arnMember;
     this.most = most;
     this.missing = missing;
     this.tooMany = tooMany;
+    this.only = only;
   }
 
   /**
@@ -40,7 +46,17 @@ public final class Tagging {
       int most,
       BiFunction<Call, String, ServiceError> missing,
       BiFunction<Call, Integer, ServiceError> tooMany) {
-    return new Tagging(arnMember, most, missing, tooMany);
+    return new Tagging(arnMember, most, missing, tooMany, Set.of());
+  }
+
+  /** Only for resources of these types, where others have an ARN and yet no tags. */
+  public Tagging only(ResourceType... types) {
+    return new Tagging(
+        arnMember,
+        most,
+        missing,
+        tooMany,
+        Stream.of(types).map(ResourceType::name).collect(Collectors.toSet()));
   }
 
   /** Adds tags; the same key gets the new value. The answer has them all if the output does. */
@@ -118,6 +134,7 @@ public final class Tagging {
               .registry()
               .byArn(arn)
               .filter(r -> call.service().declares(r.type()))
+              .filter(r -> only.isEmpty() || only.contains(r.type()))
               .orElseThrow(() -> missing.apply(call, arn));
       return answer(call, resource);
     }
