@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The declaration of one AWS service: its resource types, and who answers each operation. Immutable
@@ -28,6 +29,7 @@ public final class Service {
   private final Map<String, Handler> operations;
   private final List<Quota> quotas;
   private final List<String> quotaNames;
+  private final List<Setup.Kind<?>> setups;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
 
   private Service(Builder facts) {
@@ -39,6 +41,7 @@ public final class Service {
     this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(facts.operations));
     this.quotas = List.copyOf(facts.quotas);
     this.quotaNames = List.copyOf(facts.quotaNames);
+    this.setups = List.copyOf(facts.setups);
   }
 
   /** Starts the declaration of the service that the contract is of. */
@@ -101,6 +104,11 @@ public final class Service {
     return quotaNames;
   }
 
+  /** What a test can tell it in its own words. */
+  public List<Setup.Kind<?>> setups() {
+    return setups;
+  }
+
   /** How resources of a type look as the output of an operation; empty where it has none. */
   View view(ResourceType type, Operation operation) {
     return views.computeIfAbsent(
@@ -151,6 +159,7 @@ public final class Service {
     private final Map<String, Handler> operations = new LinkedHashMap<>();
     private final List<Quota> quotas = new ArrayList<>();
     private final List<String> quotaNames = new ArrayList<>();
+    private final List<Setup.Kind<?>> setups = new ArrayList<>();
 
     private Builder(Contract contract) {
       this.contract = contract;
@@ -198,6 +207,17 @@ public final class Service {
     public Builder quota(String example, Quota quota) {
       quotas.add(quota);
       quotaNames.add(example);
+      return this;
+    }
+
+    /**
+     * What a test can tell this service in its own words.
+     *
+     * @param type the class that a test asks the simulator for
+     * @param maker makes the one object of a simulator
+     */
+    public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
+      setups.add(new Setup.Kind<>(type, maker));
       return this;
     }
 
