@@ -13,12 +13,14 @@ import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Chance;
 import dev.mlsim.service.ObjectStore;
+import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
 import dev.mlsim.service.Setups;
 import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -90,6 +92,11 @@ public final class Simulator {
   /** Its time. */
   public VirtualClock clock() {
     return clock;
+  }
+
+  /** The declarations of the services that it simulates. */
+  public List<Service> services() {
+    return services.all();
   }
 
   /** What goes wrong on purpose. */

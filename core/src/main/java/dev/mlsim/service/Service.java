@@ -30,6 +30,7 @@ public final class Service {
   private final List<Quota> quotas;
   private final List<String> quotaNames;
   private final List<Setup.Kind<?>> setups;
+  private final List<Caveat> caveats;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
 
   private Service(Builder facts) {
@@ -40,6 +41,7 @@ public final class Service {
     this.types = Collections.unmodifiableMap(new LinkedHashMap<>(facts.types));
     this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(facts.operations));
     this.quotas = List.copyOf(facts.quotas);
+    this.caveats = List.copyOf(facts.caveats);
     this.quotaNames = List.copyOf(facts.quotaNames);
     this.setups = List.copyOf(facts.setups);
   }
@@ -92,6 +94,11 @@ public final class Service {
   /** Who answers an operation, if it is simulated. */
   public Optional<Handler> handler(String operation) {
     return Optional.ofNullable(operations.get(operation));
+  }
+
+  /** What a reader of the fidelity ledger should know. */
+  public List<Caveat> caveats() {
+    return caveats;
   }
 
   /** Its quotas. */
@@ -159,6 +166,7 @@ public final class Service {
     private final Map<String, Handler> operations = new LinkedHashMap<>();
     private final List<Quota> quotas = new ArrayList<>();
     private final List<String> quotaNames = new ArrayList<>();
+    private final List<Caveat> caveats = new ArrayList<>();
     private final List<Setup.Kind<?>> setups = new ArrayList<>();
 
     private Builder(Contract contract) {
@@ -186,6 +194,18 @@ public final class Service {
     /** A resource type. */
     public Builder type(ResourceType type) {
       types.put(type.name(), type);
+      return this;
+    }
+
+    /** A known difference from AWS, with its reason. */
+    public Builder differs(String about, String how) {
+      caveats.add(new Caveat(Caveat.Kind.DIFFERS, about, how));
+      return this;
+    }
+
+    /** A fact that no source has, and that we had to decide. */
+    public Builder judged(String about, String fact) {
+      caveats.add(new Caveat(Caveat.Kind.JUDGED, about, fact));
       return this;
     }
 
