@@ -89,6 +89,13 @@ final class Refusal {
             .formatted(now));
   }
 
+  static IllegalStateException endlessTasks(int bound, Instant now) {
+    return new IllegalStateException(
+        ("mlsim: gave up running scheduled tasks at %s: %,d have run, the bound for a chain of tasks"
+                + " that schedule each other on one thread")
+            .formatted(now, bound));
+  }
+
   static IllegalArgumentException period(long period, TimeUnit unit) {
     return new IllegalArgumentException(
         "mlsim: cannot repeat a task every [%d %s]: the period must be positive"

@@ -1,0 +1,5 @@
+/** Tests of virtual time. */
+@NullMarked
+package dev.mlsim.clock;
+
+import org.jspecify.annotations.NullMarked;
