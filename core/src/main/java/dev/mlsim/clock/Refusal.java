@@ -77,7 +77,7 @@ final class Refusal {
 
   static IllegalStateException endless(String call, int bound, String what, Instant now) {
     return new IllegalStateException(
-        ("mlsim: gave up to %s at %s: %,d timers have fired, the bound for one movement of time, and"
+        ("mlsim: gave up on %s at %s: %,d timers have fired, the bound for one movement of time, and"
                 + " [%s] is due next; a timer that schedules another without delay never ends")
             .formatted(call, now, bound, what));
   }

@@ -320,7 +320,7 @@ class VirtualClockTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> bounded.advance(ofHours(1)))
         .withMessage(
-            "mlsim: gave up to advance(PT1H) at 2026-01-01T00:00:01Z: 1,000 timers have fired, the"
+            "mlsim: gave up on advance(PT1H) at 2026-01-01T00:00:01Z: 1,000 timers have fired, the"
                 + " bound for one movement of time, and [poll] is due next; a timer that schedules"
                 + " another without delay never ends");
     assertThat(bounded.now()).isEqualTo(START.plusSeconds(1));
