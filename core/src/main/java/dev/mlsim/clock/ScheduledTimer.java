@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
   private final Timeline timeline;
   private final Instant due;
+  private final long dueSecond; // of due; saves the heap a look at most instants
   private final long sequence;
   private final String what;
   private final boolean task;
@@ -22,6 +23,7 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
       Timeline timeline, Instant due, long sequence, String what, boolean task, Runnable action) {
     this.timeline = timeline;
     this.due = due;
+    this.dueSecond = due.getEpochSecond();
     this.sequence = sequence;
     this.what = what;
     this.task = task;
@@ -62,7 +64,8 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
   /** By due time; ties in order of registration. */
   @Override
   public int compareTo(ScheduledTimer other) {
-    int byDue = due.compareTo(other.due);
+    int bySecond = Long.compare(dueSecond, other.dueSecond);
+    int byDue = bySecond != 0 ? bySecond : due.compareTo(other.due);
     return byDue != 0 ? byDue : Long.compare(sequence, other.sequence);
   }
 

@@ -280,6 +280,11 @@ public final class VirtualClock {
     return new Movement(timeline, listeners, bound, cause, aim);
   }
 
+  /** How many timers may fire in one movement. */
+  int bound() {
+    return bound;
+  }
+
   Timeline timeline() {
     return timeline;
   }
