@@ -124,6 +124,11 @@ public final class ResourceType {
     return facts.nameMember;
   }
 
+  /** The input members that tell one from another; empty where the service makes the identity. */
+  public List<String> identityMembers() {
+    return facts.idMembers;
+  }
+
   /** The member in which the status is shown, empty where there is none. */
   public String statusMember() {
     return facts.statusMember;
