@@ -156,7 +156,7 @@ public final class Simulator {
   public void reset() {
     lock.lock();
     try {
-      world.registry().everything().forEach(world.progress()::forget);
+      world.end();
       faults.clear();
       script.clear();
       quotas.clear();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A timer in the queue: its place in the order, its action and its state, which the lock guards.
  */
-final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
+sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits BackgroundTimer {
   private final Timeline timeline;
   private final Instant due;
   private final long dueSecond; // of due; saves the heap a look at most instants
@@ -52,6 +52,11 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
 
   boolean isTask() {
     return task;
+  }
+
+  /** Whether nobody waits for it. */
+  boolean isBackground() {
+    return false;
   }
 
   /** Ends the wait and hands out the action; null if it was ended before. */

@@ -168,8 +168,7 @@ public final class ResourceType {
   public String arn(Call call, ObjectNode attributes, String key) {
     return facts.arnTemplate.isEmpty()
         ? ""
-        : call.world()
-            .account()
+        : call.caller()
             .arn(
                 call.operation().contract().signingName(),
                 Documents.fill(facts.arnTemplate, attributes, key));

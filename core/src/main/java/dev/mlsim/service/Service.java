@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,7 @@ public final class Service {
   private final List<Quota> quotas;
   private final List<String> quotaNames;
   private final List<Setup.Kind<?>> setups;
+  private final BiFunction<World, String, Account> callers;
   private final List<Caveat> caveats;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
 
@@ -44,6 +46,7 @@ public final class Service {
     this.caveats = List.copyOf(facts.caveats);
     this.quotaNames = List.copyOf(facts.quotaNames);
     this.setups = List.copyOf(facts.setups);
+    this.callers = facts.callers;
   }
 
   /** Starts the declaration of the service that the contract is of. */
@@ -116,6 +119,15 @@ public final class Service {
     return setups;
   }
 
+  /**
+   * Who makes a call that is signed with an access key.
+   *
+   * @param accessKey the access key's id, empty for a call that isn't signed
+   */
+  public Account caller(World world, String accessKey) {
+    return callers.apply(world, accessKey);
+  }
+
   /** How resources of a type look as the output of an operation; empty where it has none. */
   View view(ResourceType type, Operation operation) {
     return views.computeIfAbsent(
@@ -168,6 +180,7 @@ public final class Service {
     private final List<String> quotaNames = new ArrayList<>();
     private final List<Caveat> caveats = new ArrayList<>();
     private final List<Setup.Kind<?>> setups = new ArrayList<>();
+    private BiFunction<World, String, Account> callers = (world, accessKey) -> world.account();
 
     private Builder(Contract contract) {
       this.contract = contract;
@@ -238,6 +251,15 @@ public final class Service {
      */
     public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
       setups.add(new Setup.Kind<>(type, maker));
+      return this;
+    }
+
+    /**
+     * Who makes a call, by the id of the access key it is signed with; for services in which
+     * several accounts share something.
+     */
+    public Builder callers(BiFunction<World, String, Account> accountOf) {
+      callers = accountOf;
       return this;
     }
 

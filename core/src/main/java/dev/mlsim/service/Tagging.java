@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -15,16 +16,19 @@ public final class Tagging {
   private final int most;
   private final BiFunction<Call, String, ServiceError> missing;
   private final BiFunction<Call, Integer, ServiceError> tooMany;
+  private final List<Precondition> rules;
 
   private Tagging(
       String arnMember,
       int most,
       BiFunction<Call, String, ServiceError> missing,
-      BiFunction<Call, Integer, ServiceError> tooMany) {
+      BiFunction<Call, Integer, ServiceError> tooMany,
+      List<Precondition> rules) {
     this.arnMember = arnMember;
     this.most = most;
     this.missing = missing;
     this.tooMany = tooMany;
+    this.rules = rules;
   }
 
   /**
@@ -40,7 +44,12 @@ public final class Tagging {
       int most,
       BiFunction<Call, String, ServiceError> missing,
       BiFunction<Call, Integer, ServiceError> tooMany) {
-    return new Tagging(arnMember, most, missing, tooMany);
+    return new Tagging(arnMember, most, missing, tooMany, List.of());
+  }
+
+  /** With rules that come before the resource is looked for, in all three. */
+  public Tagging requires(Precondition... more) {
+    return new Tagging(arnMember, most, missing, tooMany, List.of(more));
   }
 
   /** Adds tags; the same key gets the new value. The answer has them all if the output does. */
@@ -112,6 +121,7 @@ public final class Tagging {
 
     @Override
     public ObjectNode answer(Call call) {
+      rules.forEach(rule -> rule.check().verify(call));
       String arn = call.text(arnMember).orElse("");
       Resource resource =
           call.world()
@@ -125,6 +135,11 @@ public final class Tagging {
     @Override
     public String kind() {
       return kind;
+    }
+
+    @Override
+    public List<Precondition> preconditions() {
+      return rules;
     }
   }
 }
