@@ -3,6 +3,7 @@ package dev.mlsim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.ErrorReply;
+import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
@@ -124,7 +125,7 @@ final class Exchange {
     if (!violations.isEmpty()) {
       throw new ServiceError(call.service().validationCode(), Violation.message(violations));
     }
-    return handler.answer(call);
+    return call.world().answer(call, handler);
   }
 
   private static ServiceError notSimulated(Service service, String operation) {
@@ -141,13 +142,27 @@ final class Exchange {
             + "\")");
   }
 
+  /** The error with what the service's errors of its kind always tell. */
+  private static ErrorReply complete(Service service, ErrorReply reply) {
+    ErrorReply error = reply;
+    Optional<ErrorShape> shape = service.contract().error(reply.code());
+    for (Map.Entry<String, JsonNode> usual : service.errorMembers().properties()) {
+      boolean has = shape.flatMap(s -> s.structure().member(usual.getKey())).isPresent();
+      if (has && !error.members().containsKey(usual.getKey())) {
+        error = error.member(usual.getKey(), usual.getValue());
+      }
+    }
+    return error;
+  }
+
   private WireResponse refuse(
       Service service,
       Operation operation,
       ObjectNode input,
-      ErrorReply error,
+      ErrorReply reply,
       String fault,
       String requestId) {
+    ErrorReply error = complete(service, reply);
     ObjectNode members = Documents.empty();
     error.members().forEach(members::set);
     journal.add(

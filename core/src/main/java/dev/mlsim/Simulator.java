@@ -45,6 +45,7 @@ public final class Simulator {
   private final VirtualClock clock;
   private final Setups setups;
   private final Resources resources;
+  private final Billing billing;
   private World world;
   private Exchange exchange;
 
@@ -59,6 +60,7 @@ public final class Simulator {
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
+    this.billing = new Billing(lock, services, () -> world);
   }
 
   /** A simulator with the defaults of {@link #builder()}. */
@@ -117,6 +119,11 @@ public final class Simulator {
   /** The resources that exist. */
   public Resources resources() {
     return resources;
+  }
+
+  /** What costs while it runs, and what it has cost. */
+  public Billing billing() {
+    return billing;
   }
 
   /** The objects that jobs read and write. */
