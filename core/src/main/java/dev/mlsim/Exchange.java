@@ -15,6 +15,7 @@ import dev.mlsim.fault.Faults;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Chance;
 import dev.mlsim.service.Documents;
@@ -39,6 +40,7 @@ final class Exchange {
   static final String NOT_SIMULATED = "NotSimulated";
 
   private static final int NOT_IMPLEMENTED = 501;
+  private static final String CREDENTIAL = "Credential=";
 
   private final Services services;
   private final World world;
@@ -73,7 +75,8 @@ final class Exchange {
         fault = rule.get().toString();
         throw thrown(rule.get().fault());
       }
-      ObjectNode output = simulate(new Call(service, operation, input, world));
+      ObjectNode output =
+          simulate(new Call(service, operation, input, world, caller(service, request)));
       note(service, operation, input, output, operation.status(), fault);
       return protocol.encode(operation, output, requestId);
     } catch (MalformedInput e) {
@@ -90,6 +93,16 @@ final class Exchange {
       }
       return refuse(service, operation, input, error, fault, requestId);
     }
+  }
+
+  /** The key's id is in {@code Credential=AKID/20260101/us-east-1/sagemaker/aws4_request}. */
+  private Account caller(Service service, WireRequest request) {
+    String authorization = request.header("Authorization").orElse("");
+    int start = authorization.indexOf(CREDENTIAL);
+    int end = authorization.indexOf('/', Math.max(start, 0));
+    boolean signed = start >= 0 && end > start;
+    return service.caller(
+        world, signed ? authorization.substring(start + CREDENTIAL.length(), end) : "");
   }
 
   private static ServiceError thrown(Fault fault) {

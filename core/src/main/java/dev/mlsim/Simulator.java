@@ -13,12 +13,14 @@ import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Chance;
 import dev.mlsim.service.ObjectStore;
+import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
 import dev.mlsim.service.Setups;
 import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -94,6 +96,11 @@ public final class Simulator {
     return clock;
   }
 
+  /** The declarations of the services that it simulates. */
+  public List<Service> services() {
+    return services.all();
+  }
+
   /** What goes wrong on purpose. */
   public Faults faults() {
     return faults;
@@ -156,7 +163,7 @@ public final class Simulator {
   public void reset() {
     lock.lock();
     try {
-      world.registry().everything().forEach(world.progress()::forget);
+      world.end();
       faults.clear();
       script.clear();
       quotas.clear();

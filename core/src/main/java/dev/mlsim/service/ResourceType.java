@@ -124,6 +124,11 @@ public final class ResourceType {
     return facts.nameMember;
   }
 
+  /** The input members that tell one from another; empty where the service makes the identity. */
+  public List<String> identityMembers() {
+    return facts.idMembers;
+  }
+
   /** The member in which the status is shown, empty where there is none. */
   public String statusMember() {
     return facts.statusMember;
@@ -163,8 +168,7 @@ public final class ResourceType {
   public String arn(Call call, ObjectNode attributes, String key) {
     return facts.arnTemplate.isEmpty()
         ? ""
-        : call.world()
-            .account()
+        : call.caller()
             .arn(
                 call.operation().contract().signingName(),
                 Documents.fill(facts.arnTemplate, attributes, key));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,8 @@ public final class Service {
   private final List<Quota> quotas;
   private final List<String> quotaNames;
   private final List<Setup.Kind<?>> setups;
+  private final BiFunction<World, String, Account> callers;
+  private final List<Caveat> caveats;
   private final Optional<TokenRule> clientTokens;
   private final ObjectNode errorMembers;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
@@ -46,8 +49,10 @@ public final class Service {
     this.types = Collections.unmodifiableMap(new LinkedHashMap<>(facts.types));
     this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(facts.operations));
     this.quotas = List.copyOf(facts.quotas);
+    this.caveats = List.copyOf(facts.caveats);
     this.quotaNames = List.copyOf(facts.quotaNames);
     this.setups = List.copyOf(facts.setups);
+    this.callers = facts.callers;
     this.clientTokens = facts.clientTokens;
     this.errorMembers = facts.errorMembers;
   }
@@ -102,6 +107,11 @@ public final class Service {
     return Optional.ofNullable(operations.get(operation));
   }
 
+  /** What a reader of the fidelity ledger should know. */
+  public List<Caveat> caveats() {
+    return caveats;
+  }
+
   /** Its quotas. */
   public List<Quota> quotas() {
     return quotas;
@@ -115,6 +125,15 @@ public final class Service {
   /** What a test can tell it in its own words. */
   public List<Setup.Kind<?>> setups() {
     return setups;
+  }
+
+  /**
+   * Who makes a call that is signed with an access key.
+   *
+   * @param accessKey the access key's id, empty for a call that isn't signed
+   */
+  public Account caller(World world, String accessKey) {
+    return callers.apply(world, accessKey);
   }
 
   /** What it makes of client tokens, if it makes anything of them. */
@@ -189,7 +208,9 @@ public final class Service {
     private final Map<String, Handler> operations = new LinkedHashMap<>();
     private final List<Quota> quotas = new ArrayList<>();
     private final List<String> quotaNames = new ArrayList<>();
+    private final List<Caveat> caveats = new ArrayList<>();
     private final List<Setup.Kind<?>> setups = new ArrayList<>();
+    private BiFunction<World, String, Account> callers = (world, accessKey) -> world.account();
     private Optional<TokenRule> clientTokens = Optional.empty();
     private ObjectNode errorMembers = Documents.empty();
 
@@ -239,6 +260,18 @@ public final class Service {
       return this;
     }
 
+    /** A known difference from AWS, with its reason. */
+    public Builder differs(String about, String how) {
+      caveats.add(new Caveat(Caveat.Kind.DIFFERS, about, how));
+      return this;
+    }
+
+    /** A fact that no source has, and that we had to decide. */
+    public Builder judged(String about, String fact) {
+      caveats.add(new Caveat(Caveat.Kind.JUDGED, about, fact));
+      return this;
+    }
+
     /** Who answers an operation. */
     public Builder operation(String name, Handler handler) {
       if (contract.operation(name).isEmpty()) {
@@ -268,6 +301,15 @@ public final class Service {
      */
     public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
       setups.add(new Setup.Kind<>(type, maker));
+      return this;
+    }
+
+    /**
+     * Who makes a call, by the id of the access key it is signed with; for services in which
+     * several accounts share something.
+     */
+    public Builder callers(BiFunction<World, String, Account> accountOf) {
+      callers = accountOf;
       return this;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class Tagging {
   private final int most;
   private final BiFunction<Call, String, ServiceError> missing;
   private final BiFunction<Call, Integer, ServiceError> tooMany;
+  private final List<Precondition> rules;
   private final Set<String> only;
 
   private Tagging(
@@ -25,11 +27,13 @@ public final class Tagging {
       int most,
       BiFunction<Call, String, ServiceError> missing,
       BiFunction<Call, Integer, ServiceError> tooMany,
+      List<Precondition> rules,
       Set<String> only) {
     this.arnMember = arnMember;
     this.most = most;
     this.missing = missing;
     this.tooMany = tooMany;
+    this.rules = rules;
     this.only = only;
   }
 
@@ -46,7 +50,12 @@ public final class Tagging {
       int most,
       BiFunction<Call, String, ServiceError> missing,
       BiFunction<Call, Integer, ServiceError> tooMany) {
-    return new Tagging(arnMember, most, missing, tooMany, Set.of());
+    return new Tagging(arnMember, most, missing, tooMany, List.of(), Set.of());
+  }
+
+  /** With rules that come before the resource is looked for, in all three. */
+  public Tagging requires(Precondition... more) {
+    return new Tagging(arnMember, most, missing, tooMany, List.of(more), only);
   }
 
   /** Only for resources of these types, where others have an ARN and yet no tags. */
@@ -56,6 +65,7 @@ public final class Tagging {
         most,
         missing,
         tooMany,
+        rules,
         Stream.of(types).map(ResourceType::name).collect(Collectors.toSet()));
   }
 
@@ -128,6 +138,7 @@ public final class Tagging {
 
     @Override
     public ObjectNode answer(Call call) {
+      rules.forEach(rule -> rule.check().verify(call));
       String arn = call.text(arnMember).orElse("");
       Resource resource =
           call.world()
@@ -142,6 +153,11 @@ public final class Tagging {
     @Override
     public String kind() {
       return kind;
+    }
+
+    @Override
+    public List<Precondition> preconditions() {
+      return rules;
     }
   }
 }

@@ -33,6 +33,7 @@ public final class World {
   private final Registry registry = new Registry();
   private final Chance chance;
   private final Progress progress;
+  private boolean ended;
   private final ClientTokens clientTokens;
   private final Meters meters = new Meters();
 
@@ -103,6 +104,28 @@ public final class World {
   /** What moves resources along their plans. */
   public Progress progress() {
     return progress;
+  }
+
+  /**
+   * Has a resource meet a trigger at a time, if it is then still in the state it is in now: data
+   * that expires. The resource counts as being at rest until then, and nobody waits for it.
+   */
+  public void later(Instant due, ResourceType type, Resource resource, String trigger) {
+    Transition now = resource.lastTransition();
+    clock.scheduleInBackground(
+        due,
+        resource + " meets " + trigger,
+        () -> {
+          if (!ended && resource.lastTransition().equals(now)) {
+            trigger(type, resource, trigger, "");
+          }
+        });
+  }
+
+  /** Ends this world: nothing in it moves any more. */
+  public void end() {
+    ended = true;
+    registry.everything().forEach(progress::forget);
   }
 
   /** What its resources cost. */
