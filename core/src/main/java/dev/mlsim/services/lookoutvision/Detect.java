@@ -5,11 +5,12 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
+import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.ServiceError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -34,23 +35,32 @@ final class Detect implements Handler {
   /** One image in so many is anomalous where chance answers. */
   private static final int ANOMALOUS = 4;
 
+  private static final Precondition CONTENT_TYPE =
+      Precondition.unless(
+          call -> TYPES.contains(call.text("ContentType").orElse("")),
+          "the content type is image/jpeg or image/png",
+          Kind.VALIDATION,
+          "content-type must be one of the following. image/jpeg, image/png");
+
+  private static final Precondition HOSTED =
+      new Precondition("the model is HOSTED", Kind.CONFLICT, Detect::refuseUnhosted);
+
+  private static final Precondition IMAGE =
+      Precondition.of(
+          "the image has at most 8 MB, 64 to 4096 pixels, and the size of the training images",
+          Kind.VALIDATION,
+          Detect::flaw);
+
   @Override
   public ObjectNode answer(Call call) {
-    if (!TYPES.contains(call.text("ContentType").orElse(""))) {
-      throw invalid("content-type must be one of the following. image/jpeg, image/png");
-    }
-    Resource model = Models.TYPE.require(call);
-    if (!model.is("HOSTED")) {
-      throw Kind.MODEL.wrongStatus(model.key(), model.state().status(), "used to detect anomalies");
-    }
+    preconditions().forEach(rule -> rule.check().verify(call));
     byte[] image = body(call);
-    check(image, model, call);
     Detection detection =
         call.world()
             .setup(VisionModels.class)
             .detector(LookoutVision.projectOf(call))
             .map(detector -> detector.detect(image))
-            .orElseGet(() -> byChance(model, image));
+            .orElseGet(() -> byChance(Models.TYPE.require(call), image));
     ObjectNode output = Documents.empty();
     output.set("DetectAnomalyResult", detection.document());
     return output;
@@ -64,32 +74,42 @@ final class Detect implements Handler {
     }
   }
 
-  private static void check(byte[] bytes, Resource model, Call call) {
+  private static void refuseUnhosted(Call call) {
+    Resource model = Models.TYPE.require(call);
+    if (!model.is("HOSTED")) {
+      throw Kind.MODEL.wrongStatus(model.key(), model.state().status(), "used to detect anomalies");
+    }
+  }
+
+  private static Optional<String> flaw(Call call) {
+    byte[] bytes = body(call);
     if (bytes.length > MOST_BYTES) {
-      throw invalid("The image is larger than 8 MB.");
+      return Optional.of("The image is larger than 8 MB.");
     }
     Optional<Image> image = Image.read(bytes);
     if (image.isEmpty()) {
-      if (call.world().objects().areInputsRequired()) {
-        throw invalid("The image is not in PNG or JPEG format.");
-      }
-      return;
+      return call.world().objects().areInputsRequired()
+          ? Optional.of("The image is not in PNG or JPEG format.")
+          : Optional.empty();
     }
-    Image size = image.get();
+    return flaw(image.get(), Models.TYPE.require(call));
+  }
+
+  private static Optional<String> flaw(Image size, Resource model) {
     if (Math.min(size.width(), size.height()) < LEAST_PIXELS
         || Math.max(size.width(), size.height()) > MOST_PIXELS) {
-      throw invalid(
+      return Optional.of(
           "The image dimensions " + size + " are not between 64 x 64 and 4096 x 4096 pixels.");
     }
     String trained = model.attributes().path(Evaluation.SIZE).asText();
-    if (!trained.isEmpty() && !trained.equals(size.toString())) {
-      throw invalid(
-          "The image dimensions "
-              + size
-              + " are not those of the training images, "
-              + trained
-              + ".");
-    }
+    return trained.isEmpty() || trained.equals(size.toString())
+        ? Optional.empty()
+        : Optional.of(
+            "The image dimensions "
+                + size
+                + " are not those of the training images, "
+                + trained
+                + ".");
   }
 
   private static Detection byChance(Resource model, byte[] image) {
@@ -100,10 +120,6 @@ final class Detect implements Handler {
     return anomalous ? Detection.anomalous(confidence) : Detection.normal(confidence);
   }
 
-  private static ServiceError invalid(String message) {
-    return new ServiceError(Kind.VALIDATION, message);
-  }
-
   @Override
   public String kind() {
     return "detect";
@@ -112,5 +128,10 @@ final class Detect implements Handler {
   @Override
   public Optional<ResourceType> type() {
     return Optional.of(Models.TYPE);
+  }
+
+  @Override
+  public List<Precondition> preconditions() {
+    return List.of(CONTENT_TYPE, HOSTED, IMAGE);
   }
 }

@@ -7,7 +7,9 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.Pages;
+import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,16 +18,15 @@ import java.util.function.Predicate;
  * when it came into the dataset, and dates exclude their own instant; neither is documented.
  */
 final class ListEntries implements Handler {
+  private static final Precondition COMPLETE =
+      new Precondition("the dataset is complete", Kind.CONFLICT, ListEntries::refuseIncomplete);
 
   @Override
   public ObjectNode answer(Call call) {
-    Resource dataset = Datasets.TYPE.require(call);
-    if (!Datasets.isUsable(dataset)) {
-      throw Kind.DATASET.wrongStatus(dataset.key(), dataset.state().status(), "listed");
-    }
+    COMPLETE.check().verify(call);
     return Pages.of(
         call,
-        Rows.of(dataset).stream()
+        Rows.of(Datasets.TYPE.require(call)).stream()
             .filter(passes(call))
             .map(row -> TextNode.valueOf(row.line()))
             .toList());
@@ -60,5 +61,17 @@ final class ListEntries implements Handler {
   @Override
   public Optional<ResourceType> type() {
     return Optional.of(Datasets.TYPE);
+  }
+
+  @Override
+  public List<Precondition> preconditions() {
+    return List.of(COMPLETE);
+  }
+
+  private static void refuseIncomplete(Call call) {
+    Resource dataset = Datasets.TYPE.require(call);
+    if (!Datasets.isUsable(dataset)) {
+      throw Kind.DATASET.wrongStatus(dataset.key(), dataset.state().status(), "listed");
+    }
   }
 }

@@ -60,11 +60,51 @@ public final class LookoutVision {
             .operation("TagResource", TAGGING.add())
             .operation("ListTagsForResource", TAGGING.list())
             .operation("UntagResource", TAGGING.remove("TagKeys"));
+    caveats(service);
     Projects.declare(service);
     Datasets.declare(service);
     Models.declare(service);
     PackagingJobs.declare(service);
     return service.build();
+  }
+
+  private static void caveats(Service.Builder service) {
+    service
+        .differs(
+            "CreateDataset",
+            "a manifest that is not among the simulator's objects is assumed to be good, with 30"
+                + " normal and 20 anomalous images, unless inputs are required")
+        .differs(
+            "DetectAnomalies",
+            "the test's function answers, or chance by the model's seed and the image; bytes that"
+                + " are neither PNG nor JPEG pass for an image unless inputs are required")
+        .differs("DetectAnomalies", "without a function, models answer as classification models do")
+        .differs(
+            "CreateModel",
+            "masks, anomaly labels per image and image sizes outside the simulator's objects are"
+                + " not looked at")
+        .differs(
+            "StartModel",
+            "a hosted model is billed by MinInferenceUnits, since there is no load to scale by")
+        .differs("all operations", "five calls a second are not a limit unless a test sets one")
+        .judged("all operations", "the texts of errors, except those of constraints")
+        .judged("all operations", "a token used with other parameters is a ConflictException")
+        .judged("all operations", "the code of every quota is L-XXXXXXXX")
+        .judged(
+            "quotas",
+            "100 projects, 100 models a project, 2 running models and 5 units a model are the"
+                + " values of Rekognition Custom Labels")
+        .judged("CreateModel", "without a training dataset it is not found; versions count up")
+        .judged("CreateModel", "too few labelled images are a ValidationException")
+        .judged("StartModel", "a model whose hosting failed can be started again")
+        .judged("StartModel", "it takes 10 minutes, StopModel 5; the notes have 10 to 20 for both")
+        .judged("StartModel", "running models count from STARTING_HOSTING to STOPPING_HOSTING")
+        .judged("DescribeModel", "inference units are shown from StartModel until it has stopped")
+        .judged("DetectAnomalies", "a model that isn't HOSTED, even SYSTEM_UPDATING, is a conflict")
+        .judged("ListDatasetEntries", "rows keep the time at which they first came; dates exclude")
+        .judged("UpdateDatasetEntries", "images of another bucket fail it after the call")
+        .judged("ListProjects", "newest first, as ListModels was seen to be")
+        .judged("TagResource", "more than 50 tags are a ServiceQuotaExceededException");
   }
 
   /** The error's code is not documented; a conflict is what it is. */

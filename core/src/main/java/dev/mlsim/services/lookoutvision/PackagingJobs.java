@@ -48,7 +48,7 @@ final class PackagingJobs {
                   LookoutVision.projectOf(call)
                       + "/"
                       + call.text("JobName").orElseGet(() -> call.world().chance().uuid()))
-          .called("")
+          .called("JobName")
           .lifecycle(LIFECYCLE)
           .status("Status")
           .computed("StatusMessage", (job, world) -> Values.text(Datasets.message(job)))
