@@ -97,7 +97,7 @@ final class TrainingJobTimes {
   static Map<String, Long> instances(Resource job) {
     JsonNode config = job.attributes().path("ResourceConfig");
     Map<String, Long> instances = new LinkedHashMap<>(2);
-    if (job.entered("Downloading").isPresent()) {
+    if (job.is("InProgress") || job.entered("Downloading").isPresent()) {
       count(config, instances);
       config.path("InstanceGroups").forEach(group -> count(group, instances));
     }

@@ -37,6 +37,19 @@ class BillingTest {
   }
 
   @Test
+  void a_model_that_is_starting_is_on_its_way_to_cost_and_one_that_stops_is_not() {
+    factory.start(CIRCUITS, "1", 2);
+
+    assertThat(factory.sim.billing().running())
+        .extracting(Charge::toString)
+        .containsExactly("lookoutvision:model [circuits/1]: 0 inference-unit hours, and 2 coming");
+    assertThat(factory.sim.billing().time("inference-unit")).isZero();
+    factory.advance(Duration.ofMinutes(10));
+    stop();
+    assertThat(factory.sim.billing().running()).isEmpty();
+  }
+
+  @Test
   void each_run_costs_by_its_own_units() {
     factory.start(CIRCUITS, "1", 1).advance(Duration.ofMinutes(10 + 60));
     stop();
