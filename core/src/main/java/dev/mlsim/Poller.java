@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  * @param candidates the modelled waiters that it can be; empty if it is the user's own
  */
 record Poller(String name, List<Waiter> candidates) {
-  /** What the SDK module adds, since the SDKs don't send which waiter it is; {@value #ANY} if any. */
+  /**
+   * What the SDK module adds, since the SDKs don't send which waiter it is; {@value #ANY} if any.
+   */
   static final String HEADER = "x-mlsim-waiter";
 
   private static final String ANY = "*";

@@ -77,7 +77,9 @@ public sealed interface Polling {
     public Tick {
       if (step.isNegative() || step.isZero()) {
         throw new IllegalArgumentException(
-            "mlsim: cannot tick by [" + step + "]: a step is more than zero; Polling.off() is none");
+            "mlsim: cannot tick by ["
+                + step
+                + "]: a step is more than zero; Polling.off() is none");
       }
     }
 
