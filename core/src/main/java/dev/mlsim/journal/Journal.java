@@ -93,6 +93,16 @@ public final class Journal {
     return calls().stream().filter(c -> c.operation().equals(operation)).toList();
   }
 
+  /** The retries that SDK clients made, oldest first. */
+  public List<JournalEntry.Retried> retries() {
+    return all(JournalEntry.Retried.class);
+  }
+
+  /** The retries of one operation, oldest first. */
+  public List<JournalEntry.Retried> retries(String operation) {
+    return retries().stream().filter(r -> r.operation().equals(operation)).toList();
+  }
+
   /** The moves of all resources, oldest first. */
   public List<JournalEntry.Moved> moves() {
     return all(JournalEntry.Moved.class);
