@@ -20,6 +20,7 @@ import dev.mlsim.service.Describe;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import java.util.List;
@@ -142,7 +143,7 @@ final class Datasets {
     return problem.map(reason -> plan.meeting(phase, FAIL, reason)).orElse(plan);
   }
 
-  private static dev.mlsim.service.ServiceError missing(Call call, String id) {
+  private static ServiceError missing(Call call, String id) {
     call.require(Projects.TYPE, LookoutVision.projectOf(call));
     return Kind.DATASET.missing(id);
   }

@@ -2,6 +2,7 @@ package dev.mlsim.services.lookoutvision;
 
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ServiceError;
+import java.util.Locale;
 
 /**
  * The kinds of resource that the service's errors name, and those errors: section 6 of the domain
@@ -50,7 +51,7 @@ enum Kind {
         "You have reached the limit ("
             + (long) excess.limit()
             + ") for "
-            + excess.name().toLowerCase(java.util.Locale.ROOT)
+            + excess.name().toLowerCase(Locale.ROOT)
             + ".");
   }
 

@@ -12,6 +12,7 @@ import dev.mlsim.service.ResourceType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * ListDatasetEntries: rows as they were given, filtered by all that is asked for. A row is dated by
@@ -48,7 +49,7 @@ final class ListEntries implements Handler {
             .map(Timestamps::instant)
             .map(time -> row -> row.created().isBefore(time));
     return row ->
-        java.util.stream.Stream.of(labeled, label, image, after, before)
+        Stream.of(labeled, label, image, after, before)
             .flatMap(Optional::stream)
             .allMatch(filter -> filter.test(row));
   }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelPerformance;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lookoutvision.model.ServiceQuotaExceededException;
+import software.amazon.awssdk.services.lookoutvision.model.Tag;
 import software.amazon.awssdk.services.lookoutvision.model.ValidationException;
 
 class ModelTrainingTest {
@@ -36,7 +37,7 @@ class ModelTrainingTest {
                     .description("first-try")
                     .kmsKeyId("alias/key")
                     .outputConfig(o -> o.s3Location(s -> s.bucket("models").prefix("out/")))
-                    .tags(t -> t.key("team").value("line-4")));
+                    .tags(Tag.builder().key("team").value("line-4").build()));
 
     assertThat(created.sdkHttpResponse().statusCode()).isEqualTo(202);
     ModelMetadata metadata = created.modelMetadata();

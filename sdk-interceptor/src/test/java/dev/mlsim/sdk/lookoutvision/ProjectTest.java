@@ -4,6 +4,7 @@ import static dev.mlsim.sdk.lookoutvision.Factory.ACCOUNT;
 import static dev.mlsim.sdk.lookoutvision.Factory.CIRCUITS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +43,7 @@ class ProjectTest {
 
     assertThat(describe(CIRCUITS).datasets())
         .extracting(DatasetMetadata::datasetType, DatasetMetadata::statusAsString)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("train", "CREATE_COMPLETE"),
-            org.assertj.core.groups.Tuple.tuple("test", "CREATE_COMPLETE"));
+        .containsExactly(tuple("train", "CREATE_COMPLETE"), tuple("test", "CREATE_COMPLETE"));
   }
 
   @Test
