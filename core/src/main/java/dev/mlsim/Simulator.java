@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
+import dev.mlsim.fault.Standing;
+import dev.mlsim.internal.Glob;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Resource;
@@ -34,11 +36,11 @@ public final class Simulator {
   private final Services services = Services.standard();
   private final ReentrantLock lock = new ReentrantLock();
   private final Journal journal = new Journal(lock);
-  private final Faults faults = new Faults(lock, services::operationNames);
   private final Quotas quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
   private final ObjectStore objects = new ObjectStore(lock);
-  private final Script script = new Script(services::lifecycle, this::applyNow);
   private final VirtualClock clock;
+  private final Faults faults;
+  private final Script script;
   private final Resources resources;
   private World world;
   private Exchange exchange;
@@ -50,6 +52,8 @@ public final class Simulator {
     this.clock = new VirtualClock(start, lock);
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
+    this.faults = new Faults(lock, services::operations, standing(), clock::now, seed);
+    this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
@@ -156,12 +160,31 @@ public final class Simulator {
     return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS));
   }
 
+  private Standing standing() {
+    return new Standing() {
+      @Override
+      public boolean anyIn(String type, String name, String state) {
+        Glob glob = Glob.of(name);
+        return world.registry().ofType(services.type(type).name()).stream()
+            .anyMatch(
+                r ->
+                    glob.matches(r.name())
+                        && (r.state().isCalled(state) || r.state().status().equals(state)));
+      }
+
+      @Override
+      public void check(String type, String state) {
+        services.checkState(type, state);
+      }
+    };
+  }
+
   private void applyNow(ScriptRule rule) {
     lock.lock();
     try {
       for (Resource resource : world.registry().everything()) {
         if (rule.fits(resource)) {
-          world.progress().revise(resource, rule::bend);
+          world.progress().revise(resource, plan -> rule.bend(resource, plan));
         }
       }
     } finally {
