@@ -63,11 +63,11 @@ final class Injector {
     if (fault instanceof Fault.ServerError) {
       return Optional.of(reply(Fault.error(serverError(call)), call));
     }
-    return fault instanceof Fault.Error error ? Optional.of(reply(error, call)) : Optional.empty();
+    return fault instanceof Fault.Failure error ? Optional.of(reply(error, call)) : Optional.empty();
   }
 
   private static ErrorReply throttled(Fault.Throttle throttle, Call call) {
-    Fault.Error error = Fault.error("ThrottlingException");
+    Fault.Failure error = Fault.error("ThrottlingException");
     for (Member member :
         call.service().contract().error(error.code()).stream()
             .flatMap(shape -> shape.structure().members().stream())
@@ -95,7 +95,7 @@ final class Injector {
         .orElse(false);
   }
 
-  private static ErrorReply reply(Fault.Error error, Call call) {
+  private static ErrorReply reply(Fault.Failure error, Call call) {
     String message =
         error.message().isEmpty()
             ? WORDS.getOrDefault(error.code(), "The request failed with " + error.code() + ".")

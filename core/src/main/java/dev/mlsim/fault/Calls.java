@@ -183,7 +183,7 @@ public final class Calls {
   }
 
   /** They fail with an error, which may have members: {@code Fault.error(...).with(...)}. */
-  public FaultRule fail(Fault.Error error) {
+  public FaultRule fail(Fault.Failure error) {
     return suffer(error);
   }
 

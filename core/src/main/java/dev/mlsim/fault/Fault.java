@@ -20,13 +20,13 @@ public sealed interface Fault {
   String says();
 
   /** An error by its code, in the words that AWS has for it where they are known. */
-  static Error error(String code) {
-    return new Error(code, "", 0, Map.of());
+  static Failure error(String code) {
+    return new Failure(code, "", 0, Map.of());
   }
 
   /** An error by its code, with a message. */
-  static Error error(String code, String message) {
-    return new Error(code, message, 0, Map.of());
+  static Failure error(String code, String message) {
+    return new Failure(code, message, 0, Map.of());
   }
 
   /**
@@ -54,35 +54,35 @@ public sealed interface Fault {
    * @param status its HTTP status, 0 for the one that the model has
    * @param members members besides the message, by the model's names
    */
-  record Error(String code, String message, int status, Map<String, JsonNode> members)
+  record Failure(String code, String message, int status, Map<String, JsonNode> members)
       implements Fault {
     /** Copies. */
-    public Error {
+    public Failure {
       requireNonNull(code, "code");
       requireNonNull(message, "message");
       members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     /** The same error with a member more. */
-    public Error with(String member, String value) {
+    public Failure with(String member, String value) {
       return with(member, TextNode.valueOf(value));
     }
 
     /** The same error with a member more. */
-    public Error with(String member, int value) {
+    public Failure with(String member, int value) {
       return with(member, IntNode.valueOf(value));
     }
 
     /** The same error with a member more. */
-    public Error with(String member, JsonNode value) {
+    public Failure with(String member, JsonNode value) {
       Map<String, JsonNode> more = new LinkedHashMap<>(members);
       more.put(member, value);
-      return new Error(code, message, status, more);
+      return new Failure(code, message, status, more);
     }
 
     /** The same error with another HTTP status; its code may then be one that no model has. */
-    public Error status(int other) {
-      return new Error(code, message, other, members);
+    public Failure status(int other) {
+      return new Failure(code, message, other, members);
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.mlsim.fault;
 import dev.mlsim.internal.Glob;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -21,9 +23,9 @@ public final class FaultRule {
   private final Fault fault;
   private final SplittableRandom random;
   private final boolean environment;
-  private final List<Injection> injections = new ArrayList<>();
-  private volatile long matched;
-  private volatile long applied;
+  private final List<Injection> injections = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicLong matched = new AtomicLong();
+  private final AtomicLong applied = new AtomicLong();
   private volatile boolean ended;
 
   /** A condition that counts nothing. */
@@ -58,7 +60,7 @@ public final class FaultRule {
         return false;
       }
     }
-    matched++;
+    matched.incrementAndGet();
     for (Pick pick : picks) {
       if (!pick.takes(call)) {
         return false;
@@ -73,7 +75,7 @@ public final class FaultRule {
     while (drawn instanceof Fault.OneOf some) {
       drawn = some.faults().get(random.nextInt(some.faults().size()));
     }
-    applied++;
+    applied.incrementAndGet();
     if (injections.size() < LOG_BOUND) {
       injections.add(new Injection(call.at(), call.operation().toString(), drawn.says()));
     }
@@ -92,12 +94,12 @@ public final class FaultRule {
 
   /** How many calls it was about, whether it was their turn or not. */
   public long matched() {
-    return matched;
+    return matched.get();
   }
 
   /** How many calls it spoilt. */
   public long applied() {
-    return applied;
+    return applied.get();
   }
 
   /** What it did, oldest first; the first {@value #LOG_BOUND} times. */
@@ -111,7 +113,7 @@ public final class FaultRule {
    */
   public boolean isUnused() {
     boolean byChance = picks.stream().anyMatch(Pick::isByChance);
-    return !environment && (byChance ? matched == 0 : applied == 0);
+    return !environment && (byChance ? matched() == 0 : applied() == 0);
   }
 
   /** Ends the rule: from now on it leaves all calls alone. */

@@ -15,14 +15,14 @@ final class KnownErrors {
   private KnownErrors() {}
 
   static void check(Fault fault, Glob operation, List<Operation> meant) {
-    if (fault instanceof Fault.Error error && error.status() == 0) {
+    if (fault instanceof Fault.Failure error && error.status() == 0) {
       check(error, operation, meant);
     } else if (fault instanceof Fault.OneOf some) {
       some.faults().forEach(one -> check(one, operation, meant));
     }
   }
 
-  private static void check(Fault.Error error, Glob operation, List<Operation> meant) {
+  private static void check(Fault.Failure error, Glob operation, List<Operation> meant) {
     if (ErrorReply.commonCodes().contains(error.code())) {
       return;
     }

@@ -3,10 +3,12 @@ package dev.mlsim.lifecycle;
 import dev.mlsim.internal.Glob;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -22,9 +24,9 @@ public final class ScriptRule {
   private final long seed;
   private final Supplier<Instant> now;
   private final Set<String> bent = new LinkedHashSet<>();
-  private final List<Bend> bends = new ArrayList<>();
-  private volatile int matched;
-  private volatile int applied;
+  private final List<Bend> bends = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger matched = new AtomicInteger();
+  private final AtomicInteger applied = new AtomicInteger();
   private volatile boolean ended;
 
   /**
@@ -79,7 +81,7 @@ public final class ScriptRule {
     if (!fits(resource)) {
       return plan;
     }
-    matched++;
+    matched.incrementAndGet();
     String id = resource.type() + " " + resource.sequence();
     boolean again = bent.contains(id);
     boolean limited = subjects.most() < Integer.MAX_VALUE;
@@ -92,7 +94,7 @@ public final class ScriptRule {
     Plan changed =
         outcome.bend(resource, plan, new Outcome.Moment(now.get(), chance(resource, "how")));
     if (!changed.equals(plan) || outcome instanceof Outcome.Hides) {
-      applied++;
+      applied.incrementAndGet();
       if (limited) {
         bent.add(id);
       }
@@ -119,12 +121,12 @@ public final class ScriptRule {
 
   /** How many plans it was about. */
   public int matched() {
-    return matched;
+    return matched.get();
   }
 
   /** On how many plans it had an effect. */
   public int applied() {
-    return applied;
+    return applied.get();
   }
 
   /** The plans it bent, oldest first; the first {@value #LOG_BOUND}. */
@@ -137,7 +139,7 @@ public final class ScriptRule {
    * unused only if there was no resource that it was about; chaos never is.
    */
   public boolean isUnused() {
-    return !subjects.environment() && (subjects.probability() < 1 ? matched == 0 : applied == 0);
+    return !subjects.environment() && (subjects.probability() < 1 ? matched() == 0 : applied() == 0);
   }
 
   /** Ends the rule: from now on it bends no plan. Plans it has bent stay so. */

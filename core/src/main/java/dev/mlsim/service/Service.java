@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The declaration of one AWS service: its resource types, and who answers each operation. Immutable
@@ -27,7 +28,7 @@ public final class Service {
   private final Map<String, ResourceType> types;
   private final Map<String, Handler> operations;
   private final List<Quota> quotas;
-  private final List<String> quotaNames;
+  private final List<Supplier<List<String>>> quotaNames;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
 
   private Service(Builder facts) {
@@ -98,7 +99,7 @@ public final class Service {
 
   /** Names of its quotas, to choose from. */
   public List<String> quotaNames() {
-    return quotaNames;
+    return quotaNames.stream().flatMap(names -> names.get().stream()).toList();
   }
 
   /** How resources of a type look as the output of an operation; empty where it has none. */
@@ -150,7 +151,7 @@ public final class Service {
     private final Map<String, ResourceType> types = new LinkedHashMap<>();
     private final Map<String, Handler> operations = new LinkedHashMap<>();
     private final List<Quota> quotas = new ArrayList<>();
-    private final List<String> quotaNames = new ArrayList<>();
+    private final List<Supplier<List<String>>> quotaNames = new ArrayList<>();
 
     private Builder(Contract contract) {
       this.contract = contract;
@@ -196,8 +197,17 @@ public final class Service {
      * @param example a name it has, for those who look for one
      */
     public Builder quota(String example, Quota quota) {
+      return quota(() -> List.of(example), quota);
+    }
+
+    /**
+     * A quota that has many names.
+     *
+     * @param names its names, asked for when somebody mistypes one
+     */
+    public Builder quota(Supplier<List<String>> names, Quota quota) {
       quotas.add(quota);
-      quotaNames.add(example);
+      quotaNames.add(names);
       return this;
     }
 

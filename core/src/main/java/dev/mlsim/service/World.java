@@ -170,7 +170,8 @@ public final class World {
 
     @Override
     public void waits(Resource resource, boolean forTime) {
-      registry.note(typeOf(resource), resource, forTime);
+      ResourceType type = typeOf(resource);
+      registry.note(type, resource, forTime || !type.lifecycle().rests(resource.state()));
     }
   }
 }
