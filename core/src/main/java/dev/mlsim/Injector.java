@@ -27,13 +27,6 @@ import java.util.Optional;
 
 /** Says in AWS's voice, or on the wire, what a fault does to a call. */
 final class Injector {
-  /** How long the SDK's own HTTP clients wait by default (SdkHttpConfigurationOption). */
-  private static final Map<ConnectionFailure.Kind, Duration> WAITS =
-      Map.of(
-          ConnectionFailure.Kind.RESET, Duration.ZERO,
-          ConnectionFailure.Kind.CONNECT_TIMEOUT, Duration.ofSeconds(2),
-          ConnectionFailure.Kind.READ_TIMEOUT, Duration.ofSeconds(30));
-
   /** AWS's words where they are known: sections 4.2 and 4.3 of SageMaker's notes. */
   private static final Map<String, String> WORDS =
       Map.of(
@@ -63,7 +56,9 @@ final class Injector {
     if (fault instanceof Fault.ServerError) {
       return Optional.of(reply(Fault.error(serverError(call)), call));
     }
-    return fault instanceof Fault.Failure error ? Optional.of(reply(error, call)) : Optional.empty();
+    return fault instanceof Fault.Failure error
+        ? Optional.of(reply(error, call))
+        : Optional.empty();
   }
 
   private static ErrorReply throttled(Fault.Throttle throttle, Call call) {
@@ -173,9 +168,17 @@ final class Injector {
    */
   static Optional<ConnectionFailure> disconnected(Fault fault) {
     return fault instanceof Fault.Disconnect disconnect
-        ? Optional.of(
-            new ConnectionFailure(disconnect.kind(), "").late(WAITS.get(disconnect.kind())))
+        ? Optional.of(new ConnectionFailure(disconnect.kind(), "").late(wait(disconnect.kind())))
         : Optional.empty();
+  }
+
+  /** How long the SDK's own HTTP clients wait by default (SdkHttpConfigurationOption). */
+  private static Duration wait(ConnectionFailure.Kind kind) {
+    return switch (kind) {
+      case RESET -> Duration.ZERO;
+      case CONNECT_TIMEOUT -> Duration.ofSeconds(2);
+      case READ_TIMEOUT -> Duration.ofSeconds(30);
+    };
   }
 
   /** What arrives of the answer that the service gave. */

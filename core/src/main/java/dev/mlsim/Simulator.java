@@ -14,11 +14,16 @@ import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Chance;
+import dev.mlsim.service.Consistency;
 import dev.mlsim.service.ObjectStore;
+import dev.mlsim.service.Service;
+import dev.mlsim.service.Setup;
+import dev.mlsim.service.Setups;
 import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -41,12 +46,15 @@ public final class Simulator {
   private final VirtualClock clock;
   private final Faults faults;
   private final Script script;
+  private final Consistency consistency;
+  private final Setups setups;
   private final Resources resources;
   private World world;
   private Exchange exchange;
 
   private Simulator(Builder facts) {
     this.account = new Account(facts.account, facts.region);
+    this.setups = new Setups(new Setup.Place(lock, account), services.setups());
     this.start = facts.start;
     this.seed = facts.seed;
     this.clock = new VirtualClock(start, lock);
@@ -54,6 +62,7 @@ public final class Simulator {
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
     this.faults = new Faults(lock, services::operations, standing(), clock::now, seed);
     this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
+    this.consistency = new Consistency(lock, type -> services.type(type).name(), seed);
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
@@ -92,6 +101,11 @@ public final class Simulator {
     return clock;
   }
 
+  /** The declarations of the services that it simulates. */
+  public List<Service> services() {
+    return services.all();
+  }
+
   /** What goes wrong on purpose. */
   public Faults faults() {
     return faults;
@@ -107,6 +121,11 @@ public final class Simulator {
     return script;
   }
 
+  /** How far reading lags behind writing. */
+  public Consistency consistency() {
+    return consistency;
+  }
+
   /** The resources that exist. */
   public Resources resources() {
     return resources;
@@ -115,6 +134,15 @@ public final class Simulator {
   /** The objects that jobs read and write. */
   public ObjectStore objects() {
     return objects;
+  }
+
+  /**
+   * What one service is told in its own words: {@code sim.setup(CleanRooms.class)}.
+   *
+   * @throws IllegalArgumentException if no simulated service has such a setup
+   */
+  public <T extends Setup> T setup(Class<T> type) {
+    return setups.get(type);
   }
 
   /** What happened. */
@@ -134,7 +162,8 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects and journal are gone, and the clock stays where it is, since time doesn't go back.
+   * objects, setups and journal are gone, and the clock stays where it is, since time doesn't go
+   * back.
    */
   public void reset() {
     lock.lock();
@@ -143,7 +172,9 @@ public final class Simulator {
       faults.clear();
       script.clear();
       quotas.clear();
+      consistency.clear();
       objects.clear();
+      setups.clear();
       journal.clear();
       world = newWorld();
       exchange = newExchange(world);
@@ -153,7 +184,17 @@ public final class Simulator {
   }
 
   private World newWorld() {
-    return new World(account, clock, journal, quotas, script, objects, services.types(), seed);
+    return new World(
+        account,
+        clock,
+        journal,
+        quotas,
+        script,
+        objects,
+        setups,
+        consistency,
+        services.types(),
+        seed);
   }
 
   private Exchange newExchange(World of) {

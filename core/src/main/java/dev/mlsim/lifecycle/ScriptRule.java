@@ -139,7 +139,8 @@ public final class ScriptRule {
    * unused only if there was no resource that it was about; chaos never is.
    */
   public boolean isUnused() {
-    return !subjects.environment() && (subjects.probability() < 1 ? matched() == 0 : applied() == 0);
+    return !subjects.environment()
+        && (subjects.probability() < 1 ? matched() == 0 : applied() == 0);
   }
 
   /** Ends the rule: from now on it bends no plan. Plans it has bent stay so. */

@@ -80,8 +80,7 @@ public record Quota(
     }
     String quota = name.apply(call);
     Quotas quotas = call.world().quotas();
-    double inForce =
-        quotas.limit(quota, limit.applyAsDouble(quota), initial.applyAsDouble(quota));
+    double inForce = quotas.limit(quota, limit.applyAsDouble(quota), initial.applyAsDouble(quota));
     double inUse = used.applyAsDouble(call);
     if (quotas.isExhausted(quota)) {
       inForce = Double.isInfinite(inForce) ? inUse : inForce;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,8 @@ public final class Service {
   private final Map<String, Handler> operations;
   private final List<Quota> quotas;
   private final List<Supplier<List<String>>> quotaNames;
+  private final List<Setup.Kind<?>> setups;
+  private final List<Caveat> caveats;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
 
   private Service(Builder facts) {
@@ -39,7 +42,9 @@ public final class Service {
     this.types = Collections.unmodifiableMap(new LinkedHashMap<>(facts.types));
     this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(facts.operations));
     this.quotas = List.copyOf(facts.quotas);
+    this.caveats = List.copyOf(facts.caveats);
     this.quotaNames = List.copyOf(facts.quotaNames);
+    this.setups = List.copyOf(facts.setups);
   }
 
   /** Starts the declaration of the service that the contract is of. */
@@ -92,6 +97,11 @@ public final class Service {
     return Optional.ofNullable(operations.get(operation));
   }
 
+  /** What a reader of the fidelity ledger should know. */
+  public List<Caveat> caveats() {
+    return caveats;
+  }
+
   /** Its quotas. */
   public List<Quota> quotas() {
     return quotas;
@@ -100,6 +110,11 @@ public final class Service {
   /** Names of its quotas, to choose from. */
   public List<String> quotaNames() {
     return quotaNames.stream().flatMap(names -> names.get().stream()).toList();
+  }
+
+  /** What a test can tell it in its own words. */
+  public List<Setup.Kind<?>> setups() {
+    return setups;
   }
 
   /** How resources of a type look as the output of an operation; empty where it has none. */
@@ -152,6 +167,8 @@ public final class Service {
     private final Map<String, Handler> operations = new LinkedHashMap<>();
     private final List<Quota> quotas = new ArrayList<>();
     private final List<Supplier<List<String>>> quotaNames = new ArrayList<>();
+    private final List<Caveat> caveats = new ArrayList<>();
+    private final List<Setup.Kind<?>> setups = new ArrayList<>();
 
     private Builder(Contract contract) {
       this.contract = contract;
@@ -178,6 +195,18 @@ public final class Service {
     /** A resource type. */
     public Builder type(ResourceType type) {
       types.put(type.name(), type);
+      return this;
+    }
+
+    /** A known difference from AWS, with its reason. */
+    public Builder differs(String about, String how) {
+      caveats.add(new Caveat(Caveat.Kind.DIFFERS, about, how));
+      return this;
+    }
+
+    /** A fact that no source has, and that we had to decide. */
+    public Builder judged(String about, String fact) {
+      caveats.add(new Caveat(Caveat.Kind.JUDGED, about, fact));
       return this;
     }
 
@@ -208,6 +237,17 @@ public final class Service {
     public Builder quota(Supplier<List<String>> names, Quota quota) {
       quotas.add(quota);
       quotaNames.add(names);
+      return this;
+    }
+
+    /**
+     * What a test can tell this service in its own words.
+     *
+     * @param type the class that a test asks the simulator for
+     * @param maker makes the one object of a simulator
+     */
+    public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
+      setups.add(new Setup.Kind<>(type, maker));
       return this;
     }
 

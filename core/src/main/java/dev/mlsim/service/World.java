@@ -26,10 +26,12 @@ public final class World {
   private final Quotas quotas;
   private final Script script;
   private final ObjectStore objects;
+  private final Setups setups;
   private final Map<String, ResourceType> types;
   private final Registry registry = new Registry();
   private final Chance chance;
   private final Progress progress;
+  private final Sight sight;
 
   /** Makes an empty world. */
   public World(
@@ -39,6 +41,8 @@ public final class World {
       Quotas quotas,
       Script script,
       ObjectStore objects,
+      Setups setups,
+      Consistency consistency,
       Map<String, ResourceType> types,
       long seed) {
     this.account = account;
@@ -47,6 +51,8 @@ public final class World {
     this.quotas = quotas;
     this.script = script;
     this.objects = objects;
+    this.setups = setups;
+    this.sight = new Sight(consistency, clock::now);
     this.types = Map.copyOf(types);
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
@@ -67,6 +73,11 @@ public final class World {
     return account;
   }
 
+  /** What reading operations see. */
+  Sight sight() {
+    return sight;
+  }
+
   /** Everything that exists. */
   public Registry registry() {
     return registry;
@@ -85,6 +96,11 @@ public final class World {
   /** The objects that jobs read and write. */
   public ObjectStore objects() {
     return objects;
+  }
+
+  /** What the test told a service in its own words. */
+  public <T extends Setup> T setup(Class<T> type) {
+    return setups.get(type);
   }
 
   /** What moves resources along their plans. */
@@ -162,6 +178,7 @@ public final class World {
       ResourceType type = typeOf(resource);
       if (move.to().equals(State.GONE)) {
         registry.remove(type, resource);
+        sight.lose(resource);
       }
       for (ResourceType.Effect effect : type.effects(move)) {
         effect.happens(resource, World.this);
