@@ -3,6 +3,8 @@ package dev.mlsim.sdk;
 import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -53,11 +55,15 @@ final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
       } else {
         WireResponse response = (WireResponse) reply;
         handler.onHeaders(Translation.response(response));
-        handler.onStream(new BodyPublisher(response.body(), done));
+        handler.onStream(new BodyPublisher(response.body(), premature(response), done));
       }
     } catch (RuntimeException | Error failure) {
       fail(handler, done, failure);
     }
+  }
+
+  private static Optional<IOException> premature(WireResponse response) {
+    return response.isTruncated() ? Optional.of(Translation.premature(response)) : Optional.empty();
   }
 
   private static void fail(

@@ -3,6 +3,8 @@ package dev.mlsim.sdk;
 import dev.mlsim.clock.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RunnableScheduledFuture;
@@ -43,6 +45,25 @@ final class SdkTime {
     }
   }
 
+  /**
+   * Waits for an answer in the HTTP client's stead. False if a time-out of this thread ended the
+   * waiting, at its virtual time.
+   */
+  boolean await(Duration duration) {
+    Duration left = duration;
+    while (left.compareTo(Duration.ZERO) > 0) {
+      Duration step = untilNextTimeout(left);
+      clock.sleep(step);
+      left = left.minus(step);
+      List<Timeout> due = pass(step);
+      if (!due.isEmpty()) {
+        due.forEach(timeout -> timeout.task.run());
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Duration untilNextTimeout(Duration limit) {
     Duration step = limit;
     for (Timeout timeout : timeouts) {
@@ -54,15 +75,22 @@ final class SdkTime {
   }
 
   private boolean expire(Duration slept) {
+    pass(slept).forEach(timeout -> timeout.task.run());
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /** Takes what was slept off what is left of this thread's time-outs; gives those now due. */
+  private List<Timeout> pass(Duration slept) {
+    List<Timeout> due = new ArrayList<>(0);
     for (Timeout timeout : timeouts) {
       if (timeout.isOfThisThread()) {
         timeout.left = timeout.left.minus(slept);
         if (timeout.left.compareTo(Duration.ZERO) <= 0) {
-          timeout.task.run();
+          due.add(timeout);
         }
       }
     }
-    return Thread.currentThread().isInterrupted();
+    return due;
   }
 
   /** Runs the task when this thread has slept so long, unless it is cancelled before. */

@@ -53,9 +53,10 @@ public final class SimulatedClients implements AutoCloseable {
 
   /** Puts whatever is behind the doorway behind clients. */
   SimulatedClients(Doorway doorway, VirtualClock clock, String region, long seed) {
-    this.doorway = doorway;
+    SdkTime time = new SdkTime(clock);
+    this.doorway = new TimelyDoorway(doorway, time);
     this.region = Region.of(region);
-    this.virtualTime = new VirtualTimePlugin(new SdkTime(clock), seed);
+    this.virtualTime = new VirtualTimePlugin(time, seed);
   }
 
   /** The clients of this world. */
