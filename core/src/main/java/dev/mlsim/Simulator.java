@@ -24,6 +24,7 @@ import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -49,6 +50,7 @@ public final class Simulator {
   private final Consistency consistency;
   private final Setups setups;
   private final Resources resources;
+  private Optional<Chaos> chaos = Optional.empty();
   private World world;
   private Exchange exchange;
 
@@ -126,6 +128,36 @@ public final class Simulator {
     return consistency;
   }
 
+  /**
+   * Lets everything go wrong at times, from the seed, until its end.
+   *
+   * @param intensity how likely for each call and each resource, more than 0 and at most 1; with
+   *     0.05 a test still gets somewhere
+   */
+  public Chaos chaos(double intensity) {
+    Chaos begun = Chaos.over(this, services.types().values(), intensity);
+    lock.lock();
+    try {
+      chaos = Optional.of(begun);
+      journal.add(
+          new JournalEntry.Noted(
+              clock.now(), "chaos of " + intensity + " from seed " + seed + " begins"));
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The chaos that was begun last, if there was one: its text is the schedule of what it did. */
+  public Optional<Chaos> chaos() {
+    lock.lock();
+    try {
+      return chaos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The resources that exist. */
   public Resources resources() {
     return resources;
@@ -173,6 +205,7 @@ public final class Simulator {
       script.clear();
       quotas.clear();
       consistency.clear();
+      chaos = Optional.empty();
       objects.clear();
       setups.clear();
       journal.clear();

@@ -50,6 +50,9 @@ final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
     SdkAsyncHttpResponseHandler handler = request.responseHandler();
     try {
       WireReply reply = doorway.exchange(Translation.request(request.request(), body));
+      if (reply == TimelyDoorway.NO_ANSWER) {
+        return; // as a real one, which is still waiting
+      }
       if (reply instanceof ConnectionFailure failure) {
         fail(handler, done, Translation.failure(failure));
       } else {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RunnableScheduledFuture;
@@ -19,6 +20,8 @@ import java.util.concurrent.RunnableScheduledFuture;
 final class SdkTime {
   private final VirtualClock clock;
   private final Queue<Timeout> timeouts = new ConcurrentLinkedQueue<>();
+  private final ThreadLocal<Duration> attemptLimit = new ThreadLocal<>();
+  private final ThreadLocal<Duration> attemptWaited = new ThreadLocal<>();
 
   SdkTime(VirtualClock clock) {
     this.clock = clock;
@@ -50,7 +53,10 @@ final class SdkTime {
    * waiting, at its virtual time.
    */
   boolean await(Duration duration) {
-    Duration left = duration;
+    Duration limit = attemptLimit.get();
+    attemptLimit.remove();
+    boolean limited = limit != null && limit.compareTo(duration) < 0;
+    Duration left = limited ? limit : duration;
     while (left.compareTo(Duration.ZERO) > 0) {
       Duration step = untilNextTimeout(left);
       clock.sleep(step);
@@ -61,7 +67,19 @@ final class SdkTime {
         return false;
       }
     }
-    return true;
+    if (limited) {
+      attemptWaited.set(limit);
+    }
+    return !limited;
+  }
+
+  /**
+   * Says how long the attempt that this thread is about to send may take, where the SDK starts the
+   * attempt's timer only afterwards: the timer is then found to have run out.
+   */
+  void limitAttempt(Optional<Duration> limit) {
+    attemptWaited.remove();
+    limit.ifPresentOrElse(attemptLimit::set, attemptLimit::remove);
   }
 
   private Duration untilNextTimeout(Duration limit) {
@@ -96,6 +114,12 @@ final class SdkTime {
   /** Runs the task when this thread has slept so long, unless it is cancelled before. */
   void timeout(RunnableScheduledFuture<?> task, Duration after) {
     timeouts.removeIf(timeout -> timeout.task.isDone());
+    Duration waited = attemptWaited.get();
+    attemptWaited.remove();
+    if (waited != null && waited.compareTo(after) >= 0) {
+      task.run();
+      return;
+    }
     timeouts.add(new Timeout(Thread.currentThread(), task, after));
   }
 

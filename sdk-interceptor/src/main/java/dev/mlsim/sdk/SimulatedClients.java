@@ -48,6 +48,7 @@ public final class SimulatedClients implements AutoCloseable {
   private final Doorway doorway;
   private final Region region;
   private final VirtualTimePlugin virtualTime;
+  private final AttemptLimits attemptLimits;
   private final Deque<SdkClient> made = new ArrayDeque<>();
   private boolean closed;
 
@@ -57,6 +58,7 @@ public final class SimulatedClients implements AutoCloseable {
     this.doorway = new TimelyDoorway(doorway, time);
     this.region = Region.of(region);
     this.virtualTime = new VirtualTimePlugin(time, seed);
+    this.attemptLimits = new AttemptLimits(time);
   }
 
   /** The clients of this world. */
@@ -123,6 +125,9 @@ public final class SimulatedClients implements AutoCloseable {
     builder.credentialsProvider(CREDENTIALS);
     builder.overrideConfiguration(withoutFiles(builder.overrideConfiguration()));
     builder.addPlugin(virtualTime);
+    if (builder instanceof SdkAsyncClientBuilder) {
+      builder.addPlugin(attemptLimits);
+    }
     return builder;
   }
 
