@@ -44,8 +44,16 @@ class ClientTokenTest {
     assertThat(models()).isEqualTo(1);
     assertThat(factory.sim.journal().text())
         .contains(
-            "CreateModel with client token [nightly-7] was answered at 2026-01-01T00:01:00Z"
-                + " already; this call gets the same answer and has no effect");
+            "CreateModel is, by its client token, the call that was answered at"
+                + " 2026-01-01T00:01:00Z; it gets the same answer and has no effect");
+  }
+
+  @Test
+  void a_token_belongs_to_the_call_and_not_to_the_resource() {
+    factory.lookout.createModel(TRAIN);
+
+    assertThat(factory.sim.resources().get("lookoutvision:model", "circuits/1").attributes())
+        .noneMatch(value -> value.asText().equals("nightly-7"));
   }
 
   @Test
