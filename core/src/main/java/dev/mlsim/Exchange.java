@@ -3,6 +3,7 @@ package dev.mlsim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.ErrorReply;
+import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
@@ -29,16 +30,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers one request: finds the operation, asks the fault rules, validates, lets the service
  * answer, and writes it all down. Used under the simulator's lock.
  */
 final class Exchange {
-  /** Not an AWS code: the simulator itself speaks. SDKs don't retry its status. */
+  /** Not an AWS code: the simulator itself speaks. */
   static final String NOT_SIMULATED = "NotSimulated";
 
+  private static final Set<String> OWN_CODES = Set.of(NOT_SIMULATED, Patience.NEVER_ENDS);
+
+  /** The status of the simulator's own errors: SDKs don't retry it. */
   private static final int NOT_IMPLEMENTED = 501;
+
   private static final String CREDENTIAL = "Credential=";
 
   private final Services services;
@@ -46,13 +52,23 @@ final class Exchange {
   private final Faults faults;
   private final Journal journal;
   private final Chance requestIds;
+  private final Patience patience;
+  private final Attempts attempts;
 
-  Exchange(Services services, World world, Faults faults, Journal journal, Chance requestIds) {
+  Exchange(
+      Services services,
+      World world,
+      Faults faults,
+      Journal journal,
+      Chance requestIds,
+      Patience patience) {
     this.services = services;
     this.world = world;
     this.faults = faults;
     this.journal = journal;
     this.requestIds = requestIds;
+    this.patience = patience;
+    this.attempts = new Attempts(journal);
   }
 
   WireReply answer(WireRequest request) {
@@ -60,13 +76,19 @@ final class Exchange {
     if (called.isEmpty()) {
       return unroutable(request);
     }
-    Service service = called.get().service();
-    Operation operation = called.get().operation();
+    attempts.begin(request, called.get(), world.now());
+    WireReply reply = answer(request, called.get());
+    attempts.end(request, reply, world.now());
+    return reply;
+  }
+
+  private WireReply answer(WireRequest request, Services.Called called) {
+    Service service = called.service();
+    Operation operation = called.operation();
     Protocol protocol = service.contract().protocol();
     String requestId = requestIds.uuid();
     ObjectNode input = Documents.empty();
     String fault = "";
-    journal.beginCall();
     try {
       input = protocol.decode(operation, request);
       Optional<FaultRule> rule = faults.answering(operation.name());
@@ -74,8 +96,10 @@ final class Exchange {
         fault = rule.get().toString();
         throw thrown(rule.get().fault());
       }
-      ObjectNode output =
-          simulate(new Call(service, operation, input, world, caller(service, request)));
+      Call call = new Call(service, operation, input, world, caller(service, request));
+      patience.before(request, call);
+      journal.beginCall();
+      ObjectNode output = simulate(call);
       note(service, operation, input, output, operation.status(), fault);
       return protocol.encode(operation, output, requestId);
     } catch (MalformedInput e) {
@@ -87,7 +111,7 @@ final class Exchange {
       for (Map.Entry<String, JsonNode> member : e.members().entrySet()) {
         error = error.member(member.getKey(), member.getValue());
       }
-      if (e.code().equals(NOT_SIMULATED)) {
+      if (OWN_CODES.contains(e.code())) {
         error = error.status(NOT_IMPLEMENTED);
       }
       return refuse(service, operation, input, error, fault, requestId);
@@ -124,7 +148,7 @@ final class Exchange {
     if (!violations.isEmpty()) {
       throw new ServiceError(call.service().validationCode(), Violation.message(violations));
     }
-    return handler.answer(call);
+    return call.world().answer(call, handler);
   }
 
   private static ServiceError notSimulated(Service service, String operation) {
@@ -141,13 +165,27 @@ final class Exchange {
             + "\")");
   }
 
+  /** The error with what the service's errors of its kind always tell. */
+  private static ErrorReply complete(Service service, ErrorReply reply) {
+    ErrorReply error = reply;
+    Optional<ErrorShape> shape = service.contract().error(reply.code());
+    for (Map.Entry<String, JsonNode> usual : service.errorMembers().properties()) {
+      boolean has = shape.flatMap(s -> s.structure().member(usual.getKey())).isPresent();
+      if (has && !error.members().containsKey(usual.getKey())) {
+        error = error.member(usual.getKey(), usual.getValue());
+      }
+    }
+    return error;
+  }
+
   private WireResponse refuse(
       Service service,
       Operation operation,
       ObjectNode input,
-      ErrorReply error,
+      ErrorReply reply,
       String fault,
       String requestId) {
+    ErrorReply error = complete(service, reply);
     ObjectNode members = Documents.empty();
     error.members().forEach(members::set);
     journal.add(

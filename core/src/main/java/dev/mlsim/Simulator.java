@@ -44,7 +44,10 @@ public final class Simulator {
   private final Script script = new Script(services::lifecycle, this::applyNow);
   private final VirtualClock clock;
   private final Setups setups;
+  private final PollingHolds polling;
+  private final Patience patience;
   private final Resources resources;
+  private final Billing billing;
   private World world;
   private Exchange exchange;
 
@@ -56,9 +59,12 @@ public final class Simulator {
     this.clock = new VirtualClock(start, lock);
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
+    this.polling = new PollingHolds(lock, clock, facts.polling);
+    this.patience = new Patience(lock, clock, journal, polling);
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
+    this.billing = new Billing(lock, services, () -> world);
   }
 
   /** A simulator with the defaults of {@link #builder()}. */
@@ -119,6 +125,11 @@ public final class Simulator {
     return resources;
   }
 
+  /** What costs while it runs, and what it has cost. */
+  public Billing billing() {
+    return billing;
+  }
+
   /** The objects that jobs read and write. */
   public ObjectStore objects() {
     return objects;
@@ -138,6 +149,19 @@ public final class Simulator {
     return journal;
   }
 
+  /** What a poll does to time now. */
+  public Polling polling() {
+    return polling.current();
+  }
+
+  /**
+   * Puts a polling policy in force until it is closed, for a block or for good; of several the one
+   * held last counts.
+   */
+  public Polling.Hold polling(Polling policy) {
+    return polling.hold(policy);
+  }
+
   /** Answers one request; the only doorway, whatever carried the request here. */
   public WireReply exchange(WireRequest request) {
     lock.lock();
@@ -150,8 +174,8 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects, setups and journal are gone, and the clock stays where it is, since time doesn't go
-   * back.
+   * objects, setups, journal and polling policies are gone, and the clock stays where it is, since
+   * time doesn't go back.
    */
   public void reset() {
     lock.lock();
@@ -163,6 +187,7 @@ public final class Simulator {
       objects.clear();
       setups.clear();
       journal.clear();
+      polling.clear();
       world = newWorld();
       exchange = newExchange(world);
     } finally {
@@ -176,7 +201,7 @@ public final class Simulator {
   }
 
   private Exchange newExchange(World of) {
-    return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS));
+    return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS), patience);
   }
 
   private void applyNow(ScriptRule rule) {
@@ -202,12 +227,24 @@ public final class Simulator {
         + clock.now();
   }
 
+  /** A builder of another simulator with the settings of this one. */
+  public Builder toBuilder() {
+    Builder copy = new Builder();
+    copy.region = account.region();
+    copy.account = account.id();
+    copy.start = start;
+    copy.seed = seed;
+    copy.polling = polling.standard();
+    return copy;
+  }
+
   /** Configures a simulator. */
   public static final class Builder {
     private String region = "us-east-1";
     private String account = "123456789012";
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private long seed = 1;
+    private Polling polling = Polling.off();
 
     private Builder() {}
 
@@ -232,6 +269,12 @@ public final class Simulator {
     /** The seed of ids and chance: the same seed gives the same run, to the byte. */
     public Builder seed(long value) {
       seed = value;
+      return this;
+    }
+
+    /** What a poll does to time, where no other policy is held. */
+    public Builder polling(Polling policy) {
+      polling = requireNonNull(policy, "polling");
       return this;
     }
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits BackgroundTimer {
   private final Timeline timeline;
   private final Instant due;
+  private final long dueSecond; // of due; saves the heap a look at most instants
   private final long sequence;
-  private final String what;
+  private final Object what;
   private final boolean task;
   private volatile @Nullable Runnable
       action; // null once fired or cancelled, which frees its memory
@@ -19,9 +20,10 @@ sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits
    * @param task whether the action is a user's, which runs without the lock and may sleep
    */
   ScheduledTimer(
-      Timeline timeline, Instant due, long sequence, String what, boolean task, Runnable action) {
+      Timeline timeline, Instant due, long sequence, Object what, boolean task, Runnable action) {
     this.timeline = timeline;
     this.due = due;
+    this.dueSecond = due.getEpochSecond();
     this.sequence = sequence;
     this.what = what;
     this.task = task;
@@ -33,9 +35,14 @@ sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits
     return due;
   }
 
+  /** What was given as {@code what}: it becomes a text when somebody asks. */
+  Object label() {
+    return what;
+  }
+
   @Override
   public String what() {
-    return what;
+    return what.toString();
   }
 
   @Override
@@ -67,7 +74,8 @@ sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits
   /** By due time; ties in order of registration. */
   @Override
   public int compareTo(ScheduledTimer other) {
-    int byDue = due.compareTo(other.due);
+    int bySecond = Long.compare(dueSecond, other.dueSecond);
+    int byDue = bySecond != 0 ? bySecond : due.compareTo(other.due);
     return byDue != 0 ? byDue : Long.compare(sequence, other.sequence);
   }
 

@@ -20,43 +20,52 @@ public final class Create implements Handler {
   private final List<Precondition> late;
   private final List<Quota> quotas;
   private final boolean replaces;
+  private final String wrapper;
 
   private Create(
       ResourceType type,
       List<Precondition> preconditions,
       List<Precondition> late,
       List<Quota> quotas,
-      boolean replaces) {
+      boolean replaces,
+      String wrapper) {
     this.type = type;
     this.preconditions = preconditions;
     this.late = late;
     this.quotas = quotas;
     this.replaces = replaces;
+    this.wrapper = wrapper;
   }
 
   /** An operation that creates a resource of the type. */
   public static Create a(ResourceType type) {
-    return new Create(type, List.of(), List.of(), List.of(), false);
+    return new Create(type, List.of(), List.of(), List.of(), false, "");
   }
 
   /** With rules that come before a duplicate is noticed. */
   public Create requires(Precondition... rules) {
-    return new Create(type, concat(preconditions, List.of(rules)), late, quotas, replaces);
+    return new Create(type, concat(preconditions, List.of(rules)), late, quotas, replaces, wrapper);
   }
 
   /** With rules that come after a duplicate is noticed. */
   public Create thenRequires(Precondition... rules) {
-    return new Create(type, preconditions, concat(late, List.of(rules)), quotas, replaces);
+    return new Create(type, preconditions, concat(late, List.of(rules)), quotas, replaces, wrapper);
   }
 
   /** With quotas, which come last. */
   public Create within(Quota... limits) {
-    return new Create(type, preconditions, late, concat(quotas, List.of(limits)), replaces);
+    return new Create(
+        type, preconditions, late, concat(quotas, List.of(limits)), replaces, wrapper);
   }
 
   /** As a Put does: one of the same identity is given what the call says, and nothing else. */
   public Create orReplace() {
-    return new Create(type, preconditions, late, quotas, true);
+    return new Create(type, preconditions, late, quotas, true, wrapper);
+  }
+
+  /** With the resource as a structure in one member of the output. */
+  public Create in(String member) {
+    return new Create(type, preconditions, late, quotas, replaces, member);
   }
 
   private static <T> List<T> concat(List<T> list, List<T> more) {
@@ -74,7 +83,13 @@ public final class Create implements Handler {
     late.forEach(rule -> rule.check().verify(call));
     quotas.forEach(quota -> quota.verify(call));
     Resource resource = existing.map(old -> replaced(call, old)).orElseGet(() -> create(call, key));
-    return call.service().view(type, call.operation()).of(resource, call.world());
+    if (wrapper.isEmpty()) {
+      return call.service().view(type, call.operation()).of(resource, call.world());
+    }
+    ObjectNode output = Documents.empty();
+    output.set(
+        wrapper, call.service().view(type, call.operation(), wrapper).of(resource, call.world()));
+    return output;
   }
 
   private ObjectNode attributes(Call call) {

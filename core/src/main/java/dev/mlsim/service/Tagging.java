@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The three operations on tags, for every resource that has an ARN. */
 public final class Tagging {
@@ -17,18 +20,21 @@ public final class Tagging {
   private final BiFunction<Call, String, ServiceError> missing;
   private final BiFunction<Call, Integer, ServiceError> tooMany;
   private final List<Precondition> rules;
+  private final Set<String> only;
 
   private Tagging(
       String arnMember,
       int most,
       BiFunction<Call, String, ServiceError> missing,
       BiFunction<Call, Integer, ServiceError> tooMany,
-      List<Precondition> rules) {
+      List<Precondition> rules,
+      Set<String> only) {
     this.arnMember = arnMember;
     this.most = most;
     this.missing = missing;
     this.tooMany = tooMany;
     this.rules = rules;
+    this.only = only;
   }
 
   /**
@@ -44,12 +50,23 @@ public final class Tagging {
       int most,
       BiFunction<Call, String, ServiceError> missing,
       BiFunction<Call, Integer, ServiceError> tooMany) {
-    return new Tagging(arnMember, most, missing, tooMany, List.of());
+    return new Tagging(arnMember, most, missing, tooMany, List.of(), Set.of());
   }
 
   /** With rules that come before the resource is looked for, in all three. */
   public Tagging requires(Precondition... more) {
-    return new Tagging(arnMember, most, missing, tooMany, List.of(more));
+    return new Tagging(arnMember, most, missing, tooMany, List.of(more), only);
+  }
+
+  /** Only for resources of these types, where others have an ARN and yet no tags. */
+  public Tagging only(ResourceType... types) {
+    return new Tagging(
+        arnMember,
+        most,
+        missing,
+        tooMany,
+        rules,
+        Stream.of(types).map(ResourceType::name).collect(Collectors.toSet()));
   }
 
   /** Adds tags; the same key gets the new value. The answer has them all if the output does. */
@@ -128,6 +145,7 @@ public final class Tagging {
               .registry()
               .byArn(arn)
               .filter(r -> call.service().declares(r.type()))
+              .filter(r -> only.isEmpty() || only.contains(r.type()))
               .orElseThrow(() -> missing.apply(call, arn));
       return answer(call, resource);
     }

@@ -3,6 +3,7 @@ package dev.mlsim.sdk;
 import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -30,24 +31,29 @@ final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
       throw new IllegalStateException("Connection pool shut down");
     }
     CompletableFuture<Void> done = new CompletableFuture<>();
+    Optional<String> waiter = WaiterFrames.behind(request.request());
     request
         .requestContentPublisher()
         .subscribe(
             new BodyCollector(
                 Translation.contentLength(request.request()),
-                body -> answer(request, body, done),
+                body -> answer(request, waiter, body, done),
                 failure -> fail(request.responseHandler(), done, failure)));
     return done;
   }
 
   // Whatever the world throws must reach the caller through the future, or he waits for ever.
-  private void answer(AsyncExecuteRequest request, byte[] body, CompletableFuture<Void> done) {
+  private void answer(
+      AsyncExecuteRequest request,
+      Optional<String> waiter,
+      byte[] body,
+      CompletableFuture<Void> done) {
     if (done.isDone()) { // cancelled meanwhile
       return;
     }
     SdkAsyncHttpResponseHandler handler = request.responseHandler();
     try {
-      WireReply reply = doorway.exchange(Translation.request(request.request(), body));
+      WireReply reply = doorway.exchange(Translation.request(request.request(), waiter, body));
       if (reply instanceof ConnectionFailure failure) {
         fail(handler, done, Translation.failure(failure));
       } else {
