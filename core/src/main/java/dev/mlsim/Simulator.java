@@ -17,7 +17,10 @@ import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * One isolated AWS account in one region, simulated in this JVM on a clock of its own.
@@ -120,6 +123,13 @@ public final class Simulator {
   /** What happened. */
   public Journal journal() {
     return journal;
+  }
+
+  /** The services it simulates, by their ids in the SDKs, such as {@code SageMaker}. */
+  public Set<String> serviceIds() {
+    return services.all().stream()
+        .map(service -> service.contract().serviceId())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What a poll does to time now. */
