@@ -3,6 +3,7 @@ package dev.mlsim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.ErrorReply;
+import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
@@ -14,6 +15,7 @@ import dev.mlsim.fault.Faults;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Chance;
 import dev.mlsim.service.Documents;
@@ -42,6 +44,7 @@ final class Exchange {
 
   /** The status of the simulator's own errors: SDKs don't retry it. */
   private static final int NOT_IMPLEMENTED = 501;
+  private static final String CREDENTIAL = "Credential=";
 
   private final Services services;
   private final World world;
@@ -92,7 +95,7 @@ final class Exchange {
         fault = rule.get().toString();
         throw thrown(rule.get().fault());
       }
-      Call call = new Call(service, operation, input, world);
+      Call call = new Call(service, operation, input, world, caller(service, request));
       patience.before(request, call);
       journal.beginCall();
       ObjectNode output = simulate(call);
@@ -112,6 +115,16 @@ final class Exchange {
       }
       return refuse(service, operation, input, error, fault, requestId);
     }
+  }
+
+  /** The key's id is in {@code Credential=AKID/20260101/us-east-1/sagemaker/aws4_request}. */
+  private Account caller(Service service, WireRequest request) {
+    String authorization = request.header("Authorization").orElse("");
+    int start = authorization.indexOf(CREDENTIAL);
+    int end = authorization.indexOf('/', Math.max(start, 0));
+    boolean signed = start >= 0 && end > start;
+    return service.caller(
+        world, signed ? authorization.substring(start + CREDENTIAL.length(), end) : "");
   }
 
   private static ServiceError thrown(Fault fault) {
@@ -134,7 +147,7 @@ final class Exchange {
     if (!violations.isEmpty()) {
       throw new ServiceError(call.service().validationCode(), Violation.message(violations));
     }
-    return handler.answer(call);
+    return call.world().answer(call, handler);
   }
 
   private static ServiceError notSimulated(Service service, String operation) {
@@ -151,13 +164,27 @@ final class Exchange {
             + "\")");
   }
 
+  /** The error with what the service's errors of its kind always tell. */
+  private static ErrorReply complete(Service service, ErrorReply reply) {
+    ErrorReply error = reply;
+    Optional<ErrorShape> shape = service.contract().error(reply.code());
+    for (Map.Entry<String, JsonNode> usual : service.errorMembers().properties()) {
+      boolean has = shape.flatMap(s -> s.structure().member(usual.getKey())).isPresent();
+      if (has && !error.members().containsKey(usual.getKey())) {
+        error = error.member(usual.getKey(), usual.getValue());
+      }
+    }
+    return error;
+  }
+
   private WireResponse refuse(
       Service service,
       Operation operation,
       ObjectNode input,
-      ErrorReply error,
+      ErrorReply reply,
       String fault,
       String requestId) {
+    ErrorReply error = complete(service, reply);
     ObjectNode members = Documents.empty();
     error.members().forEach(members::set);
     journal.add(

@@ -13,10 +13,14 @@ import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Chance;
 import dev.mlsim.service.ObjectStore;
+import dev.mlsim.service.Service;
+import dev.mlsim.service.Setup;
+import dev.mlsim.service.Setups;
 import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,12 +48,15 @@ public final class Simulator {
   private final VirtualClock clock;
   private final PollingHolds polling;
   private final Patience patience;
+  private final Setups setups;
   private final Resources resources;
+  private final Billing billing;
   private World world;
   private Exchange exchange;
 
   private Simulator(Builder facts) {
     this.account = new Account(facts.account, facts.region);
+    this.setups = new Setups(new Setup.Place(lock, account), services.setups());
     this.start = facts.start;
     this.seed = facts.seed;
     this.clock = new VirtualClock(start, lock);
@@ -60,6 +67,7 @@ public final class Simulator {
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
+    this.billing = new Billing(lock, services, () -> world);
   }
 
   /** A simulator with the defaults of {@link #builder()}. */
@@ -95,6 +103,11 @@ public final class Simulator {
     return clock;
   }
 
+  /** The declarations of the services that it simulates. */
+  public List<Service> services() {
+    return services.all();
+  }
+
   /** What goes wrong on purpose. */
   public Faults faults() {
     return faults;
@@ -115,9 +128,23 @@ public final class Simulator {
     return resources;
   }
 
+  /** What costs while it runs, and what it has cost. */
+  public Billing billing() {
+    return billing;
+  }
+
   /** The objects that jobs read and write. */
   public ObjectStore objects() {
     return objects;
+  }
+
+  /**
+   * What one service is told in its own words: {@code sim.setup(CleanRooms.class)}.
+   *
+   * @throws IllegalArgumentException if no simulated service has such a setup
+   */
+  public <T extends Setup> T setup(Class<T> type) {
+    return setups.get(type);
   }
 
   /** What happened. */
@@ -157,17 +184,18 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects, journal and polling policies are gone, and the clock stays where it is, since time
-   * doesn't go back.
+   * objects, setups, journal and polling policies are gone, and the clock stays where it is, since
+   * time doesn't go back.
    */
   public void reset() {
     lock.lock();
     try {
-      world.registry().everything().forEach(world.progress()::forget);
+      world.end();
       faults.clear();
       script.clear();
       quotas.clear();
       objects.clear();
+      setups.clear();
       journal.clear();
       polling.clear();
       world = newWorld();
@@ -178,7 +206,8 @@ public final class Simulator {
   }
 
   private World newWorld() {
-    return new World(account, clock, journal, quotas, script, objects, services.types(), seed);
+    return new World(
+        account, clock, journal, quotas, script, objects, setups, services.types(), seed);
   }
 
   private Exchange newExchange(World of) {

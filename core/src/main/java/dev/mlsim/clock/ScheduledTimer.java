@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A timer in the queue: its place in the order, its action and its state, which the lock guards.
  */
-final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
+sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits BackgroundTimer {
   private final Timeline timeline;
   private final Instant due;
+  private final long dueSecond; // of due; saves the heap a look at most instants
   private final long sequence;
   private final String what;
   private final boolean task;
@@ -22,6 +23,7 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
       Timeline timeline, Instant due, long sequence, String what, boolean task, Runnable action) {
     this.timeline = timeline;
     this.due = due;
+    this.dueSecond = due.getEpochSecond();
     this.sequence = sequence;
     this.what = what;
     this.task = task;
@@ -52,6 +54,11 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
     return task;
   }
 
+  /** Whether nobody waits for it. */
+  boolean isBackground() {
+    return false;
+  }
+
   /** Ends the wait and hands out the action; null if it was ended before. */
   @Nullable Runnable take() {
     Runnable taken = action;
@@ -62,7 +69,8 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
   /** By due time; ties in order of registration. */
   @Override
   public int compareTo(ScheduledTimer other) {
-    int byDue = due.compareTo(other.due);
+    int bySecond = Long.compare(dueSecond, other.dueSecond);
+    int byDue = bySecond != 0 ? bySecond : due.compareTo(other.due);
     return byDue != 0 ? byDue : Long.compare(sequence, other.sequence);
   }
 

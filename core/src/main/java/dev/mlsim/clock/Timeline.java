@@ -65,6 +65,17 @@ final class Timeline {
     }
   }
 
+  ScheduledTimer scheduleInBackground(Instant due, String what, Runnable action) {
+    lock.lock();
+    try {
+      ScheduledTimer timer = new BackgroundTimer(this, due, sequence++, what, action);
+      timers.add(timer);
+      return timer;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean cancel(ScheduledTimer timer) {
     lock.lock();
     try {
@@ -85,7 +96,9 @@ final class Timeline {
     try {
       List<Pending> pending = new ArrayList<>(ready.size() + timers.size());
       ready.forEach(timer -> pending.add(new Pending(timer.due(), timer.what())));
-      timers.inOrder().forEach(timer -> pending.add(new Pending(timer.due(), timer.what())));
+      timers.inOrder().stream()
+          .filter(timer -> !timer.isBackground())
+          .forEach(timer -> pending.add(new Pending(timer.due(), timer.what())));
       return List.copyOf(pending);
     } finally {
       lock.unlock();
@@ -95,7 +108,7 @@ final class Timeline {
   @Nullable Instant nextDue() {
     lock.lock();
     try {
-      ScheduledTimer first = ready.isEmpty() ? timers.peek() : ready.peek();
+      ScheduledTimer first = ready.isEmpty() ? timers.firstAwaited() : ready.peek();
       return first == null ? null : first.due();
     } finally {
       lock.unlock();

@@ -66,4 +66,23 @@ public sealed interface Outcome {
       return "is stuck at [" + phase + "]";
     }
   }
+
+  /**
+   * The resource meets a trigger of its lifecycle when it has been in the phase for so long.
+   *
+   * @param phase the phase or status
+   * @param after how long, in virtual time, all told
+   * @param trigger the trigger, such as {@code interrupt}
+   */
+  record Meets(String phase, Duration after, String trigger) implements Outcome {
+    @Override
+    public Plan bend(Plan plan) {
+      return plan.meetingAfter(state -> state.isCalled(phase), after, trigger, "");
+    }
+
+    @Override
+    public String says() {
+      return "meets [" + trigger + "] after " + after + " in [" + phase + "]";
+    }
+  }
 }

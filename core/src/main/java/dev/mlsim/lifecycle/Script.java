@@ -108,6 +108,35 @@ public final class Script {
       return add(new Outcome.StuckAt(phase));
     }
 
+    /**
+     * They meet a trigger of their lifecycle, such as {@code interrupt} or {@code maintain}, when
+     * they have been in the phase for so long.
+     */
+    public Subject meets(String trigger, String phase, Duration after) {
+      if (after.isNegative()) {
+        throw new IllegalArgumentException(
+            "mlsim: a " + type.type() + " cannot meet [" + trigger + "] after [" + after + "]");
+      }
+      List<String> possible =
+          type.lifecycle().states().stream()
+              .filter(state -> state.isCalled(phase))
+              .flatMap(state -> type.lifecycle().triggersFrom(state).stream())
+              .distinct()
+              .toList();
+      if (!possible.isEmpty() && !possible.contains(trigger)) {
+        throw new IllegalArgumentException(
+            "mlsim: a "
+                + type.type()
+                + " cannot meet ["
+                + trigger
+                + "] at ["
+                + phase
+                + "]; what is possible there is "
+                + possible);
+      }
+      return add(new Outcome.Meets(phase, after, trigger));
+    }
+
     private Subject add(Outcome outcome) {
       List<String> phases = type.lifecycle().phases();
       if (type.lifecycle().states().stream().noneMatch(s -> s.isCalled(outcome.phase()))) {

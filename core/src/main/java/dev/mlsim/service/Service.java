@@ -2,11 +2,14 @@ package dev.mlsim.service;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ListShape;
+import dev.mlsim.contract.Member;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Shape;
 import dev.mlsim.contract.StructureShape;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The declaration of one AWS service: its resource types, and who answers each operation. Immutable
@@ -28,7 +33,13 @@ public final class Service {
   private final Map<String, Handler> operations;
   private final List<Quota> quotas;
   private final List<String> quotaNames;
+  private final List<Setup.Kind<?>> setups;
+  private final BiFunction<World, String, Account> callers;
+  private final List<Caveat> caveats;
+  private final Optional<TokenRule> clientTokens;
+  private final ObjectNode errorMembers;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
+  private final Map<Operation, Optional<String>> tokenMembers = new ConcurrentHashMap<>();
 
   private Service(Builder facts) {
     this.contract = facts.contract;
@@ -38,7 +49,12 @@ public final class Service {
     this.types = Collections.unmodifiableMap(new LinkedHashMap<>(facts.types));
     this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(facts.operations));
     this.quotas = List.copyOf(facts.quotas);
+    this.caveats = List.copyOf(facts.caveats);
     this.quotaNames = List.copyOf(facts.quotaNames);
+    this.setups = List.copyOf(facts.setups);
+    this.callers = facts.callers;
+    this.clientTokens = facts.clientTokens;
+    this.errorMembers = facts.errorMembers;
   }
 
   /** Starts the declaration of the service that the contract is of. */
@@ -91,6 +107,11 @@ public final class Service {
     return Optional.ofNullable(operations.get(operation));
   }
 
+  /** What a reader of the fidelity ledger should know. */
+  public List<Caveat> caveats() {
+    return caveats;
+  }
+
   /** Its quotas. */
   public List<Quota> quotas() {
     return quotas;
@@ -99,6 +120,42 @@ public final class Service {
   /** Names of its quotas, to choose from. */
   public List<String> quotaNames() {
     return quotaNames;
+  }
+
+  /** What a test can tell it in its own words. */
+  public List<Setup.Kind<?>> setups() {
+    return setups;
+  }
+
+  /**
+   * Who makes a call that is signed with an access key.
+   *
+   * @param accessKey the access key's id, empty for a call that isn't signed
+   */
+  public Account caller(World world, String accessKey) {
+    return callers.apply(world, accessKey);
+  }
+
+  /** What it makes of client tokens, if it makes anything of them. */
+  public Optional<TokenRule> clientTokens() {
+    return clientTokens;
+  }
+
+  /** The member of an operation's input that holds the client token, if it has one. */
+  public Optional<String> tokenMember(Operation operation) {
+    return tokenMembers.computeIfAbsent(
+        operation,
+        o ->
+            o.input().stream()
+                .flatMap(shape -> shape.members().stream())
+                .filter(Member::idempotencyToken)
+                .map(Member::name)
+                .findFirst());
+  }
+
+  /** Members that its errors have where their shape knows them and nobody says otherwise. */
+  public ObjectNode errorMembers() {
+    return errorMembers;
   }
 
   /** How resources of a type look as the output of an operation; empty where it has none. */
@@ -151,6 +208,11 @@ public final class Service {
     private final Map<String, Handler> operations = new LinkedHashMap<>();
     private final List<Quota> quotas = new ArrayList<>();
     private final List<String> quotaNames = new ArrayList<>();
+    private final List<Caveat> caveats = new ArrayList<>();
+    private final List<Setup.Kind<?>> setups = new ArrayList<>();
+    private BiFunction<World, String, Account> callers = (world, accessKey) -> world.account();
+    private Optional<TokenRule> clientTokens = Optional.empty();
+    private ObjectNode errorMembers = Documents.empty();
 
     private Builder(Contract contract) {
       this.contract = contract;
@@ -174,9 +236,39 @@ public final class Service {
       return this;
     }
 
+    /**
+     * Client tokens work: an operation whose input has one answers a call that is made again as it
+     * did before, with no second effect.
+     *
+     * @param life how long a token is remembered, in virtual time
+     * @param reused the error for a token that comes again with other parameters
+     */
+    public Builder clientTokens(Duration life, Function<Call, ServiceError> reused) {
+      clientTokens = Optional.of(new TokenRule(life, reused));
+      return this;
+    }
+
+    /** Members that errors have where their shape knows them and nobody says otherwise. */
+    public Builder errorMembers(String json) {
+      errorMembers = Documents.of(json);
+      return this;
+    }
+
     /** A resource type. */
     public Builder type(ResourceType type) {
       types.put(type.name(), type);
+      return this;
+    }
+
+    /** A known difference from AWS, with its reason. */
+    public Builder differs(String about, String how) {
+      caveats.add(new Caveat(Caveat.Kind.DIFFERS, about, how));
+      return this;
+    }
+
+    /** A fact that no source has, and that we had to decide. */
+    public Builder judged(String about, String fact) {
+      caveats.add(new Caveat(Caveat.Kind.JUDGED, about, fact));
       return this;
     }
 
@@ -198,6 +290,26 @@ public final class Service {
     public Builder quota(String example, Quota quota) {
       quotas.add(quota);
       quotaNames.add(example);
+      return this;
+    }
+
+    /**
+     * What a test can tell this service in its own words.
+     *
+     * @param type the class that a test asks the simulator for
+     * @param maker makes the one object of a simulator
+     */
+    public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
+      setups.add(new Setup.Kind<>(type, maker));
+      return this;
+    }
+
+    /**
+     * Who makes a call, by the id of the access key it is signed with; for services in which
+     * several accounts share something.
+     */
+    public Builder callers(BiFunction<World, String, Account> accountOf) {
+      callers = accountOf;
       return this;
     }
 

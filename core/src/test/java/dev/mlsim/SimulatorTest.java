@@ -1,0 +1,115 @@
+package dev.mlsim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mlsim.wire.WireRequest;
+import dev.mlsim.wire.WireResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SimulatorTest {
+  private static final String JOB =
+      """
+      {"TrainingJobName": "churn-1", "RoleArn": "arn:aws:iam::123456789012:role/R",
+       "AlgorithmSpecification": {"TrainingImage": "image", "TrainingInputMode": "File"},
+       "OutputDataConfig": {"S3OutputPath": "s3://bucket/out"},
+       "ResourceConfig": {"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 1},
+       "StoppingCondition": {"MaxRuntimeInSeconds": 3600}, "NewMember": {"x": 1}}
+      """;
+
+  private final Simulator sim = Simulator.create();
+
+  private WireResponse call(String target, String body) {
+    return (WireResponse)
+        sim.exchange(
+            new WireRequest(
+                "POST",
+                "/",
+                Map.of("x-amz-target", target),
+                body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void a_member_that_the_contract_does_not_know_is_kept_and_echoed() {
+    call("SageMaker.CreateTrainingJob", JOB);
+
+    assertThat(call("SageMaker.DescribeTrainingJob", "{\"TrainingJobName\": \"churn-1\"}"))
+        .asString()
+        .contains("\"NewMember\":{\"x\":1}");
+  }
+
+  @Test
+  void input_of_the_wrong_type_is_a_serialization_exception() {
+    WireResponse response = call("SageMaker.CreateTrainingJob", "{\"TrainingJobName\": 7}");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response).asString().contains("SerializationException");
+    assertThat(sim.resources().all()).isEmpty();
+  }
+
+  @Test
+  void timestamps_are_numbers_of_epoch_seconds() {
+    call("SageMaker.CreateTrainingJob", JOB);
+
+    assertThat(call("SageMaker.DescribeTrainingJob", "{\"TrainingJobName\": \"churn-1\"}"))
+        .asString()
+        .containsPattern("\"CreationTime\":1\\.7672256E9");
+  }
+
+  @Test
+  void an_operation_without_output_has_an_empty_body() {
+    call("SageMaker.CreateTrainingJob", JOB);
+
+    assertThat(call("SageMaker.StopTrainingJob", "{\"TrainingJobName\": \"churn-1\"}").body())
+        .isEmpty();
+  }
+
+  @Test
+  void a_request_that_no_service_knows_is_answered_in_the_simulators_voice() {
+    WireResponse response = call("SageMaker.CreateTraningJob", "{}");
+
+    assertThat(response.status()).isEqualTo(501);
+    assertThat(response).asString().contains("mlsim: no simulated service knows", "TrainingJob");
+  }
+
+  @Test
+  void reset_forgets_everything_but_the_time() {
+    call("SageMaker.CreateTrainingJob", JOB);
+    sim.script().resource("training-job").stuckAt("Training");
+    sim.faults().on("*").throttle();
+    sim.clock().advance(Duration.ofMinutes(1));
+
+    sim.reset();
+
+    assertThat(sim.resources().all()).isEmpty();
+    assertThat(sim.faults().rules()).isEmpty();
+    assertThat(sim.script().rules()).isEmpty();
+    assertThat(sim.journal().entries()).isEmpty();
+    assertThat(sim.clock().pending()).isEmpty();
+    assertThat(sim.clock().now()).isEqualTo("2026-01-01T00:01:00Z");
+    assertThat(call("SageMaker.CreateTrainingJob", JOB).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_mistyped_name_is_refused_with_the_nearest() {
+    assertThatThrownBy(() -> sim.script().resource("trainingjob"))
+        .hasMessageStartingWith("mlsim: there is no resource type [trainingjob]; the nearest are [")
+        .hasMessageContaining("training-job");
+    assertThatThrownBy(() -> sim.faults().on("CreateTrainngJob"))
+        .hasMessageContaining("[CreateTrainingJob");
+    assertThatThrownBy(() -> sim.script().resource("training-job").failAt("Trainin", "x"))
+        .hasMessageStartingWith(
+            "mlsim: a training-job has no phase [Trainin]; its phases are [Starting, Downloading,");
+  }
+
+  @Test
+  void an_account_and_a_region_must_be_possible() {
+    assertThatThrownBy(() -> Simulator.builder().account("12").build())
+        .hasMessage("mlsim: an account is twelve digits, but this is [12]");
+    assertThatThrownBy(() -> Simulator.builder().region("moon").build())
+        .hasMessage("mlsim: a region is named like [us-east-1], but this is [moon]");
+  }
+}
