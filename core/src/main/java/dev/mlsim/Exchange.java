@@ -44,6 +44,7 @@ final class Exchange {
 
   /** The status of the simulator's own errors: SDKs don't retry it. */
   private static final int NOT_IMPLEMENTED = 501;
+
   private static final String CREDENTIAL = "Credential=";
 
   private final Services services;
