@@ -11,7 +11,7 @@ sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits
   private final Instant due;
   private final long dueSecond; // of due; saves the heap a look at most instants
   private final long sequence;
-  private final String what;
+  private final Object what;
   private final boolean task;
   private volatile @Nullable Runnable
       action; // null once fired or cancelled, which frees its memory
@@ -20,7 +20,7 @@ sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits
    * @param task whether the action is a user's, which runs without the lock and may sleep
    */
   ScheduledTimer(
-      Timeline timeline, Instant due, long sequence, String what, boolean task, Runnable action) {
+      Timeline timeline, Instant due, long sequence, Object what, boolean task, Runnable action) {
     this.timeline = timeline;
     this.due = due;
     this.dueSecond = due.getEpochSecond();
@@ -35,9 +35,14 @@ sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits
     return due;
   }
 
+  /** What was given as {@code what}: it becomes a text when somebody asks. */
+  Object label() {
+    return what;
+  }
+
   @Override
   public String what() {
-    return what;
+    return what.toString();
   }
 
   @Override

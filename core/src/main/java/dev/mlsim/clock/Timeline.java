@@ -23,7 +23,7 @@ final class Timeline {
   private final List<FiredLog> openLogs = new ArrayList<>();
   private volatile Instant now;
   private long sequence;
-  private @Nullable String inside; // what runs under the lock right now
+  private @Nullable Object inside; // what runs under the lock right now
   private @Nullable Thread taskThread; // who runs a task right now, without the lock
 
   Timeline(Instant start, ReentrantLock lock) {
@@ -54,7 +54,7 @@ final class Timeline {
     return now;
   }
 
-  ScheduledTimer schedule(Instant due, String what, boolean task, Runnable action) {
+  ScheduledTimer schedule(Instant due, Object what, boolean task, Runnable action) {
     lock.lock();
     try {
       ScheduledTimer timer = new ScheduledTimer(this, due, sequence++, what, task, action);
@@ -65,7 +65,7 @@ final class Timeline {
     }
   }
 
-  ScheduledTimer scheduleInBackground(Instant due, String what, Runnable action) {
+  ScheduledTimer scheduleInBackground(Instant due, Object what, Runnable action) {
     lock.lock();
     try {
       ScheduledTimer timer = new BackgroundTimer(this, due, sequence++, what, action);
@@ -138,7 +138,7 @@ final class Timeline {
   // What follows is for a Movement, which holds the lock.
 
   @Nullable String inside() {
-    return inside;
+    return inside == null ? null : inside.toString();
   }
 
   void open(FiredLog log) {
@@ -181,7 +181,7 @@ final class Timeline {
   Runnable fire(ScheduledTimer timer) {
     moveTo(timer.due());
     for (FiredLog log : openLogs) {
-      log.add(now, timer.what());
+      log.add(now, timer.label());
     }
     Runnable action = timer.take();
     if (action == null) {
@@ -194,12 +194,12 @@ final class Timeline {
   }
 
   /** Runs the action under the lock; it cannot move time. */
-  void runInside(String what, Runnable action, Failures failures) {
+  void runInside(Object what, Runnable action, Failures failures) {
     inside = what;
     try {
       action.run();
     } catch (Throwable failure) {
-      failures.add(new TimerFailedException(what, now, failure));
+      failures.add(new TimerFailedException(what.toString(), now, failure));
     } finally {
       inside = null;
     }

@@ -143,14 +143,14 @@ public final class VirtualClock {
    * Has the action run when time reaches the instant. One that is due at the present fires with the
    * next movement of time, also one of zero, or with the current one.
    *
-   * @param what the action in a few words, for messages and reports
+   * @param what the action in a few words, for messages and reports; made a text when somebody asks
    * @throws IllegalArgumentException if the instant has passed
    */
-  public Timer schedule(Instant due, String what, Runnable action) {
+  public Timer schedule(Instant due, Object what, Runnable action) {
     timeline.lock().lock();
     try {
       if (due.isBefore(now())) {
-        throw Refusal.inThePast(what, due, now());
+        throw Refusal.inThePast(what.toString(), due, now());
       }
       return timeline.schedule(due, what, false, action);
     } finally {
@@ -163,11 +163,11 @@ public final class VirtualClock {
    * fires when time gets there, but doesn't count as pending, so that neither {@link
    * #advanceToNext} nor {@link #runUntilIdle} goes there for its sake.
    */
-  public Timer scheduleInBackground(Instant due, String what, Runnable action) {
+  public Timer scheduleInBackground(Instant due, Object what, Runnable action) {
     timeline.lock().lock();
     try {
       if (due.isBefore(now())) {
-        throw Refusal.inThePast(what, due, now());
+        throw Refusal.inThePast(what.toString(), due, now());
       }
       return timeline.scheduleInBackground(due, what, action);
     } finally {

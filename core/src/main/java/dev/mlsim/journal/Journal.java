@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * <p>Bounded: when it is full the oldest entries go, and {@link #dropped()} says how many went.
  */
 public final class Journal {
-  private static final int BOUND = 200_000;
+  private static final int BOUND = 50_000;
 
   private final ReentrantLock lock;
   private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
