@@ -72,7 +72,7 @@ public final class Act implements Handler {
             .orElseThrow(() -> type.refused(call, resource, trigger));
     quotas.forEach(quota -> quota.verify(call));
     if (merges) {
-      Update.merge(resource, call);
+      Update.merge(type, resource, call);
     }
     change.accept(call, resource);
     call.world().send(type, resource, way, "");
