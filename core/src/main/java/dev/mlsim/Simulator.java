@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
+import dev.mlsim.fault.Standing;
+import dev.mlsim.internal.Glob;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Resource;
@@ -12,6 +14,7 @@ import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Chance;
+import dev.mlsim.service.Consistency;
 import dev.mlsim.service.ObjectStore;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
@@ -21,6 +24,7 @@ import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,15 +45,17 @@ public final class Simulator {
   private final Services services = Services.standard();
   private final ReentrantLock lock = new ReentrantLock();
   private final Journal journal = new Journal(lock);
-  private final Faults faults = new Faults(lock, services::operationNames);
   private final Quotas quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
   private final ObjectStore objects = new ObjectStore(lock);
-  private final Script script = new Script(services::lifecycle, this::applyNow);
   private final VirtualClock clock;
+  private final Faults faults;
+  private final Script script;
+  private final Consistency consistency;
   private final PollingHolds polling;
   private final Patience patience;
   private final Setups setups;
   private final Resources resources;
+  private Optional<Chaos> chaos = Optional.empty();
   private final Billing billing;
   private World world;
   private Exchange exchange;
@@ -62,6 +68,9 @@ public final class Simulator {
     this.clock = new VirtualClock(start, lock);
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
+    this.faults = new Faults(lock, services::operations, standing(), clock::now, seed);
+    this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
+    this.consistency = new Consistency(lock, type -> services.type(type).name(), seed);
     this.polling = new PollingHolds(lock, clock, facts.polling);
     this.patience = new Patience(lock, clock, journal, polling);
     this.world = newWorld();
@@ -121,6 +130,41 @@ public final class Simulator {
   /** What becomes of resources. */
   public Script script() {
     return script;
+  }
+
+  /** How far reading lags behind writing. */
+  public Consistency consistency() {
+    return consistency;
+  }
+
+  /**
+   * Lets everything go wrong at times, from the seed, until its end.
+   *
+   * @param intensity how likely for each call and each resource, more than 0 and at most 1; with
+   *     0.05 a test still gets somewhere
+   */
+  public Chaos chaos(double intensity) {
+    Chaos begun = Chaos.over(this, services.types().values(), intensity);
+    lock.lock();
+    try {
+      chaos = Optional.of(begun);
+      journal.add(
+          new JournalEntry.Noted(
+              clock.now(), "chaos of " + intensity + " from seed " + seed + " begins"));
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The chaos that was begun last, if there was one: its text is the schedule of what it did. */
+  public Optional<Chaos> chaos() {
+    lock.lock();
+    try {
+      return chaos;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The resources that exist. */
@@ -194,6 +238,8 @@ public final class Simulator {
       faults.clear();
       script.clear();
       quotas.clear();
+      consistency.clear();
+      chaos = Optional.empty();
       objects.clear();
       setups.clear();
       journal.clear();
@@ -207,11 +253,39 @@ public final class Simulator {
 
   private World newWorld() {
     return new World(
-        account, clock, journal, quotas, script, objects, setups, services.types(), seed);
+        account,
+        clock,
+        journal,
+        quotas,
+        script,
+        objects,
+        setups,
+        consistency,
+        services.types(),
+        seed);
   }
 
   private Exchange newExchange(World of) {
     return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS), patience);
+  }
+
+  private Standing standing() {
+    return new Standing() {
+      @Override
+      public boolean anyIn(String type, String name, String state) {
+        Glob glob = Glob.of(name);
+        return world.registry().ofType(services.type(type).name()).stream()
+            .anyMatch(
+                r ->
+                    glob.matches(r.name())
+                        && (r.state().isCalled(state) || r.state().status().equals(state)));
+      }
+
+      @Override
+      public void check(String type, String state) {
+        services.checkState(type, state);
+      }
+    };
   }
 
   private void applyNow(ScriptRule rule) {
@@ -219,7 +293,7 @@ public final class Simulator {
     try {
       for (Resource resource : world.registry().everything()) {
         if (rule.fits(resource)) {
-          world.progress().revise(resource, rule::bend);
+          world.progress().revise(resource, plan -> rule.bend(resource, plan));
         }
       }
     } finally {

@@ -33,6 +33,7 @@ public final class World {
   private final Registry registry = new Registry();
   private final Chance chance;
   private final Progress progress;
+  private final Sight sight;
   private boolean ended;
   private final ClientTokens clientTokens;
   private final Meters meters = new Meters();
@@ -46,6 +47,7 @@ public final class World {
       Script script,
       ObjectStore objects,
       Setups setups,
+      Consistency consistency,
       Map<String, ResourceType> types,
       long seed) {
     this.account = account;
@@ -55,6 +57,7 @@ public final class World {
     this.script = script;
     this.objects = objects;
     this.setups = setups;
+    this.sight = new Sight(consistency, clock::now);
     this.types = Map.copyOf(types);
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
@@ -74,6 +77,11 @@ public final class World {
   /** The account and region it stands for. */
   public Account account() {
     return account;
+  }
+
+  /** What reading operations see. */
+  Sight sight() {
+    return sight;
   }
 
   /** Everything that exists. */
@@ -218,6 +226,7 @@ public final class World {
       ResourceType type = typeOf(resource);
       if (move.to().equals(State.GONE)) {
         registry.remove(type, resource);
+        sight.lose(resource);
       }
       for (ResourceType.Effect effect : type.effects(move)) {
         effect.happens(resource, World.this);
@@ -229,7 +238,8 @@ public final class World {
 
     @Override
     public void waits(Resource resource, boolean forTime) {
-      registry.note(typeOf(resource), resource, forTime);
+      ResourceType type = typeOf(resource);
+      registry.note(type, resource, forTime || !type.lifecycle().rests(resource.state()));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.mlsim.sdk;
 import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
@@ -54,16 +55,23 @@ final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
     SdkAsyncHttpResponseHandler handler = request.responseHandler();
     try {
       WireReply reply = doorway.exchange(Translation.request(request.request(), waiter, body));
+      if (reply == TimelyDoorway.NO_ANSWER) {
+        return; // as a real one, which is still waiting
+      }
       if (reply instanceof ConnectionFailure failure) {
         fail(handler, done, Translation.failure(failure));
       } else {
         WireResponse response = (WireResponse) reply;
         handler.onHeaders(Translation.response(response));
-        handler.onStream(new BodyPublisher(response.body(), done));
+        handler.onStream(new BodyPublisher(response.body(), premature(response), done));
       }
     } catch (RuntimeException | Error failure) {
       fail(handler, done, failure);
     }
+  }
+
+  private static Optional<IOException> premature(WireResponse response) {
+    return response.isTruncated() ? Optional.of(Translation.premature(response)) : Optional.empty();
   }
 
   private static void fail(

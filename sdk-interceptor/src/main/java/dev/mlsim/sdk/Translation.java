@@ -106,6 +106,16 @@ final class Translation {
     };
   }
 
+  /** What the SDK's Apache client throws at the end of a body that came in part. */
+  static IOException premature(WireResponse response) {
+    return new IOException(
+        "Premature end of Content-Length delimited message body (expected: "
+            + response.header("Content-Length").orElse("?")
+            + "; received: "
+            + response.body().length
+            + ")");
+  }
+
   private static String orElse(String detail, String usual) {
     return detail.isBlank() ? usual : detail;
   }
