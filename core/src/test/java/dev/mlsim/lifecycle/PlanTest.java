@@ -95,8 +95,10 @@ class PlanTest {
   }
 
   @Test
-  void a_plan_is_not_bent_where_the_trigger_does_not_work() {
-    assertThat(plan.meeting("Done", "fail", "boom")).isEqualTo(plan);
+  void a_failure_that_the_table_does_not_have_is_refused_in_words() {
+    assertThatThrownBy(() -> plan.meeting("Done", "fail", "boom"))
+        .hasMessage(
+            "mlsim: nothing leads on by [fail] from [Done]; what is possible there is [delete]");
   }
 
   @Test
