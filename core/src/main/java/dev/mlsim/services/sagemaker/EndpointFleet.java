@@ -166,8 +166,7 @@ final class EndpointFleet {
             .map(variant -> variant.path("VariantName").asText())
             .toList();
     List<String> unknown =
-        StreamSupport.stream(
-                call.input().path("DesiredWeightsAndCapacities").spliterator(), false)
+        StreamSupport.stream(call.input().path("DesiredWeightsAndCapacities").spliterator(), false)
             .map(asked -> asked.path("VariantName").asText())
             .filter(name -> !known.contains(name))
             .toList();

@@ -112,9 +112,7 @@ final class Endpoints {
         .operation("ListEndpoints", ListAll.of(TYPE))
         .operation(
             "UpdateEndpoint",
-            Act.by(UPDATE, TYPE)
-                .requires(CONFIG, MODELS)
-                .changing(EndpointFleet::prepareUpdate))
+            Act.by(UPDATE, TYPE).requires(CONFIG, MODELS).changing(EndpointFleet::prepareUpdate))
         .operation(
             "UpdateEndpointWeightsAndCapacities",
             Act.by(SCALE, TYPE).requires(VARIANTS).changing(EndpointFleet::desire))

@@ -130,10 +130,7 @@ final class NotebookInstances {
         .flatMap(
             at ->
                 Values.text(
-                    notebook.name()
-                        + ".notebook."
-                        + world.account().region()
-                        + ".sagemaker.aws"));
+                    notebook.name() + ".notebook." + world.account().region() + ".sagemaker.aws"));
   }
 
   /** Of AWS's texts that of an update is judged, by analogy. */

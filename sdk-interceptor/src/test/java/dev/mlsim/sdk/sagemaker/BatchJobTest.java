@@ -62,9 +62,7 @@ class BatchJobTest {
   void the_waiter_ends_with_the_processing_job() {
     sageMaker.createProcessingJob(processing("clean"));
 
-    sageMaker
-        .waiter()
-        .waitUntilProcessingJobCompletedOrStopped(r -> r.processingJobName("clean"));
+    sageMaker.waiter().waitUntilProcessingJobCompletedOrStopped(r -> r.processingJobName("clean"));
 
     DescribeProcessingJobResponse job = describeProcessing("clean");
     assertThat(sim.clock().now()).isEqualTo(START.plus(Duration.ofMinutes(12)));
@@ -298,8 +296,7 @@ class BatchJobTest {
                     i ->
                         i.dataSource(
                             d ->
-                                d.s3DataSource(
-                                    s -> s.s3DataType(S3DataType.S3_PREFIX).s3Uri(uri))))
+                                d.s3DataSource(s -> s.s3DataType(S3DataType.S3_PREFIX).s3Uri(uri))))
                 .transformOutput(o -> o.s3OutputPath("s3://out/scores"))
                 .transformResources(
                     t -> t.instanceCount(1).instanceType(TransformInstanceType.ML_M5_LARGE)));

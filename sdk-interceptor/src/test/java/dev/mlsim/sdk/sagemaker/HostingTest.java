@@ -40,8 +40,7 @@ class HostingTest {
 
     assertThatThrownBy(() -> examples.model("churn"))
         .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining(
-            "Cannot create already existing model \"" + ARN + "model/churn\".");
+        .hasMessageContaining("Cannot create already existing model \"" + ARN + "model/churn\".");
   }
 
   @Test
@@ -110,8 +109,9 @@ class HostingTest {
 
   @Test
   void the_waiter_throws_when_the_endpoint_fails() {
-    String ping = "The primary container for production variant AllTraffic did not pass the ping"
-        + " health check. Please check CloudWatch logs for this endpoint.";
+    String ping =
+        "The primary container for production variant AllTraffic did not pass the ping"
+            + " health check. Please check CloudWatch logs for this endpoint.";
     sim.script().resource("endpoint").named("churn").failAt("Creating", ping);
     examples.hosted("churn", 1);
 
@@ -151,8 +151,7 @@ class HostingTest {
 
     assertThatThrownBy(() -> sageMaker.deleteEndpoint(r -> r.endpointName("churn")))
         .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining(
-            "Cannot update in-progress endpoint \"" + ARN + "endpoint/churn\".");
+        .hasMessageContaining("Cannot update in-progress endpoint \"" + ARN + "endpoint/churn\".");
     assertThatThrownBy(() -> update("churn", "churn"))
         .hasMessageContaining("Cannot update in-progress endpoint");
   }
@@ -171,8 +170,7 @@ class HostingTest {
     assertThat(during.productionVariants().get(0).currentInstanceCount()).isEqualTo(1);
     assertThat(during.pendingDeploymentSummary().endpointConfigName()).isEqualTo("churn-2");
     assertThat(during.pendingDeploymentSummary().startTime()).isEqualTo(asked);
-    assertThat(
-            during.pendingDeploymentSummary().productionVariants().get(0).variantStatus().get(0))
+    assertThat(during.pendingDeploymentSummary().productionVariants().get(0).variantStatus().get(0))
         .satisfies(
             status -> {
               assertThat(status.statusAsString()).isEqualTo("Creating");
@@ -242,8 +240,7 @@ class HostingTest {
     sim.clock().advance(Duration.ofHours(1));
 
     assertThat(sim.resources().get("endpoint", "churn").walked())
-        .containsExactly(
-            "Creating", "InService", "Updating/Scaling", "RollingBack", "InService");
+        .containsExactly("Creating", "InService", "Updating/Scaling", "RollingBack", "InService");
     ProductionVariantSummary after = describe("churn").productionVariants().get(0);
     assertThat(after.currentInstanceCount()).isEqualTo(1);
     assertThat(after.desiredInstanceCount()).isEqualTo(1);

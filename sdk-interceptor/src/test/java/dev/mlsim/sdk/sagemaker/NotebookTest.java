@@ -62,8 +62,9 @@ class NotebookTest {
 
   @Test
   void a_notebook_without_capacity_fails_and_can_be_started_again() {
-    String reason = "Insufficient notebook instance capacity. Retry later or with a different"
-        + " instance type.";
+    String reason =
+        "Insufficient notebook instance capacity. Retry later or with a different"
+            + " instance type.";
     sim.script().resource("notebook-instance").named("lab").failAt("Pending", reason);
     create("lab");
 
