@@ -7,6 +7,7 @@ import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
+import dev.mlsim.services.personalize.Personalize;
 import dev.mlsim.services.sagemaker.SageMaker;
 import dev.mlsim.wire.WireRequest;
 import java.util.Collection;
@@ -21,7 +22,8 @@ import java.util.stream.Collectors;
 /** The services that a simulator simulates, and what can be found among them by name. */
 final class Services {
   private static final class Standard {
-    private static final Services ALL = new Services(List.of(SageMaker.SERVICE));
+    private static final Services ALL =
+        new Services(List.of(SageMaker.SERVICE, Personalize.SERVICE));
   }
 
   private final List<Service> services;
