@@ -117,7 +117,11 @@ final class Datasets {
     if (!PersonalizeType.text(schema, "domain").equals(domain)) {
       return Optional.of("The domain of the schema must match the domain of the dataset group.");
     }
-    return schemaOf(schema).lacks(kind, domain);
+    AvroSchema avro = schemaOf(schema);
+    return AvroSchema.typeOf(avro.name())
+        .filter(type -> !type.equals(kind))
+        .map(type -> "The schema is for a dataset of type " + type + ", not " + kind + ".")
+        .or(() -> avro.lacks(kind, domain));
   }
 
   private static AvroSchema schemaOf(Resource schema) {
