@@ -77,7 +77,7 @@ final class Catalogue {
     return ResourceType.named("personalize:" + kind)
         .arn(arnMember, kind + "/{key}")
         .called("name")
-        .foundBy(call -> find(call, arnMember))
+        .foundBy(call -> find(call, arnMember, kind))
         .computed("name", (r, w) -> Values.text(r.name()))
         .computed("status", (r, w) -> Values.text(Lives.ACTIVE))
         .times("creationDateTime", "lastUpdatedDateTime")
@@ -133,8 +133,10 @@ final class Catalogue {
                 .sorted("name", false));
   }
 
-  private static Optional<Resource> find(Call call, String arnMember) {
-    return call.text(arnMember).flatMap(Catalogue::find);
+  private static Optional<Resource> find(Call call, String arnMember, String kind) {
+    return call.text(arnMember)
+        .flatMap(Catalogue::find)
+        .filter(found -> found.type().equals("personalize:" + kind));
   }
 
   private static Optional<Resource> find(String arn) {

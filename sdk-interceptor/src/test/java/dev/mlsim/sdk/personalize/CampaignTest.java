@@ -94,8 +94,7 @@ class CampaignTest {
     personalize.updateCampaign(
         r ->
             r.campaignArn(arn)
-                .campaignConfig(
-                    c -> c.itemExplorationConfig(Map.of("explorationWeight", "0.9"))));
+                .campaignConfig(c -> c.itemExplorationConfig(Map.of("explorationWeight", "0.9"))));
     world.pass(Duration.ofMinutes(11));
 
     assertThat(campaign(arn).minProvisionedTPS()).isEqualTo(3);
@@ -197,8 +196,7 @@ class CampaignTest {
     String young =
         personalize.createSolutionVersion(r -> r.solutionArn(solution)).solutionVersionArn();
 
-    assertThatThrownBy(() -> world.campaign("a", young))
-        .isInstanceOf(ResourceInUseException.class);
+    assertThatThrownBy(() -> world.campaign("a", young)).isInstanceOf(ResourceInUseException.class);
   }
 
   @Test

@@ -46,7 +46,8 @@ class DatasetTest {
     assertThat(group(arn).domainAsString()).isEqualTo("ECOMMERCE");
     assertThat(group(arn).kmsKeyArn()).endsWith("key/a");
     assertThat(group(arn).roleArn()).isEqualTo(PersonalizeWorld.ROLE);
-    assertThat(personalize.listDatasetGroups(r -> {}).datasetGroups().get(0).status()).isEqualTo("ACTIVE");
+    assertThat(personalize.listDatasetGroups(r -> {}).datasetGroups().get(0).status())
+        .isEqualTo("ACTIVE");
   }
 
   @Test
@@ -167,8 +168,7 @@ class DatasetTest {
 
   @Test
   void an_update_swaps_the_schema_when_it_is_done() {
-    String arn =
-        world.dataset(world.group("shop"), "Interactions", PersonalizeWorld.INTERACTIONS);
+    String arn = world.dataset(world.group("shop"), "Interactions", PersonalizeWorld.INTERACTIONS);
     String before = dataset(arn).schemaArn();
     String after = world.schema("other", OTHER);
 
@@ -197,13 +197,11 @@ class DatasetTest {
 
   @Test
   void a_failed_update_leaves_the_old_schema() {
-    String arn =
-        world.dataset(world.group("shop"), "Interactions", PersonalizeWorld.INTERACTIONS);
+    String arn = world.dataset(world.group("shop"), "Interactions", PersonalizeWorld.INTERACTIONS);
     String before = dataset(arn).schemaArn();
     world.sim.script().resource("dataset").failAt("UPDATE IN_PROGRESS", "Incompatible");
 
-    personalize.updateDataset(
-        r -> r.datasetArn(arn).schemaArn(world.schema("other", OTHER)));
+    personalize.updateDataset(r -> r.datasetArn(arn).schemaArn(world.schema("other", OTHER)));
     world.pass(Duration.ofMinutes(5));
 
     assertThat(dataset(arn).status()).isEqualTo("ACTIVE");

@@ -76,9 +76,7 @@ class RecommenderTest {
     String arn = active("picks");
 
     personalize.updateRecommender(
-        r ->
-            r.recommenderArn(arn)
-                .recommenderConfig(c -> c.minRecommendationRequestsPerSecond(7)));
+        r -> r.recommenderArn(arn).recommenderConfig(c -> c.minRecommendationRequestsPerSecond(7)));
 
     assertThat(recommender(arn).status()).isEqualTo("ACTIVE");
     assertThat(recommender(arn).latestRecommenderUpdate().status()).isEqualTo("CREATE PENDING");
@@ -104,9 +102,7 @@ class RecommenderTest {
     world.sim.script().resource("recommender-update").failAt("CREATE PENDING", "Internal");
 
     personalize.updateRecommender(
-        r ->
-            r.recommenderArn(arn)
-                .recommenderConfig(c -> c.minRecommendationRequestsPerSecond(7)));
+        r -> r.recommenderArn(arn).recommenderConfig(c -> c.minRecommendationRequestsPerSecond(7)));
     world.pass(Duration.ofHours(1));
 
     assertThat(recommender(arn).latestRecommenderUpdate().status()).isEqualTo("CREATE FAILED");

@@ -163,8 +163,7 @@ class SolutionTest {
   void a_recipe_is_needed_unless_auto_ml_chooses_one() {
     String group = world.group("movies");
 
-    assertThatThrownBy(
-            () -> personalize.createSolution(r -> r.name("a").datasetGroupArn(group)))
+    assertThatThrownBy(() -> personalize.createSolution(r -> r.name("a").datasetGroupArn(group)))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(
             () ->
@@ -207,9 +206,7 @@ class SolutionTest {
   void an_event_type_needs_a_column() {
     String group = world.group("movies");
     world.dataset(
-        group,
-        "Interactions",
-        PersonalizeWorld.INTERACTIONS.replace("EVENT_TYPE", "DEVICE_TYPE"));
+        group, "Interactions", PersonalizeWorld.INTERACTIONS.replace("EVENT_TYPE", "DEVICE_TYPE"));
 
     assertThatThrownBy(
             () ->
@@ -283,8 +280,7 @@ class SolutionTest {
                 r.name(name)
                     .datasetGroupArn(group)
                     .recipeArn(PersonalizeWorld.RECIPES + "aws-user-personalization")
-                    .solutionConfig(
-                        c -> c.autoTrainingConfig(a -> a.schedulingExpression(rate))))
+                    .solutionConfig(c -> c.autoTrainingConfig(a -> a.schedulingExpression(rate))))
         .solutionArn();
   }
 

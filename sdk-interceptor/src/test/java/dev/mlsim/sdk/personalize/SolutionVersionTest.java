@@ -92,7 +92,8 @@ class SolutionVersionTest {
 
     assertThat(here).isEqualTo(there);
     assertThat(personalize.getSolutionMetrics(r -> r.solutionVersionArn(here)).metrics())
-        .isEqualTo(other.personalize.getSolutionMetrics(r -> r.solutionVersionArn(there)).metrics());
+        .isEqualTo(
+            other.personalize.getSolutionMetrics(r -> r.solutionVersionArn(there)).metrics());
   }
 
   @Test
