@@ -2,18 +2,22 @@ package dev.mlsim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ErrorReply;
+import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
 import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
 import dev.mlsim.fault.Fault;
-import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
+import dev.mlsim.fault.Incoming;
+import dev.mlsim.fault.Verdict;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Chance;
 import dev.mlsim.service.Documents;
@@ -21,6 +25,7 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
+import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
@@ -28,29 +33,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers one request: finds the operation, asks the fault rules, validates, lets the service
  * answer, and writes it all down. Used under the simulator's lock.
  */
 final class Exchange {
-  /** Not an AWS code: the simulator itself speaks. SDKs don't retry its status. */
+  /** Not an AWS code: the simulator itself speaks. */
   static final String NOT_SIMULATED = "NotSimulated";
 
+  private static final Set<String> OWN_CODES = Set.of(NOT_SIMULATED, Patience.NEVER_ENDS);
+
+  /** The status of the simulator's own errors: SDKs don't retry it. */
   private static final int NOT_IMPLEMENTED = 501;
+
+  private static final String CREDENTIAL = "Credential=";
 
   private final Services services;
   private final World world;
   private final Faults faults;
   private final Journal journal;
   private final Chance requestIds;
+  private final Patience patience;
+  private final Attempts attempts;
 
-  Exchange(Services services, World world, Faults faults, Journal journal, Chance requestIds) {
+  Exchange(
+      Services services,
+      World world,
+      Faults faults,
+      Journal journal,
+      Chance requestIds,
+      Patience patience) {
     this.services = services;
     this.world = world;
     this.faults = faults;
     this.journal = journal;
     this.requestIds = requestIds;
+    this.patience = patience;
+    this.attempts = new Attempts(journal);
   }
 
   WireReply answer(WireRequest request) {
@@ -58,47 +79,79 @@ final class Exchange {
     if (called.isEmpty()) {
       return unroutable(request);
     }
-    Service service = called.get().service();
-    Operation operation = called.get().operation();
+    attempts.begin(request, called.get(), world.now());
+    WireReply reply = answer(request, called.get());
+    attempts.end(request, reply, world.now());
+    return reply;
+  }
+
+  private WireReply answer(WireRequest request, Services.Called called) {
+    Service service = called.service();
+    Operation operation = called.operation();
     Protocol protocol = service.contract().protocol();
     String requestId = requestIds.uuid();
     ObjectNode input = Documents.empty();
-    String fault = "";
-    journal.beginCall();
+    Verdict verdict = Verdict.NOTHING;
+    Account caller = caller(service, request);
     try {
       input = protocol.decode(operation, request);
-      Optional<FaultRule> rule = faults.answering(operation.name());
-      if (rule.isPresent()) {
-        fault = rule.get().toString();
-        throw thrown(rule.get().fault());
-      }
-      ObjectNode output = simulate(new Call(service, operation, input, world));
-      note(service, operation, input, output, operation.status(), fault);
-      return protocol.encode(operation, output, requestId);
+      verdict = faults.judge(new Incoming(operation, input, world.now()));
+      Call call = new Call(service, operation, input, world, caller);
+      WireReply reply = answer(request, call, verdict, requestId);
+      return verdict.latency().isZero()
+          ? reply
+          : reply.late(reply.latency().plus(verdict.latency()));
     } catch (MalformedInput e) {
       ErrorReply error =
           ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
-      return refuse(service, operation, input, error, fault, requestId);
+      return refuse(new Call(service, operation, input, world, caller), error, verdict, requestId);
+    }
+  }
+
+  /** The key's id is in {@code Credential=AKID/20260101/us-east-1/sagemaker/aws4_request}. */
+  private Account caller(Service service, WireRequest request) {
+    String authorization = request.header("Authorization").orElse("");
+    int start = authorization.indexOf(CREDENTIAL);
+    int end = authorization.indexOf('/', Math.max(start, 0));
+    boolean signed = start >= 0 && end > start;
+    return service.caller(
+        world, signed ? authorization.substring(start + CREDENTIAL.length(), end) : "");
+  }
+
+  private WireReply answer(WireRequest request, Call call, Verdict verdict, String requestId) {
+    Optional<Fault> fault = verdict.fault();
+    Optional<ErrorReply> error = fault.flatMap(f -> Injector.error(f, call));
+    if (error.isPresent()) {
+      return refuse(call, error.get(), verdict, requestId);
+    }
+    Optional<ConnectionFailure> failure = fault.flatMap(Injector::disconnected);
+    if (failure.isPresent()) {
+      return note(call, failure.get(), Documents.empty(), verdict);
+    }
+    Protocol protocol = call.service().contract().protocol();
+    try {
+      ObjectNode output =
+          fault.isPresent() && fault.get() instanceof Fault.Answer given
+              ? given.output()
+              : simulate(request, call);
+      WireResponse response = protocol.encode(call.operation(), output, requestId);
+      return note(call, Injector.spoilt(fault, response), output, verdict);
     } catch (ServiceError e) {
-      ErrorReply error = ErrorReply.of(service.contract(), e.code(), e.message());
-      for (Map.Entry<String, JsonNode> member : e.members().entrySet()) {
-        error = error.member(member.getKey(), member.getValue());
-      }
-      if (e.code().equals(NOT_SIMULATED)) {
-        error = error.status(NOT_IMPLEMENTED);
-      }
-      return refuse(service, operation, input, error, fault, requestId);
+      return Injector.spoilt(fault, refuse(call, reply(call, e), verdict, requestId));
     }
   }
 
-  private static ServiceError thrown(Fault fault) {
-    if (fault instanceof Fault.Throttle) {
-      return new ServiceError("ThrottlingException", "Rate exceeded");
+  private static ErrorReply reply(Call call, ServiceError e) {
+    ErrorReply error = ErrorReply.of(call.service().contract(), e.code(), e.message());
+    for (Map.Entry<String, JsonNode> member : e.members().entrySet()) {
+      error = error.member(member.getKey(), member.getValue());
     }
-    throw new IllegalStateException("mlsim: nobody says how to " + fault.says());
+    return OWN_CODES.contains(e.code()) ? error.status(NOT_IMPLEMENTED) : error;
   }
 
-  private static ObjectNode simulate(Call call) {
+  private ObjectNode simulate(WireRequest request, Call call) {
+    patience.before(request, call);
+    journal.beginCall();
     Handler handler =
         call.service()
             .handler(call.operation().name())
@@ -111,7 +164,7 @@ final class Exchange {
     if (!violations.isEmpty()) {
       throw new ServiceError(call.service().validationCode(), Violation.message(violations));
     }
-    return handler.answer(call);
+    return call.world().answer(call, handler);
   }
 
   private static ServiceError notSimulated(Service service, String operation) {
@@ -128,49 +181,51 @@ final class Exchange {
             + "\")");
   }
 
-  private WireResponse refuse(
-      Service service,
-      Operation operation,
-      ObjectNode input,
-      ErrorReply error,
-      String fault,
-      String requestId) {
+  /** The error with what the service's errors of its kind always tell. */
+  private static ErrorReply complete(Service service, ErrorReply reply) {
+    ErrorReply error = reply;
+    Optional<ErrorShape> shape = service.contract().error(reply.code());
+    for (Map.Entry<String, JsonNode> usual : service.errorMembers().properties()) {
+      boolean has = shape.flatMap(s -> s.structure().member(usual.getKey())).isPresent();
+      if (has && !error.members().containsKey(usual.getKey())) {
+        error = error.member(usual.getKey(), usual.getValue());
+      }
+    }
+    return error;
+  }
+
+  private WireResponse refuse(Call call, ErrorReply reply, Verdict verdict, String requestId) {
+    ErrorReply error = complete(call.service(), reply);
     ObjectNode members = Documents.empty();
     error.members().forEach(members::set);
-    journal.add(
-        new JournalEntry.Called(
-            world.now(),
-            journal.nextCall(),
-            service.name(),
-            operation.name(),
-            input,
-            members,
-            error.status(),
-            error.code(),
-            error.message(),
-            fault));
-    return service.contract().protocol().encodeError(service.contract(), error, requestId);
+    note(call, members, error.status(), error.code(), error.message(), verdict);
+    Contract contract = call.service().contract();
+    return contract.protocol().encodeError(contract, error, requestId);
+  }
+
+  private WireReply note(Call call, WireReply reply, ObjectNode output, Verdict verdict) {
+    if (reply instanceof ConnectionFailure failure) {
+      note(call, output, 0, Injector.journalCode(failure), failure.detail(), verdict);
+    } else {
+      note(call, output, call.operation().status(), "", "", verdict);
+    }
+    return reply;
   }
 
   private void note(
-      Service service,
-      Operation operation,
-      ObjectNode input,
-      ObjectNode output,
-      int status,
-      String fault) {
+      Call call, ObjectNode output, int status, String code, String message, Verdict verdict) {
     journal.add(
         new JournalEntry.Called(
             world.now(),
             journal.nextCall(),
-            service.name(),
-            operation.name(),
-            input,
+            call.service().name(),
+            call.operation().name(),
+            call.input(),
             output,
             status,
-            "",
-            "",
-            fault));
+            code,
+            message,
+            verdict.says()));
   }
 
   private WireResponse unroutable(WireRequest request) {

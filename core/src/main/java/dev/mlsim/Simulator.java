@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
+import dev.mlsim.fault.Standing;
+import dev.mlsim.internal.Glob;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Resource;
@@ -12,14 +14,21 @@ import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Chance;
+import dev.mlsim.service.Consistency;
 import dev.mlsim.service.ObjectStore;
+import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
 import dev.mlsim.service.Setups;
 import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * One isolated AWS account in one region, simulated in this JVM on a clock of its own.
@@ -36,13 +45,18 @@ public final class Simulator {
   private final Services services = Services.standard();
   private final ReentrantLock lock = new ReentrantLock();
   private final Journal journal = new Journal(lock);
-  private final Faults faults = new Faults(lock, services::operationNames);
   private final Quotas quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
   private final ObjectStore objects = new ObjectStore(lock);
-  private final Script script = new Script(services::lifecycle, this::applyNow);
   private final VirtualClock clock;
+  private final Faults faults;
+  private final Script script;
+  private final Consistency consistency;
+  private final PollingHolds polling;
+  private final Patience patience;
   private final Setups setups;
   private final Resources resources;
+  private Optional<Chaos> chaos = Optional.empty();
+  private final Billing billing;
   private World world;
   private Exchange exchange;
 
@@ -54,9 +68,15 @@ public final class Simulator {
     this.clock = new VirtualClock(start, lock);
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
+    this.faults = new Faults(lock, services::operations, standing(), clock::now, seed);
+    this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
+    this.consistency = new Consistency(lock, type -> services.type(type).name(), seed);
+    this.polling = new PollingHolds(lock, clock, facts.polling);
+    this.patience = new Patience(lock, clock, journal, polling);
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
+    this.billing = new Billing(lock, services, () -> world);
   }
 
   /** A simulator with the defaults of {@link #builder()}. */
@@ -92,6 +112,11 @@ public final class Simulator {
     return clock;
   }
 
+  /** The declarations of the services that it simulates. */
+  public List<Service> services() {
+    return services.all();
+  }
+
   /** What goes wrong on purpose. */
   public Faults faults() {
     return faults;
@@ -107,9 +132,49 @@ public final class Simulator {
     return script;
   }
 
+  /** How far reading lags behind writing. */
+  public Consistency consistency() {
+    return consistency;
+  }
+
+  /**
+   * Lets everything go wrong at times, from the seed, until its end.
+   *
+   * @param intensity how likely for each call and each resource, more than 0 and at most 1; with
+   *     0.05 a test still gets somewhere
+   */
+  public Chaos chaos(double intensity) {
+    Chaos begun = Chaos.over(this, services.types().values(), intensity);
+    lock.lock();
+    try {
+      chaos = Optional.of(begun);
+      journal.add(
+          new JournalEntry.Noted(
+              clock.now(), "chaos of " + intensity + " from seed " + seed + " begins"));
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The chaos that was begun last, if there was one: its text is the schedule of what it did. */
+  public Optional<Chaos> chaos() {
+    lock.lock();
+    try {
+      return chaos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The resources that exist. */
   public Resources resources() {
     return resources;
+  }
+
+  /** What costs while it runs, and what it has cost. */
+  public Billing billing() {
+    return billing;
   }
 
   /** The objects that jobs read and write. */
@@ -131,6 +196,26 @@ public final class Simulator {
     return journal;
   }
 
+  /** The services it simulates, by their ids in the SDKs, such as {@code SageMaker}. */
+  public Set<String> serviceIds() {
+    return services.all().stream()
+        .map(service -> service.contract().serviceId())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What a poll does to time now. */
+  public Polling polling() {
+    return polling.current();
+  }
+
+  /**
+   * Puts a polling policy in force until it is closed, for a block or for good; of several the one
+   * held last counts.
+   */
+  public Polling.Hold polling(Polling policy) {
+    return polling.hold(policy);
+  }
+
   /** Answers one request; the only doorway, whatever carried the request here. */
   public WireReply exchange(WireRequest request) {
     lock.lock();
@@ -143,19 +228,22 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects, setups and journal are gone, and the clock stays where it is, since time doesn't go
-   * back.
+   * objects, setups, journal and polling policies are gone, and the clock stays where it is, since
+   * time doesn't go back.
    */
   public void reset() {
     lock.lock();
     try {
-      world.registry().everything().forEach(world.progress()::forget);
+      world.end();
       faults.clear();
       script.clear();
       quotas.clear();
+      consistency.clear();
+      chaos = Optional.empty();
       objects.clear();
       setups.clear();
       journal.clear();
+      polling.clear();
       world = newWorld();
       exchange = newExchange(world);
     } finally {
@@ -165,11 +253,39 @@ public final class Simulator {
 
   private World newWorld() {
     return new World(
-        account, clock, journal, quotas, script, objects, setups, services.types(), seed);
+        account,
+        clock,
+        journal,
+        quotas,
+        script,
+        objects,
+        setups,
+        consistency,
+        services.types(),
+        seed);
   }
 
   private Exchange newExchange(World of) {
-    return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS));
+    return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS), patience);
+  }
+
+  private Standing standing() {
+    return new Standing() {
+      @Override
+      public boolean anyIn(String type, String name, String state) {
+        Glob glob = Glob.of(name);
+        return world.registry().ofType(services.type(type).name()).stream()
+            .anyMatch(
+                r ->
+                    glob.matches(r.name())
+                        && (r.state().isCalled(state) || r.state().status().equals(state)));
+      }
+
+      @Override
+      public void check(String type, String state) {
+        services.checkState(type, state);
+      }
+    };
   }
 
   private void applyNow(ScriptRule rule) {
@@ -177,7 +293,7 @@ public final class Simulator {
     try {
       for (Resource resource : world.registry().everything()) {
         if (rule.fits(resource)) {
-          world.progress().revise(resource, rule::bend);
+          world.progress().revise(resource, plan -> rule.bend(resource, plan));
         }
       }
     } finally {
@@ -195,12 +311,24 @@ public final class Simulator {
         + clock.now();
   }
 
+  /** A builder of another simulator with the settings of this one. */
+  public Builder toBuilder() {
+    Builder copy = new Builder();
+    copy.region = account.region();
+    copy.account = account.id();
+    copy.start = start;
+    copy.seed = seed;
+    copy.polling = polling.standard();
+    return copy;
+  }
+
   /** Configures a simulator. */
   public static final class Builder {
     private String region = "us-east-1";
     private String account = "123456789012";
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private long seed = 1;
+    private Polling polling = Polling.off();
 
     private Builder() {}
 
@@ -225,6 +353,12 @@ public final class Simulator {
     /** The seed of ids and chance: the same seed gives the same run, to the byte. */
     public Builder seed(long value) {
       seed = value;
+      return this;
+    }
+
+    /** What a poll does to time, where no other policy is held. */
+    public Builder polling(Polling policy) {
+      polling = requireNonNull(policy, "polling");
       return this;
     }
 

@@ -46,6 +46,7 @@ public final class Lifecycle {
 
   private final List<Way> ways;
   private final Set<State> states;
+  private final Set<State> resting;
 
   private Lifecycle(List<Way> ways) {
     this.ways = List.copyOf(ways);
@@ -54,6 +55,10 @@ public final class Lifecycle {
             .flatMap(way -> way.steps().stream())
             .map(Step::state)
             .collect(Collectors.toCollection(LinkedHashSet::new));
+    this.resting =
+        ways.stream()
+            .map(way -> way.steps().get(way.steps().size() - 1).state())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Starts a table. */
@@ -93,6 +98,11 @@ public final class Lifecycle {
   /** The way of {@value #CREATE}. */
   public Way creation() {
     return first(w -> w.trigger().equals(CREATE)).orElseThrow();
+  }
+
+  /** Whether a resource comes to rest in the state by the table; elsewhere it can only be stuck. */
+  public boolean rests(State state) {
+    return resting.contains(state);
   }
 
   /** Whether the table lets a resource go from one state to the other in one move. */

@@ -2,11 +2,14 @@ package dev.mlsim.service;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ListShape;
+import dev.mlsim.contract.Member;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Shape;
 import dev.mlsim.contract.StructureShape;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The declaration of one AWS service: its resource types, and who answers each operation. Immutable
@@ -28,9 +33,14 @@ public final class Service {
   private final Map<String, ResourceType> types;
   private final Map<String, Handler> operations;
   private final List<Quota> quotas;
-  private final List<String> quotaNames;
+  private final List<Supplier<List<String>>> quotaNames;
   private final List<Setup.Kind<?>> setups;
+  private final BiFunction<World, String, Account> callers;
+  private final List<Caveat> caveats;
+  private final Optional<TokenRule> clientTokens;
+  private final ObjectNode errorMembers;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
+  private final Map<Operation, Optional<String>> tokenMembers = new ConcurrentHashMap<>();
 
   private Service(Builder facts) {
     this.contract = facts.contract;
@@ -40,8 +50,12 @@ public final class Service {
     this.types = Collections.unmodifiableMap(new LinkedHashMap<>(facts.types));
     this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(facts.operations));
     this.quotas = List.copyOf(facts.quotas);
+    this.caveats = List.copyOf(facts.caveats);
     this.quotaNames = List.copyOf(facts.quotaNames);
     this.setups = List.copyOf(facts.setups);
+    this.callers = facts.callers;
+    this.clientTokens = facts.clientTokens;
+    this.errorMembers = facts.errorMembers;
   }
 
   /** Starts the declaration of the service that the contract is of. */
@@ -94,6 +108,11 @@ public final class Service {
     return Optional.ofNullable(operations.get(operation));
   }
 
+  /** What a reader of the fidelity ledger should know. */
+  public List<Caveat> caveats() {
+    return caveats;
+  }
+
   /** Its quotas. */
   public List<Quota> quotas() {
     return quotas;
@@ -101,12 +120,43 @@ public final class Service {
 
   /** Names of its quotas, to choose from. */
   public List<String> quotaNames() {
-    return quotaNames;
+    return quotaNames.stream().flatMap(names -> names.get().stream()).toList();
   }
 
   /** What a test can tell it in its own words. */
   public List<Setup.Kind<?>> setups() {
     return setups;
+  }
+
+  /**
+   * Who makes a call that is signed with an access key.
+   *
+   * @param accessKey the access key's id, empty for a call that isn't signed
+   */
+  public Account caller(World world, String accessKey) {
+    return callers.apply(world, accessKey);
+  }
+
+  /** What it makes of client tokens, if it makes anything of them. */
+  public Optional<TokenRule> clientTokens() {
+    return clientTokens;
+  }
+
+  /** The member of an operation's input that holds the client token, if it has one. */
+  public Optional<String> tokenMember(Operation operation) {
+    return tokenMembers.computeIfAbsent(
+        operation,
+        o ->
+            o.input().stream()
+                .flatMap(shape -> shape.members().stream())
+                .filter(Member::idempotencyToken)
+                .map(Member::name)
+                .findFirst());
+  }
+
+  /** Members that its errors have where their shape knows them and nobody says otherwise. */
+  public ObjectNode errorMembers() {
+    return errorMembers;
   }
 
   /** How resources of a type look as the output of an operation; empty where it has none. */
@@ -158,8 +208,12 @@ public final class Service {
     private final Map<String, ResourceType> types = new LinkedHashMap<>();
     private final Map<String, Handler> operations = new LinkedHashMap<>();
     private final List<Quota> quotas = new ArrayList<>();
-    private final List<String> quotaNames = new ArrayList<>();
+    private final List<Supplier<List<String>>> quotaNames = new ArrayList<>();
+    private final List<Caveat> caveats = new ArrayList<>();
     private final List<Setup.Kind<?>> setups = new ArrayList<>();
+    private BiFunction<World, String, Account> callers = (world, accessKey) -> world.account();
+    private Optional<TokenRule> clientTokens = Optional.empty();
+    private ObjectNode errorMembers = Documents.empty();
 
     private Builder(Contract contract) {
       this.contract = contract;
@@ -183,9 +237,39 @@ public final class Service {
       return this;
     }
 
+    /**
+     * Client tokens work: an operation whose input has one answers a call that is made again as it
+     * did before, with no second effect.
+     *
+     * @param life how long a token is remembered, in virtual time
+     * @param reused the error for a token that comes again with other parameters
+     */
+    public Builder clientTokens(Duration life, Function<Call, ServiceError> reused) {
+      clientTokens = Optional.of(new TokenRule(life, reused));
+      return this;
+    }
+
+    /** Members that errors have where their shape knows them and nobody says otherwise. */
+    public Builder errorMembers(String json) {
+      errorMembers = Documents.of(json);
+      return this;
+    }
+
     /** A resource type. */
     public Builder type(ResourceType type) {
       types.put(type.name(), type);
+      return this;
+    }
+
+    /** A known difference from AWS, with its reason. */
+    public Builder differs(String about, String how) {
+      caveats.add(new Caveat(Caveat.Kind.DIFFERS, about, how));
+      return this;
+    }
+
+    /** A fact that no source has, and that we had to decide. */
+    public Builder judged(String about, String fact) {
+      caveats.add(new Caveat(Caveat.Kind.JUDGED, about, fact));
       return this;
     }
 
@@ -205,8 +289,17 @@ public final class Service {
      * @param example a name it has, for those who look for one
      */
     public Builder quota(String example, Quota quota) {
+      return quota(() -> List.of(example), quota);
+    }
+
+    /**
+     * A quota that has many names.
+     *
+     * @param names its names, asked for when somebody mistypes one
+     */
+    public Builder quota(Supplier<List<String>> names, Quota quota) {
       quotas.add(quota);
-      quotaNames.add(example);
+      quotaNames.add(names);
       return this;
     }
 
@@ -218,6 +311,15 @@ public final class Service {
      */
     public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
       setups.add(new Setup.Kind<>(type, maker));
+      return this;
+    }
+
+    /**
+     * Who makes a call, by the id of the access key it is signed with; for services in which
+     * several accounts share something.
+     */
+    public Builder callers(BiFunction<World, String, Account> accountOf) {
+      callers = accountOf;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.mlsim.service;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.fault.Quotas;
 import dev.mlsim.journal.Journal;
@@ -15,6 +16,7 @@ import dev.mlsim.lifecycle.Way;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What changes in one simulated account and region: its resources, its time, its chance. Used under
@@ -32,6 +34,10 @@ public final class World {
   private final Registry registry = new Registry();
   private final Chance chance;
   private final Progress progress;
+  private final Sight sight;
+  private boolean ended;
+  private final ClientTokens clientTokens;
+  private final Meters meters = new Meters();
 
   /** Makes an empty world. */
   public World(
@@ -42,6 +48,7 @@ public final class World {
       Script script,
       ObjectStore objects,
       Setups setups,
+      Consistency consistency,
       Map<String, ResourceType> types,
       long seed) {
     this.account = account;
@@ -51,9 +58,11 @@ public final class World {
     this.script = script;
     this.objects = objects;
     this.setups = setups;
+    this.sight = new Sight(consistency, clock::now);
     this.types = Map.copyOf(types);
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
+    this.clientTokens = new ClientTokens(clock);
   }
 
   /** The virtual time. */
@@ -69,6 +78,11 @@ public final class World {
   /** The account and region it stands for. */
   public Account account() {
     return account;
+  }
+
+  /** What reading operations see. */
+  Sight sight() {
+    return sight;
   }
 
   /** Everything that exists. */
@@ -124,6 +138,48 @@ public final class World {
   /** What moves resources along their plans. */
   public Progress progress() {
     return progress;
+  }
+
+  /**
+   * Has a resource meet a trigger at a time, if it is then still in the state it is in now: data
+   * that expires. The resource counts as being at rest until then, and nobody waits for it.
+   */
+  public void later(Instant due, ResourceType type, Resource resource, String trigger) {
+    Transition now = resource.lastTransition();
+    clock.scheduleInBackground(
+        due,
+        resource + " meets " + trigger,
+        () -> {
+          if (!ended && resource.lastTransition().equals(now)) {
+            trigger(type, resource, trigger, "");
+          }
+        });
+  }
+
+  /** Ends this world: nothing in it moves any more. */
+  public void end() {
+    ended = true;
+    registry.everything().forEach(progress::forget);
+  }
+
+  /** What its resources cost. */
+  public Meters meters() {
+    return meters;
+  }
+
+  /**
+   * Lets the handler answer, unless the same call was answered before by its client token: then the
+   * answer is the same, and nothing happens.
+   */
+  public ObjectNode answer(Call call, Handler handler) {
+    Optional<ClientTokens.Repeated> before = clientTokens.repeated(call);
+    if (before.isPresent()) {
+      journal.add(new JournalEntry.Noted(now(), before.get().note(call)));
+      return before.get().output();
+    }
+    ObjectNode output = handler.answer(call);
+    clientTokens.remember(call, output);
+    return output;
   }
 
   /** Adds a resource and sets it on the way of its creation. */
@@ -196,15 +252,20 @@ public final class World {
       ResourceType type = typeOf(resource);
       if (move.to().equals(State.GONE)) {
         registry.remove(type, resource);
+        sight.lose(resource);
       }
       for (ResourceType.Effect effect : type.effects(move)) {
         effect.happens(resource, World.this);
+      }
+      if (!type.rates().isEmpty()) {
+        meters.read(type, resource, now());
       }
     }
 
     @Override
     public void waits(Resource resource, boolean forTime) {
-      registry.note(typeOf(resource), resource, forTime);
+      ResourceType type = typeOf(resource);
+      registry.note(type, resource, forTime || !type.lifecycle().rests(resource.state()));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Gives each test method of a class a world of its own.
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Inherited
 @ExtendWith(MlSimulatorExtension.class)
+@ResourceLock(providers = AmbientLock.class)
 public @interface MlSimulator {
 
   /** The AWS region that the world is in; empty for the simulator's default. */
@@ -48,4 +50,11 @@ public @interface MlSimulator {
 
   /** What all chance in the world comes from; the same seed repeats a run. */
   long seed() default 0;
+
+  /**
+   * Whether the world also answers clients that the code under test makes by itself, by {@code
+   * SageMakerClient.create()} or a builder; see {@link dev.mlsim.sdk.AmbientSimulation}. Test
+   * classes that say so don't run at the same time.
+   */
+  boolean ambient() default false;
 }

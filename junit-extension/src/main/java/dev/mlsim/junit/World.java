@@ -1,6 +1,7 @@
 package dev.mlsim.junit;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,15 +15,21 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *
  * @param simulator the world itself
  * @param clients its clients
+ * @param ambient what lets it answer other clients too, if it does
  */
-record World(Simulator simulator, SimulatedClients clients) implements AutoCloseable {
+record World(Simulator simulator, SimulatedClients clients, Optional<AmbientSimulation> ambient)
+    implements AutoCloseable {
 
   /** Makes the world that a test's class declares. */
   static World declaredBy(ExtensionContext test) {
     Simulator.Builder builder = Simulator.builder();
     annotation(test).ifPresent(declared -> apply(declared, test, builder));
     Simulator simulator = build(builder, test);
-    return new World(simulator, SimulatedClients.of(simulator));
+    Optional<AmbientSimulation> ambient =
+        annotation(test)
+            .filter(MlSimulator::ambient)
+            .map(declared -> AmbientSimulation.install(simulator));
+    return new World(simulator, SimulatedClients.of(simulator), ambient);
   }
 
   private static Optional<MlSimulator> annotation(ExtensionContext test) {
@@ -74,6 +81,7 @@ record World(Simulator simulator, SimulatedClients clients) implements AutoClose
 
   @Override
   public void close() {
+    ambient.ifPresent(AmbientSimulation::close);
     clients.close();
   }
 }

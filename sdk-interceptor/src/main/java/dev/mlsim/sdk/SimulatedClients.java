@@ -48,14 +48,17 @@ public final class SimulatedClients implements AutoCloseable {
   private final Doorway doorway;
   private final Region region;
   private final VirtualTimePlugin virtualTime;
+  private final AttemptLimits attemptLimits;
   private final Deque<SdkClient> made = new ArrayDeque<>();
   private boolean closed;
 
   /** Puts whatever is behind the doorway behind clients. */
   SimulatedClients(Doorway doorway, VirtualClock clock, String region, long seed) {
-    this.doorway = doorway;
+    SdkTime time = new SdkTime(clock);
+    this.doorway = new TimelyDoorway(doorway, time);
     this.region = Region.of(region);
-    this.virtualTime = new VirtualTimePlugin(new SdkTime(clock), seed);
+    this.virtualTime = new VirtualTimePlugin(time, seed);
+    this.attemptLimits = new AttemptLimits(time);
   }
 
   /** The clients of this world. */
@@ -122,14 +125,20 @@ public final class SimulatedClients implements AutoCloseable {
     builder.credentialsProvider(CREDENTIALS);
     builder.overrideConfiguration(withoutFiles(builder.overrideConfiguration()));
     builder.addPlugin(virtualTime);
+    if (builder instanceof SdkAsyncClientBuilder) {
+      builder.addPlugin(attemptLimits);
+    }
     return builder;
   }
 
   // What is in ~/.aws on the machine must not change what a test does.
   private static ClientOverrideConfiguration withoutFiles(ClientOverrideConfiguration mine) {
-    return mine.defaultProfileFileSupplier().isPresent()
-        ? mine
-        : mine.toBuilder().defaultProfileFileSupplier(() -> NO_PROFILES).build();
+    ClientOverrideConfiguration.Builder changed =
+        mine.toBuilder().putExecutionAttribute(Ambience.IN_PROCESS, true);
+    if (mine.defaultProfileFileSupplier().isEmpty()) {
+      changed.defaultProfileFileSupplier(() -> NO_PROFILES);
+    }
+    return changed.build();
   }
 
   private synchronized void keep(SdkClient client) {

@@ -4,10 +4,8 @@ import static dev.mlsim.lifecycle.Lifecycle.CREATE;
 import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
-import static dev.mlsim.lifecycle.Step.stay;
 
 import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
@@ -20,14 +18,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A solution's timer of automatic training. It is a resource of its own that no operation shows,
- * named as the solution, so that a script can hold or hurry it: {@code
- * script().resource("automatic-training").stuckAt("WAITING")}.
+ * A solution's timer of automatic training, a resource of its own that no operation shows and that
+ * is named as the solution. It is time in the background: nobody waits for a training that comes
+ * next week.
  *
  * <p>The first training comes an hour after the solution is ACTIVE ("within one hour" in the model)
  * unless a version was made by hand in that hour; the others follow the schedule.
  */
 final class AutomaticTraining {
+  private static final Duration FIRST = Duration.ofHours(1);
+  private static final String COME = "come";
   private static final String REPEAT = "repeat";
   private static final String WAITING = "WAITING";
   private static final String DUE = "DUE";
@@ -39,15 +39,17 @@ final class AutomaticTraining {
           .lifecycle(
               Lifecycle.builder()
                   .on(CREATE)
-                  .goes(stay(WAITING, Duration.ofHours(1)), rest(DUE))
+                  .goes(rest(WAITING))
+                  .on(COME)
+                  .from(WAITING)
+                  .goes(rest(DUE))
                   .on(REPEAT)
                   .from(WAITING, DUE)
-                  .goes(stay(WAITING, Duration.ofDays(7)), rest(DUE))
+                  .goes(rest(WAITING))
                   .on(DELETE)
                   .from(WAITING, DUE)
                   .goes(gone())
                   .build())
-          .durations(AutomaticTraining::scheduled)
           .entering(DUE, AutomaticTraining::train)
           .build();
 
@@ -63,33 +65,34 @@ final class AutomaticTraining {
     if (!solution.attributes().path("performAutoTraining").asBoolean()) {
       end(solution, world);
     } else if (timer.isEmpty()) {
-      world.begin(
-          TYPE,
-          new Resource(
-              TYPE.name(),
-              solution.key(),
-              solution.name(),
-              "",
-              world.registry().nextSequence(),
-              TYPE.lifecycle(),
-              Documents.empty(),
-              world.now()));
+      begin(solution, world);
     } else if (timer.get().entered(DUE).isPresent()) {
-      world.trigger(TYPE, timer.get(), REPEAT, "");
+      repeat(timer.get(), solution, world);
     }
+  }
+
+  private static void begin(Resource solution, World world) {
+    Resource timer =
+        new Resource(
+            TYPE.name(),
+            solution.key(),
+            solution.name(),
+            "",
+            world.registry().nextSequence(),
+            TYPE.lifecycle(),
+            Documents.empty(),
+            world.now());
+    world.begin(TYPE, timer);
+    world.later(world.now().plus(FIRST), TYPE, timer, COME);
+  }
+
+  private static void repeat(Resource timer, Resource solution, World world) {
+    world.trigger(TYPE, timer, REPEAT, "");
+    world.later(world.now().plus(Duration.ofDays(days(solution))), TYPE, timer, COME);
   }
 
   static void end(Resource solution, World world) {
     world.registry().byKey(TYPE, solution.key()).ifPresent(timer -> world.remove(TYPE, timer));
-  }
-
-  private static Plan scheduled(Resource timer, Plan plan, World world) {
-    boolean repeats = plan.steps().get(0).trigger().equals(REPEAT);
-    return repeats
-        ? solution(timer, world)
-            .map(solution -> plan.taking(WAITING, Duration.ofDays(days(solution))))
-            .orElse(plan)
-        : plan;
   }
 
   private static Optional<Resource> solution(Resource timer, World world) {
@@ -118,7 +121,7 @@ final class AutomaticTraining {
               if (!first || !byHand) {
                 SolutionVersions.trainAutomatically(solution, world);
               }
-              world.trigger(TYPE, timer, REPEAT, "");
+              repeat(timer, solution, world);
             });
   }
 

@@ -12,6 +12,7 @@ import static dev.mlsim.services.sagemaker.SageMaker.VALIDATION;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.service.Act;
 import dev.mlsim.service.Create;
@@ -158,22 +159,75 @@ final class TrainingJobs {
                           + "."))
           .build();
 
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas(TYPE, "TrainingInstanceType", job -> job.path("ResourceConfig"))
+          .each("training job usage", job -> !isSpot(job))
+          .each("spot training job usage", TrainingJobs::isSpot)
+          .each(
+              "training warm pool usage",
+              job -> job.path("ResourceConfig").path("KeepAlivePeriodInSeconds").asLong() > 0)
+          .all("Number of instances across all training jobs", 10_000, 4, job -> !isSpot(job))
+          .all("Number of instances across all spot training jobs", 10_000, 4, TrainingJobs::isSpot)
+          .perCall(
+              "Maximum number of instances per training job",
+              "Instances",
+              InstanceQuotas.RAISED,
+              20,
+              call -> InstanceQuotas.count(call.input().path("ResourceConfig")))
+          .perCall(
+              "Longest run time for a training job",
+              "Seconds",
+              432_000,
+              432_000,
+              call -> call.number("StoppingCondition.MaxRuntimeInSeconds").orElse(0L))
+          .perCall(
+              "Size of EBS volume for a training job instance",
+              "Gigabytes",
+              16_384,
+              1_024,
+              call -> call.number("ResourceConfig.VolumeSizeInGB").orElse(0L));
+
   private TrainingJobs() {}
 
+  private static boolean isSpot(JsonNode job) {
+    return job.path("EnableManagedSpotTraining").asBoolean();
+  }
+
   static void declare(Service.Builder service) {
+    QUOTAS.declare(service);
     service
         .type(TYPE)
         .operation(
             "CreateTrainingJob",
             Create.a(TYPE)
                 .requires(TrainingJobRules.OF_CREATE)
-                .thenRequires(TrainingJobRules.OF_SURROUNDINGS))
+                .thenRequires(TrainingJobRules.OF_SURROUNDINGS)
+                .within(QUOTAS.toArray()))
         .operation("DescribeTrainingJob", Describe.a(TYPE))
         .operation(
             "ListTrainingJobs",
             ListAll.of(TYPE).filter("WarmPoolStatusEquals", TrainingJobTimes::hasWarmPool))
         .operation("StopTrainingJob", Act.by(STOP, TYPE))
         .operation("UpdateTrainingJob", Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE))
-        .operation("DeleteTrainingJob", Act.by(DELETE, TYPE));
+        .operation("DeleteTrainingJob", Act.by(DELETE, TYPE))
+        .differs(
+            "training-job",
+            "no warm pools: as with AWS's default quota of 0 no pool is kept, and a list filtered"
+                + " by WarmPoolStatus is empty")
+        .differs(
+            "training-job",
+            "MaxRuntimeInSeconds is enforced to the second; AWS is minutes late, which no test"
+                + " could rely on")
+        .judged(
+            "training-job",
+            "a job trains for half an hour, or half its MaxRuntimeInSeconds if that is shorter,"
+                + " unless a script says otherwise")
+        .judged("StopTrainingJob", "a second Stop while Stopping is refused like one at the end")
+        .judged("DeleteTrainingJob", "the text of ResourceInUse for a job that runs")
+        .judged("CreateTrainingJob", "the texts for doubled channels, InstanceGroups, KeepAlive")
+        .judged(
+            "training-job",
+            "the messages of the phases Interrupted, MaxRuntimeExceeded and MaxWaitTimeExceeded")
+        .judged("ListTrainingJobs", "ten to a page, newest first; a token lives for a day");
   }
 }
