@@ -17,6 +17,8 @@ import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -81,6 +83,21 @@ public final class Simulator {
   /** The seed of its ids and chance. */
   public long seed() {
     return seed;
+  }
+
+  /** The virtual time at which it started. */
+  public Instant startedAt() {
+    return start;
+  }
+
+  /** The names of all operations that can be called, simulated or not, in alphabetical order. */
+  public Set<String> operations() {
+    return services.operationNames();
+  }
+
+  /** The full names of the types of resources, such as {@code training-job}. */
+  public Set<String> resourceTypes() {
+    return Collections.unmodifiableSet(services.types().keySet());
   }
 
   /** Its time. */

@@ -95,6 +95,20 @@ public final class Lifecycle {
     return first(w -> w.trigger().equals(CREATE)).orElseThrow();
   }
 
+  /** Whether a resource comes to rest in the state: only a call brings it on from there. */
+  public boolean isRest(State state) {
+    return ways.stream().anyMatch(way -> way.rest().equals(state));
+  }
+
+  /**
+   * Whether a resource in the state has failed: {@value #FAIL} leads there, and nothing that goes
+   * well does. (An endpoint whose update failed is in service again, and has not failed.)
+   */
+  public boolean isFailure(State state) {
+    return ways.stream().anyMatch(way -> way.isFailing() && way.rest().equals(state))
+        && ways.stream().noneMatch(way -> way.isPlain() && way.rest().equals(state));
+  }
+
   /** Whether the table lets a resource go from one state to the other in one move. */
   public boolean allows(State from, State to) {
     return ways.stream()
