@@ -6,6 +6,7 @@ import dev.mlsim.lifecycle.Script;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Setup;
 import dev.mlsim.services.sagemaker.SageMaker;
 import dev.mlsim.wire.WireRequest;
 import java.util.Collection;
@@ -97,6 +98,10 @@ final class Services {
     return services.stream()
         .flatMap(s -> s.contract().operations().keySet().stream())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  List<Setup.Kind<?>> setups() {
+    return services.stream().<Setup.Kind<?>>flatMap(s -> s.setups().stream()).toList();
   }
 
   boolean hasQuota(String name) {

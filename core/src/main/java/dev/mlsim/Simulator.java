@@ -13,11 +13,15 @@ import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Chance;
 import dev.mlsim.service.ObjectStore;
+import dev.mlsim.service.Service;
+import dev.mlsim.service.Setup;
+import dev.mlsim.service.Setups;
 import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -41,12 +45,14 @@ public final class Simulator {
   private final ObjectStore objects = new ObjectStore(lock);
   private final Script script = new Script(services::lifecycle, this::applyNow);
   private final VirtualClock clock;
+  private final Setups setups;
   private final Resources resources;
   private World world;
   private Exchange exchange;
 
   private Simulator(Builder facts) {
     this.account = new Account(facts.account, facts.region);
+    this.setups = new Setups(new Setup.Place(lock, account), services.setups());
     this.start = facts.start;
     this.seed = facts.seed;
     this.clock = new VirtualClock(start, lock);
@@ -105,6 +111,11 @@ public final class Simulator {
     return clock;
   }
 
+  /** The declarations of the services that it simulates. */
+  public List<Service> services() {
+    return services.all();
+  }
+
   /** What goes wrong on purpose. */
   public Faults faults() {
     return faults;
@@ -130,6 +141,15 @@ public final class Simulator {
     return objects;
   }
 
+  /**
+   * What one service is told in its own words: {@code sim.setup(CleanRooms.class)}.
+   *
+   * @throws IllegalArgumentException if no simulated service has such a setup
+   */
+  public <T extends Setup> T setup(Class<T> type) {
+    return setups.get(type);
+  }
+
   /** What happened. */
   public Journal journal() {
     return journal;
@@ -147,7 +167,8 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects and journal are gone, and the clock stays where it is, since time doesn't go back.
+   * objects, setups and journal are gone, and the clock stays where it is, since time doesn't go
+   * back.
    */
   public void reset() {
     lock.lock();
@@ -157,6 +178,7 @@ public final class Simulator {
       script.clear();
       quotas.clear();
       objects.clear();
+      setups.clear();
       journal.clear();
       world = newWorld();
       exchange = newExchange(world);
@@ -166,7 +188,8 @@ public final class Simulator {
   }
 
   private World newWorld() {
-    return new World(account, clock, journal, quotas, script, objects, services.types(), seed);
+    return new World(
+        account, clock, journal, quotas, script, objects, setups, services.types(), seed);
   }
 
   private Exchange newExchange(World of) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * One movement of time, used by one thread and once. Timers fire under one hold of the lock, so
@@ -16,7 +15,7 @@ final class Movement {
   private final List<Consumer<TimeMoved>> listeners;
   private final int bound;
   private final String cause;
-  private final UnaryOperator<Instant> aim;
+  private final Aim aim;
   private final FiredLog log = new FiredLog();
   private final Failures failures = new Failures();
   private Instant from = Instant.MIN;
@@ -25,24 +24,13 @@ final class Movement {
   private boolean open;
   private int fired;
 
-  /**
-   * @param aim from the present to the target; called once, under the lock, and may refuse
-   */
   Movement(
-      Timeline timeline,
-      List<Consumer<TimeMoved>> listeners,
-      int bound,
-      String cause,
-      UnaryOperator<Instant> aim) {
+      Timeline timeline, List<Consumer<TimeMoved>> listeners, int bound, String cause, Aim aim) {
     this.timeline = timeline;
     this.listeners = listeners;
     this.bound = bound;
     this.cause = cause;
     this.aim = aim;
-  }
-
-  Instant target() {
-    return target;
   }
 
   /** Fires all that is due by the target, then stands at the target. */
@@ -104,7 +92,7 @@ final class Movement {
       if (inside != null) {
         throw Refusal.insideTimer(cause, inside, timeline.now());
       }
-      target = aim.apply(timeline.now());
+      target = aim.from(timeline.now());
       from = timeline.now();
       timeline.open(log);
       open = true;

@@ -3,6 +3,7 @@ package dev.mlsim.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the clock refuses, in the simulator's voice: what you did, what is true, what is possible.
@@ -79,6 +80,66 @@ final class Refusal {
         ("mlsim: gave up to %s at %s: %,d timers have fired, the bound for one movement of time, and"
                 + " [%s] is due next; a timer that schedules another without delay never ends")
             .formatted(call, now, bound, what));
+  }
+
+  static IllegalStateException taskUnderLock(Instant now) {
+    return new IllegalStateException(
+        ("mlsim: cannot run a scheduled task at %s on the thread that scheduled it: it holds the"
+                + " simulator's lock; give the self-advancing view an executor with its own threads")
+            .formatted(now));
+  }
+
+  static IllegalArgumentException period(long period, TimeUnit unit) {
+    return new IllegalArgumentException(
+        "mlsim: cannot repeat a task every [%d %s]: the period must be positive"
+            .formatted(period, unit));
+  }
+
+  static IllegalStateException waitWithoutLimit(String what, Instant due, Instant now) {
+    return new IllegalStateException(
+        ("mlsim: cannot wait without limit for [%s]: it is due at %s, it is %s and this wait moves no"
+                + " time, so it might never end; advance the clock first, or wait with a limit, which"
+                + " moves time as a sleep does")
+            .formatted(what, due, now));
+  }
+
+  static IllegalStateException parties(int parties) {
+    return new IllegalStateException(
+        "mlsim: cannot join the time barrier: all its %d parties have joined".formatted(parties));
+  }
+
+  static IllegalArgumentException noParties(int parties) {
+    return new IllegalArgumentException(
+        "mlsim: cannot make a time barrier for [%d] parties: it takes at least one"
+            .formatted(parties));
+  }
+
+  static IllegalStateException secondBarrier() {
+    return new IllegalStateException(
+        "mlsim: cannot make a second time barrier: the clock has one, which is not closed yet");
+  }
+
+  static IllegalStateException joined(Thread thread) {
+    return new IllegalStateException(
+        "mlsim: cannot join the time barrier: thread [%s] is one of its parties already"
+            .formatted(thread.getName()));
+  }
+
+  static IllegalStateException closedBarrier() {
+    return new IllegalStateException("mlsim: cannot join the time barrier: it is closed");
+  }
+
+  static IllegalStateException partyUnderLock(Instant target) {
+    return new IllegalStateException(
+        ("mlsim: cannot sleep until %s as a party of a time barrier: this thread holds the"
+                + " simulator's lock, so the other parties could never fall asleep; sleep outside it")
+            .formatted(target));
+  }
+
+  static IllegalStateException interrupted(Instant target, Instant now) {
+    return new IllegalStateException(
+        "mlsim: interrupted at %s while asleep until %s; the party has left the time barrier"
+            .formatted(now, target));
   }
 
   private static String named(List<Pending> ahead) {

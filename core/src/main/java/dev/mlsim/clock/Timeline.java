@@ -112,6 +112,16 @@ final class Timeline {
     }
   }
 
+  /** Whether another thread is running tasks and will run those that have become due. */
+  boolean anotherThreadRunsTasks() {
+    lock.lock();
+    try {
+      return taskThread != null && taskThread != Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   // What follows is for a Movement, which holds the lock.
 
   @Nullable String inside() {

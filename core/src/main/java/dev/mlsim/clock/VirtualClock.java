@@ -1,6 +1,5 @@
 package dev.mlsim.clock;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,8 +7,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * A clock that moves only when told to, and fires the timers it passes.
@@ -41,7 +37,7 @@ public final class VirtualClock {
   private final Timeline timeline;
   private final int bound;
   private final List<Consumer<TimeMoved>> listeners = new CopyOnWriteArrayList<>();
-  private final ConcurrentNavigableMap<Instant, Integer> sleepers = new ConcurrentSkipListMap<>();
+  private final Sleepers sleepers = new Sleepers(this);
 
   /** A clock that stands at the instant, with a lock of its own. */
   public VirtualClock(Instant start) {
@@ -71,7 +67,7 @@ public final class VirtualClock {
    * @throws TimerFailedException if a timer threw, after time has moved all the same
    */
   public Advance advance(Duration duration) {
-    return movement("advance(" + duration + ")", now -> target(now, duration)).toTarget();
+    return movement("advance(" + duration + ")", Aim.by(duration)).toTarget();
   }
 
   /**
@@ -82,14 +78,7 @@ public final class VirtualClock {
    * @throws TimerFailedException if a timer threw, after time has moved all the same
    */
   public Advance advanceTo(Instant target) {
-    UnaryOperator<Instant> aim =
-        now -> {
-          if (target.isBefore(now)) {
-            throw Refusal.backTo(target, now);
-          }
-          return target;
-        };
-    return movement("advanceTo(" + target + ")", aim).toTarget();
+    return movement("advanceTo(" + target + ")", Aim.at(target)).toTarget();
   }
 
   /**
@@ -100,7 +89,7 @@ public final class VirtualClock {
    */
   public Advance advanceToNext() {
     String call = "advanceToNext()";
-    UnaryOperator<Instant> aim =
+    Aim aim =
         now -> {
           Instant due = timeline.nextDue();
           if (due == null) {
@@ -123,7 +112,7 @@ public final class VirtualClock {
    */
   public Advance advanceUntil(BooleanSupplier condition, Duration limit) {
     String call = "advanceUntil(condition, " + limit + ")";
-    return movement(call, now -> deadline(call, now, limit))
+    return movement(call, Aim.within(call, limit))
         .until(
             condition,
             false,
@@ -141,7 +130,7 @@ public final class VirtualClock {
    */
   public Advance runUntilIdle(Duration limit) {
     String call = "runUntilIdle(" + limit + ")";
-    return movement(call, now -> deadline(call, now, limit))
+    return movement(call, Aim.within(call, limit))
         .toLastTimer(
             deadline -> {
               List<Pending> ahead = pending();
@@ -198,23 +187,9 @@ public final class VirtualClock {
    * @throws TimerFailedException if a timer threw, after time has moved all the same
    */
   public void sleepUntil(Instant target) {
-    if (!now().isBefore(target)) {
-      return;
+    if (now().isBefore(target)) {
+      sleepers.sleepUntil(target);
     }
-    String cause = "sleepUntil(" + target + ")";
-    sleepers.merge(target, 1, Integer::sum);
-    try {
-      while (now().isBefore(target)) {
-        movement(cause, this::firstSleeper).toTarget();
-      }
-    } finally {
-      sleepers.computeIfPresent(target, (same, count) -> count == 1 ? null : count - 1);
-    }
-  }
-
-  private Instant firstSleeper(Instant now) {
-    Instant first = sleepers.higherKey(now);
-    return first == null ? now : first;
   }
 
   /** The same time as a {@link java.time.Clock}. */
@@ -232,22 +207,58 @@ public final class VirtualClock {
     return this::sleep;
   }
 
-  /** See the class; under construction. */
-  @SuppressWarnings("DoNotCallSuggester")
+  /**
+   * A scheduled executor whose tasks run when time reaches them, on the thread that moves it; they
+   * do not move it themselves.
+   *
+   * <p>Tasks run one at a time, as on one thread, and without the clock's lock, so that they may
+   * call, wait and sleep. What falls due while a task sleeps runs after it. A movement by a thread
+   * that holds the simulator's lock runs no tasks; the next movement without it does.
+   *
+   * <p>A wait with a limit ({@code get}, {@code awaitTermination}) is a sleep and moves time up to
+   * its limit. {@code get()} without one is refused unless the task is done, due now or running. A
+   * failure is held by the task's future; that of {@code execute} is thrown by the movement.
+   * Shutting down cancels periodic tasks and keeps the others, as {@link
+   * java.util.concurrent.ScheduledThreadPoolExecutor} does by default.
+   */
   public ScheduledExecutorService scheduledExecutorService() {
-    throw new UnsupportedOperationException("under construction");
+    return new VirtualScheduler(this);
   }
 
-  /** See the class; under construction. */
+  /** The same as the other one, with every task that runs once moving time. */
   public ScheduledExecutorService selfAdvancingExecutorService(Executor executor) {
     return selfAdvancingExecutorService(executor, task -> true);
   }
 
-  /** See the class; under construction. */
-  @SuppressWarnings("DoNotCallSuggester")
+  /**
+   * A scheduled executor whose tasks move time themselves, for whoever schedules instead of
+   * sleeping, such as the SDK's asynchronous retries.
+   *
+   * <p>Scheduling hands one job to the executor and returns; the job takes the task that is due
+   * first, moves time to it as {@link #sleepUntil} does and runs it there. So tasks scheduled
+   * together overlap, and with one thread they run in order at exactly their due times. An executor
+   * that runs jobs on the calling thread is possible: jobs within a job wait for it to end, so a
+   * chain of tasks takes no stack; scheduling under the simulator's lock is then refused.
+   *
+   * <p>Periodic tasks, which would move time for ever, and tasks that do not fulfil the predicate,
+   * such as time-outs, wait for others to move time, as in {@link #scheduledExecutorService()}.
+   * {@code get()} blocks until the executor has run the task. These tasks are not {@link
+   * #pending()}.
+   *
+   * @param movesTime told the {@code Runnable} or {@code Callable} that was scheduled
+   */
   public ScheduledExecutorService selfAdvancingExecutorService(
-      Executor executor, Predicate<Runnable> movesTime) {
-    throw new UnsupportedOperationException("under construction");
+      Executor executor, Predicate<Object> movesTime) {
+    return new VirtualScheduler(this, new SelfAdvance(this, executor), movesTime);
+  }
+
+  /**
+   * A barrier by which that many threads sleep together: time moves only when all are asleep.
+   *
+   * @throws IllegalStateException if the clock has one that is not closed
+   */
+  public TimeBarrier barrier(int parties) {
+    return sleepers.barrier(parties);
   }
 
   /**
@@ -265,30 +276,12 @@ public final class VirtualClock {
     };
   }
 
-  Movement movement(String cause, UnaryOperator<Instant> aim) {
+  Movement movement(String cause, Aim aim) {
     return new Movement(timeline, listeners, bound, cause, aim);
   }
 
   Timeline timeline() {
     return timeline;
-  }
-
-  private static Instant target(Instant now, Duration duration) {
-    if (duration.isNegative()) {
-      throw Refusal.backBy(duration, now);
-    }
-    try {
-      return now.plus(duration);
-    } catch (DateTimeException | ArithmeticException beyond) {
-      throw Refusal.beyondTime(duration, now);
-    }
-  }
-
-  static Instant deadline(String call, Instant now, Duration limit) {
-    if (limit.isNegative()) {
-      throw Refusal.negativeLimit(call);
-    }
-    return Timeline.plus(now, limit);
   }
 
   @Override

@@ -26,11 +26,11 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
     return along(lifecycle, way, "");
   }
 
-  /** The plan that follows a way of the table, with the reason of a failure. */
+  /** The plan that follows a way of the table, at whose end the reason of a failure shows. */
   public static Plan along(Lifecycle lifecycle, Way way, String reason) {
     List<PlannedStep> steps = new ArrayList<>();
     for (Step step : way.steps()) {
-      steps.add(new PlannedStep(step, way.trigger(), reason));
+      steps.add(new PlannedStep(step, way.trigger(), step.stay().isEmpty() ? reason : ""));
     }
     return new Plan(lifecycle, steps);
   }

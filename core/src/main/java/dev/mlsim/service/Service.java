@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The declaration of one AWS service: its resource types, and who answers each operation. Immutable
@@ -28,6 +29,8 @@ public final class Service {
   private final Map<String, Handler> operations;
   private final List<Quota> quotas;
   private final List<String> quotaNames;
+  private final List<Setup.Kind<?>> setups;
+  private final List<Caveat> caveats;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
 
   private Service(Builder facts) {
@@ -38,7 +41,9 @@ public final class Service {
     this.types = Collections.unmodifiableMap(new LinkedHashMap<>(facts.types));
     this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(facts.operations));
     this.quotas = List.copyOf(facts.quotas);
+    this.caveats = List.copyOf(facts.caveats);
     this.quotaNames = List.copyOf(facts.quotaNames);
+    this.setups = List.copyOf(facts.setups);
   }
 
   /** Starts the declaration of the service that the contract is of. */
@@ -91,6 +96,11 @@ public final class Service {
     return Optional.ofNullable(operations.get(operation));
   }
 
+  /** What a reader of the fidelity ledger should know. */
+  public List<Caveat> caveats() {
+    return caveats;
+  }
+
   /** Its quotas. */
   public List<Quota> quotas() {
     return quotas;
@@ -99,6 +109,11 @@ public final class Service {
   /** Names of its quotas, to choose from. */
   public List<String> quotaNames() {
     return quotaNames;
+  }
+
+  /** What a test can tell it in its own words. */
+  public List<Setup.Kind<?>> setups() {
+    return setups;
   }
 
   /** How resources of a type look as the output of an operation; empty where it has none. */
@@ -151,6 +166,8 @@ public final class Service {
     private final Map<String, Handler> operations = new LinkedHashMap<>();
     private final List<Quota> quotas = new ArrayList<>();
     private final List<String> quotaNames = new ArrayList<>();
+    private final List<Caveat> caveats = new ArrayList<>();
+    private final List<Setup.Kind<?>> setups = new ArrayList<>();
 
     private Builder(Contract contract) {
       this.contract = contract;
@@ -180,6 +197,18 @@ public final class Service {
       return this;
     }
 
+    /** A known difference from AWS, with its reason. */
+    public Builder differs(String about, String how) {
+      caveats.add(new Caveat(Caveat.Kind.DIFFERS, about, how));
+      return this;
+    }
+
+    /** A fact that no source has, and that we had to decide. */
+    public Builder judged(String about, String fact) {
+      caveats.add(new Caveat(Caveat.Kind.JUDGED, about, fact));
+      return this;
+    }
+
     /** Who answers an operation. */
     public Builder operation(String name, Handler handler) {
       if (contract.operation(name).isEmpty()) {
@@ -198,6 +227,17 @@ public final class Service {
     public Builder quota(String example, Quota quota) {
       quotas.add(quota);
       quotaNames.add(example);
+      return this;
+    }
+
+    /**
+     * What a test can tell this service in its own words.
+     *
+     * @param type the class that a test asks the simulator for
+     * @param maker makes the one object of a simulator
+     */
+    public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
+      setups.add(new Setup.Kind<>(type, maker));
       return this;
     }
 

@@ -26,6 +26,7 @@ public final class World {
   private final Quotas quotas;
   private final Script script;
   private final ObjectStore objects;
+  private final Setups setups;
   private final Map<String, ResourceType> types;
   private final Registry registry = new Registry();
   private final Chance chance;
@@ -39,6 +40,7 @@ public final class World {
       Quotas quotas,
       Script script,
       ObjectStore objects,
+      Setups setups,
       Map<String, ResourceType> types,
       long seed) {
     this.account = account;
@@ -47,6 +49,7 @@ public final class World {
     this.quotas = quotas;
     this.script = script;
     this.objects = objects;
+    this.setups = setups;
     this.types = Map.copyOf(types);
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
@@ -85,6 +88,11 @@ public final class World {
   /** The objects that jobs read and write. */
   public ObjectStore objects() {
     return objects;
+  }
+
+  /** What the test told a service in its own words. */
+  public <T extends Setup> T setup(Class<T> type) {
+    return setups.get(type);
   }
 
   /** What moves resources along their plans. */

@@ -3,6 +3,7 @@ package dev.mlsim.lifecycle;
 import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,7 +44,7 @@ class PlanTest {
 
     assertThat(slow.steps().get(0).step().stay()).contains(ofSeconds(20));
     assertThat(slow.steps().get(1).step().stay()).contains(ofSeconds(60));
-    assertThat(slow.length()).isEqualTo(ofSeconds(180));
+    assertThat(slow.length()).isEqualTo(ofMinutes(3));
   }
 
   @Test

@@ -174,6 +174,25 @@ final class TrainingJobs {
             ListAll.of(TYPE).filter("WarmPoolStatusEquals", TrainingJobTimes::hasWarmPool))
         .operation("StopTrainingJob", Act.by(STOP, TYPE))
         .operation("UpdateTrainingJob", Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE))
-        .operation("DeleteTrainingJob", Act.by(DELETE, TYPE));
+        .operation("DeleteTrainingJob", Act.by(DELETE, TYPE))
+        .differs(
+            "training-job",
+            "no warm pools: as with AWS's default quota of 0 no pool is kept, and a list filtered"
+                + " by WarmPoolStatus is empty")
+        .differs(
+            "training-job",
+            "MaxRuntimeInSeconds is enforced to the second; AWS is minutes late, which no test"
+                + " could rely on")
+        .judged(
+            "training-job",
+            "a job trains for half an hour, or half its MaxRuntimeInSeconds if that is shorter,"
+                + " unless a script says otherwise")
+        .judged("StopTrainingJob", "a second Stop while Stopping is refused like one at the end")
+        .judged("DeleteTrainingJob", "the text of ResourceInUse for a job that runs")
+        .judged("CreateTrainingJob", "the texts for doubled channels, InstanceGroups, KeepAlive")
+        .judged(
+            "training-job",
+            "the messages of the phases Interrupted, MaxRuntimeExceeded and MaxWaitTimeExceeded")
+        .judged("ListTrainingJobs", "ten to a page, newest first; a token lives for a day");
   }
 }

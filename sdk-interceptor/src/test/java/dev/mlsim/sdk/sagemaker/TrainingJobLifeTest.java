@@ -126,6 +126,18 @@ class TrainingJobLifeTest {
   }
 
   @Test
+  void a_failing_job_shows_no_reason_until_it_has_failed() {
+    sim.script().resource("training-job").failAt("Training", "AlgorithmError: loss is NaN");
+    sageMaker.createTrainingJob(job("churn-1"));
+
+    sim.clock().advance(Duration.ofSeconds(120 + 18 + 30 * 60));
+
+    DescribeTrainingJobResponse job = describe("churn-1");
+    assertThat(job.secondaryStatusAsString()).isEqualTo("Uploading");
+    assertThat(job.failureReason()).isNull();
+  }
+
+  @Test
   void a_job_that_fails_before_training_uploads_nothing() {
     sim.script().resource("training-job").failAt("Starting", "CapacityError: none left");
     sageMaker.createTrainingJob(job("churn-1"));

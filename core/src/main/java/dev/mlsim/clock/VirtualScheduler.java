@@ -1,0 +1,232 @@
+package dev.mlsim.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A scheduled executor on virtual time; see {@link VirtualClock#scheduledExecutorService()}. */
+final class VirtualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+  private final VirtualClock clock;
+  private final @Nullable SelfAdvance self;
+  private final Predicate<Object> movesTime;
+  private final Set<ScheduledTask<?>> live = new LinkedHashSet<>(); // guarded by the clock's lock
+  private final TaskWaits waits;
+  private volatile boolean shutdown;
+
+  /** Tasks wait for others to move time. */
+  VirtualScheduler(VirtualClock clock) {
+    this.clock = clock;
+    this.self = null;
+    this.waits = new TaskWaits(clock, null);
+    this.movesTime = task -> false;
+  }
+
+  /** Tasks that fulfil the predicate move time; the others wait. */
+  VirtualScheduler(VirtualClock clock, SelfAdvance self, Predicate<Object> movesTime) {
+    this.clock = clock;
+    this.self = self;
+    this.waits = new TaskWaits(clock, self);
+    this.movesTime = movesTime;
+  }
+
+  Instant now() {
+    return clock.now();
+  }
+
+  TaskWaits waits() {
+    return waits;
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+    return start(task(command, Executors.callable(command), after(delay, unit), false));
+  }
+
+  @Override
+  public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+    return start(task(callable, callable, after(delay, unit), false));
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleAtFixedRate(
+      Runnable command, long initialDelay, long period, TimeUnit unit) {
+    return start(
+        repeating(
+            command, after(initialDelay, unit), ScheduledTask.Repeat.AT_FIXED_RATE, period, unit));
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleWithFixedDelay(
+      Runnable command, long initialDelay, long delay, TimeUnit unit) {
+    return start(
+        repeating(
+            command,
+            after(initialDelay, unit),
+            ScheduledTask.Repeat.WITH_FIXED_DELAY,
+            delay,
+            unit));
+  }
+
+  @Override
+  public void execute(Runnable command) {
+    if (command instanceof ScheduledTask<?> task && task.belongsTo(this)) {
+      start(task);
+    } else {
+      start(task(command, Executors.callable(command), now(), true));
+    }
+  }
+
+  @Override
+  protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
+    return task(runnable, Executors.callable(runnable, value), now(), false);
+  }
+
+  @Override
+  protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
+    return task(callable, callable, now(), false);
+  }
+
+  private Instant after(long delay, TimeUnit unit) {
+    return Timeline.plus(now(), duration(Math.max(0, delay), unit));
+  }
+
+  static Duration duration(long amount, TimeUnit unit) {
+    return Duration.ofNanos(unit.toNanos(amount)); // saturates at 292 years
+  }
+
+  private <V> ScheduledTask<V> task(
+      Object named, Callable<V> callable, Instant due, boolean reportsFailure) {
+    return new ScheduledTask<>(
+        this,
+        named,
+        callable,
+        due,
+        ScheduledTask.Repeat.NEVER,
+        Duration.ZERO,
+        movesTime.test(named),
+        reportsFailure);
+  }
+
+  private ScheduledTask<?> repeating(
+      Runnable command, Instant due, ScheduledTask.Repeat repeat, long period, TimeUnit unit) {
+    if (period <= 0) {
+      throw Refusal.period(period, unit);
+    }
+    return new ScheduledTask<>(
+        this,
+        command,
+        Executors.callable(command),
+        due,
+        repeat,
+        duration(period, unit),
+        false,
+        false);
+  }
+
+  private <T extends ScheduledTask<?>> T start(T task) {
+    clock.timeline().lock().lock();
+    try {
+      if (shutdown) {
+        throw new RejectedExecutionException(
+            "mlsim: cannot take [%s]: the executor is shut down".formatted(task.what()));
+      }
+      live.add(task);
+      if (self == null || !task.movesTime()) {
+        await(task);
+        return task;
+      }
+      self.add(task);
+    } finally {
+      clock.timeline().lock().unlock();
+    }
+    self.dispatch(task);
+    return task;
+  }
+
+  private void await(ScheduledTask<?> task) {
+    task.waitsFor(clock.timeline().schedule(task.due(), task.what(), true, task));
+  }
+
+  /** For a periodic task that has run. */
+  void repeat(ScheduledTask<?> task) {
+    clock.timeline().lock().lock();
+    try {
+      if (shutdown) {
+        task.cancel(false);
+      } else if (!task.isDone()) {
+        await(task);
+      }
+    } finally {
+      clock.timeline().lock().unlock();
+    }
+  }
+
+  /** For a task that is done, however it ended. */
+  void ended(ScheduledTask<?> task) {
+    clock.timeline().lock().lock();
+    try {
+      live.remove(task);
+    } finally {
+      clock.timeline().lock().unlock();
+    }
+  }
+
+  private List<ScheduledTask<?>> live() {
+    clock.timeline().lock().lock();
+    try {
+      return new ArrayList<>(live);
+    } finally {
+      clock.timeline().lock().unlock();
+    }
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    return waits.termination(this, live(), duration(Math.max(0, timeout), unit));
+  }
+
+  @Override
+  public void shutdown() {
+    shutdown = true;
+    for (ScheduledTask<?> task : live()) {
+      if (task.isPeriodic()) {
+        task.cancel(false);
+      }
+    }
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    shutdown = true;
+    List<Runnable> neverRun = new ArrayList<>();
+    for (ScheduledTask<?> task : live()) {
+      if (task.runner() == null && task.cancel(false)) {
+        neverRun.add(task);
+      }
+    }
+    return neverRun;
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return shutdown;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return shutdown && live().isEmpty();
+  }
+}

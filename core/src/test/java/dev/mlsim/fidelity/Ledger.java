@@ -1,0 +1,208 @@
+package dev.mlsim.fidelity;
+
+import dev.mlsim.contract.BlobShape;
+import dev.mlsim.contract.ListShape;
+import dev.mlsim.contract.MapShape;
+import dev.mlsim.contract.Member;
+import dev.mlsim.contract.NumberShape;
+import dev.mlsim.contract.Operation;
+import dev.mlsim.contract.Paginator;
+import dev.mlsim.contract.Shape;
+import dev.mlsim.contract.StringShape;
+import dev.mlsim.contract.StructureShape;
+import dev.mlsim.lifecycle.Way;
+import dev.mlsim.service.Caveat;
+import dev.mlsim.service.Handler;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes the ledger of one service from its declaration, as Markdown. */
+final class Ledger {
+  private final Service service;
+  private final StringBuilder page = new StringBuilder();
+
+  private Ledger(Service service) {
+    this.service = service;
+  }
+
+  static String of(Service service) {
+    Ledger ledger = new Ledger(service);
+    ledger.head();
+    ledger.operations();
+    ledger.caveats(Caveat.Kind.DIFFERS, "Known differences from AWS");
+    ledger.caveats(Caveat.Kind.JUDGED, "What rests on judgement");
+    ledger.lifecycles();
+    return ledger.page.toString();
+  }
+
+  /** How much of a service is simulated, as a row of the README's table. */
+  static String total(Service service) {
+    return "| "
+        + service.contract().serviceId()
+        + " | "
+        + service.operations().size()
+        + " of "
+        + service.contract().operations().size()
+        + " | "
+        + service.types().size()
+        + " | "
+        + count(service, Caveat.Kind.DIFFERS)
+        + " | "
+        + count(service, Caveat.Kind.JUDGED)
+        + " | [ledger](core/fidelity/"
+        + service.name()
+        + ".md) |";
+  }
+
+  private static long count(Service service, Caveat.Kind kind) {
+    return service.caveats().stream().filter(c -> c.kind() == kind).count();
+  }
+
+  private void line(String text) {
+    page.append(text).append('\n');
+  }
+
+  private void head() {
+    line("# Fidelity of " + service.contract().serviceId());
+    line("");
+    line("Generated from the declaration; `LedgerTest` holds it current.");
+    line("");
+    line(
+        service.operations().size()
+            + " of "
+            + service.contract().operations().size()
+            + " operations are simulated. Every simulated operation is validated against all"
+            + " constraints of the model (the column counts them), answers unknown or mistyped"
+            + " input as the service does, and can be made to fail by fault rules.");
+    line("");
+  }
+
+  private void operations() {
+    line(
+        "| operation | simulated | constraints | preconditions (error) | filters | model's errors |");
+    line("|---|---|---|---|---|---|");
+    service.contract().operations().values().forEach(this::operation);
+    line("");
+  }
+
+  private void operation(Operation operation) {
+    Optional<Handler> handler = service.handler(operation.name());
+    line(
+        "| "
+            + operation.name()
+            + " | "
+            + handler.map(Ledger::kind).orElse("no")
+            + " | "
+            + (handler.isEmpty() ? "" : constraints(operation))
+            + " | "
+            + handler.map(Ledger::preconditions).orElse("")
+            + " | "
+            + (handler.isPresent() && handler.get().kind().equals("list") ? filters(operation) : "")
+            + " | "
+            + String.join(", ", operation.errors())
+            + " |");
+  }
+
+  private static String kind(Handler handler) {
+    return handler.kind() + handler.type().map(t -> " " + t.name()).orElse("");
+  }
+
+  private static String preconditions(Handler handler) {
+    return handler.preconditions().stream()
+        .map(Ledger::precondition)
+        .collect(Collectors.joining("; "))
+        .replace("|", "\\|");
+  }
+
+  private static String precondition(Precondition rule) {
+    return rule.rule() + (rule.code().isEmpty() ? "" : " (" + rule.code() + ")");
+  }
+
+  private static String filters(Operation operation) {
+    Set<String> paging = new HashSet<>(Set.of("SortBy", "SortOrder"));
+    operation.paginator().map(Paginator::inputToken).ifPresent(paging::add);
+    operation.paginator().map(Paginator::limitKey).ifPresent(paging::add);
+    return operation.input().map(StructureShape::members).stream()
+        .flatMap(members -> members.stream())
+        .map(Member::name)
+        .filter(name -> !paging.contains(name))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static int constraints(Operation operation) {
+    return operation.input().map(shape -> count(shape, new HashSet<>())).orElse(0);
+  }
+
+  private static int count(Shape shape, Set<String> seen) {
+    if (!seen.add(shape.name())) {
+      return 0;
+    }
+    int sum = 0;
+    if (shape instanceof StructureShape structure) {
+      for (Member member : structure.members()) {
+        sum += (member.required() ? 1 : 0) + count(member.shape(), new HashSet<>(seen));
+      }
+    } else if (shape instanceof ListShape list) {
+      sum += bounds(list.length()) + count(list.element(), seen);
+    } else if (shape instanceof MapShape map) {
+      sum += bounds(map.length()) + count(map.key(), seen) + count(map.value(), seen);
+    } else if (shape instanceof StringShape string) {
+      sum += bounds(string.length());
+      sum += string.pattern().isPresent() ? 1 : 0;
+      sum += string.enumValues().isEmpty() ? 0 : 1;
+    } else if (shape instanceof NumberShape number) {
+      sum += bounds(number.range());
+    } else if (shape instanceof BlobShape blob) {
+      sum += bounds(blob.length());
+    }
+    return sum;
+  }
+
+  private static int bounds(dev.mlsim.contract.Bounds bounds) {
+    return (bounds.min().isPresent() ? 1 : 0) + (bounds.max().isPresent() ? 1 : 0);
+  }
+
+  private void caveats(Caveat.Kind kind, String title) {
+    line("## " + title);
+    line("");
+    List<Caveat> of = service.caveats().stream().filter(c -> c.kind() == kind).toList();
+    if (of.isEmpty()) {
+      line("None is written down.");
+    }
+    of.forEach(caveat -> line("- " + caveat.about() + ": " + caveat.says()));
+    line("");
+  }
+
+  private void lifecycles() {
+    line("## Lifecycles");
+    line("");
+    line("Durations are defaults; a script changes them.");
+    for (ResourceType type : service.types().values()) {
+      line("");
+      line("### " + type.name());
+      line("");
+      line("| trigger | from | goes through |");
+      line("|---|---|---|");
+      type.lifecycle().ways().forEach(this::way);
+    }
+  }
+
+  private void way(Way way) {
+    line(
+        "| "
+            + way.trigger()
+            + " | "
+            + way.from().stream().map(Object::toString).sorted().collect(Collectors.joining(", "))
+            + " | "
+            + way.steps().stream()
+                .map(s -> s.state() + s.stay().map(d -> " (" + d + ")").orElse(""))
+                .collect(Collectors.joining(" → "))
+            + " |");
+  }
+}
