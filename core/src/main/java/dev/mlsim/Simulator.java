@@ -3,10 +3,12 @@ package dev.mlsim;
 import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.journal.Setting;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
@@ -39,7 +41,7 @@ public final class Simulator {
   private final long seed;
   private final Services services = Services.standard();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Journal journal = new Journal(lock);
+  private final Journal journal = new Journal(lock, this::setting);
   private final Faults faults = new Faults(lock, services::operationNames);
   private final Quotas quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
   private final ObjectStore objects = new ObjectStore(lock);
@@ -185,6 +187,18 @@ public final class Simulator {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Setting setting() {
+    return new Setting(
+        account.id(),
+        account.region(),
+        seed,
+        start,
+        clock.now(),
+        clock.pending(),
+        faults.rules().stream().filter(r -> r.applied() == 0).map(FaultRule::toString).toList(),
+        script.rules().stream().filter(r -> r.applied() == 0).map(ScriptRule::toString).toList());
   }
 
   private World newWorld() {
