@@ -2,6 +2,7 @@ package dev.mlsim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ErrorReply;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
@@ -9,8 +10,9 @@ import dev.mlsim.contract.Protocol;
 import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
 import dev.mlsim.fault.Fault;
-import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
+import dev.mlsim.fault.Incoming;
+import dev.mlsim.fault.Verdict;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
@@ -21,6 +23,7 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
+import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
@@ -63,39 +66,51 @@ final class Exchange {
     Protocol protocol = service.contract().protocol();
     String requestId = requestIds.uuid();
     ObjectNode input = Documents.empty();
-    String fault = "";
+    Verdict verdict = Verdict.NOTHING;
     journal.beginCall();
     try {
       input = protocol.decode(operation, request);
-      Optional<FaultRule> rule = faults.answering(operation.name());
-      if (rule.isPresent()) {
-        fault = rule.get().toString();
-        throw thrown(rule.get().fault());
-      }
-      ObjectNode output = simulate(new Call(service, operation, input, world));
-      note(service, operation, input, output, operation.status(), fault);
-      return protocol.encode(operation, output, requestId);
+      verdict = faults.judge(new Incoming(operation, input, world.now()));
+      WireReply reply = answer(new Call(service, operation, input, world), verdict, requestId);
+      return verdict.latency().isZero()
+          ? reply
+          : reply.late(reply.latency().plus(verdict.latency()));
     } catch (MalformedInput e) {
       ErrorReply error =
           ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
-      return refuse(service, operation, input, error, fault, requestId);
-    } catch (ServiceError e) {
-      ErrorReply error = ErrorReply.of(service.contract(), e.code(), e.message());
-      for (Map.Entry<String, JsonNode> member : e.members().entrySet()) {
-        error = error.member(member.getKey(), member.getValue());
-      }
-      if (e.code().equals(NOT_SIMULATED)) {
-        error = error.status(NOT_IMPLEMENTED);
-      }
-      return refuse(service, operation, input, error, fault, requestId);
+      return refuse(new Call(service, operation, input, world), error, verdict, requestId);
     }
   }
 
-  private static ServiceError thrown(Fault fault) {
-    if (fault instanceof Fault.Throttle) {
-      return new ServiceError("ThrottlingException", "Rate exceeded");
+  private WireReply answer(Call call, Verdict verdict, String requestId) {
+    Optional<Fault> fault = verdict.fault();
+    Optional<ErrorReply> error = fault.flatMap(f -> Injector.error(f, call));
+    if (error.isPresent()) {
+      return refuse(call, error.get(), verdict, requestId);
     }
-    throw new IllegalStateException("mlsim: nobody says how to " + fault.says());
+    Optional<ConnectionFailure> failure = fault.flatMap(Injector::disconnected);
+    if (failure.isPresent()) {
+      return note(call, failure.get(), Documents.empty(), verdict);
+    }
+    Protocol protocol = call.service().contract().protocol();
+    try {
+      ObjectNode output =
+          fault.isPresent() && fault.get() instanceof Fault.Answer given
+              ? given.output()
+              : simulate(call);
+      WireResponse response = protocol.encode(call.operation(), output, requestId);
+      return note(call, Injector.spoilt(fault, response), output, verdict);
+    } catch (ServiceError e) {
+      return Injector.spoilt(fault, refuse(call, reply(call, e), verdict, requestId));
+    }
+  }
+
+  private static ErrorReply reply(Call call, ServiceError e) {
+    ErrorReply error = ErrorReply.of(call.service().contract(), e.code(), e.message());
+    for (Map.Entry<String, JsonNode> member : e.members().entrySet()) {
+      error = error.member(member.getKey(), member.getValue());
+    }
+    return e.code().equals(NOT_SIMULATED) ? error.status(NOT_IMPLEMENTED) : error;
   }
 
   private static ObjectNode simulate(Call call) {
@@ -128,49 +143,37 @@ final class Exchange {
             + "\")");
   }
 
-  private WireResponse refuse(
-      Service service,
-      Operation operation,
-      ObjectNode input,
-      ErrorReply error,
-      String fault,
-      String requestId) {
+  private WireResponse refuse(Call call, ErrorReply error, Verdict verdict, String requestId) {
     ObjectNode members = Documents.empty();
     error.members().forEach(members::set);
-    journal.add(
-        new JournalEntry.Called(
-            world.now(),
-            journal.nextCall(),
-            service.name(),
-            operation.name(),
-            input,
-            members,
-            error.status(),
-            error.code(),
-            error.message(),
-            fault));
-    return service.contract().protocol().encodeError(service.contract(), error, requestId);
+    note(call, members, error.status(), error.code(), error.message(), verdict);
+    Contract contract = call.service().contract();
+    return contract.protocol().encodeError(contract, error, requestId);
+  }
+
+  private WireReply note(Call call, WireReply reply, ObjectNode output, Verdict verdict) {
+    if (reply instanceof ConnectionFailure failure) {
+      note(call, output, 0, Injector.journalCode(failure), failure.detail(), verdict);
+    } else {
+      note(call, output, call.operation().status(), "", "", verdict);
+    }
+    return reply;
   }
 
   private void note(
-      Service service,
-      Operation operation,
-      ObjectNode input,
-      ObjectNode output,
-      int status,
-      String fault) {
+      Call call, ObjectNode output, int status, String code, String message, Verdict verdict) {
     journal.add(
         new JournalEntry.Called(
             world.now(),
             journal.nextCall(),
-            service.name(),
-            operation.name(),
-            input,
+            call.service().name(),
+            call.operation().name(),
+            call.input(),
             output,
             status,
-            "",
-            "",
-            fault));
+            code,
+            message,
+            verdict.says()));
   }
 
   private WireResponse unroutable(WireRequest request) {

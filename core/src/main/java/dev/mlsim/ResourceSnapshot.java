@@ -72,7 +72,7 @@ public record ResourceSnapshot(
 
   /** Whether it is on its way: in a state in which its kind does not stay for good. */
   public boolean isInProgress() {
-    return !lifecycle.isRest(state);
+    return !lifecycle.rests(state);
   }
 
   /** Whether it has failed, in the sense of its kind's table. */

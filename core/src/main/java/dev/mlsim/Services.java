@@ -2,6 +2,7 @@ package dev.mlsim;
 
 import dev.mlsim.contract.Operation;
 import dev.mlsim.internal.Nearest;
+import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Script;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
@@ -69,6 +70,20 @@ final class Services {
     throw new IllegalArgumentException("mlsim: [" + name + "] can be " + meant + "; say which");
   }
 
+  /** Refuses a state that the type doesn't know. */
+  void checkState(String type, String state) {
+    Lifecycle lifecycle = type(type).lifecycle();
+    if (lifecycle.states().stream().noneMatch(s -> s.isCalled(state) || s.status().equals(state))) {
+      throw new IllegalArgumentException(
+          "mlsim: a "
+              + type(type).title()
+              + " is never ["
+              + state
+              + "]; its phases are "
+              + lifecycle.phases());
+    }
+  }
+
   Script.NamedLifecycle lifecycle(String name) {
     ResourceType type = type(name);
     return new Script.NamedLifecycle(type.name(), type.lifecycle());
@@ -93,6 +108,11 @@ final class Services {
 
   /** An operation and the service it belongs to. */
   record Called(Service service, Operation operation) {}
+
+  /** Every operation that some service has, whether it is simulated or not. */
+  List<Operation> operations() {
+    return services.stream().flatMap(s -> s.contract().operations().values().stream()).toList();
+  }
 
   Set<String> operationNames() {
     return services.stream()

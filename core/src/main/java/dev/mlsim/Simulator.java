@@ -6,6 +6,8 @@ import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
+import dev.mlsim.fault.Standing;
+import dev.mlsim.internal.Glob;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
@@ -14,6 +16,7 @@ import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Chance;
+import dev.mlsim.service.Consistency;
 import dev.mlsim.service.ObjectStore;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
@@ -42,11 +45,12 @@ public final class Simulator {
   private final Services services = Services.standard();
   private final ReentrantLock lock = new ReentrantLock();
   private final Journal journal = new Journal(lock, this::setting);
-  private final Faults faults = new Faults(lock, services::operationNames);
   private final Quotas quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
   private final ObjectStore objects = new ObjectStore(lock);
-  private final Script script = new Script(services::lifecycle, this::applyNow);
   private final VirtualClock clock;
+  private final Faults faults;
+  private final Script script;
+  private final Consistency consistency;
   private final Setups setups;
   private final Resources resources;
   private World world;
@@ -60,6 +64,9 @@ public final class Simulator {
     this.clock = new VirtualClock(start, lock);
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
+    this.faults = new Faults(lock, services::operations, standing(), clock::now, seed);
+    this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
+    this.consistency = new Consistency(lock, type -> services.type(type).name(), seed);
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
@@ -133,6 +140,11 @@ public final class Simulator {
     return script;
   }
 
+  /** How far reading lags behind writing. */
+  public Consistency consistency() {
+    return consistency;
+  }
+
   /** The resources that exist. */
   public Resources resources() {
     return resources;
@@ -179,6 +191,7 @@ public final class Simulator {
       faults.clear();
       script.clear();
       quotas.clear();
+      consistency.clear();
       objects.clear();
       setups.clear();
       journal.clear();
@@ -197,17 +210,45 @@ public final class Simulator {
         start,
         clock.now(),
         clock.pending(),
-        faults.rules().stream().filter(r -> r.applied() == 0).map(FaultRule::toString).toList(),
-        script.rules().stream().filter(r -> r.applied() == 0).map(ScriptRule::toString).toList());
+        faults.unused().stream().map(FaultRule::toString).toList(),
+        script.unused().stream().map(ScriptRule::toString).toList());
   }
 
   private World newWorld() {
     return new World(
-        account, clock, journal, quotas, script, objects, setups, services.types(), seed);
+        account,
+        clock,
+        journal,
+        quotas,
+        script,
+        objects,
+        setups,
+        consistency,
+        services.types(),
+        seed);
   }
 
   private Exchange newExchange(World of) {
     return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS));
+  }
+
+  private Standing standing() {
+    return new Standing() {
+      @Override
+      public boolean anyIn(String type, String name, String state) {
+        Glob glob = Glob.of(name);
+        return world.registry().ofType(services.type(type).name()).stream()
+            .anyMatch(
+                r ->
+                    glob.matches(r.name())
+                        && (r.state().isCalled(state) || r.state().status().equals(state)));
+      }
+
+      @Override
+      public void check(String type, String state) {
+        services.checkState(type, state);
+      }
+    };
   }
 
   private void applyNow(ScriptRule rule) {
@@ -215,7 +256,7 @@ public final class Simulator {
     try {
       for (Resource resource : world.registry().everything()) {
         if (rule.fits(resource)) {
-          world.progress().revise(resource, rule::bend);
+          world.progress().revise(resource, plan -> rule.bend(resource, plan));
         }
       }
     } finally {

@@ -1,26 +1,49 @@
 package dev.mlsim.contract;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statuses of the errors every service may answer and no model has (AWS, "CommonErrors"). */
 final class CommonErrors {
   /** Those that are not 400 in either protocol: awsJson, restJson. */
   private static final Map<String, int[]> STATUSES =
-      Map.of(
-          "AccessDeniedException", new int[] {400, 403},
-          "InternalFailure", new int[] {500, 500},
-          "InternalServerError", new int[] {500, 500},
-          "InvalidClientTokenId", new int[] {403, 403},
-          "IncompleteSignature", new int[] {400, 403},
-          "MissingAuthenticationToken", new int[] {403, 403},
-          "NotAuthorized", new int[] {401, 401},
-          "OptInRequired", new int[] {403, 403},
-          "ServiceUnavailable", new int[] {503, 503},
-          "UnknownOperationException", new int[] {400, 404});
+      Map.ofEntries(
+          entry("AccessDeniedException", 400, 403),
+          entry("ExpiredTokenException", 400, 403),
+          entry("IncompleteSignature", 400, 403),
+          entry("InternalFailure", 500, 500),
+          entry("InternalServerError", 500, 500),
+          entry("InvalidClientTokenId", 403, 403),
+          entry("InvalidSignatureException", 400, 403),
+          entry("MissingAuthenticationToken", 403, 403),
+          entry("NotAuthorized", 401, 401),
+          entry("OptInRequired", 403, 403),
+          entry("RequestTimeoutException", 408, 408),
+          entry("ServiceUnavailable", 503, 503),
+          entry("UnknownOperationException", 400, 404),
+          entry("UnrecognizedClientException", 400, 403));
+
+  /** These and those that are 400 in either protocol. */
+  static final Set<String> CODES =
+      Stream.concat(
+              STATUSES.keySet().stream(),
+              Stream.of(
+                  "InvalidAction",
+                  "RequestExpired",
+                  "SerializationException",
+                  "ThrottlingException",
+                  "ValidationException"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final int[] BAD_REQUEST = {400, 400};
 
   private CommonErrors() {}
+
+  private static Map.Entry<String, int[]> entry(String code, int awsJson, int restJson) {
+    return Map.entry(code, new int[] {awsJson, restJson});
+  }
 
   static int status(Contract contract, String code) {
     return contract

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An error as a service answers it.
@@ -26,6 +27,11 @@ public record ErrorReply(String code, int status, String message, Map<String, Js
   /** An error with the status that the model, or AWS's list of common errors, has for its code. */
   public static ErrorReply of(Contract contract, String code, String message) {
     return new ErrorReply(code, CommonErrors.status(contract, code), message, Map.of());
+  }
+
+  /** The codes of the errors that every service may answer, whether its model has them or not. */
+  public static Set<String> commonCodes() {
+    return CommonErrors.CODES;
   }
 
   /** The same error with another status. */

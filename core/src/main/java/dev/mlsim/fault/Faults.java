@@ -1,47 +1,110 @@
 package dev.mlsim.fault;
 
+import dev.mlsim.contract.Operation;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * The fault rules of a simulator: {@code faults().on("CreateTrainingJob").first(2).throttle()}. The
- * latest rule that fits a call answers it. Safe for threads.
+ * latest rule whose turn it is answers a call; rules that only delay it leave it to the others.
+ * Safe for threads.
  */
 public final class Faults {
   private static final int RULE_BOUND = 100_000;
+  private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
   private final ReentrantLock lock;
-  private final Supplier<Set<String>> operations;
+  private final Supplier<Collection<Operation>> operations;
+  private final Standing standing;
+  private final Supplier<Instant> now;
+  private final long seed;
   private final List<FaultRule> rules = new ArrayList<>();
+  private long made;
 
   /**
    * Makes an empty set of rules.
    *
    * @param lock the simulator's lock
-   * @param operations the names of the operations that can be called
+   * @param operations the operations that can be called
+   * @param standing knows the states of resources
+   * @param now tells the virtual time
+   * @param seed what chance comes from
    */
-  public Faults(ReentrantLock lock, Supplier<Set<String>> operations) {
+  public Faults(
+      ReentrantLock lock,
+      Supplier<Collection<Operation>> operations,
+      Standing standing,
+      Supplier<Instant> now,
+      long seed) {
     this.lock = lock;
     this.operations = operations;
+    this.standing = standing;
+    this.now = now;
+    this.seed = seed;
   }
 
-  /** Begins a rule for an operation; {@code *} and {@code ?} are wild. */
+  /**
+   * Begins a rule for calls of an operation: {@code CreateTrainingJob}, {@code Create*}, {@code
+   * personalize:*}; {@code *} and {@code ?} are wild.
+   *
+   * @throws IllegalArgumentException if there is no such operation; the message names the nearest
+   */
   public Calls on(String operation) {
     Glob glob = Glob.of(operation);
-    if (operations.get().stream().noneMatch(glob::matches)) {
+    List<Operation> meant =
+        operations.get().stream().filter(o -> FaultRule.isAbout(glob, o)).toList();
+    if (meant.isEmpty()) {
       throw new IllegalArgumentException(
           "mlsim: no simulated service has an operation ["
               + operation
               + "]"
-              + Nearest.hint(operation, operations.get()));
+              + Nearest.hint(operation, names(operation.contains(":"))));
     }
-    return new Calls(glob);
+    return new Calls(this, glob, meant);
+  }
+
+  /** Begins a rule for all calls. */
+  public Calls onAll() {
+    return on("*");
+  }
+
+  /**
+   * Limits the rates of calls as AWS does where its rates are known: SageMaker's CreateTrainingJob
+   * to 1 a second (documented), its Describe and List operations to 10 and 5 (judged), Lookout for
+   * Vision's control plane to 5 (documented). The bursts are judged: what a second allows.
+   */
+  public void usualRates() {
+    rate("sagemaker:Describe*", 10);
+    rate("sagemaker:List*", 5);
+    rate("sagemaker:CreateTrainingJob", 1);
+    rate("lookoutvision:*", 5);
+  }
+
+  private void rate(String operation, double perSecond) {
+    Glob glob = Glob.of(operation);
+    List<Operation> meant =
+        operations.get().stream()
+            .filter(o -> FaultRule.isAbout(glob, o) && !o.name().equals("DetectAnomalies"))
+            .toList();
+    if (!meant.isEmpty()) {
+      new Calls(this, glob, meant).except("DetectAnomalies").limitedTo(perSecond);
+    }
+  }
+
+  private Collection<String> names(boolean withService) {
+    TreeSet<String> names = new TreeSet<>();
+    operations.get().forEach(o -> names.add(withService ? o.toString() : o.name()));
+    return names;
   }
 
   /** The rules, oldest first. */
@@ -54,62 +117,80 @@ public final class Faults {
     }
   }
 
+  /** The rules that were written for nothing so far, oldest first; see {@link FaultRule}. */
+  public List<FaultRule> unused() {
+    return rules().stream().filter(FaultRule::isUnused).toList();
+  }
+
   /** Forgets every rule. */
   public void clear() {
     lock.lock();
     try {
       rules.clear();
+      made = 0;
     } finally {
       lock.unlock();
     }
   }
 
-  /** The rule that answers this call, if one does; it counts as used. */
-  public Optional<FaultRule> answering(String operation) {
-    for (int i = rules.size() - 1; i >= 0; i--) {
-      if (rules.get(i).answers(operation)) {
-        return Optional.of(rules.get(i));
-      }
+  /** What becomes of this call, which counts. Called under the simulator's lock. */
+  public Verdict judge(Incoming call) {
+    if (rules.isEmpty()) {
+      return Verdict.NOTHING;
     }
-    return Optional.empty();
+    Duration latency = Duration.ZERO;
+    List<String> says = new ArrayList<>(1);
+    for (int i = rules.size() - 1; i >= 0; i--) {
+      FaultRule rule = rules.get(i);
+      if (!rule.takes(call)) {
+        continue;
+      }
+      Fault fault = rule.apply(call);
+      says.add(fault.equals(rule.fault()) ? rule.toString() : fault.says() + " by: " + rule);
+      if (!(fault instanceof Fault.Delay delay)) {
+        return Verdict.of(Optional.of(fault), latency, says);
+      }
+      latency = latency.plus(rule.drawn(delay));
+    }
+    return Verdict.of(Optional.empty(), latency, says);
   }
 
-  /** The calls that a rule is about. */
-  public final class Calls {
-    private final Glob operation;
-    private int first = Integer.MAX_VALUE;
-
-    private Calls(Glob operation) {
-      this.operation = operation;
-    }
-
-    /** Only the first n of them. */
-    public Calls first(int n) {
-      if (n < 1) {
-        throw new IllegalArgumentException(
-            "mlsim: the first [" + n + "] calls are none; say 1 or more");
+  FaultRule add(
+      Glob operation,
+      List<FaultRule.Filter> filters,
+      List<Pick> picks,
+      Fault fault,
+      SplittableRandom random,
+      boolean environment) {
+    lock.lock();
+    try {
+      if (rules.size() == RULE_BOUND) {
+        throw new IllegalStateException("mlsim: faults are bounded at " + RULE_BOUND + " rules");
       }
-      first = n;
-      return this;
+      FaultRule rule = new FaultRule(operation, filters, picks, fault, random, environment);
+      rules.add(rule);
+      return rule;
+    } finally {
+      lock.unlock();
     }
+  }
 
-    /** They are answered with the service's throttling error. */
-    public FaultRule throttle() {
-      return add(new Fault.Throttle());
+  /** Chance for one rule: its own, so that rules don't disturb each other's draws. */
+  SplittableRandom newRandom() {
+    lock.lock();
+    try {
+      made++;
+      return new SplittableRandom(seed ^ (made * GOLDEN));
+    } finally {
+      lock.unlock();
     }
+  }
 
-    private FaultRule add(Fault fault) {
-      lock.lock();
-      try {
-        if (rules.size() == RULE_BOUND) {
-          throw new IllegalStateException("mlsim: faults are bounded at " + RULE_BOUND + " rules");
-        }
-        FaultRule rule = new FaultRule(operation, first, fault);
-        rules.add(rule);
-        return rule;
-      } finally {
-        lock.unlock();
-      }
-    }
+  Standing standing() {
+    return standing;
+  }
+
+  Instant now() {
+    return now.get();
   }
 }

@@ -46,6 +46,7 @@ public final class Lifecycle {
 
   private final List<Way> ways;
   private final Set<State> states;
+  private final Set<State> resting;
 
   private Lifecycle(List<Way> ways) {
     this.ways = List.copyOf(ways);
@@ -54,6 +55,10 @@ public final class Lifecycle {
             .flatMap(way -> way.steps().stream())
             .map(Step::state)
             .collect(Collectors.toCollection(LinkedHashSet::new));
+    this.resting =
+        ways.stream()
+            .map(way -> way.steps().get(way.steps().size() - 1).state())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Starts a table. */
@@ -95,11 +100,6 @@ public final class Lifecycle {
     return first(w -> w.trigger().equals(CREATE)).orElseThrow();
   }
 
-  /** Whether a resource comes to rest in the state: only a call brings it on from there. */
-  public boolean isRest(State state) {
-    return ways.stream().anyMatch(way -> way.rest().equals(state));
-  }
-
   /**
    * Whether a resource in the state has failed: {@value #FAIL} leads there, and nothing that goes
    * well does. (An endpoint whose update failed is in service again, and has not failed.)
@@ -107,6 +107,11 @@ public final class Lifecycle {
   public boolean isFailure(State state) {
     return ways.stream().anyMatch(way -> way.isFailing() && way.rest().equals(state))
         && ways.stream().noneMatch(way -> way.isPlain() && way.rest().equals(state));
+  }
+
+  /** Whether a resource comes to rest in the state by the table; elsewhere it can only be stuck. */
+  public boolean rests(State state) {
+    return resting.contains(state);
   }
 
   /** Whether the table lets a resource go from one state to the other in one move. */

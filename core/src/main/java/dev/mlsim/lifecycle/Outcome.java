@@ -1,34 +1,53 @@
 package dev.mlsim.lifecycle;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
 
-/** One thing that a test wants to happen to a resource: a bend in its plan. */
+/** One thing that a test wants to happen to a resource: a bend in its plan. Immutable. */
 public sealed interface Outcome {
 
-  /** The plan with this outcome in it; the same plan where it doesn't pass there. */
-  Plan bend(Plan plan);
+  /**
+   * The plan with this outcome in it; the same plan where it doesn't pass there.
+   *
+   * @param moment when that happens, and with what luck
+   */
+  Plan bend(Resource resource, Plan plan, Moment moment);
 
-  /** The name of the phase it is about. */
+  /**
+   * What an outcome may depend on besides the resource.
+   *
+   * @param now the virtual time
+   * @param chance a number from zero up to one, from the seed and the resource
+   */
+  record Moment(Instant now, double chance) {}
+
+  /** The name of the phase it is about, empty if it is about none. */
   String phase();
 
   /** What it says, for reports. */
   String says();
 
   /**
-   * The resource fails when it has been in the phase as long as planned.
+   * Something happens to the resource in a phase: it fails, it is stopped, it is interrupted.
    *
    * @param phase the phase or status
-   * @param reason what the service shows as the reason
+   * @param after after which part of the phase, from 0 to 1
+   * @param trigger what happens, as the type's lifecycle calls it
+   * @param reason what the service shows as the reason, empty where it is no failure
    */
-  record FailAt(String phase, String reason) implements Outcome {
+  record Meets(String phase, double after, String trigger, String reason) implements Outcome {
     @Override
-    public Plan bend(Plan plan) {
-      return plan.meeting(phase, Lifecycle.FAIL, reason);
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      Plan whole = plan.meeting(phase, trigger, reason);
+      return after == 1 || whole.equals(plan) ? whole : whole.shortened(phase, after);
     }
 
     @Override
     public String says() {
-      return "fails at [" + phase + "]: " + reason;
+      return trigger.equals(Lifecycle.FAIL)
+          ? "fails at [" + phase + "]: " + reason
+          : "meets [" + trigger + "] at [" + phase + "]";
     }
   }
 
@@ -36,17 +55,37 @@ public sealed interface Outcome {
    * The phase takes so long.
    *
    * @param phase the phase or status
-   * @param duration how long, in virtual time
+   * @param duration how long, in virtual time, for a resource and its chance
+   * @param says how long, in words
    */
-  record Takes(String phase, Duration duration) implements Outcome {
+  record Takes(String phase, Length duration, String says) implements Outcome {
     @Override
-    public Plan bend(Plan plan) {
-      return plan.taking(phase, duration);
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      if (!plan.passes(phase)) {
+        return plan;
+      }
+      Duration left = duration.of(resource, moment.chance()).minus(spent(resource, plan, moment));
+      return plan.taking(phase, left.isNegative() ? Duration.ZERO : left);
     }
 
-    @Override
-    public String says() {
-      return "takes " + duration + " in [" + phase + "]";
+    /** A resource that is in the phase already has used up some of its time. */
+    private Duration spent(Resource resource, Plan plan, Moment moment) {
+      boolean isInIt =
+          resource.state().isCalled(phase)
+              && plan.steps().get(0).step().state().equals(resource.state());
+      return isInIt ? resource.timeInRun(phase, moment.now()) : Duration.ZERO;
+    }
+  }
+
+  /** How long something takes. */
+  @FunctionalInterface
+  interface Length {
+    /** For a resource, with a number from zero up to one from the seed. */
+    Duration of(Resource resource, double chance);
+
+    /** What follows from the resource alone. */
+    static Length from(Function<Resource, Duration> duration) {
+      return (resource, chance) -> duration.apply(resource);
     }
   }
 
@@ -57,13 +96,36 @@ public sealed interface Outcome {
    */
   record StuckAt(String phase) implements Outcome {
     @Override
-    public Plan bend(Plan plan) {
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
       return plan.stuckAt(phase);
     }
 
     @Override
     public String says() {
       return "is stuck at [" + phase + "]";
+    }
+  }
+
+  /**
+   * The service never shows a member of the resource, such as its metrics.
+   *
+   * @param member the member's name
+   */
+  record Hides(String member) implements Outcome {
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      resource.hide(member);
+      return plan;
+    }
+
+    @Override
+    public String phase() {
+      return "";
+    }
+
+    @Override
+    public String says() {
+      return "never shows [" + member + "]";
     }
   }
 }

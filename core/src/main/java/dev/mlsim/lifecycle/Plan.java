@@ -104,7 +104,8 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
   }
 
   /**
-   * The plan that stays in the phase as long as planned, and then meets the trigger.
+   * The plan that stays in the phase as long as planned, and then meets the trigger; the same plan
+   * where the trigger doesn't work there.
    *
    * @param reason why, shown where the service shows a failure's reason
    */
@@ -114,7 +115,15 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
       return this;
     }
     int last = lastOfRun(first, phase);
-    return cut(last, steps.get(last).step().stay().orElse(Duration.ZERO), trigger, reason);
+    Step step = steps.get(last).step();
+    return lifecycle.way(trigger, step.state()).isEmpty()
+        ? this
+        : cut(last, step.stay().orElse(Duration.ZERO), trigger, reason);
+  }
+
+  /** The plan that stays in the phase for a part of its time only. */
+  public Plan shortened(String phase, double part) {
+    return taking(phase, Duration.ofMillis((long) (stayIn(phase).toMillis() * part)));
   }
 
   /**

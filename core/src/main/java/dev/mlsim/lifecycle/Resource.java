@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Resource {
   private final Map<String, String> tags = new LinkedHashMap<>(0);
   private final List<Transition> history = new ArrayList<>(6);
   private Set<String> unknownMembers = Set.of();
+  private Set<String> hidden = Set.of();
   private Instant modified;
   private State state = State.GONE;
   Course course = Course.NONE;
@@ -176,6 +178,42 @@ public final class Resource {
       }
     }
     return sum;
+  }
+
+  /** How long it has been in states of that name since it last came into them; zero elsewhere. */
+  public Duration timeInRun(String phase, Instant now) {
+    Instant since = now;
+    for (int i = history.size() - 1; i >= 0 && history.get(i).to().isCalled(phase); i--) {
+      since = history.get(i).at();
+    }
+    return Duration.between(since, now);
+  }
+
+  /** Members that the service never shows of it, because a test's script says so. */
+  public Set<String> hidden() {
+    return hidden;
+  }
+
+  /** Never shows a member from now on. */
+  void hide(String member) {
+    Set<String> more = new HashSet<>(hidden);
+    more.add(member);
+    hidden = Set.copyOf(more);
+  }
+
+  /**
+   * A copy as it was before its last move, for whoever still sees it so: its tags and history are
+   * the copy's own, its attributes are not.
+   */
+  public Resource before() {
+    Resource copy = new Resource(type, key, name, arn, sequence, lifecycle, attributes, created);
+    copy.tags.putAll(tags);
+    copy.history.addAll(history.subList(0, history.size() - 1));
+    copy.unknownMembers = unknownMembers;
+    copy.hidden = hidden;
+    copy.modified = modified;
+    copy.state = lastTransition().from();
+    return copy;
   }
 
   /** The reason of its failure, empty where there is none. */

@@ -1,26 +1,31 @@
 package dev.mlsim.lifecycle;
 
-import dev.mlsim.internal.Glob;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What a test wants to become of resources: {@code
  * script().resource("training-job").named("churn-*").failAt("Training", "AlgorithmError: NaN")}.
  *
  * <p>Rules are kept in order and all that fit a resource are applied to its plan, so that the
- * latest word counts. Used under the simulator's lock.
+ * latest word counts. They hold for resources to come and for those that exist. Safe for threads.
  */
 public final class Script {
   private static final int RULE_BOUND = 100_000;
+  private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
+  private final ReentrantLock lock;
   private final Function<String, NamedLifecycle> types;
   private final Consumer<ScriptRule> onRule;
+  private final Supplier<Instant> now;
+  private final long seed;
   private final List<ScriptRule> rules = new ArrayList<>();
+  private long made;
 
   /**
    * A type of resource as a script sees it.
@@ -33,99 +38,82 @@ public final class Script {
   /**
    * Makes an empty script.
    *
+   * @param lock the simulator's lock
    * @param types finds a type by the name a test gave it, or refuses in words
    * @param onRule is told of each rule at once, for resources that exist already
+   * @param now tells the virtual time
+   * @param seed what chance comes from
    */
-  public Script(Function<String, NamedLifecycle> types, Consumer<ScriptRule> onRule) {
+  public Script(
+      ReentrantLock lock,
+      Function<String, NamedLifecycle> types,
+      Consumer<ScriptRule> onRule,
+      Supplier<Instant> now,
+      long seed) {
+    this.lock = lock;
     this.types = types;
     this.onRule = onRule;
+    this.now = now;
+    this.seed = seed;
   }
 
-  /** Begins a rule for resources of a type. */
-  public Subject resource(String type) {
-    return new Subject(types.apply(type));
+  /**
+   * Begins a rule for resources of a type.
+   *
+   * @throws IllegalArgumentException if there is no such type; the message names the nearest
+   */
+  public ScriptSubject resource(String type) {
+    return new ScriptSubject(this, types.apply(type));
   }
 
   /** The rules so far, oldest first. */
   public List<ScriptRule> rules() {
-    return List.copyOf(rules);
+    lock.lock();
+    try {
+      return List.copyOf(rules);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Forgets every rule. */
+  /** The rules that were written for nothing so far, oldest first; see {@link ScriptRule}. */
+  public List<ScriptRule> unused() {
+    return rules().stream().filter(ScriptRule::isUnused).toList();
+  }
+
+  /** Forgets every rule; plans that were bent stay so. */
   public void clear() {
-    rules.clear();
+    lock.lock();
+    try {
+      rules.clear();
+      made = 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** The plan with every rule in it that fits the new resource. */
+  /** The plan with every rule in it that fits the resource. Called under the simulator's lock. */
   public Plan bend(Resource resource, Plan plan) {
     Plan bent = plan;
     for (ScriptRule rule : rules) {
-      if (rule.fits(resource)) {
-        bent = rule.bend(bent);
-      }
+      bent = rule.bend(resource, bent);
     }
     return bent;
   }
 
-  /** Resources of one type, all of them unless narrowed. */
-  public final class Subject {
-    private final NamedLifecycle type;
-    private Glob name = Glob.of("*");
-    private Predicate<Resource> where = resource -> true;
-
-    private Subject(NamedLifecycle type) {
-      this.type = type;
-    }
-
-    /** Only those whose name fits; {@code *} and {@code ?} are wild. */
-    public Subject named(String glob) {
-      name = Glob.of(glob);
-      return this;
-    }
-
-    /** Only those that fit the predicate, which sees attributes and history. */
-    public Subject where(Predicate<Resource> predicate) {
-      where = predicate;
-      return this;
-    }
-
-    /** They fail when they have been in the phase as long as planned. */
-    public Subject failAt(String phase, String reason) {
-      return add(new Outcome.FailAt(phase, reason));
-    }
-
-    /** The phase takes so long. */
-    public Subject takes(String phase, Duration duration) {
-      if (duration.isNegative()) {
-        throw new IllegalArgumentException(
-            "mlsim: [" + phase + "] cannot take [" + duration + "]; a duration is zero or more");
-      }
-      return add(new Outcome.Takes(phase, duration));
-    }
-
-    /** They never leave the phase by themselves. */
-    public Subject stuckAt(String phase) {
-      return add(new Outcome.StuckAt(phase));
-    }
-
-    private Subject add(Outcome outcome) {
-      List<String> phases = type.lifecycle().phases();
-      if (type.lifecycle().states().stream().noneMatch(s -> s.isCalled(outcome.phase()))) {
-        throw new IllegalArgumentException(
-            "mlsim: a "
-                + type.type()
-                + " has no phase ["
-                + outcome.phase()
-                + "]; its phases are "
-                + phases);
-      }
+  ScriptRule add(ScriptRule.Subjects subjects, Outcome outcome) {
+    lock.lock();
+    try {
       if (rules.size() == RULE_BOUND) {
         throw new IllegalStateException("mlsim: a script is bounded at " + RULE_BOUND + " rules");
       }
-      ScriptRule rule = new ScriptRule(type.type(), name, where, outcome);
+      made++;
+      ScriptRule rule = new ScriptRule(subjects, outcome, seed ^ (made * GOLDEN), now);
       rules.add(rule);
       onRule.accept(rule);
-      return this;
+      return rule;
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -25,7 +25,11 @@ public record State(String status, String phase) {
 
   /** Whether a test that says {@code name} means this state: the whole text, phase or status. */
   public boolean isCalled(String name) {
-    return phase.isEmpty() ? status.equals(name) : phase.equals(name) || toString().equals(name);
+    if (phase.isEmpty()) {
+      return status.equals(name);
+    }
+    return phase.equals(name)
+        || (name.length() == status.length() + 1 + phase.length() && name.equals(toString()));
   }
 
   /** What a test calls this state: the phase where there is one, else the status. */

@@ -59,7 +59,7 @@ public final class ListAll implements Handler {
         true,
         0,
         Optional.empty(),
-        call -> call.world().registry().all(type).values(),
+        call -> call.world().sight().all(type, call.world().registry()),
         List.of());
   }
 
@@ -96,7 +96,14 @@ public final class ListAll implements Handler {
   /** Of those resources only. */
   public ListAll among(Function<Call, Collection<Resource>> resources) {
     return new ListAll(
-        type, filters, sortBy, descending, pageSize, pages, resources, preconditions);
+        type,
+        filters,
+        sortBy,
+        descending,
+        pageSize,
+        pages,
+        call -> call.world().sight().among(resources.apply(call)),
+        preconditions);
   }
 
   /** With rules. */

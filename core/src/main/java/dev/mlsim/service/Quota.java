@@ -1,5 +1,6 @@
 package dev.mlsim.service;
 
+import dev.mlsim.fault.Quotas;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -9,7 +10,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param name the name that AWS gives it, for a call: most are the same for all calls
  * @param isNamed whether a name is one that this quota can have
- * @param limit the value for a name where the test sets none
+ * @param limit the value for a name where the test sets none, in an established account
+ * @param initial the same in a new account
  * @param used how much of it is in use when the call comes
  * @param asked how much more the call asks for
  * @param refusal the error of a call that asks for too much
@@ -18,9 +20,21 @@ public record Quota(
     Function<Call, String> name,
     Predicate<String> isNamed,
     ToDoubleFunction<String> limit,
+    ToDoubleFunction<String> initial,
     ToDoubleFunction<Call> used,
     ToDoubleFunction<Call> asked,
     Refusal refusal) {
+
+  /** A quota that is the same in new and in established accounts. */
+  public Quota(
+      Function<Call, String> name,
+      Predicate<String> isNamed,
+      ToDoubleFunction<String> limit,
+      ToDoubleFunction<Call> used,
+      ToDoubleFunction<Call> asked,
+      Refusal refusal) {
+    this(name, isNamed, limit, limit, used, asked, refusal);
+  }
 
   /** Words the error of a call that asks for too much. */
   @FunctionalInterface
@@ -44,6 +58,11 @@ public record Quota(
     return new Quota(call -> name, name::equals, n -> limit, used, call -> 1, refusal);
   }
 
+  /** The same quota with another value in a new account. */
+  public Quota initially(double value) {
+    return new Quota(name, isNamed, limit, n -> value, used, asked, refusal);
+  }
+
   /** How many resources of a type are not at rest, for {@link #of}. */
   public static ToDoubleFunction<Call> unfinished(ResourceType type) {
     return call -> call.world().registry().unfinished(type).size();
@@ -55,11 +74,19 @@ public record Quota(
   }
 
   void verify(Call call) {
-    String quota = name.apply(call);
-    double inForce = call.world().quotas().limit(quota, limit.applyAsDouble(quota));
-    double inUse = used.applyAsDouble(call);
     double more = asked.applyAsDouble(call);
-    if (more > 0 && inUse + more > inForce) {
+    if (more <= 0) {
+      return;
+    }
+    String quota = name.apply(call);
+    Quotas quotas = call.world().quotas();
+    double inForce = quotas.limit(quota, limit.applyAsDouble(quota), initial.applyAsDouble(quota));
+    double inUse = used.applyAsDouble(call);
+    if (quotas.isExhausted(quota)) {
+      inForce = Double.isInfinite(inForce) ? inUse : inForce;
+      inUse = Math.max(inUse, inForce);
+    }
+    if (inUse + more > inForce) {
       throw refusal.error(call, new Excess(quota, inForce, inUse, more));
     }
   }

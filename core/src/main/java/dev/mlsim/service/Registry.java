@@ -53,9 +53,9 @@ public final class Registry {
     unfinished(type).remove(resource.sequence());
   }
 
-  /** Notes whether time alone will bring the resource on. */
-  public void note(ResourceType type, Resource resource, boolean isMoving) {
-    if (isMoving) {
+  /** Notes whether the resource has something before it, be it that it is stuck there. */
+  public void note(ResourceType type, Resource resource, boolean isUnfinished) {
+    if (isUnfinished) {
       unfinished(type).put(resource.sequence(), resource);
     } else {
       unfinished(type).remove(resource.sequence());
@@ -87,7 +87,7 @@ public final class Registry {
     return inOrder.computeIfAbsent(type.name(), t -> new TreeMap<>());
   }
 
-  /** Those resources of a type that time alone will bring on, in order of creation; live. */
+  /** Those resources of a type that are not at rest, in order of creation; live. */
   public NavigableMap<Long, Resource> unfinished(ResourceType type) {
     return moving.computeIfAbsent(type.name(), t -> new TreeMap<>());
   }

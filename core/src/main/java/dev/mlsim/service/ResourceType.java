@@ -172,7 +172,8 @@ public final class ResourceType {
 
   /** The existing resource that a call names, by ARN or by the identity's members. */
   public Optional<Resource> find(Call call) {
-    return facts.lookup.apply(this, call);
+    Optional<Resource> found = facts.lookup.apply(this, call);
+    return call.world().sight().one(call, this, found, () -> mentioned(call));
   }
 
   /** The existing resource that a call names, or the error for a missing one. */

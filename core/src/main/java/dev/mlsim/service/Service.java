@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The declaration of one AWS service: its resource types, and who answers each operation. Immutable
@@ -28,7 +29,7 @@ public final class Service {
   private final Map<String, ResourceType> types;
   private final Map<String, Handler> operations;
   private final List<Quota> quotas;
-  private final List<String> quotaNames;
+  private final List<Supplier<List<String>>> quotaNames;
   private final List<Setup.Kind<?>> setups;
   private final List<Caveat> caveats;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
@@ -108,7 +109,7 @@ public final class Service {
 
   /** Names of its quotas, to choose from. */
   public List<String> quotaNames() {
-    return quotaNames;
+    return quotaNames.stream().flatMap(names -> names.get().stream()).toList();
   }
 
   /** What a test can tell it in its own words. */
@@ -165,7 +166,7 @@ public final class Service {
     private final Map<String, ResourceType> types = new LinkedHashMap<>();
     private final Map<String, Handler> operations = new LinkedHashMap<>();
     private final List<Quota> quotas = new ArrayList<>();
-    private final List<String> quotaNames = new ArrayList<>();
+    private final List<Supplier<List<String>>> quotaNames = new ArrayList<>();
     private final List<Caveat> caveats = new ArrayList<>();
     private final List<Setup.Kind<?>> setups = new ArrayList<>();
 
@@ -225,8 +226,17 @@ public final class Service {
      * @param example a name it has, for those who look for one
      */
     public Builder quota(String example, Quota quota) {
+      return quota(() -> List.of(example), quota);
+    }
+
+    /**
+     * A quota that has many names.
+     *
+     * @param names its names, asked for when somebody mistypes one
+     */
+    public Builder quota(Supplier<List<String>> names, Quota quota) {
       quotas.add(quota);
-      quotaNames.add(example);
+      quotaNames.add(names);
       return this;
     }
 

@@ -62,6 +62,9 @@ final class View {
   ObjectNode of(Resource resource, World world) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     for (Named named : fields) {
+      if (resource.hidden().contains(named.name())) {
+        continue;
+      }
       named.field().of(resource, world).ifPresent(value -> document.set(named.name(), value));
     }
     if (showsUnknown) {

@@ -31,6 +31,7 @@ public final class World {
   private final Registry registry = new Registry();
   private final Chance chance;
   private final Progress progress;
+  private final Sight sight;
 
   /** Makes an empty world. */
   public World(
@@ -41,6 +42,7 @@ public final class World {
       Script script,
       ObjectStore objects,
       Setups setups,
+      Consistency consistency,
       Map<String, ResourceType> types,
       long seed) {
     this.account = account;
@@ -50,6 +52,7 @@ public final class World {
     this.script = script;
     this.objects = objects;
     this.setups = setups;
+    this.sight = new Sight(consistency, clock::now);
     this.types = Map.copyOf(types);
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
@@ -68,6 +71,11 @@ public final class World {
   /** The account and region it stands for. */
   public Account account() {
     return account;
+  }
+
+  /** What reading operations see. */
+  Sight sight() {
+    return sight;
   }
 
   /** Everything that exists. */
@@ -172,6 +180,7 @@ public final class World {
       ResourceType type = typeOf(resource);
       if (move.to().equals(State.GONE)) {
         registry.remove(type, resource);
+        sight.lose(resource);
       }
       for (ResourceType.Effect effect : type.effects(move)) {
         effect.happens(resource, World.this);
@@ -182,7 +191,7 @@ public final class World {
       if (resource.state().equals(State.GONE)) {
         return JournalEntry.Standing.GONE;
       }
-      if (!resource.lifecycle().isRest(resource.state())) {
+      if (!resource.lifecycle().rests(resource.state())) {
         return JournalEntry.Standing.IN_PROGRESS;
       }
       return resource.lifecycle().isFailure(resource.state())
@@ -192,7 +201,8 @@ public final class World {
 
     @Override
     public void waits(Resource resource, boolean forTime) {
-      registry.note(typeOf(resource), resource, forTime);
+      ResourceType type = typeOf(resource);
+      registry.note(type, resource, forTime || !type.lifecycle().rests(resource.state()));
     }
   }
 }

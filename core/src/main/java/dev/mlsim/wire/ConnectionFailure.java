@@ -2,13 +2,16 @@ package dev.mlsim.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+
 /**
  * A connection that broke before a whole response had come.
  *
  * @param kind how it broke
  * @param detail one sentence for the exception that the carrier throws
+ * @param latency how long it takes until the caller knows, in virtual time
  */
-public record ConnectionFailure(Kind kind, String detail) implements WireReply {
+public record ConnectionFailure(Kind kind, String detail, Duration latency) implements WireReply {
 
   /** How a connection breaks. */
   public enum Kind {
@@ -24,5 +27,16 @@ public record ConnectionFailure(Kind kind, String detail) implements WireReply {
   public ConnectionFailure {
     requireNonNull(kind, "kind");
     requireNonNull(detail, "detail");
+    requireNonNull(latency, "latency");
+  }
+
+  /** One that the caller knows at once. */
+  public ConnectionFailure(Kind kind, String detail) {
+    this(kind, detail, Duration.ZERO);
+  }
+
+  @Override
+  public ConnectionFailure late(Duration newLatency) {
+    return new ConnectionFailure(kind, detail, newLatency);
   }
 }

@@ -3,6 +3,7 @@ package dev.mlsim.wire;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ public final class WireResponse implements WireReply {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
+  private final Duration latency;
 
   /**
    * Makes a response.
@@ -24,9 +26,14 @@ public final class WireResponse implements WireReply {
    * @param body the payload, empty where there is none
    */
   public WireResponse(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, Duration.ZERO);
+  }
+
+  private WireResponse(int status, Map<String, String> headers, byte[] body, Duration latency) {
     this.status = status;
     this.headers = Map.copyOf(headers);
     this.body = requireNonNull(body, "body");
+    this.latency = requireNonNull(latency, "latency");
   }
 
   /** The HTTP status. */
@@ -47,6 +54,24 @@ public final class WireResponse implements WireReply {
   /** The payload; not a copy. */
   public byte[] body() {
     return body;
+  }
+
+  /**
+   * Whether the connection broke before the whole body had come: its {@code Content-Length}
+   * announces more than {@link #body} has. A carrier delivers what there is and breaks off.
+   */
+  public boolean isTruncated() {
+    return header("Content-Length").map(length -> !length.equals("" + body.length)).orElse(false);
+  }
+
+  @Override
+  public Duration latency() {
+    return latency;
+  }
+
+  @Override
+  public WireResponse late(Duration newLatency) {
+    return new WireResponse(status, headers, body, newLatency);
   }
 
   @Override

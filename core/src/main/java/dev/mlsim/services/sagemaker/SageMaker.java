@@ -35,6 +35,10 @@ public final class SageMaker {
 
   private SageMaker() {}
 
+  static Contract contract() {
+    return Contract.load("sagemaker");
+  }
+
   private static Service declare() {
     Service.Builder service =
         Service.of(Contract.load("sagemaker"))

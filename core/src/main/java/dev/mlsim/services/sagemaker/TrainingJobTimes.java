@@ -113,9 +113,11 @@ final class TrainingJobTimes {
   }
 
   private static Optional<Instant> end(Resource job) {
-    return job.history().stream()
-        .filter(move -> TERMINAL.contains(move.to().status()))
-        .map(Transition::at)
-        .findFirst();
+    for (Transition move : job.history()) {
+      if (TERMINAL.contains(move.to().status())) {
+        return Optional.of(move.at());
+      }
+    }
+    return Optional.empty();
   }
 }

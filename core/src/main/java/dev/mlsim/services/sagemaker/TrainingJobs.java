@@ -12,6 +12,7 @@ import static dev.mlsim.services.sagemaker.SageMaker.VALIDATION;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.service.Act;
 import dev.mlsim.service.Create;
@@ -158,16 +159,50 @@ final class TrainingJobs {
                           + "."))
           .build();
 
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas(TYPE, "TrainingInstanceType", job -> job.path("ResourceConfig"))
+          .each("training job usage", job -> !isSpot(job))
+          .each("spot training job usage", TrainingJobs::isSpot)
+          .each(
+              "training warm pool usage",
+              job -> job.path("ResourceConfig").path("KeepAlivePeriodInSeconds").asLong() > 0)
+          .all("Number of instances across all training jobs", 10_000, 4, job -> !isSpot(job))
+          .all("Number of instances across all spot training jobs", 10_000, 4, TrainingJobs::isSpot)
+          .perCall(
+              "Maximum number of instances per training job",
+              "Instances",
+              InstanceQuotas.RAISED,
+              20,
+              call -> InstanceQuotas.count(call.input().path("ResourceConfig")))
+          .perCall(
+              "Longest run time for a training job",
+              "Seconds",
+              432_000,
+              432_000,
+              call -> call.number("StoppingCondition.MaxRuntimeInSeconds").orElse(0L))
+          .perCall(
+              "Size of EBS volume for a training job instance",
+              "Gigabytes",
+              16_384,
+              1_024,
+              call -> call.number("ResourceConfig.VolumeSizeInGB").orElse(0L));
+
   private TrainingJobs() {}
 
+  private static boolean isSpot(JsonNode job) {
+    return job.path("EnableManagedSpotTraining").asBoolean();
+  }
+
   static void declare(Service.Builder service) {
+    QUOTAS.declare(service);
     service
         .type(TYPE)
         .operation(
             "CreateTrainingJob",
             Create.a(TYPE)
                 .requires(TrainingJobRules.OF_CREATE)
-                .thenRequires(TrainingJobRules.OF_SURROUNDINGS))
+                .thenRequires(TrainingJobRules.OF_SURROUNDINGS)
+                .within(QUOTAS.toArray()))
         .operation("DescribeTrainingJob", Describe.a(TYPE))
         .operation(
             "ListTrainingJobs",
