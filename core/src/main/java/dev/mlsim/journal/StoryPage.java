@@ -1,16 +1,12 @@
 package dev.mlsim.journal;
 
+import dev.mlsim.internal.Markup;
 import dev.mlsim.internal.Spans;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Tells a story as an HTML page that is complete in itself. */
 final class StoryPage {
@@ -19,12 +15,13 @@ final class StoryPage {
   private static final int LONGEST_DOCUMENT = 4_000;
   private static final int LISTED = 50;
 
-  private final Markup page = new Markup();
+  private final Markup page;
   private final Story story;
   private final Setting setting;
   private int documents;
 
   private StoryPage(Story story) {
+    this.page = Markup.page(story.title());
     this.story = story;
     this.setting = story.setting();
   }
@@ -37,24 +34,22 @@ final class StoryPage {
     page.page.add("<h2>When</h2>");
     new TimelineChart(page.page, story.setting(), story.entries(), lives).draw();
     page.events(Folding.of(story.entries()));
-    page.page.add("<script>").raw(resource("story.js")).add("</script></body></html>");
-    return page.page.toString();
+    return page.page.end().toString();
   }
 
   private void head(List<Life> lives) {
-    page.add("<!DOCTYPE html>")
-        .add("<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-        .add(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
-                + " style-src 'unsafe-inline'; script-src 'unsafe-inline'\">")
-        .add("<title>{}</title><style>", story.title())
-        .raw(resource("story.css"))
-        .add("</style></head><body><header><h1>{}</h1><p class=\"facts\">", story.title());
     List<JournalEntry.Called> calls = calls();
+    String length = Spans.text(Duration.between(setting.start(), setting.now()));
+    page.add(
+            "<meta name=\"mlsim-story\" content=\"{}|{}|{}|{}\">",
+            length,
+            calls.size(),
+            lives.size(),
+            setting.seed())
+        .add("</head><body><header><h1>{}</h1><p class=\"facts\">", story.title());
     long failedCalls = calls.stream().filter(c -> !c.isSuccess()).count();
     long failed = lives.stream().filter(Life::isFailed).count();
-    fact("virtual time", Spans.text(Duration.between(setting.start(), setting.now())), false);
+    fact("virtual time", length, false);
     fact("calls", calls.size() + (failedCalls > 0 ? ", " + failedCalls + " failed" : ""), false);
     fact("resources", lives.size() + (failed > 0 ? ", " + failed + " failed" : ""), failed > 0);
     fact("seed", setting.seed(), false);
@@ -153,14 +148,5 @@ final class StoryPage {
 
   private String since(Instant at) {
     return "+" + Spans.text(Duration.between(setting.start(), at));
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream = StoryPage.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.mlsim.journal;
 
+import dev.mlsim.internal.Markup;
 import dev.mlsim.internal.Spans;
 import java.time.Duration;
 import java.time.Instant;

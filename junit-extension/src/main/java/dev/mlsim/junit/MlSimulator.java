@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Gives each test method of a class a world of its own.
@@ -19,20 +20,39 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Methods may take a {@link dev.mlsim.Simulator}, its {@link dev.mlsim.clock.VirtualClock}, and
- * any sync or async client of the AWS SDK; they all belong to the same world, as do those of
+ * <p>Methods and constructors may take a {@link dev.mlsim.Simulator}, its {@link
+ * dev.mlsim.clock.VirtualClock}, and any sync or async client of the AWS SDK, and fields that are
+ * {@link Simulated} get them; they all belong to the same world, as do those of
  * {@code @BeforeEach} and {@code @AfterEach} methods. Clients are closed after the test. Worlds
  * share nothing, tests may run in parallel.
  *
- * <p>It holds for subclasses and for {@code @Nested} classes, which may have one of their own, and
- * may be put on an annotation of yours.
+ * <p>It holds for subclasses and for {@code @Nested} classes, and may be put on an annotation of
+ * yours. A nested class or a method may have one of its own, which changes what it says and leaves
+ * the rest as outside. {@link Throttle}, {@link InjectFault}, {@link Quota} and {@link JobOutcome}
+ * beside it set the scene.
+ *
+ * <p>When a test fails, what happened in its world is printed, and written as a page under {@code
+ * target/mlsim} (Gradle: {@code build/mlsim}) that opens in a browser. The configuration parameter
+ * {@value MlSimulatorExtension#STORIES} says for which tests: {@code failed}, {@code all} or {@code
+ * none}; {@value MlSimulatorExtension#SEED} repeats a run with another seed.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
 @ExtendWith(MlSimulatorExtension.class)
+@ResourceLock(providers = AmbientLock.class)
 public @interface MlSimulator {
+
+  /** How long a world lasts. */
+  enum Scope {
+    /** As the enclosing class has it, or else as long as a method. */
+    AS_OUTSIDE,
+    /** Each test method has a world of its own. */
+    PER_METHOD,
+    /** All methods of the class that says so, those of its nested classes included, share one. */
+    PER_CLASS
+  }
 
   /** The AWS region that the world is in; empty for the simulator's default. */
   String region() default "";
@@ -46,6 +66,21 @@ public @interface MlSimulator {
    */
   String start() default "";
 
-  /** What all chance in the world comes from; the same seed repeats a run. */
+  /** What all chance in the world comes from; the same seed repeats a run. 0 for the default. */
   long seed() default 0;
+
+  /**
+   * How long a world lasts. One per class can be injected into {@code @BeforeAll} and {@code
+   * @AfterAll} methods too; its tests see each other's resources, and must not run in parallel.
+   */
+  Scope world() default Scope.AS_OUTSIDE;
+
+  /**
+   * What fails a test that has passed. Empty for as outside, or else for {@link
+   * Strict#UNSIMULATED_CALL} and {@link Strict#UNUSED_RULE}.
+   */
+  Strict[] strict() default {};
+
+  /** What is done to the builder of each injected client, the outermost first. */
+  Class<? extends ClientCustomizer>[] clients() default {};
 }
