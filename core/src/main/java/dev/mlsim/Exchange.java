@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ErrorReply;
+import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
@@ -16,6 +17,7 @@ import dev.mlsim.fault.Verdict;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Chance;
 import dev.mlsim.service.Documents;
@@ -31,29 +33,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers one request: finds the operation, asks the fault rules, validates, lets the service
  * answer, and writes it all down. Used under the simulator's lock.
  */
 final class Exchange {
-  /** Not an AWS code: the simulator itself speaks. SDKs don't retry its status. */
+  /** Not an AWS code: the simulator itself speaks. */
   static final String NOT_SIMULATED = "NotSimulated";
 
+  private static final Set<String> OWN_CODES = Set.of(NOT_SIMULATED, Patience.NEVER_ENDS);
+
+  /** The status of the simulator's own errors: SDKs don't retry it. */
   private static final int NOT_IMPLEMENTED = 501;
+
+  private static final String CREDENTIAL = "Credential=";
 
   private final Services services;
   private final World world;
   private final Faults faults;
   private final Journal journal;
   private final Chance requestIds;
+  private final Patience patience;
+  private final Attempts attempts;
 
-  Exchange(Services services, World world, Faults faults, Journal journal, Chance requestIds) {
+  Exchange(
+      Services services,
+      World world,
+      Faults faults,
+      Journal journal,
+      Chance requestIds,
+      Patience patience) {
     this.services = services;
     this.world = world;
     this.faults = faults;
     this.journal = journal;
     this.requestIds = requestIds;
+    this.patience = patience;
+    this.attempts = new Attempts(journal);
   }
 
   WireReply answer(WireRequest request) {
@@ -61,28 +79,46 @@ final class Exchange {
     if (called.isEmpty()) {
       return unroutable(request);
     }
-    Service service = called.get().service();
-    Operation operation = called.get().operation();
+    attempts.begin(request, called.get(), world.now());
+    WireReply reply = answer(request, called.get());
+    attempts.end(request, reply, world.now());
+    return reply;
+  }
+
+  private WireReply answer(WireRequest request, Services.Called called) {
+    Service service = called.service();
+    Operation operation = called.operation();
     Protocol protocol = service.contract().protocol();
     String requestId = requestIds.uuid();
     ObjectNode input = Documents.empty();
     Verdict verdict = Verdict.NOTHING;
-    journal.beginCall();
+    Account caller = caller(service, request);
     try {
       input = protocol.decode(operation, request);
       verdict = faults.judge(new Incoming(operation, input, world.now()));
-      WireReply reply = answer(new Call(service, operation, input, world), verdict, requestId);
+      Call call = new Call(service, operation, input, world, caller);
+      WireReply reply = answer(request, call, verdict, requestId);
       return verdict.latency().isZero()
           ? reply
           : reply.late(reply.latency().plus(verdict.latency()));
     } catch (MalformedInput e) {
       ErrorReply error =
           ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
-      return refuse(new Call(service, operation, input, world), error, verdict, requestId);
+      return refuse(new Call(service, operation, input, world, caller), error, verdict, requestId);
     }
   }
 
-  private WireReply answer(Call call, Verdict verdict, String requestId) {
+  /** The key's id is in {@code Credential=AKID/20260101/us-east-1/sagemaker/aws4_request}. */
+  private Account caller(Service service, WireRequest request) {
+    String authorization = request.header("Authorization").orElse("");
+    int start = authorization.indexOf(CREDENTIAL);
+    int end = authorization.indexOf('/', Math.max(start, 0));
+    boolean signed = start >= 0 && end > start;
+    return service.caller(
+        world, signed ? authorization.substring(start + CREDENTIAL.length(), end) : "");
+  }
+
+  private WireReply answer(WireRequest request, Call call, Verdict verdict, String requestId) {
     Optional<Fault> fault = verdict.fault();
     Optional<ErrorReply> error = fault.flatMap(f -> Injector.error(f, call));
     if (error.isPresent()) {
@@ -97,7 +133,7 @@ final class Exchange {
       ObjectNode output =
           fault.isPresent() && fault.get() instanceof Fault.Answer given
               ? given.output()
-              : simulate(call);
+              : simulate(request, call);
       WireResponse response = protocol.encode(call.operation(), output, requestId);
       return note(call, Injector.spoilt(fault, response), output, verdict);
     } catch (ServiceError e) {
@@ -110,10 +146,12 @@ final class Exchange {
     for (Map.Entry<String, JsonNode> member : e.members().entrySet()) {
       error = error.member(member.getKey(), member.getValue());
     }
-    return e.code().equals(NOT_SIMULATED) ? error.status(NOT_IMPLEMENTED) : error;
+    return OWN_CODES.contains(e.code()) ? error.status(NOT_IMPLEMENTED) : error;
   }
 
-  private static ObjectNode simulate(Call call) {
+  private ObjectNode simulate(WireRequest request, Call call) {
+    patience.before(request, call);
+    journal.beginCall();
     Handler handler =
         call.service()
             .handler(call.operation().name())
@@ -126,7 +164,7 @@ final class Exchange {
     if (!violations.isEmpty()) {
       throw new ServiceError(call.service().validationCode(), Violation.message(violations));
     }
-    return handler.answer(call);
+    return call.world().answer(call, handler);
   }
 
   private static ServiceError notSimulated(Service service, String operation) {
@@ -143,7 +181,21 @@ final class Exchange {
             + "\")");
   }
 
-  private WireResponse refuse(Call call, ErrorReply error, Verdict verdict, String requestId) {
+  /** The error with what the service's errors of its kind always tell. */
+  private static ErrorReply complete(Service service, ErrorReply reply) {
+    ErrorReply error = reply;
+    Optional<ErrorShape> shape = service.contract().error(reply.code());
+    for (Map.Entry<String, JsonNode> usual : service.errorMembers().properties()) {
+      boolean has = shape.flatMap(s -> s.structure().member(usual.getKey())).isPresent();
+      if (has && !error.members().containsKey(usual.getKey())) {
+        error = error.member(usual.getKey(), usual.getValue());
+      }
+    }
+    return error;
+  }
+
+  private WireResponse refuse(Call call, ErrorReply reply, Verdict verdict, String requestId) {
+    ErrorReply error = complete(call.service(), reply);
     ObjectNode members = Documents.empty();
     error.members().forEach(members::set);
     note(call, members, error.status(), error.code(), error.message(), verdict);

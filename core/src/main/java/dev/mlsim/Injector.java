@@ -110,7 +110,9 @@ final class Injector {
     Optional<ErrorShape> shape = call.service().contract().error(code);
     if (shape.isPresent()) {
       for (Member member : shape.get().structure().members()) {
-        if (member.required() && !member.name().equals(shape.get().messageMember())) {
+        if (member.required()
+            && !member.name().equals(shape.get().messageMember())
+            && !call.service().errorMembers().has(member.name())) {
           members.put(member.name(), some(member, call));
         }
       }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param state where it stood
  * @param created when it was created
  * @param lastChanged when it last changed
- * @param moving whether time alone would have brought it on
+ * @param inProgress whether time alone would have brought it on
  * @param reason why it failed, empty where it didn't
  * @param attributes what it was created with and updated to, under the names of the wire
  * @param tags its tags
@@ -35,7 +35,7 @@ public record ResourceSnapshot(
     State state,
     Instant created,
     Instant lastChanged,
-    boolean moving,
+    boolean inProgress,
     String reason,
     ObjectNode attributes,
     Map<String, String> tags,
@@ -71,7 +71,7 @@ public record ResourceSnapshot(
   }
 
   /** Whether it is on its way: in a state in which its kind does not stay for good. */
-  public boolean isInProgress() {
+  public boolean isUnfinished() {
     return !lifecycle.rests(state);
   }
 
@@ -82,7 +82,7 @@ public record ResourceSnapshot(
 
   /** Whether it is on its way, but time alone doesn't bring it on: a test's script holds it. */
   public boolean isStuck() {
-    return isInProgress() && !moving;
+    return isUnfinished() && !inProgress;
   }
 
   /** An attribute by its path, such as {@code ResourceConfig.InstanceType}. */

@@ -1,6 +1,7 @@
 package dev.mlsim;
 
 import dev.mlsim.internal.Nearest;
+import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.World;
 import java.util.List;
@@ -18,6 +19,11 @@ public final class Resources {
     this.lock = lock;
     this.services = services;
     this.world = world;
+  }
+
+  /** The table by which resources of a type live. */
+  public Lifecycle lifecycle(String type) {
+    return services.type(type).lifecycle();
   }
 
   /** All resources of a type, oldest first. */

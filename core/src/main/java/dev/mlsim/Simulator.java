@@ -27,6 +27,7 @@ import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -52,7 +53,11 @@ public final class Simulator {
   private final Script script;
   private final Consistency consistency;
   private final Setups setups;
+  private final PollingHolds polling;
+  private final Patience patience;
   private final Resources resources;
+  private Optional<Chaos> chaos = Optional.empty();
+  private final Billing billing;
   private World world;
   private Exchange exchange;
 
@@ -67,9 +72,12 @@ public final class Simulator {
     this.faults = new Faults(lock, services::operations, standing(), clock::now, seed);
     this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
     this.consistency = new Consistency(lock, type -> services.type(type).name(), seed);
+    this.polling = new PollingHolds(lock, clock, facts.polling);
+    this.patience = new Patience(lock, clock, journal, polling);
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
+    this.billing = new Billing(lock, services, () -> world);
   }
 
   /** A simulator with the defaults of {@link #builder()}. */
@@ -145,9 +153,44 @@ public final class Simulator {
     return consistency;
   }
 
+  /**
+   * Lets everything go wrong at times, from the seed, until its end.
+   *
+   * @param intensity how likely for each call and each resource, more than 0 and at most 1; with
+   *     0.05 a test still gets somewhere
+   */
+  public Chaos chaos(double intensity) {
+    Chaos begun = Chaos.over(this, services.types().values(), intensity);
+    lock.lock();
+    try {
+      chaos = Optional.of(begun);
+      journal.add(
+          new JournalEntry.Noted(
+              clock.now(), "chaos of " + intensity + " from seed " + seed + " begins"));
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The chaos that was begun last, if there was one: its text is the schedule of what it did. */
+  public Optional<Chaos> chaos() {
+    lock.lock();
+    try {
+      return chaos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The resources that exist. */
   public Resources resources() {
     return resources;
+  }
+
+  /** What costs while it runs, and what it has cost. */
+  public Billing billing() {
+    return billing;
   }
 
   /** The objects that jobs read and write. */
@@ -169,6 +212,19 @@ public final class Simulator {
     return journal;
   }
 
+  /** What a poll does to time now. */
+  public Polling polling() {
+    return polling.current();
+  }
+
+  /**
+   * Puts a polling policy in force until it is closed, for a block or for good; of several the one
+   * held last counts.
+   */
+  public Polling.Hold polling(Polling policy) {
+    return polling.hold(policy);
+  }
+
   /** Answers one request; the only doorway, whatever carried the request here. */
   public WireReply exchange(WireRequest request) {
     lock.lock();
@@ -181,20 +237,22 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects, setups and journal are gone, and the clock stays where it is, since time doesn't go
-   * back.
+   * objects, setups, journal and polling policies are gone, and the clock stays where it is, since
+   * time doesn't go back.
    */
   public void reset() {
     lock.lock();
     try {
-      world.registry().everything().forEach(world.progress()::forget);
+      world.end();
       faults.clear();
       script.clear();
       quotas.clear();
       consistency.clear();
+      chaos = Optional.empty();
       objects.clear();
       setups.clear();
       journal.clear();
+      polling.clear();
       world = newWorld();
       exchange = newExchange(world);
     } finally {
@@ -229,7 +287,7 @@ public final class Simulator {
   }
 
   private Exchange newExchange(World of) {
-    return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS));
+    return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS), patience);
   }
 
   private Standing standing() {
@@ -274,12 +332,24 @@ public final class Simulator {
         + clock.now();
   }
 
+  /** A builder of another simulator with the settings of this one. */
+  public Builder toBuilder() {
+    Builder copy = new Builder();
+    copy.region = account.region();
+    copy.account = account.id();
+    copy.start = start;
+    copy.seed = seed;
+    copy.polling = polling.standard();
+    return copy;
+  }
+
   /** Configures a simulator. */
   public static final class Builder {
     private String region = "us-east-1";
     private String account = "123456789012";
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private long seed = 1;
+    private Polling polling = Polling.off();
 
     private Builder() {}
 
@@ -304,6 +374,12 @@ public final class Simulator {
     /** The seed of ids and chance: the same seed gives the same run, to the byte. */
     public Builder seed(long value) {
       seed = value;
+      return this;
+    }
+
+    /** What a poll does to time, where no other policy is held. */
+    public Builder polling(Polling policy) {
+      polling = requireNonNull(policy, "polling");
       return this;
     }
 

@@ -11,9 +11,9 @@ import java.util.RandomAccess;
  */
 final class FiredList extends AbstractList<Fired> implements RandomAccess {
   private final Instant[] at;
-  private final String[] what;
+  private final Object[] what;
 
-  FiredList(Instant[] at, String[] what) {
+  FiredList(Instant[] at, Object[] what) {
     this.at = at;
     this.what = what;
   }
@@ -21,7 +21,7 @@ final class FiredList extends AbstractList<Fired> implements RandomAccess {
   @Override
   public Fired get(int index) {
     Objects.checkIndex(index, at.length);
-    return new Fired(at[index], what[index]);
+    return new Fired(at[index], what[index].toString());
   }
 
   @Override

@@ -35,16 +35,7 @@ final class Movement {
 
   /** Fires all that is due by the target, then stands at the target. */
   Advance toTarget() {
-    return moving(() -> fireAll(true));
-  }
-
-  /** Fires all that is due by the target and stays where the last timer fired. */
-  Advance toLastTimer(Consumer<Instant> whenDone) {
-    return moving(
-        () -> {
-          fireAll(false);
-          whenDone.accept(target);
-        });
+    return moving(this::fireAll);
   }
 
   /**
@@ -76,8 +67,8 @@ final class Movement {
     return new Advance(from, to, log.toList());
   }
 
-  private void fireAll(boolean land) {
-    while (round(false, land)) {
+  private void fireAll() {
+    while (round(false, true)) {
       // Each round ends with a task, run outside the lock.
     }
   }

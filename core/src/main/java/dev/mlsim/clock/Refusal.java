@@ -77,7 +77,7 @@ final class Refusal {
 
   static IllegalStateException endless(String call, int bound, String what, Instant now) {
     return new IllegalStateException(
-        ("mlsim: gave up to %s at %s: %,d timers have fired, the bound for one movement of time, and"
+        ("mlsim: gave up on %s at %s: %,d timers have fired, the bound for one movement of time, and"
                 + " [%s] is due next; a timer that schedules another without delay never ends")
             .formatted(call, now, bound, what));
   }
@@ -87,6 +87,13 @@ final class Refusal {
         ("mlsim: cannot run a scheduled task at %s on the thread that scheduled it: it holds the"
                 + " simulator's lock; give the self-advancing view an executor with its own threads")
             .formatted(now));
+  }
+
+  static IllegalStateException endlessTasks(int bound, Instant now) {
+    return new IllegalStateException(
+        ("mlsim: gave up running scheduled tasks at %s: %,d have run, the bound for a chain of tasks"
+                + " that schedule each other on one thread")
+            .formatted(now, bound));
   }
 
   static IllegalArgumentException period(long period, TimeUnit unit) {

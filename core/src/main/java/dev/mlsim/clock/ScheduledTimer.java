@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A timer in the queue: its place in the order, its action and its state, which the lock guards.
  */
-final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
+sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits BackgroundTimer {
   private final Timeline timeline;
   private final Instant due;
+  private final long dueSecond; // of due; saves the heap a look at most instants
   private final long sequence;
-  private final String what;
+  private final Object what;
   private final boolean task;
   private volatile @Nullable Runnable
       action; // null once fired or cancelled, which frees its memory
@@ -19,9 +20,10 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
    * @param task whether the action is a user's, which runs without the lock and may sleep
    */
   ScheduledTimer(
-      Timeline timeline, Instant due, long sequence, String what, boolean task, Runnable action) {
+      Timeline timeline, Instant due, long sequence, Object what, boolean task, Runnable action) {
     this.timeline = timeline;
     this.due = due;
+    this.dueSecond = due.getEpochSecond();
     this.sequence = sequence;
     this.what = what;
     this.task = task;
@@ -33,9 +35,14 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
     return due;
   }
 
+  /** What was given as {@code what}: it becomes a text when somebody asks. */
+  Object label() {
+    return what;
+  }
+
   @Override
   public String what() {
-    return what;
+    return what.toString();
   }
 
   @Override
@@ -52,6 +59,11 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
     return task;
   }
 
+  /** Whether nobody waits for it. */
+  boolean isBackground() {
+    return false;
+  }
+
   /** Ends the wait and hands out the action; null if it was ended before. */
   @Nullable Runnable take() {
     Runnable taken = action;
@@ -62,7 +74,8 @@ final class ScheduledTimer implements Timer, Comparable<ScheduledTimer> {
   /** By due time; ties in order of registration. */
   @Override
   public int compareTo(ScheduledTimer other) {
-    int byDue = due.compareTo(other.due);
+    int bySecond = Long.compare(dueSecond, other.dueSecond);
+    int byDue = bySecond != 0 ? bySecond : due.compareTo(other.due);
     return byDue != 0 ? byDue : Long.compare(sequence, other.sequence);
   }
 

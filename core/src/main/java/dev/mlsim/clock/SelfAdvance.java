@@ -68,7 +68,10 @@ final class SelfAdvance {
     Failures failures = new Failures();
     owed.put(me, 1);
     try {
-      while (owesJobs()) {
+      for (int ran = 0; owesJobs(); ran++) {
+        if (ran == clock.bound()) {
+          throw Refusal.endlessTasks(ran, clock.now());
+        }
         owed.merge(me, -1, Integer::sum);
         runEarliest(failures);
       }

@@ -2,10 +2,10 @@ package dev.mlsim.clock;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ final class TaskWaits {
   boolean atMost(ScheduledTask<?> task, Duration limit) {
     String call = "get(" + limit + ")";
     Instant deadline = Timeline.plus(clock.now(), limit);
-    if (runsElsewhere(task) && !task.due().isAfter(deadline)) {
+    if (endsBy(task, call, deadline)) {
       return true;
     }
     moveUntilDone(task, call, deadline);
@@ -41,20 +41,34 @@ final class TaskWaits {
   }
 
   /** Moves time until the executor has terminated; false if it has not by the limit. */
-  boolean termination(ExecutorService executor, List<ScheduledTask<?>> live, Duration limit)
-      throws InterruptedException {
+  boolean termination(VirtualScheduler executor, Duration limit) throws InterruptedException {
+    String call = "awaitTermination(" + limit + ")";
     Instant deadline = Timeline.plus(clock.now(), limit);
-    for (ScheduledTask<?> task : live) {
-      if (runsElsewhere(task) && !task.due().isAfter(deadline)) {
-        awaitEnd(task);
+    while (!executor.isTerminated()) {
+      Optional<ScheduledTask<?>> next =
+          executor.live().stream().min(Comparator.comparing(ScheduledTask::due));
+      if (next.isEmpty() || !endsBy(next.get(), call, deadline)) {
+        clock.movement(call, Aim.notBefore(deadline)).toTarget();
+        return executor.isTerminated();
       }
+      awaitEnd(next.get());
     }
-    if (!executor.isTerminated()) {
-      clock
-          .movement("awaitTermination(" + limit + ")", Aim.notBefore(deadline))
-          .until(executor::isTerminated, true, reached -> {});
+    return true;
+  }
+
+  /**
+   * Moves time to the due time, no further: beyond it only another thread that runs the task can
+   * end it. True if it is done or such a thread runs it.
+   */
+  private boolean endsBy(ScheduledTask<?> task, String call, Instant deadline) {
+    Instant due = task.due();
+    if (due.isAfter(deadline)) {
+      return false;
     }
-    return executor.isTerminated();
+    if (!runsElsewhere(task)) {
+      moveUntilDone(task, call, due);
+    }
+    return task.isDone() || runsElsewhere(task);
   }
 
   private boolean runsElsewhere(ScheduledTask<?> task) {

@@ -23,7 +23,7 @@ final class Timeline {
   private final List<FiredLog> openLogs = new ArrayList<>();
   private volatile Instant now;
   private long sequence;
-  private @Nullable String inside; // what runs under the lock right now
+  private @Nullable Object inside; // what runs under the lock right now
   private @Nullable Thread taskThread; // who runs a task right now, without the lock
 
   Timeline(Instant start, ReentrantLock lock) {
@@ -54,10 +54,21 @@ final class Timeline {
     return now;
   }
 
-  ScheduledTimer schedule(Instant due, String what, boolean task, Runnable action) {
+  ScheduledTimer schedule(Instant due, Object what, boolean task, Runnable action) {
     lock.lock();
     try {
       ScheduledTimer timer = new ScheduledTimer(this, due, sequence++, what, task, action);
+      timers.add(timer);
+      return timer;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  ScheduledTimer scheduleInBackground(Instant due, Object what, Runnable action) {
+    lock.lock();
+    try {
+      ScheduledTimer timer = new BackgroundTimer(this, due, sequence++, what, action);
       timers.add(timer);
       return timer;
     } finally {
@@ -85,7 +96,9 @@ final class Timeline {
     try {
       List<Pending> pending = new ArrayList<>(ready.size() + timers.size());
       ready.forEach(timer -> pending.add(new Pending(timer.due(), timer.what())));
-      timers.inOrder().forEach(timer -> pending.add(new Pending(timer.due(), timer.what())));
+      timers.inOrder().stream()
+          .filter(timer -> !timer.isBackground())
+          .forEach(timer -> pending.add(new Pending(timer.due(), timer.what())));
       return List.copyOf(pending);
     } finally {
       lock.unlock();
@@ -95,7 +108,7 @@ final class Timeline {
   @Nullable Instant nextDue() {
     lock.lock();
     try {
-      ScheduledTimer first = ready.isEmpty() ? timers.peek() : ready.peek();
+      ScheduledTimer first = ready.isEmpty() ? timers.firstAwaited() : ready.peek();
       return first == null ? null : first.due();
     } finally {
       lock.unlock();
@@ -125,7 +138,7 @@ final class Timeline {
   // What follows is for a Movement, which holds the lock.
 
   @Nullable String inside() {
-    return inside;
+    return inside == null ? null : inside.toString();
   }
 
   void open(FiredLog log) {
@@ -168,7 +181,7 @@ final class Timeline {
   Runnable fire(ScheduledTimer timer) {
     moveTo(timer.due());
     for (FiredLog log : openLogs) {
-      log.add(now, timer.what());
+      log.add(now, timer.label());
     }
     Runnable action = timer.take();
     if (action == null) {
@@ -181,12 +194,12 @@ final class Timeline {
   }
 
   /** Runs the action under the lock; it cannot move time. */
-  void runInside(String what, Runnable action, Failures failures) {
+  void runInside(Object what, Runnable action, Failures failures) {
     inside = what;
     try {
       action.run();
     } catch (Throwable failure) {
-      failures.add(new TimerFailedException(what, now, failure));
+      failures.add(new TimerFailedException(what.toString(), now, failure));
     } finally {
       inside = null;
     }

@@ -42,6 +42,22 @@ final class TimerQueue {
     }
   }
 
+  /** The first timer that somebody may wait for; null if there is none. */
+  @Nullable ScheduledTimer firstAwaited() {
+    ScheduledTimer first = peek();
+    if (first == null || !first.isBackground()) {
+      return first;
+    }
+    for (ScheduledTimer timer : heap) {
+      if (timer.isPending()
+          && !timer.isBackground()
+          && (first.isBackground() || timer.compareTo(first) < 0)) {
+        first = timer;
+      }
+    }
+    return first.isBackground() ? null : first;
+  }
+
   /** Takes out the first timer if it is due by then; null if none is. */
   @Nullable ScheduledTimer pollDue(Instant by) {
     ScheduledTimer first = peek();

@@ -131,12 +131,11 @@ public final class VirtualClock {
   public Advance runUntilIdle(Duration limit) {
     String call = "runUntilIdle(" + limit + ")";
     return movement(call, Aim.within(call, limit))
-        .toLastTimer(
+        .until(
+            () -> timeline.nextDue() == null,
+            false,
             deadline -> {
-              List<Pending> ahead = pending();
-              if (!ahead.isEmpty()) {
-                throw Refusal.neverIdle(call, now(), deadline, ahead);
-              }
+              throw Refusal.neverIdle(call, now(), deadline, pending());
             });
   }
 
@@ -144,16 +143,33 @@ public final class VirtualClock {
    * Has the action run when time reaches the instant. One that is due at the present fires with the
    * next movement of time, also one of zero, or with the current one.
    *
-   * @param what the action in a few words, for messages and reports
+   * @param what the action in a few words, for messages and reports; made a text when somebody asks
    * @throws IllegalArgumentException if the instant has passed
    */
-  public Timer schedule(Instant due, String what, Runnable action) {
+  public Timer schedule(Instant due, Object what, Runnable action) {
     timeline.lock().lock();
     try {
       if (due.isBefore(now())) {
-        throw Refusal.inThePast(what, due, now());
+        throw Refusal.inThePast(what.toString(), due, now());
       }
       return timeline.schedule(due, what, false, action);
+    } finally {
+      timeline.lock().unlock();
+    }
+  }
+
+  /**
+   * The same as {@link #schedule} for what nobody waits for, such as data that expires in weeks: it
+   * fires when time gets there, but doesn't count as pending, so that neither {@link
+   * #advanceToNext} nor {@link #runUntilIdle} goes there for its sake.
+   */
+  public Timer scheduleInBackground(Instant due, Object what, Runnable action) {
+    timeline.lock().lock();
+    try {
+      if (due.isBefore(now())) {
+        throw Refusal.inThePast(what.toString(), due, now());
+      }
+      return timeline.scheduleInBackground(due, what, action);
     } finally {
       timeline.lock().unlock();
     }
@@ -278,6 +294,11 @@ public final class VirtualClock {
 
   Movement movement(String cause, Aim aim) {
     return new Movement(timeline, listeners, bound, cause, aim);
+  }
+
+  /** How many timers may fire in one movement. */
+  int bound() {
+    return bound;
   }
 
   Timeline timeline() {

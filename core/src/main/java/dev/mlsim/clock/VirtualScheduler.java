@@ -3,17 +3,20 @@ package dev.mlsim.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,18 +55,18 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
   @Override
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    return start(task(command, Executors.callable(command), after(delay, unit), false));
+    return started(task(command, Executors.callable(command), after(delay, unit), false));
   }
 
   @Override
   public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-    return start(task(callable, callable, after(delay, unit), false));
+    return started(task(callable, callable, after(delay, unit), false));
   }
 
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(
       Runnable command, long initialDelay, long period, TimeUnit unit) {
-    return start(
+    return started(
         repeating(
             command, after(initialDelay, unit), ScheduledTask.Repeat.AT_FIXED_RATE, period, unit));
   }
@@ -71,7 +74,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
   @Override
   public ScheduledFuture<?> scheduleWithFixedDelay(
       Runnable command, long initialDelay, long delay, TimeUnit unit) {
-    return start(
+    return started(
         repeating(
             command,
             after(initialDelay, unit),
@@ -97,6 +100,41 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
   @Override
   protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
     return task(callable, callable, now(), false);
+  }
+
+  /** Tries the tasks one after the other; the inherited one would wait where nothing wakes it. */
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException, ExecutionException {
+    ExecutionException failure = noTasks();
+    for (Callable<T> task : tasks) {
+      try {
+        return submit(task).get();
+      } catch (ExecutionException failed) {
+        failure = failed;
+      }
+    }
+    throw failure;
+  }
+
+  /** Tries the tasks one after the other, each for at most the whole limit. */
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    ExecutionException failure = noTasks();
+    for (Callable<T> task : tasks) {
+      try {
+        return submit(task).get(timeout, unit);
+      } catch (ExecutionException failed) {
+        failure = failed;
+      }
+    }
+    throw failure;
+  }
+
+  private static ExecutionException noTasks() {
+    return new ExecutionException(
+        new IllegalArgumentException("mlsim: cannot invoke any of no tasks"));
   }
 
   private Instant after(long delay, TimeUnit unit) {
@@ -136,7 +174,12 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
         false);
   }
 
-  private <T extends ScheduledTask<?>> T start(T task) {
+  private <T extends ScheduledTask<?>> T started(T task) {
+    start(task);
+    return task;
+  }
+
+  private void start(ScheduledTask<?> task) {
     clock.timeline().lock().lock();
     try {
       if (shutdown) {
@@ -146,14 +189,13 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
       live.add(task);
       if (self == null || !task.movesTime()) {
         await(task);
-        return task;
+        return;
       }
       self.add(task);
     } finally {
       clock.timeline().lock().unlock();
     }
     self.dispatch(task);
-    return task;
   }
 
   private void await(ScheduledTask<?> task) {
@@ -184,10 +226,11 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
     }
   }
 
-  private List<ScheduledTask<?>> live() {
+  /** The tasks that are not done; a done one may still be on its way out of the set. */
+  List<ScheduledTask<?>> live() {
     clock.timeline().lock().lock();
     try {
-      return new ArrayList<>(live);
+      return live.stream().filter(task -> !task.isDone()).toList();
     } finally {
       clock.timeline().lock().unlock();
     }
@@ -195,7 +238,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return waits.termination(this, live(), duration(Math.max(0, timeout), unit));
+    return waits.termination(this, duration(Math.max(0, timeout), unit));
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * <p>Bounded: when it is full the oldest entries go, and {@link #dropped()} says how many went.
  */
 public final class Journal {
-  private static final int BOUND = 200_000;
+  private static final int BOUND = 50_000;
 
   private final ReentrantLock lock;
   private final Supplier<Setting> setting;
@@ -99,6 +99,16 @@ public final class Journal {
   /** The calls of one operation, oldest first. */
   public List<JournalEntry.Called> calls(String operation) {
     return calls().stream().filter(c -> c.operation().equals(operation)).toList();
+  }
+
+  /** The retries that SDK clients made, oldest first. */
+  public List<JournalEntry.Retried> retries() {
+    return all(JournalEntry.Retried.class);
+  }
+
+  /** The retries of one operation, oldest first. */
+  public List<JournalEntry.Retried> retries(String operation) {
+    return retries().stream().filter(r -> r.operation().equals(operation)).toList();
   }
 
   /** The moves of all resources, oldest first. */

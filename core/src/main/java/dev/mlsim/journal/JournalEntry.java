@@ -1,6 +1,7 @@
 package dev.mlsim.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 
 /** One thing that happened. */
@@ -52,6 +53,34 @@ public sealed interface JournalEntry {
     private String outcome() {
       String by = fault.isEmpty() ? "" : " (fault: " + fault + ")";
       return isSuccess() ? status + by : status + " " + error + ": " + message + by;
+    }
+  }
+
+  /**
+   * A call that an SDK makes again, because an attempt before it failed. The attempt itself follows
+   * as a call.
+   *
+   * @param at when the attempt came
+   * @param service the service
+   * @param operation the operation
+   * @param attempt which attempt it is; the first one is no retry, so 2 or more
+   * @param attempts how many the client makes at most, 0 if it doesn't say
+   * @param delay how long after the answer to the attempt before it, in virtual time
+   */
+  record Retried(
+      Instant at, String service, String operation, int attempt, int attempts, Duration delay)
+      implements JournalEntry {
+    @Override
+    public String text() {
+      return "retry of "
+          + service
+          + ":"
+          + operation
+          + ", attempt "
+          + attempt
+          + (attempts == 0 ? "" : " of " + attempts)
+          + ", after "
+          + delay;
     }
   }
 

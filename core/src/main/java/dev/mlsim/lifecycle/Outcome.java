@@ -107,6 +107,25 @@ public sealed interface Outcome {
   }
 
   /**
+   * The resource meets a trigger of its lifecycle when it has been in the phase for so long.
+   *
+   * @param phase the phase or status
+   * @param after how long, in virtual time, all told
+   * @param trigger the trigger, such as {@code interrupt}
+   */
+  record MeetsAfter(String phase, Duration after, String trigger) implements Outcome {
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      return plan.meetingAfter(state -> state.isCalled(phase), after, trigger, "");
+    }
+
+    @Override
+    public String says() {
+      return "meets [" + trigger + "] after " + after + " in [" + phase + "]";
+    }
+  }
+
+  /**
    * The service never shows a member of the resource, such as its metrics.
    *
    * @param member the member's name

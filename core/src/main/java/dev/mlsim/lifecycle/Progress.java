@@ -21,6 +21,14 @@ public final class Progress {
     void waits(Resource resource, boolean forTime);
   }
 
+  /** What a timer of ours will bring, in words when somebody asks: most are never asked. */
+  private record Next(Resource resource, State state) {
+    @Override
+    public String toString() {
+      return resource + " -> " + state;
+    }
+  }
+
   private final VirtualClock clock;
   private final Observer observer;
 
@@ -94,7 +102,7 @@ public final class Progress {
     Timer timer =
         clock.schedule(
             ends,
-            resource + " -> " + next.steps().get(0).step().state(),
+            new Next(resource, next.steps().get(0).step().state()),
             () -> enter(resource, next));
     resource.course = new Course(plan, timer, ends);
     observer.waits(resource, true);

@@ -115,6 +115,36 @@ public final class ScriptSubject {
   }
 
   /**
+   * They meet a trigger of their lifecycle, such as {@code interrupt} or {@code maintain}, when
+   * they have been in the phase for so long.
+   */
+  public ScriptSubject meets(String trigger, String phase, Duration after) {
+    if (after.isNegative()) {
+      throw new IllegalArgumentException(
+          "mlsim: a " + type.type() + " cannot meet [" + trigger + "] after [" + after + "]");
+    }
+    checkPhase(phase);
+    List<String> possible =
+        type.lifecycle().states().stream()
+            .filter(state -> state.isCalled(phase))
+            .flatMap(state -> type.lifecycle().triggersFrom(state).stream())
+            .distinct()
+            .toList();
+    if (!possible.contains(trigger)) {
+      throw new IllegalArgumentException(
+          "mlsim: a "
+              + type.type()
+              + " cannot meet ["
+              + trigger
+              + "] at ["
+              + phase
+              + "]; what is possible there is "
+              + possible);
+    }
+    return add(new Outcome.MeetsAfter(phase, after, trigger));
+  }
+
+  /**
    * Something happens to them in the phase.
    *
    * @param after after which part of it, from 0 to 1

@@ -63,7 +63,7 @@ public final class Act implements Handler {
             .orElseThrow(() -> type.refused(call, resource, trigger));
     quotas.forEach(quota -> quota.verify(call));
     if (merges) {
-      Update.merge(resource, call);
+      Update.merge(type, resource, call);
     }
     call.world().send(type, resource, way, "");
     return call.service().view(type, call.operation()).of(resource, call.world());

@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param operation the operation
  * @param input the input document, not to be changed
  * @param world the world it is made in
+ * @param caller the account that makes it: the world's own, unless the service knows others
  */
-public record Call(Service service, Operation operation, ObjectNode input, World world) {
+public record Call(
+    Service service, Operation operation, ObjectNode input, World world, Account caller) {
 
   /** The virtual time of the call. */
   public Instant now() {

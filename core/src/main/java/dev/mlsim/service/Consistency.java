@@ -1,5 +1,6 @@
 package dev.mlsim.service;
 
+import dev.mlsim.internal.Glob;
 import dev.mlsim.lifecycle.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,8 @@ public final class Consistency {
     LIST
   }
 
-  private record Lag(String type, Set<Reading> readings, Duration least, Duration most) {}
+  private record Lag(
+      String type, Glob name, Set<Reading> readings, Duration least, Duration most) {}
 
   private final ReentrantLock lock;
   private final UnaryOperator<String> types;
@@ -53,12 +55,12 @@ public final class Consistency {
 
   /** Everything is seen so long after it happened. */
   public void lag(Duration duration) {
-    new Reads("").lag(duration);
+    ofAll().lag(duration);
   }
 
   /** Everything is seen some time after it happened, at most so long; from the seed. */
   public void lagUpTo(Duration most) {
-    new Reads("").lagUpTo(most);
+    ofAll().lagUpTo(most);
   }
 
   /**
@@ -68,6 +70,11 @@ public final class Consistency {
    */
   public Reads of(String type) {
     return new Reads(types.apply(type));
+  }
+
+  /** Begins with resources of all types. */
+  public Reads ofAll() {
+    return new Reads("");
   }
 
   /** Nothing lags any more. */
@@ -83,10 +90,17 @@ public final class Consistency {
   /** What is to lag. For one thread. */
   public final class Reads {
     private final String type;
+    private Glob name = Glob.of("*");
     private Set<Reading> readings = EnumSet.allOf(Reading.class);
 
     private Reads(String type) {
       this.type = type;
+    }
+
+    /** Only those whose name fits; {@code *} and {@code ?} are wild. */
+    public Reads named(String glob) {
+      name = Glob.of(glob);
+      return this;
     }
 
     /** Only where they are listed. */
@@ -121,7 +135,7 @@ public final class Consistency {
         if (lags.size() == RULE_BOUND) {
           throw new IllegalStateException("mlsim: lags are bounded at " + RULE_BOUND);
         }
-        lags.add(new Lag(type, readings, least, most));
+        lags.add(new Lag(type, name, readings, least, most));
       } finally {
         lock.unlock();
       }
@@ -141,7 +155,8 @@ public final class Consistency {
     for (int i = lags.size() - 1; i >= 0; i--) {
       Lag lag = lags.get(i);
       if (lag.readings().contains(reading)
-          && (lag.type().isEmpty() || lag.type().equals(resource.type()))) {
+          && (lag.type().isEmpty() || lag.type().equals(resource.type()))
+          && lag.name().matches(resource.name())) {
         return drawn(lag, resource);
       }
     }

@@ -19,36 +19,53 @@ public final class Create implements Handler {
   private final List<Precondition> preconditions;
   private final List<Precondition> late;
   private final List<Quota> quotas;
+  private final boolean replaces;
+  private final String wrapper;
 
   private Create(
       ResourceType type,
       List<Precondition> preconditions,
       List<Precondition> late,
-      List<Quota> quotas) {
+      List<Quota> quotas,
+      boolean replaces,
+      String wrapper) {
     this.type = type;
     this.preconditions = preconditions;
     this.late = late;
     this.quotas = quotas;
+    this.replaces = replaces;
+    this.wrapper = wrapper;
   }
 
   /** An operation that creates a resource of the type. */
   public static Create a(ResourceType type) {
-    return new Create(type, List.of(), List.of(), List.of());
+    return new Create(type, List.of(), List.of(), List.of(), false, "");
   }
 
   /** With rules that come before a duplicate is noticed. */
   public Create requires(Precondition... rules) {
-    return new Create(type, concat(preconditions, List.of(rules)), late, quotas);
+    return new Create(type, concat(preconditions, List.of(rules)), late, quotas, replaces, wrapper);
   }
 
   /** With rules that come after a duplicate is noticed. */
   public Create thenRequires(Precondition... rules) {
-    return new Create(type, preconditions, concat(late, List.of(rules)), quotas);
+    return new Create(type, preconditions, concat(late, List.of(rules)), quotas, replaces, wrapper);
   }
 
   /** With quotas, which come last. */
   public Create within(Quota... limits) {
-    return new Create(type, preconditions, late, concat(quotas, List.of(limits)));
+    return new Create(
+        type, preconditions, late, concat(quotas, List.of(limits)), replaces, wrapper);
+  }
+
+  /** As a Put does: one of the same identity is given what the call says, and nothing else. */
+  public Create orReplace() {
+    return new Create(type, preconditions, late, quotas, true, wrapper);
+  }
+
+  /** With the resource as a structure in one member of the output. */
+  public Create in(String member) {
+    return new Create(type, preconditions, late, quotas, replaces, member);
   }
 
   private static <T> List<T> concat(List<T> list, List<T> more) {
@@ -59,23 +76,39 @@ public final class Create implements Handler {
   public ObjectNode answer(Call call) {
     preconditions.forEach(rule -> rule.check().verify(call));
     String key = type.newKey(call);
-    call.world()
-        .registry()
-        .byKey(type, key)
-        .ifPresent(
-            existing -> {
-              throw type.duplicate(call, existing);
-            });
+    Optional<Resource> existing = call.world().registry().byKey(type, key);
+    if (existing.isPresent() && !replaces) {
+      throw type.duplicate(call, existing.get());
+    }
     late.forEach(rule -> rule.check().verify(call));
     quotas.forEach(quota -> quota.verify(call));
-    return call.service().view(type, call.operation()).of(create(call, key), call.world());
+    Resource resource = existing.map(old -> replaced(call, old)).orElseGet(() -> create(call, key));
+    if (wrapper.isEmpty()) {
+      return call.service().view(type, call.operation()).of(resource, call.world());
+    }
+    ObjectNode output = Documents.empty();
+    output.set(
+        wrapper, call.service().view(type, call.operation(), wrapper).of(resource, call.world()));
+    return output;
+  }
+
+  private ObjectNode attributes(Call call) {
+    ObjectNode attributes =
+        type.prepared(call, Documents.withDefaults(call.input(), type.defaults()));
+    attributes.remove(call.service().tags().member());
+    return attributes;
+  }
+
+  private Resource replaced(Call call, Resource resource) {
+    resource.attributes().removeAll();
+    resource.attributes().setAll(attributes(call));
+    resource.touch(call.now());
+    return resource;
   }
 
   private Resource create(Call call, String key) {
     TagStyle tags = call.service().tags();
-    ObjectNode attributes =
-        type.prepared(call, Documents.withDefaults(call.input(), type.defaults()));
-    attributes.remove(tags.member());
+    ObjectNode attributes = attributes(call);
     String name = Documents.at(attributes, type.nameMember()).map(n -> n.asText()).orElse(key);
     Resource resource =
         new Resource(

@@ -29,6 +29,17 @@ public final class Documents {
     }
   }
 
+  /** Reads a document that somebody else wrote; empty if it is no JSON object. */
+  public static Optional<ObjectNode> parsed(String json) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(json))
+          .filter(ObjectNode.class::isInstance)
+          .map(ObjectNode.class::cast);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The value at a path of member names with dots between them; absent where any is missing. */
   public static Optional<JsonNode> at(JsonNode document, String path) {
     JsonNode node = document;

@@ -111,6 +111,21 @@ public final class ListAll implements Handler {
     return new ListAll(type, filters, sortBy, descending, pageSize, pages, source, List.of(rules));
   }
 
+  /** The member by which it sorts where the caller asks for nothing; empty for the creation. */
+  public String sortedBy() {
+    return sortBy;
+  }
+
+  /** Whether it lists downwards where the caller asks for nothing. */
+  public boolean isDescending() {
+    return descending;
+  }
+
+  /** How many a page has where the caller asks for nothing. */
+  public int pageSize(Listing listing) {
+    return pageSize > 0 ? pageSize : listing.pageSize();
+  }
+
   private record Asked(JsonNode value, Filter filter) {}
 
   private record Item(String sortKey, Resource resource) implements Comparable<Item> {
@@ -133,7 +148,7 @@ public final class ListAll implements Handler {
                 token ->
                     PageToken.decode(token, call, pagingMembers)
                         .orElseThrow(() -> listing.badToken().apply(call)));
-    int size = call.number(paging.limitKey()).map(Long::intValue).orElse(defaultSize(listing));
+    int size = call.number(paging.limitKey()).map(Long::intValue).orElse(pageSize(listing));
 
     List<Item> rest = inOrder(call, after);
     List<Asked> asked = asked(call, pagingMembers);
@@ -177,10 +192,6 @@ public final class ListAll implements Handler {
       }
     }
     return true;
-  }
-
-  private int defaultSize(Listing listing) {
-    return pageSize > 0 ? pageSize : listing.pageSize();
   }
 
   private Paginator paging(Call call) {

@@ -77,6 +77,11 @@ public final class ObjectStore {
     inputsRequired = true;
   }
 
+  /** Whether inputs have to be here, rather than being assumed. */
+  public boolean areInputsRequired() {
+    return inputsRequired;
+  }
+
   /** Whether a job may count on this input: it is here, or inputs are assumed to be. */
   public boolean isReadable(String location) {
     return !inputsRequired || !list(location).isEmpty();

@@ -39,7 +39,7 @@ public final class Registry {
         .computeIfAbsent(resource.type(), t -> new TreeMap<>())
         .put(resource.sequence(), resource);
     if (!resource.arn().isEmpty()) {
-      byArn.put(comparableArn(resource.arn()), resource);
+      byArn.putIfAbsent(comparableArn(resource.arn()), resource);
     }
   }
 
@@ -77,7 +77,7 @@ public final class Registry {
     return byArn(arn).filter(resource -> resource.type().equals(type.name()));
   }
 
-  /** The resource of that ARN, whatever it is. */
+  /** The resource of that ARN, whatever it is; the first one where versions share an ARN. */
   public Optional<Resource> byArn(String arn) {
     return Optional.ofNullable(byArn.get(comparableArn(arn)));
   }

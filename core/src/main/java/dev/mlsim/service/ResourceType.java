@@ -124,6 +124,11 @@ public final class ResourceType {
     return facts.nameMember;
   }
 
+  /** The input members that tell one from another; empty where the service makes the identity. */
+  public List<String> identityMembers() {
+    return facts.idMembers;
+  }
+
   /** The member in which the status is shown, empty where there is none. */
   public String statusMember() {
     return facts.statusMember;
@@ -163,8 +168,7 @@ public final class ResourceType {
   public String arn(Call call, ObjectNode attributes, String key) {
     return facts.arnTemplate.isEmpty()
         ? ""
-        : call.world()
-            .account()
+        : call.caller()
             .arn(
                 call.operation().contract().signingName(),
                 Documents.fill(facts.arnTemplate, attributes, key));
@@ -205,6 +209,16 @@ public final class ResourceType {
     }
     return keyIn(call)
         .flatMap(key -> facts.nameOrArn ? registry.find(this, key) : registry.byKey(this, key));
+  }
+
+  /** What it costs while it runs; empty for most types. */
+  public List<Rate> rates() {
+    return facts.rates;
+  }
+
+  /** Whether an input member says which resource is meant, rather than what becomes of it. */
+  boolean identifies(String member) {
+    return facts.idMembers.contains(member) || member.equals(facts.arnMember);
   }
 
   /** The form of a key in which it is compared. */
@@ -263,6 +277,7 @@ public final class ResourceType {
     private BiFunction<Call, ObjectNode, ObjectNode> prepared = (call, attributes) -> attributes;
     private Planner durations = (resource, plan, world) -> plan;
     private Planner limits = (resource, plan, world) -> plan;
+    private List<Rate> rates = List.of();
     private String missingCode = "";
     private Missing missing = (call, n) -> undeclared("missing", n);
     private Existing duplicate = (call, r) -> undeclared("duplicate", r.name());
@@ -399,6 +414,12 @@ public final class ResourceType {
     /** Limits that follow from the request; they hold whatever the script says. */
     public Builder limits(Planner planner) {
       limits = planner;
+      return this;
+    }
+
+    /** What it costs while it runs, for the account of {@code sim.billing()}. */
+    public Builder bills(Rate... byState) {
+      rates = List.of(byState);
       return this;
     }
 

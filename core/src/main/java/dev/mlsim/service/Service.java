@@ -2,11 +2,14 @@ package dev.mlsim.service;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ListShape;
+import dev.mlsim.contract.Member;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Shape;
 import dev.mlsim.contract.StructureShape;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,8 +35,12 @@ public final class Service {
   private final List<Quota> quotas;
   private final List<Supplier<List<String>>> quotaNames;
   private final List<Setup.Kind<?>> setups;
+  private final BiFunction<World, String, Account> callers;
   private final List<Caveat> caveats;
+  private final Optional<TokenRule> clientTokens;
+  private final ObjectNode errorMembers;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
+  private final Map<Operation, Optional<String>> tokenMembers = new ConcurrentHashMap<>();
 
   private Service(Builder facts) {
     this.contract = facts.contract;
@@ -45,6 +53,9 @@ public final class Service {
     this.caveats = List.copyOf(facts.caveats);
     this.quotaNames = List.copyOf(facts.quotaNames);
     this.setups = List.copyOf(facts.setups);
+    this.callers = facts.callers;
+    this.clientTokens = facts.clientTokens;
+    this.errorMembers = facts.errorMembers;
   }
 
   /** Starts the declaration of the service that the contract is of. */
@@ -117,6 +128,37 @@ public final class Service {
     return setups;
   }
 
+  /**
+   * Who makes a call that is signed with an access key.
+   *
+   * @param accessKey the access key's id, empty for a call that isn't signed
+   */
+  public Account caller(World world, String accessKey) {
+    return callers.apply(world, accessKey);
+  }
+
+  /** What it makes of client tokens, if it makes anything of them. */
+  public Optional<TokenRule> clientTokens() {
+    return clientTokens;
+  }
+
+  /** The member of an operation's input that holds the client token, if it has one. */
+  public Optional<String> tokenMember(Operation operation) {
+    return tokenMembers.computeIfAbsent(
+        operation,
+        o ->
+            o.input().stream()
+                .flatMap(shape -> shape.members().stream())
+                .filter(Member::idempotencyToken)
+                .map(Member::name)
+                .findFirst());
+  }
+
+  /** Members that its errors have where their shape knows them and nobody says otherwise. */
+  public ObjectNode errorMembers() {
+    return errorMembers;
+  }
+
   /** How resources of a type look as the output of an operation; empty where it has none. */
   View view(ResourceType type, Operation operation) {
     return views.computeIfAbsent(
@@ -169,6 +211,9 @@ public final class Service {
     private final List<Supplier<List<String>>> quotaNames = new ArrayList<>();
     private final List<Caveat> caveats = new ArrayList<>();
     private final List<Setup.Kind<?>> setups = new ArrayList<>();
+    private BiFunction<World, String, Account> callers = (world, accessKey) -> world.account();
+    private Optional<TokenRule> clientTokens = Optional.empty();
+    private ObjectNode errorMembers = Documents.empty();
 
     private Builder(Contract contract) {
       this.contract = contract;
@@ -189,6 +234,24 @@ public final class Service {
     /** How it lists. */
     public Builder listing(Listing style) {
       listing = style;
+      return this;
+    }
+
+    /**
+     * Client tokens work: an operation whose input has one answers a call that is made again as it
+     * did before, with no second effect.
+     *
+     * @param life how long a token is remembered, in virtual time
+     * @param reused the error for a token that comes again with other parameters
+     */
+    public Builder clientTokens(Duration life, Function<Call, ServiceError> reused) {
+      clientTokens = Optional.of(new TokenRule(life, reused));
+      return this;
+    }
+
+    /** Members that errors have where their shape knows them and nobody says otherwise. */
+    public Builder errorMembers(String json) {
+      errorMembers = Documents.of(json);
       return this;
     }
 
@@ -248,6 +311,15 @@ public final class Service {
      */
     public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
       setups.add(new Setup.Kind<>(type, maker));
+      return this;
+    }
+
+    /**
+     * Who makes a call, by the id of the access key it is signed with; for services in which
+     * several accounts share something.
+     */
+    public Builder callers(BiFunction<World, String, Account> accountOf) {
+      callers = accountOf;
       return this;
     }
 

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The three operations on tags, for every resource that has an ARN. */
 public final class Tagging {
@@ -15,16 +19,22 @@ public final class Tagging {
   private final int most;
   private final BiFunction<Call, String, ServiceError> missing;
   private final BiFunction<Call, Integer, ServiceError> tooMany;
+  private final List<Precondition> rules;
+  private final Set<String> only;
 
   private Tagging(
       String arnMember,
       int most,
       BiFunction<Call, String, ServiceError> missing,
-      BiFunction<Call, Integer, ServiceError> tooMany) {
+      BiFunction<Call, Integer, ServiceError> tooMany,
+      List<Precondition> rules,
+      Set<String> only) {
     this.arnMember = arnMember;
     this.most = most;
     this.missing = missing;
     this.tooMany = tooMany;
+    this.rules = rules;
+    this.only = only;
   }
 
   /**
@@ -40,7 +50,23 @@ public final class Tagging {
       int most,
       BiFunction<Call, String, ServiceError> missing,
       BiFunction<Call, Integer, ServiceError> tooMany) {
-    return new Tagging(arnMember, most, missing, tooMany);
+    return new Tagging(arnMember, most, missing, tooMany, List.of(), Set.of());
+  }
+
+  /** With rules that come before the resource is looked for, in all three. */
+  public Tagging requires(Precondition... more) {
+    return new Tagging(arnMember, most, missing, tooMany, List.of(more), only);
+  }
+
+  /** Only for resources of these types, where others have an ARN and yet no tags. */
+  public Tagging only(ResourceType... types) {
+    return new Tagging(
+        arnMember,
+        most,
+        missing,
+        tooMany,
+        rules,
+        Stream.of(types).map(ResourceType::name).collect(Collectors.toSet()));
   }
 
   /** Adds tags; the same key gets the new value. The answer has them all if the output does. */
@@ -112,12 +138,14 @@ public final class Tagging {
 
     @Override
     public ObjectNode answer(Call call) {
+      rules.forEach(rule -> rule.check().verify(call));
       String arn = call.text(arnMember).orElse("");
       Resource resource =
           call.world()
               .registry()
               .byArn(arn)
               .filter(r -> call.service().declares(r.type()))
+              .filter(r -> only.isEmpty() || only.contains(r.type()))
               .orElseThrow(() -> missing.apply(call, arn));
       return answer(call, resource);
     }
@@ -125,6 +153,11 @@ public final class Tagging {
     @Override
     public String kind() {
       return kind;
+    }
+
+    @Override
+    public List<Precondition> preconditions() {
+      return rules;
     }
   }
 }

@@ -34,14 +34,19 @@ public final class Update implements Handler {
   public ObjectNode answer(Call call) {
     Resource resource = type.require(call);
     preconditions.forEach(rule -> rule.check().verify(call));
-    merge(resource, call);
+    merge(type, resource, call);
     resource.touch(call.now());
     return call.service().view(type, call.operation()).of(resource, call.world());
   }
 
-  static void merge(Resource resource, Call call) {
+  /** What says which resource is meant, and what makes the call unique, is no change. */
+  static void merge(ResourceType type, Resource resource, Call call) {
     ObjectNode changes = call.input();
+    String token = call.service().tokenMember(call.operation()).orElse("");
     for (Map.Entry<String, JsonNode> change : changes.properties()) {
+      if (type.identifies(change.getKey()) || change.getKey().equals(token)) {
+        continue;
+      }
       JsonNode before = resource.attributes().get(change.getKey());
       JsonNode after =
           before instanceof ObjectNode deeper && change.getValue() instanceof ObjectNode by

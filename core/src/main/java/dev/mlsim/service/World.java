@@ -1,5 +1,6 @@
 package dev.mlsim.service;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.fault.Quotas;
 import dev.mlsim.journal.Journal;
@@ -14,6 +15,7 @@ import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What changes in one simulated account and region: its resources, its time, its chance. Used under
@@ -32,6 +34,9 @@ public final class World {
   private final Chance chance;
   private final Progress progress;
   private final Sight sight;
+  private boolean ended;
+  private final ClientTokens clientTokens;
+  private final Meters meters = new Meters();
 
   /** Makes an empty world. */
   public World(
@@ -56,6 +61,7 @@ public final class World {
     this.types = Map.copyOf(types);
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
+    this.clientTokens = new ClientTokens(clock);
   }
 
   /** The virtual time. */
@@ -106,6 +112,48 @@ public final class World {
   /** What moves resources along their plans. */
   public Progress progress() {
     return progress;
+  }
+
+  /**
+   * Has a resource meet a trigger at a time, if it is then still in the state it is in now: data
+   * that expires. The resource counts as being at rest until then, and nobody waits for it.
+   */
+  public void later(Instant due, ResourceType type, Resource resource, String trigger) {
+    Transition now = resource.lastTransition();
+    clock.scheduleInBackground(
+        due,
+        resource + " meets " + trigger,
+        () -> {
+          if (!ended && resource.lastTransition().equals(now)) {
+            trigger(type, resource, trigger, "");
+          }
+        });
+  }
+
+  /** Ends this world: nothing in it moves any more. */
+  public void end() {
+    ended = true;
+    registry.everything().forEach(progress::forget);
+  }
+
+  /** What its resources cost. */
+  public Meters meters() {
+    return meters;
+  }
+
+  /**
+   * Lets the handler answer, unless the same call was answered before by its client token: then the
+   * answer is the same, and nothing happens.
+   */
+  public ObjectNode answer(Call call, Handler handler) {
+    Optional<ClientTokens.Repeated> before = clientTokens.repeated(call);
+    if (before.isPresent()) {
+      journal.add(new JournalEntry.Noted(now(), before.get().note(call)));
+      return before.get().output();
+    }
+    ObjectNode output = handler.answer(call);
+    clientTokens.remember(call, output);
+    return output;
   }
 
   /** Adds a resource and sets it on the way of its creation. */
@@ -184,6 +232,9 @@ public final class World {
       }
       for (ResourceType.Effect effect : type.effects(move)) {
         effect.happens(resource, World.this);
+      }
+      if (!type.rates().isEmpty()) {
+        meters.read(type, resource, now());
       }
     }
 

@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LedgerTest {
   private static final boolean WRITES = "write".equals(System.getProperty("mlsim.ledger"));
   private static final String HEAD =
-      "| service | operations | resource types | known differences | judgements | |\n"
-          + "|---|---|---|---|---|---|\n";
+      """
+      | service | operations | resource types | known differences | judgements | |
+      |---|---|---|---|---|---|
+      """;
 
   static Stream<Service> services() {
     return Simulator.create().services().stream();

@@ -49,12 +49,12 @@ public final class ResourceAssert extends AbstractAssert<ResourceAssert, Resourc
   /** It is on its way: in a state in which its kind doesn't stay for good. */
   public ResourceAssert isInProgress() {
     return check(
-        ResourceSnapshot::isInProgress, r -> failure(r, "to be", "in progress", Words.standing(r)));
+        ResourceSnapshot::isUnfinished, r -> failure(r, "to be", "in progress", Words.standing(r)));
   }
 
   /** It has come to rest, whether it went well or not. */
   public ResourceAssert isAtRest() {
-    return check(r -> !r.isInProgress(), r -> failure(r, "to be", "at rest", Words.standing(r)));
+    return check(r -> !r.isUnfinished(), r -> failure(r, "to be", "at rest", Words.standing(r)));
   }
 
   /** It is on its way, and a script holds it where it is. */
@@ -103,26 +103,26 @@ public final class ResourceAssert extends AbstractAssert<ResourceAssert, Resourc
   /** It came to rest, and from its creation to there took exactly this long in virtual time. */
   public ResourceAssert took(Duration duration) {
     return check(
-        r -> !r.isInProgress() && r.took().equals(duration),
+        r -> !r.isUnfinished() && r.took().equals(duration),
         r -> failure(r, "to have taken", Spans.text(duration), r.took(), length(r)));
   }
 
   /** It came to rest, and from its creation to there took this long or longer. */
   public ResourceAssert tookAtLeast(Duration duration) {
     return check(
-        r -> !r.isInProgress() && r.took().compareTo(duration) >= 0,
+        r -> !r.isUnfinished() && r.took().compareTo(duration) >= 0,
         r -> failure(r, "to have taken at least", Spans.text(duration), r.took(), length(r)));
   }
 
   /** It came to rest, and from its creation to there took this long or shorter. */
   public ResourceAssert tookAtMost(Duration duration) {
     return check(
-        r -> !r.isInProgress() && r.took().compareTo(duration) <= 0,
+        r -> !r.isUnfinished() && r.took().compareTo(duration) <= 0,
         r -> failure(r, "to have taken at most", Spans.text(duration), r.took(), length(r)));
   }
 
   private static String length(ResourceSnapshot resource) {
-    return resource.isInProgress()
+    return resource.isUnfinished()
         ? "it has not come to rest: " + Words.standing(resource)
         : "it took " + Spans.text(resource.took());
   }

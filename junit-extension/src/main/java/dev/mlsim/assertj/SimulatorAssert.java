@@ -168,7 +168,7 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
   public SimulatorAssert hasNothingInProgress() {
     return hasNone(
         "in progress",
-        actual.resources().all().stream().filter(ResourceSnapshot::isInProgress).toList());
+        actual.resources().all().stream().filter(ResourceSnapshot::isUnfinished).toList());
   }
 
   private SimulatorAssert hasNone(String what, List<ResourceSnapshot> found) {

@@ -47,7 +47,7 @@ public enum Strict {
   RUNNING(
       (sim, lenient) ->
           sim.resources().all().stream()
-              .filter(ResourceSnapshot::isInProgress)
+              .filter(ResourceSnapshot::isUnfinished)
               .map(
                   resource ->
                       resource.type()

@@ -1,6 +1,8 @@
 package dev.mlsim.sdk;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.reactivestreams.Publisher;
@@ -17,10 +19,13 @@ import software.amazon.awssdk.http.SdkCancellationException;
 final class BodyPublisher implements Publisher<ByteBuffer> {
   private final byte[] body;
   private final CompletableFuture<Void> done;
+  private final Optional<IOException> premature;
   private final AtomicBoolean taken = new AtomicBoolean();
 
-  BodyPublisher(byte[] body, CompletableFuture<Void> done) {
+  /** A body that comes as a whole, or in part and then a failure. */
+  BodyPublisher(byte[] body, Optional<IOException> premature, CompletableFuture<Void> done) {
     this.body = body;
+    this.premature = premature;
     this.done = done;
   }
 
@@ -73,7 +78,13 @@ final class BodyPublisher implements Publisher<ByteBuffer> {
         return;
       }
       subscriber.onNext(ByteBuffer.wrap(body).asReadOnlyBuffer());
-      if (!done.isDone()) { // cancelled from onNext
+      if (done.isDone()) { // cancelled from onNext
+        return;
+      }
+      if (premature.isPresent()) {
+        subscriber.onError(premature.get());
+        done.completeExceptionally(premature.get());
+      } else {
         subscriber.onComplete();
         done.complete(null);
       }

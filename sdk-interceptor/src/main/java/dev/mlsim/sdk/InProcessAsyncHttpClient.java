@@ -3,6 +3,8 @@ package dev.mlsim.sdk;
 import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -30,34 +32,46 @@ final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
       throw new IllegalStateException("Connection pool shut down");
     }
     CompletableFuture<Void> done = new CompletableFuture<>();
+    Optional<String> waiter = WaiterFrames.behind(request.request());
     request
         .requestContentPublisher()
         .subscribe(
             new BodyCollector(
                 Translation.contentLength(request.request()),
-                body -> answer(request, body, done),
+                body -> answer(request, waiter, body, done),
                 failure -> fail(request.responseHandler(), done, failure)));
     return done;
   }
 
   // Whatever the world throws must reach the caller through the future, or he waits for ever.
-  private void answer(AsyncExecuteRequest request, byte[] body, CompletableFuture<Void> done) {
+  private void answer(
+      AsyncExecuteRequest request,
+      Optional<String> waiter,
+      byte[] body,
+      CompletableFuture<Void> done) {
     if (done.isDone()) { // cancelled meanwhile
       return;
     }
     SdkAsyncHttpResponseHandler handler = request.responseHandler();
     try {
-      WireReply reply = doorway.exchange(Translation.request(request.request(), body));
+      WireReply reply = doorway.exchange(Translation.request(request.request(), waiter, body));
+      if (reply == TimelyDoorway.NO_ANSWER) {
+        return; // as a real one, which is still waiting
+      }
       if (reply instanceof ConnectionFailure failure) {
         fail(handler, done, Translation.failure(failure));
       } else {
         WireResponse response = (WireResponse) reply;
         handler.onHeaders(Translation.response(response));
-        handler.onStream(new BodyPublisher(response.body(), done));
+        handler.onStream(new BodyPublisher(response.body(), premature(response), done));
       }
     } catch (RuntimeException | Error failure) {
       fail(handler, done, failure);
     }
+  }
+
+  private static Optional<IOException> premature(WireResponse response) {
+    return response.isTruncated() ? Optional.of(Translation.premature(response)) : Optional.empty();
   }
 
   private static void fail(

@@ -5,6 +5,8 @@ import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -59,7 +61,10 @@ final class InProcessHttpClient implements SdkHttpClient {
     public HttpExecuteResponse call() throws IOException {
       refuseIfAborted();
       byte[] body = Translation.body(request.httpRequest(), request.contentStreamProvider());
-      WireReply reply = doorway.exchange(Translation.request(request.httpRequest(), body));
+      WireReply reply =
+          doorway.exchange(
+              Translation.request(
+                  request.httpRequest(), WaiterFrames.behind(request.httpRequest()), body));
       refuseIfAborted();
       if (reply instanceof ConnectionFailure failure) {
         throw Translation.failure(failure);
@@ -68,10 +73,16 @@ final class InProcessHttpClient implements SdkHttpClient {
       HttpExecuteResponse.Builder executed =
           HttpExecuteResponse.builder().response(Translation.response(response));
       if (response.body().length > 0) {
-        executed.responseBody(
-            AbortableInputStream.create(new ByteArrayInputStream(response.body())));
+        executed.responseBody(AbortableInputStream.create(content(response)));
       }
       return executed.build();
+    }
+
+    private static InputStream content(WireResponse response) {
+      InputStream body = new ByteArrayInputStream(response.body());
+      return response.isTruncated()
+          ? new SequenceInputStream(body, new Premature(Translation.premature(response)))
+          : body;
     }
 
     private void refuseIfAborted() throws IOException {
@@ -83,6 +94,20 @@ final class InProcessHttpClient implements SdkHttpClient {
     @Override
     public void abort() {
       aborted = true;
+    }
+  }
+
+  /** The end of a body before its announced end. */
+  private static final class Premature extends InputStream {
+    private final IOException failure;
+
+    Premature(IOException failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public int read() throws IOException {
+      throw failure;
     }
   }
 

@@ -3,6 +3,9 @@ package dev.mlsim.sdk;
 import dev.mlsim.clock.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RunnableScheduledFuture;
@@ -17,6 +20,8 @@ import java.util.concurrent.RunnableScheduledFuture;
 final class SdkTime {
   private final VirtualClock clock;
   private final Queue<Timeout> timeouts = new ConcurrentLinkedQueue<>();
+  private final ThreadLocal<Duration> attemptLimit = new ThreadLocal<>();
+  private final ThreadLocal<Duration> attemptWaited = new ThreadLocal<>();
 
   SdkTime(VirtualClock clock) {
     this.clock = clock;
@@ -43,6 +48,40 @@ final class SdkTime {
     }
   }
 
+  /**
+   * Waits for an answer in the HTTP client's stead. False if a time-out of this thread ended the
+   * waiting, at its virtual time.
+   */
+  boolean await(Duration duration) {
+    Duration limit = attemptLimit.get();
+    attemptLimit.remove();
+    boolean limited = limit != null && limit.compareTo(duration) < 0;
+    Duration left = limited ? limit : duration;
+    while (left.compareTo(Duration.ZERO) > 0) {
+      Duration step = untilNextTimeout(left);
+      clock.sleep(step);
+      left = left.minus(step);
+      List<Timeout> due = pass(step);
+      if (!due.isEmpty()) {
+        due.forEach(timeout -> timeout.task.run());
+        return false;
+      }
+    }
+    if (limited) {
+      attemptWaited.set(limit);
+    }
+    return !limited;
+  }
+
+  /**
+   * Says how long the attempt that this thread is about to send may take, where the SDK starts the
+   * attempt's timer only afterwards: the timer is then found to have run out.
+   */
+  void limitAttempt(Optional<Duration> limit) {
+    attemptWaited.remove();
+    limit.ifPresentOrElse(attemptLimit::set, attemptLimit::remove);
+  }
+
   private Duration untilNextTimeout(Duration limit) {
     Duration step = limit;
     for (Timeout timeout : timeouts) {
@@ -54,20 +93,33 @@ final class SdkTime {
   }
 
   private boolean expire(Duration slept) {
+    pass(slept).forEach(timeout -> timeout.task.run());
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /** Takes what was slept off what is left of this thread's time-outs; gives those now due. */
+  private List<Timeout> pass(Duration slept) {
+    List<Timeout> due = new ArrayList<>(0);
     for (Timeout timeout : timeouts) {
       if (timeout.isOfThisThread()) {
         timeout.left = timeout.left.minus(slept);
         if (timeout.left.compareTo(Duration.ZERO) <= 0) {
-          timeout.task.run();
+          due.add(timeout);
         }
       }
     }
-    return Thread.currentThread().isInterrupted();
+    return due;
   }
 
   /** Runs the task when this thread has slept so long, unless it is cancelled before. */
   void timeout(RunnableScheduledFuture<?> task, Duration after) {
     timeouts.removeIf(timeout -> timeout.task.isDone());
+    Duration waited = attemptWaited.get();
+    attemptWaited.remove();
+    if (waited != null && waited.compareTo(after) >= 0) {
+      task.run();
+      return;
+    }
     timeouts.add(new Timeout(Thread.currentThread(), task, after));
   }
 

@@ -49,14 +49,17 @@ public final class SimulatedClients implements AutoCloseable {
   private final Doorway doorway;
   private final Region region;
   private final VirtualTimePlugin virtualTime;
+  private final AttemptLimits attemptLimits;
   private final Deque<SdkClient> made = new ArrayDeque<>();
   private boolean closed;
 
   /** Puts whatever is behind the doorway behind clients. */
   SimulatedClients(Doorway doorway, VirtualClock clock, String region, long seed) {
-    this.doorway = doorway;
+    SdkTime time = new SdkTime(clock);
+    this.doorway = new TimelyDoorway(doorway, time);
     this.region = Region.of(region);
-    this.virtualTime = new VirtualTimePlugin(new SdkTime(clock), seed);
+    this.virtualTime = new VirtualTimePlugin(time, seed);
+    this.attemptLimits = new AttemptLimits(time);
   }
 
   /** The clients of this world. */
@@ -135,6 +138,9 @@ public final class SimulatedClients implements AutoCloseable {
     builder.credentialsProvider(CREDENTIALS);
     builder.overrideConfiguration(withoutFiles(builder.overrideConfiguration()));
     builder.addPlugin(virtualTime);
+    if (builder instanceof SdkAsyncClientBuilder) {
+      builder.addPlugin(attemptLimits);
+    }
     return builder;
   }
 

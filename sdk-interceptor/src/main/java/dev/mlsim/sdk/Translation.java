@@ -22,21 +22,26 @@ final class Translation {
 
   private Translation() {}
 
-  /** The path stays percent-encoded and has its query string; of a header's values the first. */
-  static WireRequest request(SdkHttpRequest request, byte[] body) {
+  /**
+   * The path stays percent-encoded and has its query string; of a header's values the first.
+   *
+   * @param waiter the waiter that makes the call, if one does
+   */
+  static WireRequest request(SdkHttpRequest request, Optional<String> waiter, byte[] body) {
     String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
     String query = request.encodedQueryParameters().orElse("");
     return new WireRequest(
         request.method().name(),
         query.isEmpty() ? path : path + '?' + query,
-        headers(request),
+        headers(request, waiter),
         body);
   }
 
   // An immutable map made in one go is not copied again by WireRequest.
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static Map<String, String> headers(SdkHttpRequest request) {
-    List<Map.Entry<String, String>> headers = new ArrayList<>(request.numHeaders());
+  private static Map<String, String> headers(SdkHttpRequest request, Optional<String> waiter) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>(request.numHeaders() + 1);
+    waiter.ifPresent(name -> headers.add(Map.entry(WaiterFrames.HEADER, name)));
     request.forEachHeader(
         (name, values) -> {
           if (!values.isEmpty()) {
@@ -99,6 +104,16 @@ final class Translation {
           new SocketTimeoutException(orElse(failure.detail(), "connect timed out"));
       case READ_TIMEOUT -> new SocketTimeoutException(orElse(failure.detail(), "Read timed out"));
     };
+  }
+
+  /** What the SDK's Apache client throws at the end of a body that came in part. */
+  static IOException premature(WireResponse response) {
+    return new IOException(
+        "Premature end of Content-Length delimited message body (expected: "
+            + response.header("Content-Length").orElse("?")
+            + "; received: "
+            + response.body().length
+            + ")");
   }
 
   private static String orElse(String detail, String usual) {

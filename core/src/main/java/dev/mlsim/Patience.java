@@ -1,0 +1,197 @@
+package dev.mlsim;
+
+import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.contract.Waiter;
+import dev.mlsim.journal.Journal;
+import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Handler;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ServiceError;
+import dev.mlsim.wire.WireRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets time pass for those who poll: a waiter's poll is answered when the waiter can end, others as
+ * the polling policy has it. Called under the simulator's lock, which it releases while time moves.
+ */
+final class Patience {
+  /** Not an AWS code: the simulator itself speaks. */
+  static final String NEVER_ENDS = "NeverEnds";
+
+  private static final int MAX_STEPS = 10_000;
+
+  private final ReentrantLock lock;
+  private final VirtualClock clock;
+  private final Journal journal;
+  private final PollingHolds policies;
+
+  Patience(ReentrantLock lock, VirtualClock clock, Journal journal, PollingHolds policies) {
+    this.lock = lock;
+    this.clock = clock;
+    this.journal = journal;
+    this.policies = policies;
+  }
+
+  /**
+   * Moves time as this call wants it, before it is answered.
+   *
+   * @throws ServiceError if the call is of a waiter that would never end
+   */
+  void before(WireRequest request, Call call) {
+    Polling policy = policies.current();
+    if (policy instanceof Polling.Scaled scaled && lock.getHoldCount() == 1) {
+      sleepUntil(policies.target(scaled));
+    }
+    Optional<Handler> found = call.service().handler(call.operation().name());
+    if (found.isEmpty()) {
+      return;
+    }
+    Handler handler = found.get();
+    if (handler.kind().equals("describe")) {
+      Optional<Poller> waiter = Poller.of(request, call);
+      if (waiter.isPresent()) {
+        await(waiter.get(), handler, call);
+      } else {
+        apply(policy, () -> handler.subject(call).stream().toList(), call);
+      }
+    } else if (handler.kind().equals("list") && handler.type().isPresent()) {
+      ResourceType type = handler.type().get();
+      apply(policy, () -> List.copyOf(call.world().registry().unfinished(type).values()), call);
+    }
+  }
+
+  /** Resources as they are when asked. */
+  @FunctionalInterface
+  private interface Watched {
+    Collection<Resource> now();
+  }
+
+  private void apply(Polling policy, Watched watched, Call call) {
+    // Within a timer, time is not ours to move.
+    if (policy instanceof Polling.Off || lock.getHoldCount() > 1) {
+      return;
+    }
+    Duration ahead = longest(watched, call);
+    if (ahead.isZero()) {
+      return;
+    }
+    if (policy instanceof Polling.Tick tick) {
+      sleepUntil(clock.now().plus(tick.step()));
+    } else if (policy instanceof Polling.Settle) {
+      for (int step = 0; step < MAX_STEPS && !ahead.isZero(); step++) {
+        sleepUntil(clock.now().plus(ahead));
+        ahead = longest(watched, call);
+      }
+    }
+  }
+
+  /** How long until all of them are at rest, as far as their plans reach. */
+  private static Duration longest(Watched watched, Call call) {
+    Duration longest = Duration.ZERO;
+    for (Resource resource : watched.now()) {
+      if (resource.isMoving()) {
+        Plan ahead = call.world().progress().ahead(resource);
+        longest = ahead.length().compareTo(longest) > 0 ? ahead.length() : longest;
+      }
+    }
+    return longest;
+  }
+
+  private void await(Poller waiter, Handler handler, Call call) {
+    Instant begun = clock.now();
+    for (int step = 0; step < MAX_STEPS; step++) {
+      Trial answer = Trial.of(handler, call);
+      Optional<Resource> subject = handler.subject(call);
+      if (subject.isEmpty() || waiter.endsWith(answer)) {
+        noteImpatience(waiter, begun, call);
+        return;
+      }
+      Resource resource = subject.get();
+      if (resource.isMoving()) {
+        sleepUntil(clock.now().plus(nextStep(resource, call)));
+      } else if (isStuck(resource)) {
+        throw neverEnds(waiter, resource);
+      } else if (waiter.candidates().isEmpty()) {
+        return;
+      } else {
+        // At rest, but something else may still bring it on, while a waiter on AWS would wait.
+        sleepUntil(
+            clock
+                .nextDue()
+                .filter(due -> !due.isAfter(begun.plus(waiter.patience())))
+                .orElseThrow(() -> neverEnds(waiter, resource)));
+      }
+    }
+    throw new ServiceError(
+        NEVER_ENDS,
+        "mlsim: " + waiter + " has seen " + MAX_STEPS + " changes, the bound, and none ended it");
+  }
+
+  private static Duration nextStep(Resource resource, Call call) {
+    Plan ahead = call.world().progress().ahead(resource);
+    return ahead.steps().get(0).step().stay().orElse(Duration.ZERO);
+  }
+
+  /** Whether it rests where its lifecycle would have it go on. */
+  private static boolean isStuck(Resource resource) {
+    return resource.lifecycle().ways().stream()
+        .flatMap(way -> way.steps().stream())
+        .anyMatch(step -> step.state().equals(resource.state()) && step.stay().isPresent());
+  }
+
+  private static ServiceError neverEnds(Poller waiter, Resource resource) {
+    return new ServiceError(
+        NEVER_ENDS,
+        "mlsim: "
+            + waiter
+            + " would never end: "
+            + resource
+            + " is ["
+            + resource.state()
+            + "] since "
+            + resource.lastTransition().at()
+            + " and nothing is pending that would bring it on"
+            + (isStuck(resource) ? "; a script holds it there" : "")
+            + "; what is possible is "
+            + resource.lifecycle().triggersFrom(resource.state()));
+  }
+
+  /** On AWS a waiter gives up; here it goes on, since how long its user lets it is not sent. */
+  private void noteImpatience(Poller waiter, Instant begun, Call call) {
+    Duration waited = Duration.between(begun, clock.now());
+    if (waiter.candidates().size() == 1 && waited.compareTo(waiter.patience()) > 0) {
+      Waiter model = waiter.candidates().get(0);
+      journal.add(
+          new JournalEntry.Noted(
+              call.now(),
+              "mlsim: the waiter ["
+                  + model.name()
+                  + "] waited "
+                  + waited
+                  + "; with the SDK's defaults it gives up after "
+                  + waiter.patience()
+                  + " ("
+                  + model.maxAttempts()
+                  + " polls, "
+                  + model.delay()
+                  + " apart)"));
+    }
+  }
+
+  private void sleepUntil(Instant target) {
+    lock.unlock();
+    try {
+      clock.sleepUntil(target);
+    } finally {
+      lock.lock();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.mlsim;
+
+import dev.mlsim.contract.Waiter;
+import dev.mlsim.service.Call;
+import dev.mlsim.wire.WireRequest;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A waiter of an SDK, as far as a poll of its tells.
+ *
+ * @param name the waiter's name, empty where only that there is one is known
+ * @param candidates the modelled waiters that it can be; empty if it is the user's own
+ */
+record Poller(String name, List<Waiter> candidates) {
+  /**
+   * What the SDK module adds, since the SDKs don't send which waiter it is; {@value #ANY} if any.
+   */
+  static final String HEADER = "x-mlsim-waiter";
+
+  private static final String ANY = "*";
+
+  // The business metric B, first or later in the list (2.30 and up, also boto3), or the older mark.
+  private static final Pattern MARK = Pattern.compile(" m/([^ ]*,)?B(,| |$)|hll/waiter");
+
+  /** The waiter that sent the request, if one did. */
+  static Optional<Poller> of(WireRequest request, Call call) {
+    Optional<String> named = request.header(HEADER);
+    boolean marked =
+        named.isPresent()
+            || request.header("User-Agent").filter(agent -> MARK.matcher(agent).find()).isPresent();
+    if (!marked) {
+      return Optional.empty();
+    }
+    String name = named.filter(n -> !n.equals(ANY)).orElse("");
+    List<Waiter> onOperation =
+        call.service().contract().waiters().stream()
+            .filter(waiter -> waiter.operation().equals(call.operation().name()))
+            .toList();
+    List<Waiter> exact = onOperation.stream().filter(waiter -> waiter.name().equals(name)).toList();
+    boolean usersOwn = named.isPresent() && exact.isEmpty();
+    return Optional.of(new Poller(name, usersOwn || !exact.isEmpty() ? exact : onOperation));
+  }
+
+  /** Whether the answer ends the waiter, or may end it. An error ends it that isn't expected. */
+  boolean endsWith(Trial answer) {
+    if (!answer.error().isEmpty()) {
+      return candidates.stream().noneMatch(waiter -> answer.retries(waiter));
+    }
+    return candidates.stream().anyMatch(waiter -> answer.ends(waiter));
+  }
+
+  /** How long it waits with the SDK's defaults, from its first poll to its last. */
+  Duration patience() {
+    return candidates.stream()
+        .map(waiter -> waiter.delay().multipliedBy(waiter.maxAttempts() - 1L))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  @Override
+  public String toString() {
+    return name.isEmpty()
+        ? "a waiter"
+            + (candidates.isEmpty() ? "" : " " + candidates.stream().map(Waiter::name).toList())
+        : "the waiter [" + name + "]";
+  }
+}

@@ -1,0 +1,106 @@
+package dev.mlsim;
+
+import dev.mlsim.clock.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The polling policies in force: the one held last counts. Safe for threads, by the lock. */
+final class PollingHolds {
+  private static final int BOUND = 10_000;
+
+  private final ReentrantLock lock;
+  private final VirtualClock clock;
+  private final Polling standard;
+  private final List<Held> holds = new ArrayList<>();
+
+  PollingHolds(ReentrantLock lock, VirtualClock clock, Polling standard) {
+    this.lock = lock;
+    this.clock = clock;
+    this.standard = standard;
+    holds.add(held(standard));
+  }
+
+  /** A policy and where it started; told from others by what it is, not by what it says. */
+  private static final class Held {
+    private final Polling policy;
+    private final Instant virtual;
+    private final Instant wall;
+
+    private Held(Polling policy, Instant virtual, Instant wall) {
+      this.policy = policy;
+      this.virtual = virtual;
+      this.wall = wall;
+    }
+  }
+
+  private Held held(Polling policy) {
+    Instant wall = policy instanceof Polling.Scaled scaled ? scaled.wall().instant() : Instant.MIN;
+    return new Held(policy, clock.now(), wall);
+  }
+
+  Polling.Hold hold(Polling policy) {
+    Held held = held(policy);
+    lock.lock();
+    try {
+      if (holds.size() == BOUND) {
+        throw new IllegalStateException(
+            "mlsim: cannot hold polling ["
+                + policy
+                + "]: "
+                + BOUND
+                + " policies are held, the bound; close those that are over");
+      }
+      holds.add(held);
+    } finally {
+      lock.unlock();
+    }
+    return () -> release(held);
+  }
+
+  private void release(Held held) {
+    lock.lock();
+    try {
+      holds.removeIf(other -> other == held);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Polling current() {
+    lock.lock();
+    try {
+      return last().policy;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Polling standard() {
+    return standard;
+  }
+
+  private Held last() {
+    return holds.get(holds.size() - 1);
+  }
+
+  /** Where a scaled policy wants the clock to be now. */
+  Instant target(Polling.Scaled scaled) {
+    Held held = last();
+    double seconds = Duration.between(held.wall, scaled.wall().instant()).toNanos() / 1e9;
+    return held.virtual.plusMillis((long) (seconds * scaled.factor() * 1000));
+  }
+
+  /** Back to the simulator's own policy; later closing of what was held does nothing. */
+  void clear() {
+    lock.lock();
+    try {
+      holds.clear();
+      holds.add(held(standard));
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.mlsim.service;
+
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a resource costs while it is in some of its states, in hours of a unit and not in money. How
+ * many units are in use is asked whenever the resource has moved, and holds until it moves again.
+ *
+ * @param unit the unit's name, such as {@code inference-unit}; a glob such as {@code ml.*} where it
+ *     depends on the resource
+ * @param states the states in which it costs
+ * @param usage the units in use by name, for a resource in one of the states
+ */
+public record Rate(String unit, Set<State> states, Function<Resource, Map<String, Long>> usage) {
+
+  /** Copies. */
+  public Rate {
+    states = Set.copyOf(states);
+  }
+
+  /** A rate in one unit. */
+  public static Rate of(String unit, ToLongFunction<Resource> units) {
+    return new Rate(unit, Set.of(), resource -> Map.of(unit, units.applyAsLong(resource)));
+  }
+
+  /** A rate in units that depend on the resource, such as its instance types. */
+  public static Rate byName(String glob, Function<Resource, Map<String, Long>> usage) {
+    return new Rate(glob, Set.of(), usage);
+  }
+
+  /** The same rate, for these states. */
+  public Rate during(String... names) {
+    return new Rate(unit, Stream.of(names).map(State::of).collect(Collectors.toSet()), usage);
+  }
+
+  Map<String, Long> now(Resource resource) {
+    return states.contains(resource.state()) ? usage.apply(resource) : Map.of();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.mlsim.sdk.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlsim.Chaos;
+import dev.mlsim.Simulator;
+import dev.mlsim.sdk.SimulatedClients;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+class ChaosTest {
+
+  @Test
+  void the_same_seed_repeats_the_run_to_the_byte() {
+    Simulator one = Simulator.builder().seed(7).build();
+    Simulator again = Simulator.builder().seed(7).build();
+
+    Chaos first = run(one);
+    Chaos second = run(again);
+
+    assertThat(first.schedule()).hasSizeGreaterThan(10).isEqualTo(second.schedule());
+    assertThat(one.journal().text()).isEqualTo(again.journal().text());
+  }
+
+  @Test
+  void another_seed_is_another_run() {
+    assertThat(run(Simulator.builder().seed(7).build()).schedule())
+        .isNotEqualTo(run(Simulator.builder().seed(8).build()).schedule());
+  }
+
+  @Test
+  void its_text_is_the_schedule_and_how_to_repeat_it() {
+    Simulator sim = Simulator.builder().seed(7).build();
+
+    Chaos chaos = run(sim);
+
+    assertThat(chaos.toString())
+        .startsWith(
+            "chaos of 0.2 from seed 7 (the same again: Simulator.builder().seed(7) and chaos(0.2))"
+                + " did ")
+        .contains("\n  2026-01-01T00:00:0")
+        .contains("sagemaker:CreateTrainingJob");
+    assertThat(sim.chaos()).containsSame(chaos);
+    assertThat(sim.journal().text()).contains("chaos of 0.2 from seed 7 begins");
+  }
+
+  @Test
+  void resources_fail_too() {
+    Simulator sim = Simulator.create();
+
+    run(sim);
+
+    assertThat(sim.resources().all("training-job"))
+        .extracting(job -> job.status())
+        .contains("Completed", "Failed");
+  }
+
+  @Test
+  void it_is_no_rule_that_a_test_expects_to_apply() {
+    Simulator sim = Simulator.create();
+
+    sim.chaos(0.05);
+
+    assertThat(sim.faults().unused()).isEmpty();
+    assertThat(sim.script().unused()).isEmpty();
+  }
+
+  @Test
+  void it_can_be_ended() {
+    Simulator sim = Simulator.create();
+    Chaos chaos = sim.chaos(1);
+    chaos.end();
+    SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
+
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.clock().advance(Duration.ofHours(1));
+
+    assertThat(Jobs.describe(sageMaker, "churn-1").trainingJobStatusAsString())
+        .isEqualTo("Completed");
+    assertThat(chaos.schedule()).isEmpty();
+  }
+
+  private static Chaos run(Simulator sim) {
+    Chaos chaos = sim.chaos(0.2);
+    SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
+    for (int i = 0; i < 30; i++) {
+      try {
+        sageMaker.createTrainingJob(Jobs.job("churn-" + i));
+        sageMaker.listTrainingJobs();
+      } catch (SdkException e) {
+        continue; // as chaos has it
+      }
+    }
+    sim.clock().advance(Duration.ofHours(1));
+    return chaos;
+  }
+}

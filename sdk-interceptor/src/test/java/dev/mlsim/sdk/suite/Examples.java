@@ -1,0 +1,96 @@
+package dev.mlsim.sdk.suite;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.service.Documents;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the suite can't guess about a service: requests that keep rules which the model doesn't
+ * state, and what is known to be different, each with the reason. Documents are written with single
+ * quotes and the model's member names.
+ */
+public final class Examples {
+  private final Map<String, Function<Stage, String>> inputs = new HashMap<>();
+  private final Map<String, String> members = new HashMap<>();
+  private final Map<String, String> exceptions = new HashMap<>();
+  private final Map<String, State> states = new HashMap<>();
+  private final Map<String, Integer> most = new HashMap<>();
+
+  Examples() {}
+
+  /** Members that go into each call of the operation, in place of the suite's own. */
+  public Examples input(String operation, String document) {
+    return input(operation, stage -> document);
+  }
+
+  /** The same, where the document names other resources: {@code stage.name("model")}. */
+  public Examples input(String operation, Function<Stage, String> document) {
+    inputs.put(operation, document);
+    return this;
+  }
+
+  /** A value for one member when it is its turn to be shown, with what must go along. */
+  public Examples member(String operation, String member, String document) {
+    members.put(operation + "." + member, document);
+    return this;
+  }
+
+  /** The Update is tried in that state, where its type's table doesn't say where it works. */
+  public Examples during(String operation, String state) {
+    states.put(operation, State.of(state));
+    return this;
+  }
+
+  /** The member isn't shown as it was given. */
+  public Examples unseen(String operation, String member, String why) {
+    return except(operation + "." + member, why);
+  }
+
+  /** The state can't be entered by calls, scripts and time alone. */
+  public Examples unreachable(String type, String state, String why) {
+    return except(type + "@" + state, why);
+  }
+
+  /** In that state the operation answers otherwise than the table says. */
+  public Examples odd(String operation, String state, String why) {
+    return except(operation + "@" + state, why);
+  }
+
+  /** There can't be more resources of the type, or not side by side. */
+  public Examples atMost(String type, int count) {
+    most.put(type, count);
+    return this;
+  }
+
+  private Examples except(String what, String why) {
+    if (why.isBlank()) {
+      throw new IllegalArgumentException("an exception needs a reason: " + what);
+    }
+    exceptions.put(what, why);
+    return this;
+  }
+
+  ObjectNode input(String operation, Stage stage) {
+    return Documents.of(inputs.getOrDefault(operation, s -> "{}").apply(stage));
+  }
+
+  Optional<ObjectNode> member(String operation, String member) {
+    return Optional.ofNullable(members.get(operation + "." + member)).map(Documents::of);
+  }
+
+  Optional<State> state(String operation) {
+    return Optional.ofNullable(states.get(operation));
+  }
+
+  boolean isException(String what) {
+    return exceptions.containsKey(what);
+  }
+
+  int most(String type) {
+    return most.getOrDefault(type, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.mlsim.sdk.suite;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * What every service declaration must pass, found out from the declaration itself and called
+ * through the real SDK client. A new service extends this with its declaration, its client, and a
+ * few {@link Examples} for what the model doesn't state.
+ */
+public abstract class ServiceSuite {
+  private final Service service;
+  private final Class<? extends SdkClient> client;
+  private final Examples examples = new Examples();
+
+  /** A suite over a declaration. */
+  protected ServiceSuite(Service service, Class<? extends SdkClient> client) {
+    this.service = service;
+    this.client = client;
+  }
+
+  /** Says what the suite can't guess. */
+  protected abstract void examples(Examples examples);
+
+  /** The tables: states, triggers. */
+  @TestFactory
+  Stream<DynamicNode> every_lifecycle_is_whole() {
+    return types(new LifecycleChecks(service)::of);
+  }
+
+  /** Create, Describe, List, tags, duplicates, not found. */
+  @TestFactory
+  Stream<DynamicNode> every_resource_makes_its_round_trip() {
+    return types(new RoundTripChecks(this)::of);
+  }
+
+  /** Each member given to Create or Update is shown by Describe. */
+  @TestFactory
+  Stream<DynamicNode> every_member_is_echoed() {
+    return types(new EchoChecks(this)::of);
+  }
+
+  /** Each state is entered, and each operation tried in it. */
+  @TestFactory
+  Stream<DynamicNode> every_state_answers_as_its_table_says() {
+    return types(new StateChecks(this)::of);
+  }
+
+  /** Order, pages and tokens of each List. */
+  @TestFactory
+  Stream<DynamicNode> every_list_keeps_order_and_page_size() {
+    return types(new ListChecks(this)::of);
+  }
+
+  private interface Checks {
+    Stream<DynamicNode> of(ResourceType type);
+  }
+
+  private Stream<DynamicNode> types(Checks checks) {
+    examples(examples);
+    return service.types().values().stream()
+        .map(type -> dynamicContainer(type.name(), checks.of(type)));
+  }
+
+  Service service() {
+    return service;
+  }
+
+  Examples examples() {
+    return examples;
+  }
+
+  boolean clientHas(String operation) {
+    return TypedClient.has(client, operation);
+  }
+
+  /** Whether resources of the type come by a Create that the SDK in use has. */
+  boolean canMake(ResourceType type) {
+    return service.operations().entrySet().stream()
+        .anyMatch(
+            e ->
+                e.getValue().kind().equals("create")
+                    && Stage.isAbout(e.getValue(), type)
+                    && clientHas(e.getKey()));
+  }
+
+  /** A test in a world of its own, of which the invariants are checked at the end. */
+  DynamicNode test(String name, Consumer<Stage> body) {
+    return dynamicTest(
+        name,
+        () -> {
+          Stage stage = new Stage(service, client, examples);
+          try {
+            body.accept(stage);
+            Invariants.check(stage.sim());
+          } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("[" + name + "] " + e.getMessage(), e);
+          }
+        });
+  }
+}

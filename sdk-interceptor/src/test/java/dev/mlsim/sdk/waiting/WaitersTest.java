@@ -1,0 +1,197 @@
+package dev.mlsim.sdk.waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mlsim.Simulator;
+import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.sdk.SimulatedClients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.waiters.AsyncWaiter;
+import software.amazon.awssdk.core.waiters.Waiter;
+import software.amazon.awssdk.core.waiters.WaiterAcceptor;
+import software.amazon.awssdk.core.waiters.WaiterResponse;
+import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
+
+class WaitersTest {
+  private final Simulator sim = Simulator.create();
+  private final Instant start = sim.clock().now();
+  private final SimulatedClients clients = SimulatedClients.of(sim);
+  private final SageMakerClient sageMaker = clients.create(SageMakerClient.class);
+  private final SageMakerAsyncClient async = clients.create(SageMakerAsyncClient.class);
+
+  @Test
+  void a_waiter_ends_when_the_job_does() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    Instant end = sim.clock().pending().get(0).due();
+    sim.script().resource("training-job").takes("Training", Duration.ofMinutes(130));
+
+    DescribeTrainingJobResponse job = wait("churn-1").matched().response().orElseThrow();
+
+    assertThat(job.trainingJobStatus()).isEqualTo(TrainingJobStatus.COMPLETED);
+    assertThat(job.trainingEndTime()).isEqualTo(sim.clock().now()).isAfter(end);
+    assertThat(took()).isBetween(Duration.ofMinutes(130), Duration.ofMinutes(150));
+    assertThat(sim.journal().calls("DescribeTrainingJob")).hasSize(1);
+  }
+
+  @Test
+  void an_async_waiter_ends_when_the_job_does() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    CompletableFuture<WaiterResponse<DescribeTrainingJobResponse>> waiting = waitAsync("churn-1");
+
+    assertThat(waiting).isCompleted();
+    DescribeTrainingJobResponse job = waiting.join().matched().response().orElseThrow();
+    assertThat(job.trainingJobStatus()).isEqualTo(TrainingJobStatus.COMPLETED);
+    assertThat(job.trainingEndTime()).isEqualTo(sim.clock().now());
+    assertThat(sim.journal().calls("DescribeTrainingJob")).hasSize(1);
+  }
+
+  @Test
+  void a_waiter_ends_at_once_on_a_job_that_has_ended() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.clock().advance(Duration.ofDays(1));
+
+    wait("churn-1");
+
+    assertThat(took()).isEqualTo(Duration.ofDays(1));
+  }
+
+  @Test
+  void a_waiter_on_a_job_that_fails_throws_what_it_throws_on_aws() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.script().resource("training-job").failAt("Training", "AlgorithmError: loss is NaN");
+
+    assertThatThrownBy(() -> wait("churn-1"))
+        .isInstanceOf(SdkClientException.class)
+        .hasMessageContaining(
+            "A waiter acceptor with the matcher (path) was matched on parameter"
+                + " (TrainingJobStatus=Failed) and transitioned the waiter to failure state");
+  }
+
+  @Test
+  void a_waiter_on_a_job_that_is_not_there_throws_what_it_throws_on_aws() {
+    assertThatThrownBy(() -> wait("no-such-job"))
+        .isInstanceOf(SdkClientException.class)
+        .hasMessageContaining("matched on error condition (ValidationException)");
+    assertThat(took()).isZero();
+  }
+
+  @Test
+  void a_waiter_on_a_stuck_job_fails_at_once_in_words() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.script().resource("training-job").stuckAt("Training");
+
+    assertThatThrownBy(() -> wait("churn-1"))
+        .rootCause()
+        .isInstanceOf(SageMakerException.class)
+        .hasMessageContaining(
+            "mlsim: the waiter [TrainingJobCompletedOrStopped] would never end: training-job"
+                + " [churn-1] is [InProgress/Training] since 2026-01-01T00:")
+        .hasMessageContaining(
+            "and nothing is pending that would bring it on; a script holds it there; what is"
+                + " possible is [");
+    assertThat(sim.journal().calls("DescribeTrainingJob"))
+        .extracting(JournalEntry.Called::error)
+        .containsExactly("NeverEnds");
+    assertThatThrownBy(() -> waitAsync("churn-1").join())
+        .isInstanceOf(CompletionException.class)
+        .hasRootCauseInstanceOf(SageMakerException.class);
+  }
+
+  @Test
+  void a_throttled_poll_is_retried_and_the_waiter_still_ends_with_the_job() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.faults().on("DescribeTrainingJob").first(2).throttle();
+
+    DescribeTrainingJobResponse job = wait("churn-1").matched().response().orElseThrow();
+
+    assertThat(job.trainingEndTime()).isEqualTo(sim.clock().now());
+    assertThat(sim.journal().calls("DescribeTrainingJob")).hasSize(3);
+  }
+
+  @Test
+  void a_plain_describe_moves_nothing() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1"));
+
+    assertThat(took()).isZero();
+  }
+
+  @Test
+  void a_wait_that_would_be_too_long_on_aws_is_noted() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.script().resource("training-job").takes("Training", Duration.ofHours(7));
+
+    wait("churn-1");
+
+    assertThat(sim.journal().text())
+        .contains(
+            "mlsim: the waiter [TrainingJobCompletedOrStopped] waited PT7H",
+            "with the SDK's defaults it gives up after PT5H58M (180 polls, PT2M apart)");
+  }
+
+  @Test
+  void a_waiter_that_users_build_ends_when_the_job_does() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    Waiter<DescribeTrainingJobResponse> waiter =
+        Waiter.builder(DescribeTrainingJobResponse.class)
+            .addAcceptor(
+                WaiterAcceptor.successOnResponseAcceptor(
+                    job -> job.trainingJobStatus() == TrainingJobStatus.COMPLETED))
+            .addAcceptor(WaiterAcceptor.retryOnResponseAcceptor(job -> true))
+            .build();
+
+    waiter.run(() -> sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1")));
+
+    assertThat(sim.resources().get("training-job", "churn-1").status()).isEqualTo("Completed");
+  }
+
+  @Test
+  void what_follows_an_async_waiter_is_no_poll_of_its() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    AsyncWaiter<DescribeTrainingJobResponse> waiter =
+        AsyncWaiter.builder(DescribeTrainingJobResponse.class)
+            .scheduledExecutorService(sim.clock().scheduledExecutorService())
+            .addAcceptor(WaiterAcceptor.successOnResponseAcceptor(job -> true))
+            .build();
+
+    waiter
+        .runAsync(() -> async.describeTrainingJob(r -> r.trainingJobName("churn-1")))
+        .thenRun(
+            () -> {
+              sageMaker.createTrainingJob(Jobs.job("churn-2"));
+              sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-2"));
+            })
+        .join();
+
+    assertThat(sim.resources().get("training-job", "churn-1").status()).isEqualTo("Completed");
+    assertThat(sim.resources().get("training-job", "churn-2").status()).isEqualTo("InProgress");
+  }
+
+  private Duration took() {
+    return Duration.between(start, sim.clock().now());
+  }
+
+  private WaiterResponse<DescribeTrainingJobResponse> wait(String job) {
+    try (var waiter = sageMaker.waiter()) {
+      return waiter.waitUntilTrainingJobCompletedOrStopped(r -> r.trainingJobName(job));
+    }
+  }
+
+  private CompletableFuture<WaiterResponse<DescribeTrainingJobResponse>> waitAsync(String job) {
+    try (var waiter = async.waiter()) {
+      return waiter.waitUntilTrainingJobCompletedOrStopped(r -> r.trainingJobName(job));
+    }
+  }
+}
