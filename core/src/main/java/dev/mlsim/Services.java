@@ -8,6 +8,7 @@ import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
+import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
 import dev.mlsim.services.sagemaker.SageMaker;
 import dev.mlsim.wire.WireRequest;
 import java.util.Collection;
@@ -22,7 +23,8 @@ import java.util.stream.Collectors;
 /** The services that a simulator simulates, and what can be found among them by name. */
 final class Services {
   private static final class Standard {
-    private static final Services ALL = new Services(List.of(SageMaker.SERVICE));
+    private static final Services ALL =
+        new Services(List.of(SageMaker.SERVICE, CleanRoomsMl.SERVICE));
   }
 
   private final List<Service> services;

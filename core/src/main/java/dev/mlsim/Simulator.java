@@ -29,7 +29,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * One isolated AWS account in one region, simulated in this JVM on a clock of its own.
@@ -52,9 +54,9 @@ public final class Simulator {
   private final Faults faults;
   private final Script script;
   private final Consistency consistency;
-  private final Setups setups;
   private final PollingHolds polling;
   private final Patience patience;
+  private final Setups setups;
   private final Resources resources;
   private Optional<Chaos> chaos = Optional.empty();
   private final Billing billing;
@@ -210,6 +212,13 @@ public final class Simulator {
   /** What happened. */
   public Journal journal() {
     return journal;
+  }
+
+  /** The services it simulates, by their ids in the SDKs, such as {@code SageMaker}. */
+  public Set<String> serviceIds() {
+    return services.all().stream()
+        .map(service -> service.contract().serviceId())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What a poll does to time now. */

@@ -146,9 +146,12 @@ public final class SimulatedClients implements AutoCloseable {
 
   // What is in ~/.aws on the machine must not change what a test does.
   private static ClientOverrideConfiguration withoutFiles(ClientOverrideConfiguration mine) {
-    return mine.defaultProfileFileSupplier().isPresent()
-        ? mine
-        : mine.toBuilder().defaultProfileFileSupplier(() -> NO_PROFILES).build();
+    ClientOverrideConfiguration.Builder changed =
+        mine.toBuilder().putExecutionAttribute(Ambience.IN_PROCESS, true);
+    if (mine.defaultProfileFileSupplier().isEmpty()) {
+      changed.defaultProfileFileSupplier(() -> NO_PROFILES);
+    }
+    return changed.build();
   }
 
   private synchronized void keep(SdkClient client) {

@@ -40,8 +40,7 @@ final class VirtualTimePlugin implements SdkPlugin {
   // in
   // disguise and must stay of its class, for the SDK asks for it.
   @SuppressWarnings("deprecation")
-  private void retry(
-      ClientOverrideConfiguration settled, ClientOverrideConfiguration.Builder changed) {
+  void retry(ClientOverrideConfiguration settled, ClientOverrideConfiguration.Builder changed) {
     RetryPolicy policy = settled.retryPolicy().orElse(null);
     RetryStrategy strategy = settled.retryStrategy().orElse(null);
     if (policy != null) {

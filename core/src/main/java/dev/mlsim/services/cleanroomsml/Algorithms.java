@@ -1,0 +1,79 @@
+package dev.mlsim.services.cleanroomsml;
+
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
+
+import dev.mlsim.service.Act;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Quota;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import java.util.stream.Stream;
+
+/** Configured model algorithms: containers of the account. They have no status and don't change. */
+final class Algorithms {
+  static final String ARN = "configuredModelAlgorithmArn";
+  static final String TRAINING = "trainingContainerConfig";
+  static final String INFERENCE = "inferenceContainerConfig";
+
+  static final ResourceType TYPE =
+      Types.plain("configured-model-algorithm", ARN, "configured-model-algorithm/{key}").build();
+
+  static final Quota QUOTA =
+      Usage.perAccount(
+          "Active configured model algorithms per membership", 1000, TYPE, resource -> true);
+
+  private static final Precondition CONTAINER =
+      Rules.holds(
+          "a training or an inference container",
+          call -> call.has(TRAINING) || call.has(INFERENCE),
+          "Specify at least one of trainingContainerConfig and inferenceContainerConfig.");
+
+  private static final Precondition IMAGES =
+      Rules.holds(
+          "images are given as registry/repository[:tag]",
+          call ->
+              Stream.of(TRAINING, INFERENCE)
+                  .flatMap(config -> call.text(config + ".imageUri").stream())
+                  .allMatch(uri -> uri.matches("[^/@\\s]+/[^@\\s]+")),
+          "imageUri must have the format registry/repository[:tag].");
+
+  private Algorithms() {}
+
+  static void declare(Service.Builder service) {
+    service
+        .type(TYPE)
+        .quota("Active configured model algorithms per membership", QUOTA)
+        .operation(
+            "CreateConfiguredModelAlgorithm",
+            Create.a(TYPE)
+                .requires(Rules.ownRole("roleArn"), Rules.TAGS, CONTAINER, IMAGES)
+                .within(QUOTA))
+        .operation("GetConfiguredModelAlgorithm", Describe.a(TYPE))
+        .operation("ListConfiguredModelAlgorithms", ListAll.of(TYPE).among(Reach.owned(TYPE)))
+        .operation(
+            "DeleteConfiguredModelAlgorithm",
+            Act.by(DELETE, TYPE)
+                .requires(
+                    Rules.unused(
+                        TYPE,
+                        "association",
+                        (call, used) ->
+                            Rules.among(
+                                call,
+                                Associations.TYPE,
+                                (r, arn) -> Rules.says(r, ARN, arn),
+                                used))))
+        .judged(
+            TYPE.name(),
+            "Its quota is counted per account, since an algorithm belongs to no membership.");
+  }
+
+  /** The algorithm of the caller's own that Create names. */
+  static boolean isOwn(Call call) {
+    return call.text(ARN).filter(arn -> Reach.account(arn).equals(call.caller().id())).isPresent();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.mlsim.services.cleanroomsml;
+
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
+import static dev.mlsim.lifecycle.Step.gone;
+import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Act;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Quota;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+
+/** Audience (lookalike) models. A deleted one is gone. */
+final class AudienceModels {
+  static final String ARN = "audienceModelArn";
+
+  static final ResourceType TYPE =
+      Types.living(
+              "audience-model",
+              ARN,
+              "audience-model/{key}",
+              Lives.deletable(
+                      Lives.created(ofMinutes(1), ofHours(18)),
+                      gone(),
+                      Lives.ACTIVE,
+                      Lives.FAILED,
+                      "DELETE_FAILED")
+                  .build())
+          .build();
+
+  static final String PENDING = "Pending or in-progress audience models per customer";
+  private static final Quota QUOTA = Usage.perAccount(PENDING, 2, TYPE, Lives::isBusy);
+
+  private AudienceModels() {}
+
+  static void declare(Service.Builder service) {
+    service
+        .type(TYPE)
+        .quota(PENDING, QUOTA)
+        .operation(
+            "CreateAudienceModel",
+            Create.a(TYPE)
+                .requires(
+                    Rules.TAGS,
+                    Rules.holds(
+                        "the data's start is before its end",
+                        AudienceModels::isSpan,
+                        "trainingDataStartTime must be before trainingDataEndTime."),
+                    ownExists(TrainingDatasets.ARN, TrainingDatasets.TYPE))
+                .within(QUOTA))
+        .operation("GetAudienceModel", Describe.a(TYPE))
+        .operation("ListAudienceModels", ListAll.of(TYPE).among(Reach.owned(TYPE)))
+        .operation(
+            "DeleteAudienceModel",
+            Act.by(DELETE, TYPE)
+                .requires(
+                    Rules.unused(
+                        TYPE,
+                        "configured audience model",
+                        (call, used) ->
+                            Rules.among(
+                                call,
+                                ConfiguredAudienceModels.TYPE,
+                                (r, arn) -> Rules.says(r, ARN, arn),
+                                used))));
+  }
+
+  private static boolean isSpan(Call call) {
+    JsonNode start = call.input().path("trainingDataStartTime");
+    JsonNode end = call.input().path("trainingDataEndTime");
+    return !start.isNumber() || !end.isNumber() || start.doubleValue() < end.doubleValue();
+  }
+
+  /** The rule that what a member names exists in the caller's account. */
+  static Precondition ownExists(String member, ResourceType type) {
+    return new Precondition(
+        member + " names a " + type.title() + " of the caller's that exists",
+        NOT_FOUND,
+        call -> call.text(member).ifPresent(arn -> requireOwn(call, type, arn)));
+  }
+
+  static Resource requireOwn(Call call, ResourceType type, String arn) {
+    return call.world()
+        .registry()
+        .byArn(type, arn)
+        .filter(r -> Reach.owner(r).equals(call.caller().id()))
+        .orElseThrow(() -> Reach.unreached(call, arn));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.mlsim.services.cleanroomsml;
+
+import dev.mlsim.service.Account;
+import dev.mlsim.service.Setup;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which collaborations there are and who belongs to them: the part of the other service, AWS Clean
+ * Rooms, on which Clean Rooms ML stands. Safe for threads.
+ *
+ * <p>A first test needs none of it. As long as nobody declares a collaboration, every membership is
+ * an active one of the simulator's account with every ability, in the collaboration {@value
+ * #DEFAULT_COLLABORATION}, of which every other account is a member too. From the first declared
+ * collaboration on, only what is declared exists:
+ *
+ * <pre>{@code
+ * sim.setup(CleanRooms.class).collaboration(COLLABORATION)
+ *     .member(sim.account(), MEMBERSHIP)
+ *     .member("222233334444", PARTNERS_MEMBERSHIP, Set.of(CAN_RECEIVE_INFERENCE_OUTPUT));
+ * }</pre>
+ *
+ * <p>A declared member can act through a client of its own: a call that is signed with the member's
+ * account id in place of the access key's id ({@code AwsBasicCredentials.create("222233334444",
+ * "any")}) is that member's call. So a test has a partner share an algorithm as it is done on AWS.
+ */
+public final class CleanRooms implements Setup {
+  /** The collaboration of every membership as long as no collaboration is declared. */
+  public static final String DEFAULT_COLLABORATION = "c0113ab0-0000-4000-8000-00000000c1ea";
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final int BOUND = 10_000;
+
+  private final Place place;
+  private final Map<String, Collaboration> collaborations = new LinkedHashMap<>();
+  private boolean hidesSeed;
+
+  CleanRooms(Place place) {
+    this.place = place;
+  }
+
+  /**
+   * The declared collaboration of that id; it is declared if it wasn't, with no members yet.
+   *
+   * @throws IllegalArgumentException if the id is no UUID in lower case
+   */
+  public Collaboration collaboration(String id) {
+    requireUuid("collaboration", id);
+    place.lock().lock();
+    try {
+      if (collaborations.size() == BOUND && !collaborations.containsKey(id)) {
+        throw new IllegalStateException(
+            "mlsim: a world is bounded at " + BOUND + " collaborations");
+      }
+      return collaborations.computeIfAbsent(id, i -> new Collaboration(this, place.lock(), i));
+    } finally {
+      place.lock().unlock();
+    }
+  }
+
+  /**
+   * From now on GetAudienceGenerationJob hides the seed audience from the account that started the
+   * job, as AWS's reference has it word for word. Without this the starter sees it and others
+   * don't, since the sentence reads like a slip.
+   */
+  public CleanRooms hideSeedAudienceFromStarter() {
+    hidesSeed = true;
+    return this;
+  }
+
+  @Override
+  public void clear() {
+    collaborations.clear();
+    hidesSeed = false;
+  }
+
+  static void requireUuid(String what, String id) {
+    if (!UUID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "mlsim: a " + what + "'s id is a UUID in lower case, but this is [" + id + "]");
+    }
+  }
+
+  boolean hidesSeedFromStarter() {
+    return hidesSeed;
+  }
+
+  /** The declared membership of that id, in whatever collaboration. */
+  Optional<Membership> declared(String membershipId) {
+    return collaborations.values().stream()
+        .flatMap(c -> c.memberships().stream())
+        .filter(m -> m.id().equals(membershipId))
+        .findFirst();
+  }
+
+  /** The active membership of that id, if there is one. */
+  Optional<Membership> membership(String id) {
+    return collaborations.isEmpty()
+        ? Optional.of(everything(id, place.account().id()))
+        : declared(id);
+  }
+
+  /** The account's active membership in a collaboration; in the default one a likely id. */
+  Optional<Membership> memberOf(String collaboration, String account, String likelyId) {
+    if (!collaborations.isEmpty()) {
+      Collaboration declared = collaborations.get(collaboration);
+      return declared == null ? Optional.empty() : declared.membershipOf(account);
+    }
+    return collaboration.equals(DEFAULT_COLLABORATION)
+        ? Optional.of(everything(likelyId, account))
+        : Optional.empty();
+  }
+
+  /** Who calls: the member that the access key's id names, else the simulator's account. */
+  Account caller(String accessKey) {
+    boolean isMember =
+        collaborations.values().stream().anyMatch(c -> c.membershipOf(accessKey).isPresent());
+    return isMember ? new Account(accessKey, place.account().region()) : place.account();
+  }
+
+  /** Whether it is the account that the simulator stands for. */
+  boolean isOwn(String account) {
+    return place.account().id().equals(account);
+  }
+
+  private static Membership everything(String id, String account) {
+    return new Membership(id, account, EnumSet.allOf(MemberAbility.class), DEFAULT_COLLABORATION);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.mlsim.services.cleanroomsml;
+
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
+import static dev.mlsim.lifecycle.Step.rest;
+import static dev.mlsim.services.cleanroomsml.Refusals.CONFLICT;
+import static dev.mlsim.services.cleanroomsml.Refusals.DEPENDS;
+import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Act;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Quota;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import dev.mlsim.service.World;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** ML input channels: data that a protected query brought together, kept for a number of days. */
+final class InputChannels {
+  static final String ARN = "mlInputChannelArn";
+  static final String NAME = "ml-input-channel";
+
+  private static final String ASSOCIATIONS = "configuredModelAlgorithmAssociations";
+  private static final String QUERY = "inputChannel.dataSource.protectedQueryInputParameters";
+
+  /** So few that what a job writes for each of them can be read in a test's failure. */
+  private static final int FEWEST_RECORDS = 100;
+
+  private static final Lifecycle LIFE =
+      Lives.deletable(
+              Lives.created(ofSeconds(30), ofMinutes(5)),
+              rest(Lives.INACTIVE),
+              Lives.ACTIVE,
+              Lives.FAILED,
+              "DELETE_FAILED")
+          .on(Lives.EXPIRE)
+          .from(Lives.ACTIVE)
+          .goes(rest(Lives.INACTIVE))
+          .build();
+
+  static final ResourceType TYPE =
+      Types.living(NAME, ARN, "membership/{membershipIdentifier}/ml-input-channel/{key}", LIFE)
+          .title("ML input channel")
+          .defaults(
+              """
+              {'?inputChannel': {'?dataSource': {'?protectedQueryInputParameters': {
+                'resultFormat': 'CSV',
+                '?computeConfiguration': {'?worker': {'type': 'CR.1X', 'number': 16}}}}}}
+              """)
+          .entering(Lives.RUNNING, InputChannels::query)
+          .entering(Lives.ACTIVE, InputChannels::fill)
+          .build();
+
+  static final Quota QUOTA =
+      Usage.perMembership(
+          "Active custom model input channels per membership",
+          100,
+          TYPE,
+          r -> r.is(Lives.ACTIVE) || Lives.isBusy(r));
+
+  private static final Precondition ASSOCIATION =
+      new Precondition(
+          "the association exists in the collaboration",
+          NOT_FOUND,
+          call ->
+              call.input()
+                  .path(ASSOCIATIONS)
+                  .forEach(arn -> Reach.requireShared(call, Associations.TYPE, arn.asText())));
+
+  private static final Precondition ONE_QUERY =
+      Rules.holds(
+          "exactly one of queryString and analysisTemplateArn",
+          call ->
+              call.has(QUERY + ".sqlParameters.queryString")
+                  != call.has(QUERY + ".sqlParameters.analysisTemplateArn"),
+          "Specify exactly one of queryString and analysisTemplateArn in sqlParameters.");
+
+  private static final Precondition IDLE =
+      Precondition.of(
+          "no model is trained and no job runs on the channel", CONFLICT, InputChannels::user);
+
+  private InputChannels() {}
+
+  static void declare(Service.Builder service) {
+    service
+        .type(TYPE)
+        .quota("Active custom model input channels per membership", QUOTA)
+        .operation(
+            "CreateMLInputChannel",
+            Create.a(TYPE)
+                .requires(
+                    Reach.MEMBER,
+                    Members.can(MemberAbility.CAN_QUERY),
+                    Rules.ownRole("inputChannel.roleArn"),
+                    Rules.TAGS,
+                    ONE_QUERY,
+                    Members.areMembers(
+                        "payerConfiguration.computePayerAccountId",
+                        "payerConfiguration.syntheticDataPayerAccountId"),
+                    ASSOCIATION)
+                .within(QUOTA))
+        .operation("GetMLInputChannel", Describe.a(TYPE))
+        .operation("GetCollaborationMLInputChannel", Describe.a(TYPE))
+        .operation("ListMLInputChannels", ListAll.of(TYPE).requires(Reach.MEMBER))
+        .operation(
+            "ListCollaborationMLInputChannels", ListAll.of(TYPE).requires(Reach.COLLABORATOR))
+        .operation("DeleteMLInputChannelData", Act.by(DELETE, TYPE).requires(IDLE))
+        .judged(NAME, "retentionInDays counts from the moment the channel becomes ACTIVE.")
+        .differs(
+            NAME,
+            "privacyBudgets and syntheticDataConfiguration are never shown: tables with budgets and"
+                + " templates for synthetic data belong to AWS Clean Rooms and are not simulated.");
+  }
+
+  private static Optional<String> user(Call call) {
+    Resource channel = TYPE.require(call);
+    return Stream.concat(
+            Rules.among(call, TrainedModels.TYPE, TrainedModels::reads, channel),
+            Rules.among(
+                call,
+                InferenceJobs.TYPE,
+                (job, arn) -> Rules.says(job, "dataSource.mlInputChannelArn", arn),
+                channel))
+        .filter(Lives::isBusy)
+        .findFirst()
+        .map(user -> DEPENDS + "Depending: " + user.arn());
+  }
+
+  private static void query(Resource channel, World world) {
+    channel.attributes().put("protectedQueryIdentifier", world.chance().uuid());
+  }
+
+  /** What the query brought in; from now on the days count. */
+  private static void fill(Resource channel, World world) {
+    int records = FEWEST_RECORDS + world.chance().below(400);
+    channel
+        .attributes()
+        .put("numberOfRecords", records)
+        .put("numberOfFiles", 1.0 + world.chance().below(4))
+        .put("sizeInGb", records / 1_000_000.0);
+    Duration kept = Duration.ofDays(channel.attributes().path("retentionInDays").asInt());
+    world.later(world.now().plus(kept), TYPE, channel, Lives.EXPIRE);
+  }
+
+  /** Whether a channel was created for an association. */
+  static boolean isFor(Resource channel, String associationArn) {
+    return Rules.says(channel, ASSOCIATIONS + ".0", associationArn);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.mlsim.services.cleanroomsml;
+
+import java.util.Set;
+
+/**
+ * One account's membership in a collaboration.
+ *
+ * @param id the membership's UUID
+ * @param account the account's twelve digits
+ * @param abilities what it may do
+ * @param collaboration the collaboration's UUID
+ */
+record Membership(String id, String account, Set<MemberAbility> abilities, String collaboration) {
+  Membership {
+    abilities = Set.copyOf(abilities);
+  }
+}

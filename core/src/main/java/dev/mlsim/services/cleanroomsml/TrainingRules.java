@@ -1,0 +1,137 @@
+package dev.mlsim.services.cleanroomsml;
+
+import static dev.mlsim.lifecycle.Lifecycle.FAIL;
+import static dev.mlsim.services.cleanroomsml.Refusals.CONFLICT;
+import static dev.mlsim.services.cleanroomsml.Refusals.INCORRECT;
+import static dev.mlsim.services.cleanroomsml.Refusals.VALIDATION;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.World;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What holds for training a model, and how long it takes. */
+final class TrainingRules {
+  /** Nothing real is trained; this is what artifacts count as against policies, in GB. */
+  static final double ARTIFACT_GB = 0.25;
+
+  private static final Duration USUAL = Duration.ofMinutes(30);
+  private static final int MOST_CHANNELS = 20;
+
+  static final Precondition[] OF_CREATE = {
+    Reach.MEMBER,
+    Rules.TAGS,
+    Members.areMembers("mlModelTrainingPayerAccountId"),
+    Precondition.of("each channel has a name of its own", VALIDATION, TrainingRules::doubleName),
+    Rules.holds(
+        "at most " + MOST_CHANNELS + " channels of both kinds",
+        call ->
+            call.input().path("dataChannels").size()
+                    + call.input().path("incrementalTrainingDataChannels").size()
+                <= MOST_CHANNELS,
+        "dataChannels and incrementalTrainingDataChannels can have at most "
+            + MOST_CHANNELS
+            + " channels in total."),
+    Reach.sharedExists(Associations.ARN, Associations.TYPE),
+    Precondition.of(
+        "the association's algorithm has a training container",
+        VALIDATION,
+        TrainingRules::noContainer),
+    new Precondition(
+        "each channel exists, is ACTIVE, and was created for the association",
+        CONFLICT,
+        TrainingRules::channels),
+    new Precondition(
+        "the model that is continued exists and is ACTIVE",
+        CONFLICT,
+        call -> Versions.continued(call).ifPresent(Rules::requireActive))
+  };
+
+  private TrainingRules() {}
+
+  private static Optional<String> doubleName(Call call) {
+    Set<String> names = new HashSet<>();
+    for (String list : new String[] {"dataChannels", "incrementalTrainingDataChannels"}) {
+      for (JsonNode channel : call.input().path(list)) {
+        String name = channel.path("channelName").asText();
+        if (!names.add(name)) {
+          return Optional.of(INCORRECT + "Channel name " + name + " is used more than once.");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> noContainer(Call call) {
+    String arn = call.text(Associations.ARN).orElse("");
+    Resource association = Reach.requireShared(call, Associations.TYPE, arn);
+    return Associations.has(call.world(), association, Algorithms.TRAINING)
+        ? Optional.empty()
+        : Optional.of(INCORRECT + "The algorithm of " + arn + " has no training container.");
+  }
+
+  private static void channels(Call call) {
+    for (JsonNode channel : call.input().path("dataChannels")) {
+      requireChannel(
+          call, channel.path(InputChannels.ARN).asText(), call.text(Associations.ARN).orElse(""));
+    }
+  }
+
+  /** The channel exists, is ACTIVE, and was created for the association. */
+  static void requireChannel(Call call, String arn, String association) {
+    Resource channel = Reach.requireShared(call, InputChannels.TYPE, arn);
+    Rules.requireActive(channel);
+    if (!InputChannels.isFor(channel, association)) {
+      throw Rules.invalid("ML input channel " + arn + " was not created for " + association + ".");
+    }
+  }
+
+  /** By default training is done well within its limit: in half an hour, or half of what it has. */
+  static Plan durations(Resource model, Plan plan, World world) {
+    if (!plan.passes(Lives.RUNNING)) {
+      return plan;
+    }
+    Duration half = limit(model).dividedBy(2);
+    Plan timed = half.compareTo(USUAL) < 0 ? plan.taking(Lives.RUNNING, half) : plan;
+    double most =
+        Associations.policy(
+                world, model.attributes().path(Associations.ARN).asText(), "trainedModels")
+            .path("maxArtifactSize")
+            .path("value")
+            .asDouble(Double.MAX_VALUE);
+    return ARTIFACT_GB > most
+        ? timed.meeting(
+            Lives.RUNNING,
+            FAIL,
+            "MAX_ARTIFACT_SIZE_EXCEEDED: The model's artifacts of "
+                + ARTIFACT_GB
+                + " GB exceed the maximum size of "
+                + most
+                + " GB.")
+        : timed;
+  }
+
+  static Plan limits(Resource model, Plan plan, World world) {
+    return plan.meetingAfter(
+        state -> state.isCalled(Lives.RUNNING),
+        limit(model),
+        FAIL,
+        "MAX_RUNTIME_EXCEEDED: The training job exceeded maxRuntimeInSeconds of "
+            + limit(model).toSeconds()
+            + ".");
+  }
+
+  private static Duration limit(Resource model) {
+    return Duration.ofSeconds(
+        Documents.at(model.attributes(), "stoppingCondition.maxRuntimeInSeconds")
+            .orElseThrow()
+            .asLong());
+  }
+}

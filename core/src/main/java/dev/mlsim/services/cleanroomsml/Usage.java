@@ -1,0 +1,49 @@
+package dev.mlsim.services.cleanroomsml;
+
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Quota;
+import dev.mlsim.service.ResourceType;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+/** Counts what is in use of a quota, and how. */
+final class Usage {
+  private Usage() {}
+
+  /** A quota of resources of the caller's account. */
+  static Quota perAccount(
+      String name, double limit, ResourceType type, Predicate<Resource> counted) {
+    return quota(
+        name, limit, type, counted, (call, r) -> Reach.owner(r).equals(call.caller().id()));
+  }
+
+  /** A quota of resources under the membership that the call names. */
+  static Quota perMembership(
+      String name, double limit, ResourceType type, Predicate<Resource> counted) {
+    return quota(
+        name,
+        limit,
+        type,
+        counted,
+        (call, r) -> Rules.says(r, Reach.MEMBERSHIP, call.text(Reach.MEMBERSHIP).orElse("")));
+  }
+
+  /** A quota of resources that belong together with the call as the predicate says. */
+  static Quota quota(
+      String name,
+      double limit,
+      ResourceType type,
+      Predicate<Resource> counted,
+      BiPredicate<Call, Resource> together) {
+    return Quota.of(
+        name,
+        limit,
+        call ->
+            call.world().registry().all(type).values().stream()
+                .filter(counted)
+                .filter(r -> together.test(call, r))
+                .count(),
+        (call, excess) -> Refusals.overQuota(excess));
+  }
+}

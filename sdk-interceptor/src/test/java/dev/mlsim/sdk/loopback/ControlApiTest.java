@@ -1,0 +1,183 @@
+package dev.mlsim.sdk.loopback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mlsim.Polling;
+import dev.mlsim.Simulator;
+import dev.mlsim.sdk.LoopbackEndpoint;
+import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.sdk.waiting.Jobs;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+class ControlApiTest {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Simulator sim = Simulator.create();
+  private final Instant start = sim.clock().now();
+  private final LoopbackEndpoint endpoint = LoopbackEndpoint.open(sim);
+  private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+  }
+
+  @Test
+  void it_says_what_is_possible() throws Exception {
+    JsonNode help = ok("GET", "/mlsim/", "");
+
+    assertThat(help.path("POST /mlsim/advance").path("by").asText()).isEqualTo("PT3H");
+  }
+
+  @Test
+  void time_is_advanced() throws Exception {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    JsonNode moved = ok("POST", "/mlsim/advance", "{\"by\": \"PT3H\"}");
+
+    assertThat(moved.path("to").asText()).isEqualTo("2026-01-01T03:00:00Z");
+    assertThat(moved.path("fired").path(0).path("what").asText())
+        .startsWith("training-job [churn-1] -> ");
+    ok("POST", "/mlsim/advance", "{\"to\": \"2026-01-01T04:00:00Z\"}");
+    ok("POST", "/mlsim/advance", "{\"untilIdle\": \"P1D\"}");
+    assertThat(sim.clock().now()).isEqualTo(start.plus(Duration.ofHours(4)));
+    assertThat(ok("GET", "/mlsim/clock", "").path("now").asText())
+        .isEqualTo("2026-01-01T04:00:00Z");
+    assertThat(refused("POST", "/mlsim/advance", "{\"toNext\": true}"))
+        .startsWith("mlsim: cannot advanceToNext(): nothing is pending");
+    assertThat(refused("POST", "/mlsim/advance", "{\"by\": \"PT-1H\"}"))
+        .startsWith("mlsim: cannot advance by [PT-1H]");
+    assertThat(refused("POST", "/mlsim/advance", "{\"hours\": 3}"))
+        .isEqualTo("mlsim: cannot advance by {\"hours\":3}; say by, to, toNext or untilIdle");
+  }
+
+  @Test
+  void polling_is_set() throws Exception {
+    ok("PUT", "/mlsim/polling", "{\"tick\": \"PT1M\"}");
+
+    assertThat(sim.polling()).isEqualTo(Polling.tick(Duration.ofMinutes(1)));
+    assertThat(ok("GET", "/mlsim/polling", "").asText()).isEqualTo("tick by PT1M");
+    ok("PUT", "/mlsim/polling", "{\"scaled\": 3600}");
+    ok("PUT", "/mlsim/polling", "{\"settle\": []}");
+    assertThat(sim.polling()).isEqualTo(Polling.settle());
+    assertThat(refused("PUT", "/mlsim/polling", "{\"fast\": 1}"))
+        .isEqualTo(
+            "mlsim: there is no polling policy {\"fast\":1}, only off, settle, tick and scaled");
+  }
+
+  @Test
+  void faults_are_what_java_says() throws Exception {
+    ok("POST", "/mlsim/faults", "{\"on\": \"ListTrainingJobs\", \"first\": 2, \"throttle\": []}");
+
+    sageMaker.listTrainingJobs();
+
+    assertThat(sim.journal().retries()).hasSize(2);
+    assertThat(ok("GET", "/mlsim/faults", "").path(0).asText()).contains("ListTrainingJobs");
+    ok("DELETE", "/mlsim/faults", "");
+    assertThat(sim.faults().rules()).isEmpty();
+    assertThat(refused("POST", "/mlsim/faults", "{\"on\": \"ListTrainingJob\", \"throttle\": []}"))
+        .startsWith("mlsim: no simulated service has an operation [ListTrainingJob]");
+    assertThat(refused("POST", "/mlsim/faults", "{\"on\": \"ListTrainingJobs\", \"firstly\": 2}"))
+        .startsWith("mlsim: cannot call [firstly] with [2]; possible are [")
+        .contains("first(int)", "throttle()");
+  }
+
+  @Test
+  void scripts_are_what_java_says() throws Exception {
+    ok(
+        "POST",
+        "/mlsim/scripts",
+        "{\"resource\": \"training-job\", \"named\": \"churn-*\","
+            + " \"failAt\": [\"Training\", \"loss is NaN\"]}");
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    ok("POST", "/mlsim/advance", "{\"by\": \"P1D\"}");
+
+    assertThat(sim.resources().get("training-job", "churn-1").reason()).isEqualTo("loss is NaN");
+    ok("DELETE", "/mlsim/scripts", "");
+    assertThat(ok("GET", "/mlsim/scripts", "")).isEmpty();
+  }
+
+  @Test
+  void quotas_are_what_java_says() throws Exception {
+    assertThat(refused("POST", "/mlsim/quotas", "{\"set\": [\"no such quota\", 4]}"))
+        .startsWith("mlsim: no simulated service has a quota [no such quota]");
+    ok("DELETE", "/mlsim/quotas", "");
+  }
+
+  @Test
+  void resources_and_journal_are_read() throws Exception {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sageMaker.createTrainingJob(Jobs.job("churn-2"));
+
+    JsonNode one = ok("GET", "/mlsim/resources?type=training-job&name=churn-2", "");
+
+    assertThat(one).hasSize(1);
+    assertThat(one.path(0).path("state").path("status").asText()).isEqualTo("InProgress");
+    assertThat(one.path(0).path("attributes").path("RoleArn").asText()).startsWith("arn:aws:iam");
+    assertThat(ok("GET", "/mlsim/resources", "")).hasSize(2);
+    JsonNode calls = ok("GET", "/mlsim/journal?operation=CreateTrainingJob", "");
+    assertThat(calls).hasSize(2);
+    assertThat(calls.path(0).path("kind").asText()).isEqualTo("Called");
+    assertThat(calls.path(0).path("input").path("TrainingJobName").asText()).isEqualTo("churn-1");
+    assertThat(ok("GET", "/mlsim/journal?last=1", "")).hasSize(1);
+  }
+
+  @Test
+  void reset_empties_the_world_of_one_region() throws Exception {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    ok("POST", "/mlsim/reset?region=eu-west-1", "");
+    assertThat(sim.resources().all()).hasSize(1);
+    ok("POST", "/mlsim/reset", "");
+    assertThat(sim.resources().all()).isEmpty();
+
+    assertThat(ok("GET", "/mlsim/worlds", ""))
+        .extracting(world -> world.path("region").asText())
+        .containsExactly("eu-west-1", "us-east-1");
+  }
+
+  @Test
+  void what_is_not_there_is_refused_in_words() throws Exception {
+    assertThat(send("GET", "/mlsim/weather", "").statusCode()).isEqualTo(404);
+    assertThat(send("GET", "/mlsim/weather", "").body())
+        .contains("mlsim: there is no [/mlsim/weather]; GET /mlsim/ says what there is");
+    assertThat(send("DELETE", "/mlsim/clock", "").statusCode()).isEqualTo(405);
+    assertThat(refused("POST", "/mlsim/faults", "[]"))
+        .isEqualTo("mlsim: the body is to be a JSON object, not [[]]");
+    assertThat(refused("POST", "/mlsim/reset?region=mars", "")).contains("[mars]");
+    assertThat(send("POST", "/mlsim/faults", "{").statusCode()).isEqualTo(400);
+  }
+
+  private JsonNode ok(String method, String path, String body) throws Exception {
+    HttpResponse<String> response = send(method, path, body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return MAPPER.readTree(response.body());
+  }
+
+  private String refused(String method, String path, String body) throws Exception {
+    HttpResponse<String> response = send(method, path, body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    return MAPPER.readTree(response.body()).path("message").asText();
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint.uri().resolve(path))
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+}
