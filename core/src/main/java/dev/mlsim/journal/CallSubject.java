@@ -5,7 +5,9 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 
-/** Finds out what a call is about: the name, ARN or id in its input that a person would look for. */
+/**
+ * Finds out what a call is about: the name, ARN or id in its input that a person would look for.
+ */
 final class CallSubject {
   private CallSubject() {}
 

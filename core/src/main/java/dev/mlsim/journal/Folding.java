@@ -51,8 +51,7 @@ final class Folding {
     }
     Line last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
     if (move.from().isEmpty() && last != null && polls.isEmpty() && madeBy(last, move)) {
-      lines.set(
-          lines.size() - 1, last.saying(last.subject(), last.outcome() + ", " + move.to()));
+      lines.set(lines.size() - 1, last.saying(last.subject(), last.outcome() + ", " + move.to()));
     } else {
       tell(line(move));
     }
@@ -86,7 +85,10 @@ final class Folding {
     String outcome =
         call.isSuccess()
             ? String.valueOf(call.status())
-            : (call.status() == 0 ? "" : call.status() + " ") + call.error() + ": " + call.message();
+            : (call.status() == 0 ? "" : call.status() + " ")
+                + call.error()
+                + ": "
+                + call.message();
     return new Line(
         call.at(),
         call.at(),

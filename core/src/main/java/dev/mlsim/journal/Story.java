@@ -17,11 +17,7 @@ import java.util.List;
  * @param remarks lines to stand at its end, such as how to repeat the run
  */
 public record Story(
-    String title,
-    Setting setting,
-    List<JournalEntry> entries,
-    long dropped,
-    List<String> remarks) {
+    String title, Setting setting, List<JournalEntry> entries, long dropped, List<String> remarks) {
 
   /** Copies the lists. */
   public Story {

@@ -59,8 +59,7 @@ final class StoryPage {
   }
 
   private void fact(String name, Object value, boolean isBad) {
-    page.add(
-        "<span class=\"fact{}\"><b>{}</b> {}</span>", isBad ? " bad" : "", name, value);
+    page.add("<span class=\"fact{}\"><b>{}</b> {}</span>", isBad ? " bad" : "", name, value);
   }
 
   private List<JournalEntry.Called> calls() {

@@ -34,8 +34,7 @@ final class StoryText {
     text.append("mlsim: ").append(story.title()).append('\n');
     row(
         "world",
-        "account %s in %s, seed %d"
-            .formatted(setting.account(), setting.region(), setting.seed()));
+        "account %s in %s, seed %d".formatted(setting.account(), setting.region(), setting.seed()));
     row(
         "time",
         "from %s, %s of virtual time"
@@ -70,7 +69,8 @@ final class StoryText {
   private void event(Line line, String format) {
     String often = line.count() > 1 && !line.subject().endsWith(")") ? often(line) : "";
     text.append(
-            format.formatted(
+            format
+                .formatted(
                     since(line.at()),
                     line.kind().name().toLowerCase(Locale.ROOT),
                     line.subject(),

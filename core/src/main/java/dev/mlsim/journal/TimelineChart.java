@@ -69,8 +69,7 @@ final class TimelineChart {
     page.add("<p class=\"legend\">");
     tones.forEach(
         (tone, states) ->
-            page.add(
-                "<span><i class=\"{}\"></i>{}</span>", tone.css(), String.join(", ", states)));
+            page.add("<span><i class=\"{}\"></i>{}</span>", tone.css(), String.join(", ", states)));
     page.add("</p>");
   }
 
@@ -136,8 +135,15 @@ final class TimelineChart {
             "<i class=\"mark{}\" style=\"left:{}\" title=\"{}\"></i>",
             call.isSuccess() ? "" : " bad",
             left,
-            since(call.at()) + "  " + call.operation() + " " + CallSubject.of(call) + "  "
-                + call.status() + " " + call.error())
+            since(call.at())
+                + "  "
+                + call.operation()
+                + " "
+                + CallSubject.of(call)
+                + "  "
+                + call.status()
+                + " "
+                + call.error())
         .toString();
   }
 

@@ -7,6 +7,7 @@ import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Spans;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.service.Charge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import org.assertj.core.api.ListAssert;
 
 /** Assertions on a simulator: its resources, the calls it was sent, and its time. */
 public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> {
+  private static final double PRECISION = 0.0005;
+
   private final Report report;
 
   SimulatorAssert(Simulator actual, Report report) {
@@ -183,6 +186,40 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
                       what,
                       "so is " + Words.list(found.stream().map(Words::subject).toList()))
                   + Words.history(first)));
+    }
+    return this;
+  }
+
+  /** Nothing is left on that costs as long as it is there. */
+  public SimulatorAssert hasNothingBilling() {
+    isNotNull();
+    List<Charge> running = actual.billing().running();
+    if (!running.isEmpty()) {
+      report.failed(
+          failure(
+              "%s",
+              Words.expecting("nothing", "to be", "billing", "so is " + Words.list(running))));
+    }
+    return this;
+  }
+
+  /**
+   * So much of a unit was used so far, to the thousandth of an hour, such as 1.5 instance hours.
+   */
+  public SimulatorAssert hasBilled(String unit, double hours) {
+    isNotNull();
+    double billed = actual.billing().hours(unit);
+    if (Math.abs(billed - hours) > PRECISION) {
+      report.failed(
+          failureWithActualExpected(
+              billed,
+              hours,
+              "%s",
+              Words.expecting(
+                  "the hours",
+                  "of [" + unit + "] to be",
+                  String.valueOf(hours),
+                  "they are " + billed + "; used were " + Words.list(actual.billing().charges()))));
     }
     return this;
   }

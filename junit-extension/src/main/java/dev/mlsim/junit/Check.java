@@ -12,7 +12,8 @@ final class Check {
   static Optional<AssertionError> of(World world, Declared declared) {
     List<String> unsound = Invariants.violations(world.simulator());
     if (!unsound.isEmpty()) {
-      return failure("the world of [" + declared + "] is unsound, which is a mistake in mlsim", unsound);
+      return failure(
+          "the world of [" + declared + "] is unsound, which is a mistake in mlsim", unsound);
     }
     List<String> complaints = new ArrayList<>();
     for (Strict strict : world.settings().strictness()) {

@@ -3,7 +3,9 @@ package dev.mlsim.junit;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** What a method declares to happen in a world that it shares with others: it ends with the test. */
+/**
+ * What a method declares to happen in a world that it shares with others: it ends with the test.
+ */
 final class Guests implements AutoCloseable {
   private final List<Object> rules;
 

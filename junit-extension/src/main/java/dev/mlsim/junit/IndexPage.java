@@ -18,7 +18,8 @@ final class IndexPage {
   private static final int SLOWEST = 10;
   private static final int HEAD = 16_384;
   private static final Pattern FACTS =
-      Pattern.compile("<meta name=\"mlsim-story\" content=\"([^|]*)\\|(\\d+)\\|(\\d+)\\|(-?\\d+)\">");
+      Pattern.compile(
+          "<meta name=\"mlsim-story\" content=\"([^|]*)\\|(\\d+)\\|(\\d+)\\|(-?\\d+)\">");
 
   private final Markup page;
 

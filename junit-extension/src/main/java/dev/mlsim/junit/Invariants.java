@@ -49,7 +49,8 @@ final class Invariants {
               ? move.to().equals(resource.lifecycle().creation().steps().get(0).state())
               : from.equals(move.to()) || resource.lifecycle().allows(from, move.to());
       if (!legal) {
-        found.add(who + " went from [" + from + "] to [" + move.to() + "], which its table forbids");
+        found.add(
+            who + " went from [" + from + "] to [" + move.to() + "], which its table forbids");
       }
       from = move.to();
     }

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  *
  * <p>Methods and constructors may take a {@link dev.mlsim.Simulator}, its {@link
  * dev.mlsim.clock.VirtualClock}, and any sync or async client of the AWS SDK, and fields that are
- * {@link Simulated} get them; they all belong to the same world, as do those of
- * {@code @BeforeEach} and {@code @AfterEach} methods. Clients are closed after the test. Worlds
- * share nothing, tests may run in parallel.
+ * {@link Simulated} get them; they all belong to the same world, as do those of {@code @BeforeEach}
+ * and {@code @AfterEach} methods. Clients are closed after the test. Worlds share nothing, tests
+ * may run in parallel.
  *
  * <p>It holds for subclasses and for {@code @Nested} classes, and may be put on an annotation of
  * yours. A nested class or a method may have one of its own, which changes what it says and leaves
@@ -70,8 +70,24 @@ public @interface MlSimulator {
   long seed() default 0;
 
   /**
-   * How long a world lasts. One per class can be injected into {@code @BeforeAll} and {@code
-   * @AfterAll} methods too; its tests see each other's resources, and must not run in parallel.
+   * What a look at an unfinished resource does to time, for code under test that polls with its own
+   * {@code Thread.sleep}: {@code off}, {@code settle} (its end is there at once), or how far each
+   * poll moves time, such as {@code PT30S}. Empty for as outside, or else for off. See {@link
+   * dev.mlsim.Polling}.
+   */
+  String polling() default "";
+
+  /**
+   * Whether the world answers also the clients that the code under test makes by itself; see {@link
+   * dev.mlsim.sdk.AmbientSimulation}. As there is one of these in a JVM at a time, such tests wait
+   * for each other.
+   */
+  boolean ambient() default false;
+
+  /**
+   * How long a world lasts. One per class can be injected into {@code @BeforeAll} and
+   * {@code @AfterAll} methods too; its tests see each other's resources, and must not run in
+   * parallel.
    */
   Scope world() default Scope.AS_OUTSIDE;
 

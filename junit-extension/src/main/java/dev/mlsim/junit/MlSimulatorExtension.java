@@ -2,6 +2,7 @@ package dev.mlsim.junit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mlsim.Polling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,8 @@ public final class MlSimulatorExtension
     private Optional<String> account = Optional.empty();
     private Optional<Instant> start = Optional.empty();
     private OptionalLong seed = OptionalLong.empty();
+    private Optional<Polling> polling = Optional.empty();
+    private boolean ambient;
     private MlSimulator.Scope scope = MlSimulator.Scope.AS_OUTSIDE;
     private Optional<List<Strict>> strict = Optional.empty();
     private final List<ClientCustomizer> customizers = new ArrayList<>();
@@ -187,6 +190,21 @@ public final class MlSimulatorExtension
       return this;
     }
 
+    /** What a look at an unfinished resource does to time. */
+    public Builder polling(Polling policy) {
+      polling = Optional.of(policy);
+      return this;
+    }
+
+    /**
+     * Answers also the clients that the code under test makes by itself. The tests must not run in
+     * parallel with others that do so; {@code @MlSimulator(ambient = true)} sees to it.
+     */
+    public Builder ambient() {
+      ambient = true;
+      return this;
+    }
+
     /** How long a world lasts. */
     public Builder world(MlSimulator.Scope lasting) {
       scope = requireNonNull(lasting, "world");
@@ -208,7 +226,16 @@ public final class MlSimulatorExtension
     /** The extension. */
     public MlSimulatorExtension build() {
       return new MlSimulatorExtension(
-          new Settings(region, account, start, seed, scope, strict, List.copyOf(customizers)));
+          new Settings(
+              region,
+              account,
+              start,
+              seed,
+              polling,
+              ambient,
+              scope,
+              strict,
+              List.copyOf(customizers)));
     }
   }
 }

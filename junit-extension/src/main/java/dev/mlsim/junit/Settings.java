@@ -1,6 +1,8 @@
 package dev.mlsim.junit;
 
+import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * @param account the account
  * @param start when its time starts
  * @param seed its seed
+ * @param polling what polls do to time
+ * @param ambient whether it answers clients that code makes by itself
  * @param scope how long it lasts
  * @param strict what fails a test besides
  * @param customizers what is done to clients, the outermost first
@@ -27,6 +31,8 @@ record Settings(
     Optional<String> account,
     Optional<Instant> start,
     OptionalLong seed,
+    Optional<Polling> polling,
+    boolean ambient,
     MlSimulator.Scope scope,
     Optional<List<Strict>> strict,
     List<ClientCustomizer> customizers) {
@@ -36,6 +42,8 @@ record Settings(
           Optional.empty(),
           Optional.empty(),
           OptionalLong.empty(),
+          Optional.empty(),
+          false,
           MlSimulator.Scope.AS_OUTSIDE,
           Optional.empty(),
           List.of());
@@ -59,10 +67,10 @@ record Settings(
         text(said.account()),
         text(said.start()).map(start -> instant(start, where)),
         said.seed() == 0 ? OptionalLong.empty() : OptionalLong.of(said.seed()),
+        text(said.polling()).map(polling -> polling(polling, where)),
+        said.ambient(),
         said.world(),
-        said.strict().length == 0
-            ? Optional.empty()
-            : Optional.of(Arrays.asList(said.strict())),
+        said.strict().length == 0 ? Optional.empty() : Optional.of(Arrays.asList(said.strict())),
         customizers);
   }
 
@@ -84,6 +92,24 @@ record Settings(
     }
   }
 
+  private static Polling polling(String said, Declared where) {
+    try {
+      return switch (said) {
+        case "off" -> Polling.off();
+        case "settle" -> Polling.settle();
+        default -> Polling.tick(Duration.parse(said));
+      };
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      throw new ExtensionConfigurationException(
+          "mlsim: cannot make the world of ["
+              + where.classesOnly()
+              + "]: @MlSimulator(polling) is ["
+              + said
+              + "]; possible are off, settle, and a duration of more than zero such as PT30S",
+          e);
+    }
+  }
+
   private Settings and(Settings inner) {
     List<ClientCustomizer> all = new ArrayList<>(customizers);
     all.addAll(inner.customizers);
@@ -92,14 +118,25 @@ record Settings(
         inner.account.or(() -> account),
         inner.start.or(() -> start),
         inner.seed.isPresent() ? inner.seed : seed,
+        inner.polling.or(() -> polling),
+        inner.ambient || ambient,
         inner.scope == MlSimulator.Scope.AS_OUTSIDE ? scope : inner.scope,
         inner.strict.or(() -> strict),
         all);
   }
 
+  /** The same with another seed. */
   Settings seeded(long otherSeed) {
     return new Settings(
-        region, account, start, OptionalLong.of(otherSeed), scope, strict, List.copyOf(customizers));
+        region,
+        account,
+        start,
+        OptionalLong.of(otherSeed),
+        polling,
+        ambient,
+        scope,
+        strict,
+        customizers);
   }
 
   /** What fails a test that has passed. */
@@ -115,6 +152,7 @@ record Settings(
       account.ifPresent(builder::account);
       start.ifPresent(builder::startingAt);
       seed.ifPresent(builder::seed);
+      polling.ifPresent(builder::polling);
       return builder.build();
     } catch (IllegalArgumentException e) {
       // The simulator checks its own settings; here is added whose they are.

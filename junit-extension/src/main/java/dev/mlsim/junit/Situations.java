@@ -108,7 +108,9 @@ final class Situations {
       int equals = condition.indexOf('=');
       if (equals < 1) {
         throw new IllegalArgumentException(
-            "where [" + condition + "] is no condition; write path=value, such as"
+            "where ["
+                + condition
+                + "] is no condition; write path=value, such as"
                 + " TrainingJobName=churn-*");
       }
       calls.where(condition.substring(0, equals), condition.substring(equals + 1));

@@ -35,7 +35,6 @@ final class StoryFiles {
       }
     }
     String safe = name.toString().replaceAll("[^A-Za-z0-9_.$-]", "_");
-    return directory()
-        .resolve(safe.substring(0, Math.min(LONGEST_NAME, safe.length())) + ".html");
+    return directory().resolve(safe.substring(0, Math.min(LONGEST_NAME, safe.length())) + ".html");
   }
 }

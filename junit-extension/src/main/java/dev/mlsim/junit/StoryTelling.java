@@ -69,8 +69,12 @@ final class StoryTelling {
     String seed = " -D" + MlSimulatorExtension.SEED + "=" + world.simulator().seed();
     return StoryFiles.directory().startsWith("build")
         ? "again: ./gradlew test --tests '" + type + "." + method + "'" + seed
-        : "again: mvn test -Dtest='" + Declared.in(test).toString().replace("." + method, "")
-            + "#" + method + "'" + seed;
+        : "again: mvn test -Dtest='"
+            + Declared.in(test).toString().replace("." + method, "")
+            + "#"
+            + method
+            + "'"
+            + seed;
   }
 
   private static String write(ExtensionContext test, Story story) {

@@ -57,10 +57,25 @@ public enum Strict {
                           + resource.state()
                           + "]; wait for it, stop it, or advance the clock")),
 
+  /** Something that costs as long as it is there was left on: a model, an endpoint, a campaign. */
+  BILLING(
+      (sim, lenient) ->
+          sim.billing().running().stream()
+              .map(
+                  charge ->
+                      charge.type()
+                          + " ["
+                          + charge.name()
+                          + "] was left running and billing: "
+                          + charge.running()
+                          + " "
+                          + charge.unit()
+                          + "; stop or delete it")),
+
   /** All of these. */
   EVERYTHING(
       (sim, lenient) ->
-          Stream.of(UNSIMULATED_CALL, UNUSED_RULE, RUNNING)
+          Stream.of(UNSIMULATED_CALL, UNUSED_RULE, RUNNING, BILLING)
               .flatMap(strict -> strict.complaints(sim, lenient).stream()));
 
   /** What holds where nobody says. */

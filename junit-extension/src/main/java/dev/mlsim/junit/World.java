@@ -2,10 +2,12 @@ package dev.mlsim.junit;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.SimulatedClients;
 import java.lang.reflect.AnnotatedElement;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -16,8 +18,14 @@ import software.amazon.awssdk.core.SdkClient;
  * @param clients its clients
  * @param settings how it was to be
  * @param lenient the rules that need not come into play
+ * @param ambient what answers the clients that code makes by itself, where it was to be
  */
-record World(Simulator simulator, SimulatedClients clients, Settings settings, Set<Object> lenient)
+record World(
+    Simulator simulator,
+    SimulatedClients clients,
+    Settings settings,
+    Set<Object> lenient,
+    Optional<AmbientSimulation> ambient)
     implements AutoCloseable {
 
   /** Makes the world that the places declare, and sets up what they declare to happen in it. */
@@ -31,7 +39,11 @@ record World(Simulator simulator, SimulatedClients clients, Settings settings, S
       }
     }
     return new World(
-        simulator, SimulatedClients.of(simulator), settings, Set.copyOf(lenient));
+        simulator,
+        SimulatedClients.of(simulator),
+        settings,
+        Set.copyOf(lenient),
+        settings.ambient() ? Optional.of(AmbientSimulation.install(simulator)) : Optional.empty());
   }
 
   static boolean canGive(Class<?> type) {
@@ -55,6 +67,7 @@ record World(Simulator simulator, SimulatedClients clients, Settings settings, S
 
   @Override
   public void close() {
+    ambient.ifPresent(AmbientSimulation::close);
     clients.close();
   }
 }

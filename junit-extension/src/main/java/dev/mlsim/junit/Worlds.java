@@ -49,7 +49,8 @@ final class Worlds {
 
   /** The world in which the test has begun; empty where it could not be made. */
   static Optional<World> begun(ExtensionContext test) {
-    Optional<?> world = test.getStore(NAMESPACE).getOrDefault(BEGUN, Optional.class, Optional.empty());
+    Optional<?> world =
+        test.getStore(NAMESPACE).getOrDefault(BEGUN, Optional.class, Optional.empty());
     return world.map(World.class::cast);
   }
 
