@@ -243,13 +243,15 @@ public final class World {
       journal.add(
           new JournalEntry.Moved(
               move.at(),
+              resource.sequence(),
               resource.type(),
               resource.name(),
               move.from().equals(State.GONE) ? "" : move.from().toString(),
               move.to().toString(),
               move.message(),
               move.trigger(),
-              move.reason()));
+              move.reason(),
+              standing(resource)));
       ResourceType type = typeOf(resource);
       if (move.to().equals(State.GONE)) {
         registry.remove(type, resource);
@@ -261,6 +263,18 @@ public final class World {
       if (!type.rates().isEmpty()) {
         meters.read(type, resource, now());
       }
+    }
+
+    private static JournalEntry.Standing standing(Resource resource) {
+      if (resource.state().equals(State.GONE)) {
+        return JournalEntry.Standing.GONE;
+      }
+      if (!resource.lifecycle().rests(resource.state())) {
+        return JournalEntry.Standing.IN_PROGRESS;
+      }
+      return resource.lifecycle().isFailure(resource.state())
+          ? JournalEntry.Standing.FAILED
+          : JournalEntry.Standing.AT_REST;
     }
 
     @Override
