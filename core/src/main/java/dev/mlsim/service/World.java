@@ -37,7 +37,7 @@ public final class World {
   private final Sight sight;
   private boolean ended;
   private final ClientTokens clientTokens;
-  private final Meters meters = new Meters();
+  private final Meters meters;
 
   /** Makes an empty world. */
   public World(
@@ -63,6 +63,7 @@ public final class World {
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
     this.clientTokens = new ClientTokens(clock);
+    this.meters = new Meters(this.types.values(), registry, progress);
   }
 
   /** The virtual time. */
@@ -242,13 +243,15 @@ public final class World {
       journal.add(
           new JournalEntry.Moved(
               move.at(),
+              resource.sequence(),
               resource.type(),
               resource.name(),
               move.from().equals(State.GONE) ? "" : move.from().toString(),
               move.to().toString(),
               move.message(),
               move.trigger(),
-              move.reason()));
+              move.reason(),
+              standing(resource)));
       ResourceType type = typeOf(resource);
       if (move.to().equals(State.GONE)) {
         registry.remove(type, resource);
@@ -260,6 +263,18 @@ public final class World {
       if (!type.rates().isEmpty()) {
         meters.read(type, resource, now());
       }
+    }
+
+    private static JournalEntry.Standing standing(Resource resource) {
+      if (resource.state().equals(State.GONE)) {
+        return JournalEntry.Standing.GONE;
+      }
+      if (!resource.lifecycle().rests(resource.state())) {
+        return JournalEntry.Standing.IN_PROGRESS;
+      }
+      return resource.lifecycle().isFailure(resource.state())
+          ? JournalEntry.Standing.FAILED
+          : JournalEntry.Standing.AT_REST;
     }
 
     @Override
