@@ -17,6 +17,7 @@ import java.util.concurrent.RunnableScheduledFuture;
  * <p>A time-out counts what its own thread sleeps, not what others add to the clock: a call that
  * another thread's three-hour sleep overlaps has not taken three hours.
  */
+@SuppressWarnings("ThreadLocalUsage") // of each simulator its own
 final class SdkTime {
   private final VirtualClock clock;
   private final Queue<Timeout> timeouts = new ConcurrentLinkedQueue<>();
