@@ -36,7 +36,7 @@ public final class World {
   private final Sight sight;
   private boolean ended;
   private final ClientTokens clientTokens;
-  private final Meters meters = new Meters();
+  private final Meters meters;
 
   /** Makes an empty world. */
   public World(
@@ -62,6 +62,7 @@ public final class World {
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
     this.clientTokens = new ClientTokens(clock);
+    this.meters = new Meters(this.types.values(), registry, progress);
   }
 
   /** The virtual time. */

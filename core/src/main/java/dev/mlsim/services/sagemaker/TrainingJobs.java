@@ -18,6 +18,7 @@ import dev.mlsim.service.Act;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
@@ -127,6 +128,15 @@ final class TrainingJobs {
           .computed("BillableTimeInSeconds", TrainingJobTimes::billed)
           .computed("ModelArtifacts", TrainingJobTimes::artifacts)
           .failureReason("FailureReason")
+          .bills(
+              Rate.byName("ml.*", TrainingJobTimes::instances)
+                  .during(
+                      "InProgress/Downloading",
+                      "InProgress/Training",
+                      "InProgress/Uploading",
+                      "Stopping/Training",
+                      "Stopping/Stopping",
+                      "Stopping/Uploading"))
           .defaults(
               """
               {'InputDataConfig': [],
