@@ -41,6 +41,28 @@ final class EndpointFleet {
         .deepCopy();
   }
 
+  /** An endpoint's attributes, as far as its configuration makes them. */
+  static ObjectNode attributes(ObjectNode config) {
+    ObjectNode attributes = Documents.empty();
+    attributes.set(CONFIG, config);
+    return attributes;
+  }
+
+  /** The instances of an endpoint as groups of so many of a type. */
+  static JsonNode instances(JsonNode attributes) {
+    ObjectNode fleet = Documents.empty();
+    ArrayNode groups = fleet.putArray("InstanceGroups");
+    for (JsonNode variant : EndpointConfigs.variants(attributes.path(CONFIG))) {
+      if (variant.has("InstanceType")) {
+        groups
+            .addObject()
+            .put("InstanceType", variant.path("InstanceType").asText())
+            .put("InstanceCount", variant.path("InitialInstanceCount").asLong(1));
+      }
+    }
+    return fleet;
+  }
+
   static ObjectNode prepare(Call call, ObjectNode attributes) {
     attributes.set(CONFIG, config(call));
     if (attributes.has("DeploymentConfig")) {
@@ -166,8 +188,7 @@ final class EndpointFleet {
             .map(variant -> variant.path("VariantName").asText())
             .toList();
     List<String> unknown =
-        StreamSupport.stream(
-                call.input().path("DesiredWeightsAndCapacities").spliterator(), false)
+        StreamSupport.stream(call.input().path("DesiredWeightsAndCapacities").spliterator(), false)
             .map(asked -> asked.path("VariantName").asText())
             .filter(name -> !known.contains(name))
             .toList();

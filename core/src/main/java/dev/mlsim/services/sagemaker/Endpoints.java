@@ -93,6 +93,13 @@ final class Endpoints {
   private static final Precondition VARIANTS =
       Precondition.of("each variant is there", VALIDATION, EndpointFleet::unknownVariants);
 
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas(TYPE, "ProductionVariantInstanceType", EndpointFleet::instances)
+          .asking(call -> EndpointFleet.attributes(EndpointFleet.config(call)))
+          .heldBy(endpoint -> !endpoint.is("Failed"))
+          .each("endpoint usage", endpoint -> true)
+          .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true);
+
   private Endpoints() {}
 
   /** Of a failed endpoint only the deletion is possible; the words for that are judged. */
@@ -105,16 +112,17 @@ final class Endpoints {
   }
 
   static void declare(Service.Builder service) {
+    QUOTAS.declare(service);
     service
         .type(TYPE)
-        .operation("CreateEndpoint", Create.a(TYPE).requires(CONFIG).thenRequires(MODELS))
+        .operation(
+            "CreateEndpoint",
+            Create.a(TYPE).requires(CONFIG).thenRequires(MODELS).within(QUOTAS.toArray()))
         .operation("DescribeEndpoint", Describe.a(TYPE))
         .operation("ListEndpoints", ListAll.of(TYPE))
         .operation(
             "UpdateEndpoint",
-            Act.by(UPDATE, TYPE)
-                .requires(CONFIG, MODELS)
-                .changing(EndpointFleet::prepareUpdate))
+            Act.by(UPDATE, TYPE).requires(CONFIG, MODELS).changing(EndpointFleet::prepareUpdate))
         .operation(
             "UpdateEndpointWeightsAndCapacities",
             Act.by(SCALE, TYPE).requires(VARIANTS).changing(EndpointFleet::desire))

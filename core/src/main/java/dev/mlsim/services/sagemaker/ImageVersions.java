@@ -131,9 +131,7 @@ final class ImageVersions {
   }
 
   private static Optional<JsonNode> containerImage(Resource version, World world) {
-    return version
-        .entered("CREATED")
-        .flatMap(at -> Documents.at(version.attributes(), "resolved"));
+    return version.entered("CREATED").flatMap(at -> Documents.at(version.attributes(), "resolved"));
   }
 
   private static Optional<JsonNode> imageArn(Resource version, World world) {
@@ -147,7 +145,8 @@ final class ImageVersions {
     Resource found = null;
     for (Resource version : versions) {
       JsonNode attributes = version.attributes();
-      boolean named = number.isEmpty() || attributes.path("Version").asInt() == number.get().asInt();
+      boolean named =
+          number.isEmpty() || attributes.path("Version").asInt() == number.get().asInt();
       boolean called = alias.isEmpty() || aliases(version).contains(alias.get());
       found = named && called ? version : found;
     }

@@ -57,10 +57,7 @@ final class Jobs {
 
   /** No status is modelled for one that is being deleted, so it goes at once (judged). */
   static Lifecycle.Builder deletable(Lifecycle.Builder table) {
-    return table
-        .on(DELETE)
-        .from("Completed", "Failed", "Stopped")
-        .goes(gone());
+    return table.on(DELETE).from("Completed", "Failed", "Stopped").goes(gone());
   }
 
   static Optional<JsonNode> started(Resource job, World world) {
@@ -92,9 +89,7 @@ final class Jobs {
             uri ->
                 plan.taking("InProgress", STARTS)
                     .meeting(
-                        "InProgress",
-                        FAIL,
-                        Words.noObjects(job, world.account().region(), uri)))
+                        "InProgress", FAIL, Words.noObjects(job, world.account().region(), uri)))
         .orElse(plan);
   }
 
@@ -121,5 +116,4 @@ final class Jobs {
         OUT_OF_RUNTIME,
         "");
   }
-
 }

@@ -23,6 +23,7 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
@@ -91,6 +92,21 @@ final class NotebookInstances {
   private static final Precondition CONFIG =
       Precondition.exists("LifecycleConfigName", NotebookLifecycleConfigs.TYPE);
 
+  private static final String TOTAL = "Total number of notebook instances";
+
+  private static final Quota ALL =
+      Quota.of(
+              TOTAL,
+              InstanceQuotas.RAISED,
+              Quota.existing(TYPE),
+              InstanceQuotas.exceeded("NotebookInstances"))
+          .initially(8);
+
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas(TYPE, "InstanceType", notebook -> notebook)
+          .heldBy(notebook -> !notebook.is("Stopped") && !notebook.is("Failed"))
+          .each("notebook instance usage", notebook -> true);
+
   private NotebookInstances() {}
 
   /** Describe has other names for some of what Create and Update are given. */
@@ -130,10 +146,7 @@ final class NotebookInstances {
         .flatMap(
             at ->
                 Values.text(
-                    notebook.name()
-                        + ".notebook."
-                        + world.account().region()
-                        + ".sagemaker.aws"));
+                    notebook.name() + ".notebook." + world.account().region() + ".sagemaker.aws"));
   }
 
   /** Of AWS's texts that of an update is judged, by analogy. */
@@ -160,10 +173,17 @@ final class NotebookInstances {
   }
 
   static void declare(Service.Builder service) {
+    QUOTAS.declare(service);
     service
+        .quota(TOTAL, ALL)
         .type(TYPE)
         .operation(
-            "CreateNotebookInstance", Create.a(TYPE).requires(CONFIG).thenRequires(Words.OWN_ROLE))
+            "CreateNotebookInstance",
+            Create.a(TYPE)
+                .requires(CONFIG)
+                .thenRequires(Words.OWN_ROLE)
+                .within(QUOTAS.toArray())
+                .within(ALL))
         .operation("DescribeNotebookInstance", Describe.a(TYPE))
         .operation(
             "ListNotebookInstances",

@@ -75,6 +75,14 @@ final class ProcessingJobs {
         ProcessingJobs::hasOwnPaths, "each input has a LocalPath of its own", VALIDATION, "")
   };
 
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas(
+              TYPE,
+              "ProcessingInstanceType",
+              job -> job.path("ProcessingResources").path("ClusterConfig"))
+          .each("processing job usage", job -> true)
+          .all("Number of instances across all processing jobs", 10_000, 4, job -> true);
+
   private ProcessingJobs() {}
 
   private static boolean hasOwnPaths(Call call) {
@@ -104,10 +112,12 @@ final class ProcessingJobs {
   }
 
   static void declare(Service.Builder service) {
+    QUOTAS.declare(service);
     service
         .type(TYPE)
         .operation(
-            "CreateProcessingJob", Create.a(TYPE).requires(RULES).thenRequires(Words.OWN_ROLE))
+            "CreateProcessingJob",
+            Create.a(TYPE).requires(RULES).thenRequires(Words.OWN_ROLE).within(QUOTAS.toArray()))
         .operation("DescribeProcessingJob", Describe.a(TYPE))
         .operation("ListProcessingJobs", ListAll.of(TYPE))
         .operation("StopProcessingJob", Act.by(STOP, TYPE))

@@ -60,6 +60,7 @@ public final class SageMaker {
     NotebookLifecycleConfigs.declare(service);
     Images.declare(service);
     ImageVersions.declare(service);
+    Caveats.declare(service);
     return service.build();
   }
 }

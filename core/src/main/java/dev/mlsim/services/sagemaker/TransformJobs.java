@@ -57,6 +57,11 @@ final class TransformJobs {
     Precondition.exists("ModelName", Models.TYPE)
   };
 
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas(TYPE, "TransformInstanceType", job -> job.path("TransformResources"))
+          .each("transform job usage", job -> true)
+          .all("Number of instances across all transform jobs", 10_000, 4, job -> true);
+
   private TransformJobs() {}
 
   private static String missing(Call call, String name) {
@@ -71,9 +76,10 @@ final class TransformJobs {
   }
 
   static void declare(Service.Builder service) {
+    QUOTAS.declare(service);
     service
         .type(TYPE)
-        .operation("CreateTransformJob", Create.a(TYPE).requires(RULES))
+        .operation("CreateTransformJob", Create.a(TYPE).requires(RULES).within(QUOTAS.toArray()))
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))
         .operation("StopTransformJob", Act.by(STOP, TYPE));

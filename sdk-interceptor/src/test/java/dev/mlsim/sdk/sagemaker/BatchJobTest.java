@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sagemaker.model.ProcessingInstanceType;
 import software.amazon.awssdk.services.sagemaker.model.ProcessingJobStatus;
 import software.amazon.awssdk.services.sagemaker.model.ProcessingS3DataType;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
+import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 import software.amazon.awssdk.services.sagemaker.model.S3DataType;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.TransformInstanceType;
@@ -62,9 +63,7 @@ class BatchJobTest {
   void the_waiter_ends_with_the_processing_job() {
     sageMaker.createProcessingJob(processing("clean"));
 
-    sageMaker
-        .waiter()
-        .waitUntilProcessingJobCompletedOrStopped(r -> r.processingJobName("clean"));
+    sageMaker.waiter().waitUntilProcessingJobCompletedOrStopped(r -> r.processingJobName("clean"));
 
     DescribeProcessingJobResponse job = describeProcessing("clean");
     assertThat(sim.clock().now()).isEqualTo(START.plus(Duration.ofMinutes(12)));
@@ -266,6 +265,21 @@ class BatchJobTest {
         .hasMessageContaining("Could not find job to update with name: nope");
   }
 
+  @Test
+  void a_processing_job_counts_against_its_quota_until_it_is_done() {
+    sim.quotas().set("ml.m5.large for processing job usage", 1);
+    sageMaker.createProcessingJob(processing("clean"));
+
+    assertThatThrownBy(() -> sageMaker.createProcessingJob(processing("clean-2")))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining("'ml.m5.large for processing job usage' is 1 Instances");
+    sim.clock().advance(Duration.ofHours(1));
+    sageMaker.createProcessingJob(processing("clean-2"));
+
+    assertThat(describeProcessing("clean-2").processingJobStatus())
+        .isEqualTo(ProcessingJobStatus.IN_PROGRESS);
+  }
+
   private CreateProcessingJobRequest processing(String name) {
     return CreateProcessingJobRequest.builder()
         .processingJobName(name)
@@ -298,8 +312,7 @@ class BatchJobTest {
                     i ->
                         i.dataSource(
                             d ->
-                                d.s3DataSource(
-                                    s -> s.s3DataType(S3DataType.S3_PREFIX).s3Uri(uri))))
+                                d.s3DataSource(s -> s.s3DataType(S3DataType.S3_PREFIX).s3Uri(uri))))
                 .transformOutput(o -> o.s3OutputPath("s3://out/scores"))
                 .transformResources(
                     t -> t.instanceCount(1).instanceType(TransformInstanceType.ML_M5_LARGE)));

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
 import software.amazon.awssdk.services.sagemaker.model.EndpointSummary;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariantSummary;
+import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.VariantPropertyType;
 
@@ -40,8 +41,7 @@ class HostingTest {
 
     assertThatThrownBy(() -> examples.model("churn"))
         .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining(
-            "Cannot create already existing model \"" + ARN + "model/churn\".");
+        .hasMessageContaining("Cannot create already existing model \"" + ARN + "model/churn\".");
   }
 
   @Test
@@ -110,8 +110,9 @@ class HostingTest {
 
   @Test
   void the_waiter_throws_when_the_endpoint_fails() {
-    String ping = "The primary container for production variant AllTraffic did not pass the ping"
-        + " health check. Please check CloudWatch logs for this endpoint.";
+    String ping =
+        "The primary container for production variant AllTraffic did not pass the ping"
+            + " health check. Please check CloudWatch logs for this endpoint.";
     sim.script().resource("endpoint").named("churn").failAt("Creating", ping);
     examples.hosted("churn", 1);
 
@@ -151,8 +152,7 @@ class HostingTest {
 
     assertThatThrownBy(() -> sageMaker.deleteEndpoint(r -> r.endpointName("churn")))
         .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining(
-            "Cannot update in-progress endpoint \"" + ARN + "endpoint/churn\".");
+        .hasMessageContaining("Cannot update in-progress endpoint \"" + ARN + "endpoint/churn\".");
     assertThatThrownBy(() -> update("churn", "churn"))
         .hasMessageContaining("Cannot update in-progress endpoint");
   }
@@ -171,8 +171,7 @@ class HostingTest {
     assertThat(during.productionVariants().get(0).currentInstanceCount()).isEqualTo(1);
     assertThat(during.pendingDeploymentSummary().endpointConfigName()).isEqualTo("churn-2");
     assertThat(during.pendingDeploymentSummary().startTime()).isEqualTo(asked);
-    assertThat(
-            during.pendingDeploymentSummary().productionVariants().get(0).variantStatus().get(0))
+    assertThat(during.pendingDeploymentSummary().productionVariants().get(0).variantStatus().get(0))
         .satisfies(
             status -> {
               assertThat(status.statusAsString()).isEqualTo("Creating");
@@ -242,8 +241,7 @@ class HostingTest {
     sim.clock().advance(Duration.ofHours(1));
 
     assertThat(sim.resources().get("endpoint", "churn").walked())
-        .containsExactly(
-            "Creating", "InService", "Updating/Scaling", "RollingBack", "InService");
+        .containsExactly("Creating", "InService", "Updating/Scaling", "RollingBack", "InService");
     ProductionVariantSummary after = describe("churn").productionVariants().get(0);
     assertThat(after.currentInstanceCount()).isEqualTo(1);
     assertThat(after.desiredInstanceCount()).isEqualTo(1);
@@ -293,6 +291,24 @@ class HostingTest {
     assertThat(all).extracting(EndpointSummary::endpointName).containsExactly("a", "b");
     assertThat(ready).extracting(EndpointSummary::endpointName).containsExactly("b");
     assertThat(byName).extracting(EndpointSummary::endpointName).containsExactly("a", "b");
+  }
+
+  @Test
+  void an_endpoint_holds_its_instances_until_it_is_deleted() {
+    sim.quotas().set("ml.m5.large for endpoint usage", 3);
+    examples.inService(sim, "churn", 2);
+    examples.config("churn-2", "churn", 2);
+
+    assertThatThrownBy(() -> examples.endpoint("churn-2", "churn-2"))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining(
+            "The account-level service limit 'ml.m5.large for endpoint usage' is 3 Instances, with"
+                + " current utilization of 2 Instances and a request delta of 2 Instances.");
+    sageMaker.deleteEndpoint(r -> r.endpointName("churn"));
+    sageMaker.waiter().waitUntilEndpointDeleted(r -> r.endpointName("churn"));
+    examples.endpoint("churn-2", "churn-2");
+
+    assertThat(describe("churn-2").endpointStatus()).isEqualTo(EndpointStatus.CREATING);
   }
 
   private DescribeEndpointResponse describe(String name) {

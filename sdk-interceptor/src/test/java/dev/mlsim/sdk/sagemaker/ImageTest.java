@@ -46,8 +46,7 @@ class ImageTest {
     assertThat(sageMaker.describeImage(r -> r.imageName("kernel")).description())
         .isEqualTo("for tests");
 
-    sageMaker.updateImage(
-        r -> r.imageName("kernel").deleteProperties("Description"));
+    sageMaker.updateImage(r -> r.imageName("kernel").deleteProperties("Description"));
     sageMaker.waiter().waitUntilImageUpdated(r -> r.imageName("kernel"));
 
     assertThat(sageMaker.describeImage(r -> r.imageName("kernel")).description()).isNull();
@@ -77,11 +76,9 @@ class ImageTest {
     }
 
     assertThat(describe("kernel").version()).isEqualTo(3);
-    assertThat(
-            sageMaker.describeImageVersion(r -> r.imageName("kernel").version(1)).version())
+    assertThat(sageMaker.describeImageVersion(r -> r.imageName("kernel").version(1)).version())
         .isEqualTo(1);
-    assertThat(
-            sageMaker.describeImageVersion(r -> r.imageName("kernel").alias("two")).version())
+    assertThat(sageMaker.describeImageVersion(r -> r.imageName("kernel").alias("two")).version())
         .isEqualTo(2);
     assertThat(sageMaker.listImageVersions(r -> r.imageName("kernel")).imageVersions())
         .extracting(ImageVersion::version)
@@ -108,12 +105,10 @@ class ImageTest {
                 sageMaker.updateImageVersion(
                     r -> r.imageName("kernel").version(2).aliasesToAdd("stable")))
         .isInstanceOf(ResourceInUseException.class);
-    sageMaker.updateImageVersion(
-        r -> r.imageName("kernel").version(1).aliasesToDelete("stable"));
+    sageMaker.updateImageVersion(r -> r.imageName("kernel").version(1).aliasesToDelete("stable"));
     sageMaker.updateImageVersion(r -> r.imageName("kernel").version(2).aliasesToAdd("stable"));
 
-    assertThat(
-            sageMaker.describeImageVersion(r -> r.imageName("kernel").alias("stable")).version())
+    assertThat(sageMaker.describeImageVersion(r -> r.imageName("kernel").alias("stable")).version())
         .isEqualTo(2);
   }
 
@@ -156,8 +151,7 @@ class ImageTest {
   }
 
   private void create(String name) {
-    sageMaker.createImage(
-        r -> r.imageName(name).roleArn("arn:aws:iam::123456789012:role/Images"));
+    sageMaker.createImage(r -> r.imageName(name).roleArn("arn:aws:iam::123456789012:role/Images"));
   }
 
   private void ready(String name) {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceR
 import software.amazon.awssdk.services.sagemaker.model.InstanceType;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceStatus;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
+import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 class NotebookTest {
@@ -62,8 +63,9 @@ class NotebookTest {
 
   @Test
   void a_notebook_without_capacity_fails_and_can_be_started_again() {
-    String reason = "Insufficient notebook instance capacity. Retry later or with a different"
-        + " instance type.";
+    String reason =
+        "Insufficient notebook instance capacity. Retry later or with a different"
+            + " instance type.";
     sim.script().resource("notebook-instance").named("lab").failAt("Pending", reason);
     create("lab");
 
@@ -196,6 +198,19 @@ class NotebookTest {
                 sageMaker.deleteNotebookInstanceLifecycleConfig(
                     r -> r.notebookInstanceLifecycleConfigName("nope")))
         .hasMessageContaining("Unable to delete Notebook Instance Lifecycle Config");
+  }
+
+  @Test
+  void the_total_of_notebooks_is_a_quota() {
+    sim.quotas().set("Total number of notebook instances", 1);
+    create("lab");
+
+    assertThatThrownBy(() -> create("lab-2"))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining(
+            "The account-level service limit 'Total number of notebook instances' is 1"
+                + " NotebookInstances, with current utilization of 1 NotebookInstances and a"
+                + " request delta of 1 NotebookInstances.");
   }
 
   private void create(String name) {

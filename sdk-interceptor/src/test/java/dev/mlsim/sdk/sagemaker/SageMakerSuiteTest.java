@@ -38,8 +38,7 @@ class SageMakerSuiteTest extends ServiceSuite {
                'ContainerEntrypoint': ['python3', 'clean.py'], 'ContainerArguments': ['--all']}}
             """)
         .input(
-            "CreateTransformJob",
-            stage -> "{'ModelName': '" + stage.name("sagemaker:model") + "'}")
+            "CreateTransformJob", stage -> "{'ModelName': '" + stage.name("sagemaker:model") + "'}")
         .member(
             "CreateTransformJob",
             "ModelName",
@@ -100,16 +99,14 @@ class SageMakerSuiteTest extends ServiceSuite {
   }
 
   private static void notebooks(Examples examples) {
-    examples
-        .member(
-            "CreateNotebookInstance",
-            "PlatformIdentifier",
-            "{'PlatformIdentifier': 'notebook-al2-v2'}");
+    examples.member(
+        "CreateNotebookInstance",
+        "PlatformIdentifier",
+        "{'PlatformIdentifier': 'notebook-al2-v2'}");
   }
 
   private static void images(Examples examples) {
-    examples.input(
-        "CreateImageVersion", stage -> "{'ImageName': '" + stage.name("image") + "'}");
+    examples.input("CreateImageVersion", stage -> "{'ImageName': '" + stage.name("image") + "'}");
   }
 
   private static void trainingJobs(Examples examples) {

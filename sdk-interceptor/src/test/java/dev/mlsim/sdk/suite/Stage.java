@@ -168,7 +168,8 @@ public final class Stage {
   }
 
   static boolean names(Made made, String member) {
-    return made.type().identityMembers().contains(member) || made.type().arnMember().equals(member)
+    return made.type().identityMembers().contains(member)
+        || made.type().arnMember().equals(member)
         || (made.type().identityMembers().isEmpty() && made.type().nameMember().equals(member));
   }
 
