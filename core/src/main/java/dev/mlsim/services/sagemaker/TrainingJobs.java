@@ -127,6 +127,10 @@ final class TrainingJobs {
           .computed("TrainingTimeInSeconds", TrainingJobTimes::trained)
           .computed("BillableTimeInSeconds", TrainingJobTimes::billed)
           .computed("ModelArtifacts", TrainingJobTimes::artifacts)
+          .entering("Completed/Completed", TrainingJobArtifacts::upload)
+          .entering("Failed/Failed", TrainingJobArtifacts::upload)
+          .entering("Stopped/Stopped", TrainingJobArtifacts::upload)
+          .entering("Stopped/MaxRuntimeExceeded", TrainingJobArtifacts::upload)
           .failureReason("FailureReason")
           .bills(
               Rate.byName("ml.*", TrainingJobTimes::instances)
