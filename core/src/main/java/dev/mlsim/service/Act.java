@@ -6,6 +6,7 @@ import dev.mlsim.lifecycle.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Sets an existing resource on another way of its lifecycle: stop, start, cancel, delete. Where the
@@ -17,40 +18,48 @@ public final class Act implements Handler {
   private final List<Precondition> preconditions;
   private final List<Quota> quotas;
   private final boolean merges;
+  private final BiConsumer<Call, Resource> change;
 
   private Act(
       ResourceType type,
       String trigger,
       List<Precondition> preconditions,
       List<Quota> quotas,
-      boolean merges) {
+      boolean merges,
+      BiConsumer<Call, Resource> change) {
     this.type = type;
     this.trigger = trigger;
     this.preconditions = preconditions;
     this.quotas = quotas;
     this.merges = merges;
+    this.change = change;
   }
 
   /** An operation that is the trigger of a way. */
   public static Act by(String trigger, ResourceType type) {
-    return new Act(type, trigger, List.of(), List.of(), false);
+    return new Act(type, trigger, List.of(), List.of(), false, (call, resource) -> {});
   }
 
   /** With rules that come before the state is looked at. */
   public Act requires(Precondition... rules) {
     List<Precondition> all = new ArrayList<>(preconditions);
     all.addAll(List.of(rules));
-    return new Act(type, trigger, List.copyOf(all), quotas, merges);
+    return new Act(type, trigger, List.copyOf(all), quotas, merges, change);
   }
 
   /** With quotas, which come last. */
   public Act within(Quota... limits) {
-    return new Act(type, trigger, preconditions, List.of(limits), merges);
+    return new Act(type, trigger, preconditions, List.of(limits), merges, change);
   }
 
   /** With the members of the input merged into the resource, as an update or a start does. */
   public Act merging() {
-    return new Act(type, trigger, preconditions, quotas, true);
+    return new Act(type, trigger, preconditions, quotas, true, change);
+  }
+
+  /** With something done to the resource before it sets out, after all checks. */
+  public Act changing(BiConsumer<Call, Resource> what) {
+    return new Act(type, trigger, preconditions, quotas, merges, what);
   }
 
   @Override
@@ -65,6 +74,7 @@ public final class Act implements Handler {
     if (merges) {
       Update.merge(type, resource, call);
     }
+    change.accept(call, resource);
     call.world().send(type, resource, way, "");
     return call.service().view(type, call.operation()).of(resource, call.world());
   }

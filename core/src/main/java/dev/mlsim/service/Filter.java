@@ -25,6 +25,13 @@ public interface Filter {
     if (member.equalsIgnoreCase("statusEquals")) {
       return (resource, value, world) -> resource.is(value.asText());
     }
+    if (member.endsWith("Contains")) {
+      String within = stem(member, "Contains");
+      return (resource, value, world) ->
+          type.value(resource, within, world)
+              .map(text -> text.asText().contains(value.asText()))
+              .orElse(false);
+    }
     if (member.endsWith("After")) {
       return compared(type, stem(member, "After"), (shown, asked) -> shown > asked);
     }

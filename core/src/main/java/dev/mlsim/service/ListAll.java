@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lists the resources of a type: in order, a page at a time, filtered by what the input's members
@@ -230,6 +232,7 @@ public final class ListAll implements Handler {
   private String sortMember(Call call) {
     return call.text("SortBy")
         .or(() -> call.text("sortBy"))
+        .map(ListAll::memberName)
         .map(
             by ->
                 switch (by) {
@@ -239,6 +242,16 @@ public final class ListAll implements Handler {
                   default -> by;
                 })
         .orElse(sortBy);
+  }
+
+  /** Some Lists spell {@code CREATION_TIME} what others spell {@code CreationTime}. */
+  private static String memberName(String sortBy) {
+    if (!sortBy.equals(sortBy.toUpperCase(Locale.ROOT))) {
+      return sortBy;
+    }
+    return Stream.of(sortBy.split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   /** Creation is the order of sequence numbers, so it needs no key of its own. */

@@ -7,27 +7,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Changes a resource in place: members that are given are merged in, the others stay. */
 public final class Update implements Handler {
   private final ResourceType type;
   private final List<Precondition> preconditions;
+  private final BiConsumer<Call, Resource> change;
 
-  private Update(ResourceType type, List<Precondition> preconditions) {
+  private Update(
+      ResourceType type, List<Precondition> preconditions, BiConsumer<Call, Resource> change) {
     this.type = type;
     this.preconditions = preconditions;
+    this.change = change;
   }
 
   /** An operation that changes a resource of the type. */
   public static Update a(ResourceType type) {
-    return new Update(type, List.of());
+    return new Update(type, List.of(), (call, resource) -> {});
   }
 
   /** With rules. */
   public Update requires(Precondition... rules) {
     List<Precondition> all = new ArrayList<>(preconditions);
     all.addAll(List.of(rules));
-    return new Update(type, List.copyOf(all));
+    return new Update(type, List.copyOf(all), change);
+  }
+
+  /** With something done to the resource besides, after the members are merged in. */
+  public Update changing(BiConsumer<Call, Resource> what) {
+    return new Update(type, preconditions, what);
   }
 
   @Override
@@ -35,6 +44,7 @@ public final class Update implements Handler {
     Resource resource = type.require(call);
     preconditions.forEach(rule -> rule.check().verify(call));
     merge(type, resource, call);
+    change.accept(call, resource);
     resource.touch(call.now());
     return call.service().view(type, call.operation()).of(resource, call.world());
   }

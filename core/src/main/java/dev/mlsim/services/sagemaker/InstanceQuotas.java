@@ -9,6 +9,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The quotas of instances that one type of SageMaker's resources uses: one for each type of
@@ -46,6 +48,8 @@ final class InstanceQuotas {
   private final ResourceType type;
   private final String enumShape;
   private final Function<JsonNode, JsonNode> fleet;
+  private Function<Call, JsonNode> request = Call::input;
+  private Function<Call, Collection<Resource>> holders;
   private final List<Quota> quotas = new ArrayList<>();
   private final Map<Quota, String> named = new LinkedHashMap<>();
 
@@ -60,6 +64,23 @@ final class InstanceQuotas {
     this.type = type;
     this.enumShape = enumShape;
     this.fleet = fleet;
+    this.holders = call -> call.world().registry().unfinished(type).values();
+  }
+
+  /** Where the request itself doesn't say what it asks for. */
+  InstanceQuotas asking(Function<Call, JsonNode> attributes) {
+    request = attributes;
+    return this;
+  }
+
+  /** Of resources that hold their instances at rest too, unless they don't. */
+  InstanceQuotas heldBy(Predicate<Resource> holds) {
+    holders =
+        call ->
+            call.world().registry().all(type).values().stream()
+                .filter(holds)
+                .collect(Collectors.toList());
+    return this;
   }
 
   /** A quota for each type of instance, of those resources that fit. */
@@ -75,8 +96,8 @@ final class InstanceQuotas {
               name -> SMALL.contains(name.substring(0, name.length() - suffix.length())) ? FEW : 0,
               call -> inUse(call, counted, instanceType(call, which)),
               call ->
-                  counted.test(call.input())
-                      ? instances(call.input()).getOrDefault(instanceType(call, which), 0L)
+                  counted.test(request.apply(call))
+                      ? instances(request.apply(call)).getOrDefault(instanceType(call, which), 0L)
                       : 0,
               exceeded("Instances"));
       quotas.add(quota);
@@ -96,7 +117,7 @@ final class InstanceQuotas {
             n -> established,
             n -> initial,
             call -> inUse(call, counted, ""),
-            call -> counted.test(call.input()) ? total(instances(call.input())) : 0,
+            call -> counted.test(request.apply(call)) ? total(instances(request.apply(call))) : 0,
             exceeded("Instances")),
         name);
   }
@@ -171,7 +192,7 @@ final class InstanceQuotas {
 
   private double inUse(Call call, Predicate<JsonNode> counted, String instanceType) {
     long sum = 0;
-    for (Resource resource : call.world().registry().unfinished(type).values()) {
+    for (Resource resource : holders.apply(call)) {
       if (counted.test(resource.attributes())) {
         Map<String, Long> used = instances(resource.attributes());
         sum += instanceType.isEmpty() ? total(used) : used.getOrDefault(instanceType, 0L);
@@ -185,7 +206,7 @@ final class InstanceQuotas {
   }
 
   private String instanceType(Call call, int group) {
-    return instances(call.input()).keySet().stream().skip(group).findFirst().orElse("");
+    return instances(request.apply(call)).keySet().stream().skip(group).findFirst().orElse("");
   }
 
   /** How many instances a configuration asks for, all told. */

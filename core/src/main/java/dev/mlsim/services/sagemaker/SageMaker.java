@@ -17,6 +17,7 @@ import dev.mlsim.service.Tagging;
 public final class SageMaker {
   static final String VALIDATION = "ValidationException";
   static final String IN_USE = "ResourceInUse";
+  static final String NOT_FOUND = "ResourceNotFound";
   static final String LIMIT = "ResourceLimitExceeded";
 
   private static final int MOST_TAGS = 50;
@@ -50,6 +51,16 @@ public final class SageMaker {
             .operation("ListTags", TAGGING.list())
             .operation("DeleteTags", TAGGING.remove("TagKeys"));
     TrainingJobs.declare(service);
+    ProcessingJobs.declare(service);
+    TransformJobs.declare(service);
+    Models.declare(service);
+    EndpointConfigs.declare(service);
+    Endpoints.declare(service);
+    NotebookInstances.declare(service);
+    NotebookLifecycleConfigs.declare(service);
+    Images.declare(service);
+    ImageVersions.declare(service);
+    Caveats.declare(service);
     return service.build();
   }
 }

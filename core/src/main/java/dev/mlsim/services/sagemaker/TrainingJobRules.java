@@ -85,11 +85,7 @@ final class TrainingJobRules {
   };
 
   static final Precondition[] OF_SURROUNDINGS = {
-    Precondition.unless(
-        TrainingJobRules::ownRole,
-        "the role is of the same account",
-        VALIDATION,
-        "RoleArn: Cross-account pass role is not allowed."),
+    Words.OWN_ROLE,
     Precondition.of("each S3 input is there", VALIDATION, TrainingJobRules::missingInput)
   };
 
@@ -192,34 +188,14 @@ final class TrainingJobRules {
     return names;
   }
 
-  private static boolean ownRole(Call call) {
-    String role = call.text("RoleArn").orElse("");
-    String[] parts = role.split(":", -1);
-    return parts.length < 5 || parts[4].equals(call.world().account().id());
-  }
-
   private static Optional<String> missingInput(Call call) {
     for (JsonNode channel : call.input().path("InputDataConfig")) {
       JsonNode uri = channel.path("DataSource").path("S3DataSource").path("S3Uri");
       if (uri.isTextual() && !call.world().objects().isReadable(uri.textValue())) {
-        return Optional.of(noObjects(call, uri.textValue()));
+        return Optional.of(Words.noObjects(call, uri.textValue()));
       }
     }
     return Optional.empty();
-  }
-
-  private static String noObjects(Call call, String uri) {
-    String bucket = uri.replaceFirst("^\\w+://([^/]*).*$", "$1");
-    return "No S3 objects found under S3 URL \""
-        + uri
-        + "\" given in input data source. Please ensure that the bucket exists in the selected"
-        + " region ("
-        + call.world().account().region()
-        + "), that objects exist under that S3 prefix, and that the role \""
-        + call.text("RoleArn").orElse("")
-        + "\" has \"s3:ListBucket\" permissions on bucket \""
-        + bucket
-        + "\".";
   }
 
   private static Optional<String> untimely(Call call) {

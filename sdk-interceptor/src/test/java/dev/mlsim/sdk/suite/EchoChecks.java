@@ -68,10 +68,10 @@ final class EchoChecks {
                     }));
   }
 
-  private ObjectNode with(String operation, Member member) {
+  private ObjectNode with(Stage stage, String operation, Member member) {
     return suite
         .examples()
-        .member(operation, member.name())
+        .member(operation, member.name(), stage)
         .orElseGet(
             () -> {
               ObjectNode most = Documents.empty();
@@ -81,7 +81,7 @@ final class EchoChecks {
   }
 
   private void created(Stage stage, ResourceType type, String operation, Member member) {
-    ObjectNode given = with(operation, member);
+    ObjectNode given = with(stage, operation, member);
 
     Made made = stage.make(type, given);
 
@@ -99,7 +99,7 @@ final class EchoChecks {
       stage.settle(made);
     }
     ObjectNode given = stage.inputFor(operation, made);
-    given.setAll(with(operation, member));
+    given.setAll(with(stage, operation, member));
 
     stage.client().call(operation, given);
     stage.settle(made);

@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 public final class Examples {
   private final Map<String, Function<Stage, String>> inputs = new HashMap<>();
-  private final Map<String, String> members = new HashMap<>();
+  private final Map<String, Function<Stage, String>> members = new HashMap<>();
   private final Map<String, String> exceptions = new HashMap<>();
   private final Map<String, State> states = new HashMap<>();
   private final Map<String, Integer> most = new HashMap<>();
@@ -33,8 +33,16 @@ public final class Examples {
     return this;
   }
 
-  /** A value for one member when it is its turn to be shown, with what must go along. */
+  /**
+   * A value for one member when it is its turn to be shown, with what must go along; a null takes
+   * away what {@link #input} has.
+   */
   public Examples member(String operation, String member, String document) {
+    return member(operation, member, stage -> document);
+  }
+
+  /** The same, where the document names other resources: {@code stage.another("model")}. */
+  public Examples member(String operation, String member, Function<Stage, String> document) {
     members.put(operation + "." + member, document);
     return this;
   }
@@ -78,8 +86,9 @@ public final class Examples {
     return Documents.of(inputs.getOrDefault(operation, s -> "{}").apply(stage));
   }
 
-  Optional<ObjectNode> member(String operation, String member) {
-    return Optional.ofNullable(members.get(operation + "." + member)).map(Documents::of);
+  Optional<ObjectNode> member(String operation, String member, Stage stage) {
+    return Optional.ofNullable(members.get(operation + "." + member))
+        .map(document -> Documents.of(document.apply(stage)));
   }
 
   Optional<State> state(String operation) {

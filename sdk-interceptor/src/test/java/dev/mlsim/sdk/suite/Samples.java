@@ -63,6 +63,7 @@ final class Samples {
           "arn:aws:cognito-idp" + HERE + "userpool/us-east-1_sample",
           "arn:aws:fsx" + HERE + "file-system/fs-0123456789abcdef0",
           "1.0.0",
+          "Sample 1.0",
           "$.sample",
           "cron(0 0 * * ? *)",
           "rate(1 hour)",

@@ -33,7 +33,7 @@ final class SdkDocuments {
   static Object fill(SdkPojo builder, ObjectNode document) {
     for (SdkField<?> field : builder.sdkFields()) {
       JsonNode value = document.get(field.memberName());
-      if (value != null) {
+      if (value != null && !value.isNull()) {
         field.set(builder, read(field, value));
       }
     }

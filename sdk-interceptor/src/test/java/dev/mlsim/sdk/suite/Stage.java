@@ -62,6 +62,13 @@ public final class Stage {
     return other(type).known(member).orElseThrow().asText();
   }
 
+  /** The name of one more resource of the type. */
+  public String another(String type) {
+    Made made = make(requireNonNull(service.types().get(type), type), Documents.empty());
+    settle(made);
+    return made.name();
+  }
+
   private Made other(String type) {
     Made made = others.get(type);
     if (made == null) {
@@ -104,7 +111,7 @@ public final class Stage {
     for (Member member : shape.members()) {
       String name = member.name();
       if (members.has(name)) {
-        input.set(name, members.get(name));
+        given(input, name, members);
       } else if (example.has(name)) {
         input.set(name, example.get(name));
       } else if (name.equals(type.nameMember())) {
@@ -114,6 +121,13 @@ public final class Stage {
       }
     }
     return input;
+  }
+
+  /** A member that is null in an example is left out. */
+  private static void given(ObjectNode input, String name, ObjectNode members) {
+    if (!members.path(name).isNull()) {
+      input.set(name, members.get(name));
+    }
   }
 
   Made makeFrom(ResourceType type, ObjectNode input) {
@@ -154,7 +168,9 @@ public final class Stage {
   }
 
   static boolean names(Made made, String member) {
-    return made.type().identityMembers().contains(member) || made.type().arnMember().equals(member);
+    return made.type().identityMembers().contains(member)
+        || made.type().arnMember().equals(member)
+        || (made.type().identityMembers().isEmpty() && made.type().nameMember().equals(member));
   }
 
   /** What the Describe of its type shows. */
