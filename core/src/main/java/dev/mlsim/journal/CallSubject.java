@@ -1,7 +1,6 @@
 package dev.mlsim.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,8 +14,7 @@ final class CallSubject {
   static String of(JournalEntry.Called call) {
     String best = "";
     int bestRank = 0;
-    for (Iterator<Map.Entry<String, JsonNode>> all = call.input().fields(); all.hasNext(); ) {
-      Map.Entry<String, JsonNode> member = all.next();
+    for (Map.Entry<String, JsonNode> member : call.input().properties()) {
       int rank = member.getValue().isTextual() ? rank(member.getKey(), call.operation()) : 0;
       if (rank > bestRank) {
         bestRank = rank;

@@ -3,12 +3,16 @@ package dev.mlsim.assertj;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.internal.Spans;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.sdk.SdkCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ListAssert;
+import software.amazon.awssdk.awscore.AwsRequest;
 
 /**
  * Assertions on the calls of an operation, in order. What narrows them ({@link #with}, {@link
@@ -77,6 +81,18 @@ public final class CallsAssert extends AbstractAssert<CallsAssert, List<JournalE
     List<JournalEntry.Called> left = actual.stream().filter(wanted).toList();
     check(!left.isEmpty(), "to have been called", words, "there was none");
     return new CallsAssert(what + " " + words, left, left.isEmpty() ? Report.SAID_ALREADY : report)
+        .as(info.description());
+  }
+
+  /**
+   * Their requests in the SDK's own type, for AssertJ's assertions on lists.
+   *
+   * @param type such as {@code CreateTrainingJobRequest.class}
+   * @throws IllegalArgumentException if they are calls of another operation
+   */
+  public <Q extends AwsRequest> ListAssert<Q> requests(Class<Q> type) {
+    return Assertions.assertThat(
+            actual.stream().map(call -> SdkCalls.typed(call, type).request()).toList())
         .as(info.description());
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mlsim.contract.Timestamps;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Map;
 
 /** Compares a value in a test's words with a document of the wire. */
@@ -70,8 +69,7 @@ final class Wanted {
     if (one.size() != other.size()) {
       return false;
     }
-    for (Iterator<Map.Entry<String, JsonNode>> all = one.fields(); all.hasNext(); ) {
-      Map.Entry<String, JsonNode> member = all.next();
+    for (Map.Entry<String, JsonNode> member : one.properties()) {
       if (!same(member.getValue(), other.path(member.getKey()))) {
         return false;
       }

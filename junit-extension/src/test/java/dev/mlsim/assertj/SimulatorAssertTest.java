@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 
 class SimulatorAssertTest {
   private final Simulator sim = Simulator.create();
@@ -68,6 +69,23 @@ class SimulatorAssertTest {
     assertThatThrownBy(() -> assertThat(sim).called("StopTrainingJob"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("but there was none\nThe calls were\n");
+  }
+
+  @Test
+  void requests_can_be_asserted_in_the_sdks_types() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    assertThat(sim)
+        .called("CreateTrainingJob")
+        .requests(CreateTrainingJobRequest.class)
+        .containsExactly(Jobs.job("churn-1"));
+  }
+
+  @Test
+  void what_is_billing_can_be_asserted() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    assertThat(sim).hasNothingBilling();
   }
 
   @Test
