@@ -27,8 +27,7 @@ final class Worlds {
   /** A simulator, and the way in that lets late answers come late on its clock. */
   private record World(Simulator simulator, Doorway doorway) {
     World(Simulator simulator) {
-      this(
-          simulator, new TimelyDoorway(simulator::exchange, new SdkTime(simulator.clock())));
+      this(simulator, new TimelyDoorway(simulator::exchange, new SdkTime(simulator.clock())));
     }
   }
 

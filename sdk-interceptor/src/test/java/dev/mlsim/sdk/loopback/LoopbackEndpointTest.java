@@ -202,8 +202,7 @@ class LoopbackEndpointTest {
       sageMaker.createTrainingJob(Jobs.job("churn-1"));
       assertThat(sim.clock().now()).isEqualTo(start.plusSeconds(20));
       assertThat(sageMaker.listTrainingJobs().trainingJobSummaries()).hasSize(1);
-      assertThat(
-              sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1")).trainingJobName())
+      assertThat(sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1")).trainingJobName())
           .isEqualTo("churn-1");
     }
 

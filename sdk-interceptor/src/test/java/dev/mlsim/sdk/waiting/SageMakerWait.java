@@ -43,9 +43,7 @@ public enum SageMakerWait {
       w -> w.waitUntilImageVersionCreated(r -> r.imageName("it").version(1)),
       w -> w.waitUntilImageVersionCreated(r -> r.imageName("it").version(1))),
   IMAGE_VERSION_DELETED(
-      Step.version()
-          .settled()
-          .then(c -> c.deleteImageVersion(r -> r.imageName("it").version(1))),
+      Step.version().settled().then(c -> c.deleteImageVersion(r -> r.imageName("it").version(1))),
       w -> w.waitUntilImageVersionDeleted(r -> r.imageName("it").version(1)),
       w -> w.waitUntilImageVersionDeleted(r -> r.imageName("it").version(1))),
   NOTEBOOK_IN_SERVICE(
