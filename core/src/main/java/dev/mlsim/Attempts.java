@@ -45,6 +45,8 @@ final class Attempts {
     int attempt = number(ATTEMPT, counts);
     if (attempt > 1) {
       Instant before = invocation(request).map(id -> failedAt.get(id)).orElse(now);
+      // A client that gave up waiting for a late answer is back before it would have come.
+      Duration delay = before.isBefore(now) ? Duration.between(before, now) : Duration.ZERO;
       journal.add(
           new JournalEntry.Retried(
               now,
@@ -52,15 +54,15 @@ final class Attempts {
               called.operation().name(),
               attempt,
               number(MAX, counts),
-              Duration.between(before, now)));
+              delay));
     }
   }
 
-  /** A call is answered. */
-  void end(WireRequest request, WireReply reply, Instant now) {
+  /** A call is answered; the answer arrives then. */
+  void end(WireRequest request, WireReply reply, Instant then) {
     boolean failed = !(reply instanceof WireResponse response && response.status() < FAILED);
     if (failed) {
-      invocation(request).ifPresent(id -> failedAt.put(id, now));
+      invocation(request).ifPresent(id -> failedAt.put(id, then));
     } else if (!failedAt.isEmpty()) {
       invocation(request).ifPresent(failedAt::remove);
     }

@@ -81,7 +81,7 @@ final class Exchange {
     }
     attempts.begin(request, called.get(), world.now());
     WireReply reply = answer(request, called.get());
-    attempts.end(request, reply, world.now());
+    attempts.end(request, reply, world.now().plus(reply.latency()));
     return reply;
   }
 

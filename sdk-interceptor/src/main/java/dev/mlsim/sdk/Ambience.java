@@ -74,6 +74,7 @@ final class Ambience {
   }
 
   /** As if the client had been built for our endpoint; the service's own rules then keep to it. */
+  @SuppressWarnings("deprecation") // what replaces the two attributes is younger than many SDKs
   void reroute(ExecutionAttributes call) {
     call.putAttribute(SdkExecutionAttribute.CLIENT_ENDPOINT, endpoint);
     call.putAttribute(SdkExecutionAttribute.ENDPOINT_OVERRIDDEN, true);

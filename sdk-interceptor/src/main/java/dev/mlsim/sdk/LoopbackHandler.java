@@ -2,7 +2,6 @@ package dev.mlsim.sdk;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.mlsim.Simulator;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
@@ -27,10 +26,10 @@ final class LoopbackHandler implements HttpHandler {
   private static final Set<String> SERVERS_OWN =
       Set.of("content-length", "transfer-encoding", "date", "connection");
 
-  private final Function<WireRequest, Simulator> worlds;
+  private final Function<WireRequest, Doorway> worlds;
   private final ControlApi control;
 
-  LoopbackHandler(Function<WireRequest, Simulator> worlds, ControlApi control) {
+  LoopbackHandler(Function<WireRequest, Doorway> worlds, ControlApi control) {
     this.worlds = worlds;
     this.control = control;
   }
@@ -103,10 +102,18 @@ final class LoopbackHandler implements HttpHandler {
               }
             });
     byte[] body = response.body();
-    boolean silent = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(response.status(), silent ? -1 : body.length);
-    if (!silent) {
+    boolean silent = exchange.getRequestMethod().equals("HEAD");
+    long announced = announced(response);
+    exchange.sendResponseHeaders(response.status(), silent || announced == 0 ? -1 : announced);
+    if (!silent && announced > 0) {
       exchange.getResponseBody().write(body);
     }
+  }
+
+  /** More than there is if the connection is to break on the way. */
+  private static long announced(WireResponse response) {
+    return response.isTruncated()
+        ? response.header("Content-Length").map(Long::parseLong).orElseThrow()
+        : response.body().length;
   }
 }

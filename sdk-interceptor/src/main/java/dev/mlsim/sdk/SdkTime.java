@@ -17,6 +17,7 @@ import java.util.concurrent.RunnableScheduledFuture;
  * <p>A time-out counts what its own thread sleeps, not what others add to the clock: a call that
  * another thread's three-hour sleep overlaps has not taken three hours.
  */
+@SuppressWarnings("ThreadLocalUsage") // of each simulator its own
 final class SdkTime {
   /** How long the attempt that this thread is about to send may take. */
   private static final ThreadLocal<Duration> ATTEMPT_LIMIT = new ThreadLocal<>();

@@ -17,11 +17,18 @@ final class Worlds {
   private static final Pattern SCOPE = Pattern.compile("Credential=[^/,]*/[^/,]*/([^/,]+)/");
 
   private final Simulator first;
-  private final TreeMap<String, Simulator> byRegion = new TreeMap<>();
+  private final TreeMap<String, World> byRegion = new TreeMap<>();
 
   Worlds(Simulator first) {
     this.first = first;
-    byRegion.put(first.region(), first);
+    byRegion.put(first.region(), new World(first));
+  }
+
+  /** A simulator, and the way in that lets late answers come late on its clock. */
+  private record World(Simulator simulator, Doorway doorway) {
+    World(Simulator simulator) {
+      this(simulator, new TimelyDoorway(simulator::exchange, new SdkTime(simulator.clock())));
+    }
   }
 
   Simulator first() {
@@ -29,12 +36,12 @@ final class Worlds {
   }
 
   synchronized List<Simulator> all() {
-    return List.copyOf(byRegion.values());
+    return byRegion.values().stream().map(World::simulator).toList();
   }
 
-  /** The world of the region that a request is signed for; the first one if it isn't signed. */
-  Simulator of(WireRequest request) {
-    return region(request).map(this::of).orElse(first);
+  /** Into the world of the region that a request is signed for; the first one if it isn't. */
+  Doorway doorway(WireRequest request) {
+    return world(region(request).orElse(first.region())).doorway();
   }
 
   private static Optional<String> region(WireRequest request) {
@@ -48,8 +55,12 @@ final class Worlds {
    * @throws IllegalArgumentException if no region is named like that
    * @throws IllegalStateException if there are too many
    */
-  synchronized Simulator of(String region) {
-    Simulator known = byRegion.get(region);
+  Simulator of(String region) {
+    return world(region).simulator();
+  }
+
+  private synchronized World world(String region) {
+    World known = byRegion.get(region);
     if (known != null) {
       return known;
     }
@@ -61,7 +72,7 @@ final class Worlds {
               + BOUND
               + " regions");
     }
-    Simulator made = first.toBuilder().region(region).build();
+    World made = new World(first.toBuilder().region(region).build());
     byRegion.put(region, made);
     return made;
   }

@@ -4,6 +4,7 @@ import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
@@ -100,6 +101,6 @@ final class Associations {
         .registry()
         .byArn(TYPE, associationArn)
         .map(a -> a.attributes().path("privacyConfiguration").path("policies").path(kind))
-        .orElseGet(com.fasterxml.jackson.databind.node.MissingNode::getInstance);
+        .orElseGet(MissingNode::getInstance);
   }
 }

@@ -68,8 +68,13 @@ public final class CleanRooms implements Setup {
    * don't, since the sentence reads like a slip.
    */
   public CleanRooms hideSeedAudienceFromStarter() {
-    hidesSeed = true;
-    return this;
+    place.lock().lock();
+    try {
+      hidesSeed = true;
+      return this;
+    } finally {
+      place.lock().unlock();
+    }
   }
 
   @Override

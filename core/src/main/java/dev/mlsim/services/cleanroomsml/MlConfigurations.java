@@ -5,6 +5,7 @@ import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
 
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Act;
+import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
@@ -46,7 +47,7 @@ final class MlConfigurations {
                 + " s3://clean-rooms-ml-{account}, unless they put their own.");
   }
 
-  private static Optional<Resource> find(dev.mlsim.service.Call call) {
+  private static Optional<Resource> find(Call call) {
     return Reach.membership(call).flatMap(m -> call.world().registry().byKey(TYPE, m.id()));
   }
 

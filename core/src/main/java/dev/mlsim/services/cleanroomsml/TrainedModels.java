@@ -8,6 +8,7 @@ import static dev.mlsim.services.cleanroomsml.Refusals.DEPENDS;
 import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
 import static java.time.Duration.ofMinutes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Act;
@@ -127,7 +128,7 @@ final class TrainedModels {
 
   /** Whether a model was trained on a channel. */
   static boolean reads(Resource model, String channelArn) {
-    for (var channel : model.attributes().path("dataChannels")) {
+    for (JsonNode channel : model.attributes().path("dataChannels")) {
       if (channel.path("mlInputChannelArn").asText().equals(channelArn)) {
         return true;
       }

@@ -69,6 +69,28 @@ public final class Personalize {
     BatchInferenceJobs.declare(service);
     BatchSegmentJobs.declare(service);
     Limits.declare(service);
+    ledger(service);
     return service.build();
+  }
+
+  private static void ledger(Service.Builder service) {
+    service
+        .judged("errors", "a constraint of the model that is broken is InvalidInputException")
+        .judged("errors", "an ARN of another kind than asked for is InvalidInputException")
+        .judged("errors", "what is named but not ACTIVE is ResourceInUseException")
+        .judged("quotas", "what is on its way to ACTIVE counts as active")
+        .judged("UpdateDataset", "a failed update leaves the dataset ACTIVE with its old schema")
+        .judged("UpdateMetricAttribution", "goes through UPDATE PENDING and UPDATE IN_PROGRESS")
+        .judged("UpdateCampaign", "members of the configuration that are not given stay")
+        .judged("CreateSolution", "the first automatic training comes after exactly an hour")
+        .judged("CreateFilter", "fields of a dataset type that the group lacks are let pass")
+        .judged("CreateDatasetExportJob", "the file is named as the job, with .csv")
+        .differs(
+            "CreateSolutionVersion",
+            "without required inputs a training needs no data, so that a first test has none")
+        .differs("CreateRecommender", "the weekly retraining of a recommender is not shown")
+        .differs(
+            "CreateBatchInferenceJob",
+            "filters are checked and echoed, but do not change what is recommended");
   }
 }

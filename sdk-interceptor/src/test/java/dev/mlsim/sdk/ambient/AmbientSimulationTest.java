@@ -8,6 +8,7 @@ import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.SimulatedClients;
 import dev.mlsim.sdk.waiting.Jobs;
+import dev.mlsim.sdk.waiting.SageMakerWait;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,6 +95,37 @@ class AmbientSimulationTest {
     }
     assertThat(sim.journal().calls("DescribeTrainingJob")).hasSize(1);
     assertThat(sim.resources().get("training-job", "churn-1").status()).isEqualTo("Completed");
+  }
+
+  @ParameterizedTest
+  @EnumSource(SageMakerWait.class)
+  void every_waiter_ends_at_its_first_poll(SageMakerWait wait) {
+    try (SageMakerClient sageMaker = SageMakerClient.create();
+        var waiter = sageMaker.waiter()) {
+      wait.begin(sim, sageMaker);
+      int calls = sim.journal().calls().size();
+
+      wait.await(waiter);
+
+      assertThat(sim.journal().calls()).hasSize(calls + 1);
+    }
+  }
+
+  @Test
+  void every_async_waiter_ends_at_its_first_poll() {
+    SageMakerAsyncClient async = SageMakerAsyncClient.create(); // not closed, see above
+    for (SageMakerWait wait : SageMakerWait.values()) {
+      sim.reset();
+      try (SageMakerClient sageMaker = SageMakerClient.create();
+          var waiter = async.waiter()) {
+        wait.begin(sim, sageMaker);
+        int calls = sim.journal().calls().size();
+
+        wait.await(waiter);
+
+        assertThat(sim.journal().calls()).as(wait.toString()).hasSize(calls + 1);
+      }
+    }
   }
 
   @Test

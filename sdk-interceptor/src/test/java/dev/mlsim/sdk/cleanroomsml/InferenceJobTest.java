@@ -321,6 +321,15 @@ class InferenceJobTest {
   }
 
   @Test
+  void a_throttled_start_is_retried_by_the_sdk_and_makes_one_job() {
+    studio.sim.faults().on("StartTrainedModelInferenceJob").first(2).throttle();
+
+    start(ready);
+
+    assertThat(list()).hasSize(1);
+  }
+
+  @Test
   void constraints_are_reported_together() {
     assertThatThrownBy(
             () ->

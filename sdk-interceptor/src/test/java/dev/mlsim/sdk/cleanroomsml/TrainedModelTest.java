@@ -108,6 +108,24 @@ class TrainedModelTest {
   }
 
   @Test
+  void artifacts_over_the_associations_size_fail_the_training() {
+    String strict =
+        studio.association(
+            r ->
+                r.privacyConfiguration(
+                    c ->
+                        c.policies(
+                            p ->
+                                p.trainedModels(
+                                    t -> t.maxArtifactSize(s -> s.unit("GB").value(0.1))))));
+
+    GetTrainedModelResponse model = get(studio.model(strict, studio.channel(strict)));
+
+    assertThat(model.status()).isEqualTo(TrainedModelStatus.CREATE_FAILED);
+    assertThat(model.statusDetails().statusCode()).isEqualTo("MAX_ARTIFACT_SIZE_EXCEEDED");
+  }
+
+  @Test
   void versions_share_the_arn_and_get_means_the_latest() {
     String arn = studio.model(association, channel);
 

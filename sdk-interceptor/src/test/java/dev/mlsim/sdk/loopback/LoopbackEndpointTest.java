@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -188,6 +189,25 @@ class LoopbackEndpointTest {
     }
 
     assertThat(sim.resources().all("training-job")).hasSize(20);
+  }
+
+  @Test
+  void broken_connections_and_cut_bodies_are_retried_over_http() {
+    sim.faults().on("ListTrainingJobs").first(1).resetConnection();
+    sim.faults().on("DescribeTrainingJob").first(1).truncateBody();
+    sim.faults().on("CreateTrainingJob").first(1).delay(Duration.ofSeconds(20));
+    Instant start = sim.clock().now();
+
+    try (SageMakerClient sageMaker = client(Region.US_EAST_1)) {
+      sageMaker.createTrainingJob(Jobs.job("churn-1"));
+      assertThat(sim.clock().now()).isEqualTo(start.plusSeconds(20));
+      assertThat(sageMaker.listTrainingJobs().trainingJobSummaries()).hasSize(1);
+      assertThat(sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1")).trainingJobName())
+          .isEqualTo("churn-1");
+    }
+
+    assertThat(sim.journal().retries("ListTrainingJobs")).hasSize(1);
+    assertThat(sim.journal().retries("DescribeTrainingJob")).hasSize(1);
   }
 
   @Test
