@@ -5,7 +5,9 @@ import dev.mlsim.contract.Waiter;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.PlannedStep;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.Step;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
@@ -48,7 +50,7 @@ final class Patience {
   void before(WireRequest request, Call call) {
     Polling policy = policies.current();
     if (policy instanceof Polling.Scaled scaled && lock.getHoldCount() == 1) {
-      sleepUntil(policies.target(scaled));
+      sleepUntil(policies.target(scaled), "polling: " + policy);
     }
     Optional<Handler> found = call.service().handler(call.operation().name());
     if (found.isEmpty()) {
@@ -83,11 +85,12 @@ final class Patience {
     if (ahead.isZero()) {
       return;
     }
+    String why = "polling: " + policy + ", by " + call.operation().name();
     if (policy instanceof Polling.Tick tick) {
-      sleepUntil(clock.now().plus(tick.step()));
+      sleepUntil(clock.now().plus(tick.step()), why);
     } else if (policy instanceof Polling.Settle) {
       for (int step = 0; step < MAX_STEPS && !ahead.isZero(); step++) {
-        sleepUntil(clock.now().plus(ahead));
+        sleepUntil(clock.now().plus(ahead), why);
         ahead = longest(watched, call);
       }
     }
@@ -116,7 +119,7 @@ final class Patience {
       }
       Resource resource = subject.get();
       if (resource.isMoving()) {
-        sleepUntil(clock.now().plus(nextStep(resource, call)));
+        sleepUntil(clock.now().plus(untilNextStatus(resource, call)), waiter + " on " + resource);
       } else if (isStuck(resource)) {
         throw neverEnds(waiter, resource);
       } else if (waiter.candidates().isEmpty()) {
@@ -127,7 +130,8 @@ final class Patience {
             clock
                 .nextDue()
                 .filter(due -> !due.isAfter(begun.plus(waiter.patience())))
-                .orElseThrow(() -> neverEnds(waiter, resource)));
+                .orElseThrow(() -> neverEnds(waiter, resource)),
+            waiter + " on " + resource);
       }
     }
     throw new ServiceError(
@@ -135,9 +139,17 @@ final class Patience {
         "mlsim: " + waiter + " has seen " + MAX_STEPS + " changes, the bound, and none ended it");
   }
 
-  private static Duration nextStep(Resource resource, Call call) {
-    Plan ahead = call.world().progress().ahead(resource);
-    return ahead.steps().get(0).step().stay().orElse(Duration.ZERO);
+  /** How long until its status changes, as far as its plan reaches. */
+  private static Duration untilNextStatus(Resource resource, Call call) {
+    Duration sum = Duration.ZERO;
+    for (PlannedStep planned : call.world().progress().ahead(resource).steps()) {
+      Step step = planned.step();
+      if (!step.state().status().equals(resource.state().status())) {
+        break;
+      }
+      sum = sum.plus(step.stay().orElse(Duration.ZERO));
+    }
+    return sum;
   }
 
   /** Whether it rests where its lifecycle would have it go on. */
@@ -186,10 +198,10 @@ final class Patience {
     }
   }
 
-  private void sleepUntil(Instant target) {
+  private void sleepUntil(Instant target, String why) {
     lock.unlock();
     try {
-      clock.sleepUntil(target);
+      clock.sleepUntil(target, why);
     } finally {
       lock.lock();
     }

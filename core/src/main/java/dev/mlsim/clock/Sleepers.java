@@ -17,12 +17,11 @@ final class Sleepers {
   }
 
   /** Whoever comes first moves time for all, from target to target, up to its own. */
-  void sleepUntil(Instant target) {
+  void sleepUntil(Instant target, String cause) {
     TimeBarrier together = barrier.get();
     if (together != null && together.sleepUntil(target)) {
       return;
     }
-    String cause = "sleepUntil(" + target + ")";
     targets.merge(target, 1, Integer::sum);
     try {
       while (clock.now().isBefore(target)) {

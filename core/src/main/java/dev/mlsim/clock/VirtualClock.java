@@ -203,8 +203,17 @@ public final class VirtualClock {
    * @throws TimerFailedException if a timer threw, after time has moved all the same
    */
   public void sleepUntil(Instant target) {
+    sleepUntil(target, "sleepUntil(" + target + ")");
+  }
+
+  /**
+   * The same as {@link #sleepUntil(Instant)}, told as something else.
+   *
+   * @param why who sleeps and what for, for those who look back at how time moved
+   */
+  public void sleepUntil(Instant target, String why) {
     if (now().isBefore(target)) {
-      sleepers.sleepUntil(target);
+      sleepers.sleepUntil(target, why);
     }
   }
 

@@ -39,8 +39,11 @@ public sealed interface Outcome {
   record Meets(String phase, double after, String trigger, String reason) implements Outcome {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
+      if (!plan.canMeet(phase, trigger)) {
+        return plan;
+      }
       Plan whole = plan.meeting(phase, trigger, reason);
-      return after == 1 || whole.equals(plan) ? whole : whole.shortened(phase, after);
+      return after == 1 ? whole : whole.shortened(phase, after);
     }
 
     @Override

@@ -104,8 +104,7 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
   }
 
   /**
-   * The plan that stays in the phase as long as planned, and then meets the trigger; the same plan
-   * where the trigger doesn't work there.
+   * The plan that stays in the phase as long as planned, and then meets the trigger.
    *
    * @param reason why, shown where the service shows a failure's reason
    */
@@ -115,10 +114,14 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
       return this;
     }
     int last = lastOfRun(first, phase);
-    Step step = steps.get(last).step();
-    return lifecycle.way(trigger, step.state()).isEmpty()
-        ? this
-        : cut(last, step.stay().orElse(Duration.ZERO), trigger, reason);
+    return cut(last, steps.get(last).step().stay().orElse(Duration.ZERO), trigger, reason);
+  }
+
+  /** Whether the plan passes through the phase in a state in which the trigger works. */
+  public boolean canMeet(String phase, String trigger) {
+    int first = firstOf(phase);
+    return first >= 0
+        && lifecycle.way(trigger, steps.get(lastOfRun(first, phase)).step().state()).isPresent();
   }
 
   /** The plan that stays in the phase for a part of its time only. */

@@ -21,6 +21,10 @@ import java.util.concurrent.TimeUnit;
  * Under {@code /mlsim/} lies a control API, which {@code GET /mlsim/} describes; {@code GET /} is a
  * page for a person. It listens on no other interface and asks for no credentials.
  *
+ * <p>Waiters of Java's and Python's SDKs (and of the command line) end at their first poll, since
+ * they send that they are waiters. Those of JavaScript's don't: give such clients the polling
+ * policy {@code settle}. Their back-off between retries takes real time.
+ *
  * <p>Safe for threads. Calls are answered by daemon threads of its own.
  */
 public final class LoopbackEndpoint implements AutoCloseable {

@@ -134,7 +134,9 @@ public final class SimulatedClients implements AutoCloseable {
   // What is in ~/.aws on the machine must not change what a test does.
   private static ClientOverrideConfiguration withoutFiles(ClientOverrideConfiguration mine) {
     ClientOverrideConfiguration.Builder changed =
-        mine.toBuilder().putExecutionAttribute(Ambience.IN_PROCESS, true);
+        mine.toBuilder()
+            .executionAttributes(
+                mine.executionAttributes().toBuilder().put(Ambience.IN_PROCESS, true).build());
     if (mine.defaultProfileFileSupplier().isEmpty()) {
       changed.defaultProfileFileSupplier(() -> NO_PROFILES);
     }

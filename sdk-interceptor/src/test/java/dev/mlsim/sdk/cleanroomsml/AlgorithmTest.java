@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.cleanroomsml.model.ConflictException;
 import software.amazon.awssdk.services.cleanroomsml.model.CreateConfiguredModelAlgorithmRequest;
 import software.amazon.awssdk.services.cleanroomsml.model.GetConfiguredModelAlgorithmAssociationResponse;
 import software.amazon.awssdk.services.cleanroomsml.model.GetConfiguredModelAlgorithmResponse;
+import software.amazon.awssdk.services.cleanroomsml.model.MetricDefinition;
 import software.amazon.awssdk.services.cleanroomsml.model.PrivacyConfiguration;
 import software.amazon.awssdk.services.cleanroomsml.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.cleanroomsml.model.ServiceQuotaExceededException;
@@ -39,7 +40,8 @@ class AlgorithmTest {
                     c.imageUri("registry/train:1")
                         .entrypoint("python")
                         .arguments("-v")
-                        .metricDefinitions(m -> m.name("loss").regex("loss=(.*)")))
+                        .metricDefinitions(
+                            MetricDefinition.builder().name("loss").regex("loss=(.*)").build()))
             .inferenceContainerConfig(c -> c.imageUri("registry/team/infer"))
             .tags(Map.of("team", "growth"))
             .build();
@@ -135,8 +137,7 @@ class AlgorithmTest {
                             e ->
                                 e.filesToExport(TrainedModelExportFileType.MODEL)
                                     .maxSize(s -> s.unit("GB").value(1.5)))
-                        .trainedModels(
-                            t -> t.containerLogs(l -> l.allowedAccountIds(Studio.ACCOUNT))))
+                        .trainedModels(t -> t.containerLogs(Studio.logsFor(Studio.ACCOUNT))))
             .build();
 
     String arn = studio.association(r -> r.description("v1").privacyConfiguration(privacy));
@@ -199,14 +200,7 @@ class AlgorithmTest {
                                                 t.containerLogs(
                                                     IntStream.range(0, 6)
                                                         .mapToObj(
-                                                            i ->
-                                                                software.amazon.awssdk.services
-                                                                    .cleanroomsml.model
-                                                                    .LogsConfigurationPolicy
-                                                                    .builder()
-                                                                    .allowedAccountIds(
-                                                                        Studio.ACCOUNT)
-                                                                    .build())
+                                                            i -> Studio.logsFor(Studio.ACCOUNT))
                                                         .collect(Collectors.toList())))))))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("'privacyConfiguration.policies.trainedModels.containerLogs'");

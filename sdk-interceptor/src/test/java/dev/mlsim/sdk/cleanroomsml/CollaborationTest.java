@@ -33,7 +33,7 @@ class CollaborationTest {
     String model = studio.model(association, channel);
     studio.ml.startTrainedModelInferenceJob(
         Studio.jobOf(model, channel)
-            .outputConfiguration(o -> o.members(m -> m.accountId(PARTNER)))
+            .outputConfiguration(o -> o.members(Studio.receiver(PARTNER)))
             .build());
     studio.sim.clock().advance(Duration.ofHours(1));
 
@@ -245,7 +245,7 @@ class CollaborationTest {
   private void score(String model, String channel, String receiver) {
     studio.ml.startTrainedModelInferenceJob(
         Studio.jobOf(model, channel)
-            .outputConfiguration(o -> o.members(m -> m.accountId(receiver)))
+            .outputConfiguration(o -> o.members(Studio.receiver(receiver)))
             .build());
   }
 

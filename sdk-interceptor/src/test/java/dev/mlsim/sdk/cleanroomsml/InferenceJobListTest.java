@@ -67,8 +67,7 @@ class InferenceJobListTest {
             .ml
             .createTrainedModel(
                 Studio.modelOf(association, channel)
-                    .incrementalTrainingDataChannels(
-                        c -> c.channelName("before").trainedModelArn(model))
+                    .incrementalTrainingDataChannels(Studio.earlier("before", model))
                     .build())
             .versionIdentifier();
     studio.sim.clock().advance(Duration.ofHours(1));

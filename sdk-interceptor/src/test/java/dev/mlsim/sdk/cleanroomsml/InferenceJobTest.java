@@ -73,7 +73,7 @@ class InferenceJobTest {
             .kmsKeyArn("arn:aws:kms:us-east-1:123456789012:key/k")
             .resourceConfig(
                 r -> r.instanceType(InferenceInstanceType.ML_G5_XLARGE).instanceCount(3))
-            .outputConfiguration(o -> o.accept("text/csv").members(m -> m.accountId(ACCOUNT)))
+            .outputConfiguration(o -> o.accept("text/csv").members(Studio.receiver(ACCOUNT)))
             .tags(Map.of("team", "growth"))
             .build();
 

@@ -84,7 +84,7 @@ class MlConfigurationTest {
                             p ->
                                 p.trainedModels(
                                     t ->
-                                        t.containerLogs(l -> l.allowedAccountIds(Studio.ACCOUNT))
+                                        t.containerLogs(Studio.logsFor(Studio.ACCOUNT))
                                             .containerMetrics(
                                                 m -> m.noiseLevel(NoiseLevelType.LOW))))));
     String model = studio.model(association, studio.channel(association));

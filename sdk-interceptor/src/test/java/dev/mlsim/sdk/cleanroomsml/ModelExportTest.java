@@ -108,7 +108,7 @@ class ModelExportTest {
             r.membershipIdentifier(MEMBERSHIP)
                 .name("out")
                 .trainedModelArn(model)
-                .outputConfiguration(o -> o.members(m -> m.accountId(Studio.ACCOUNT)))
+                .outputConfiguration(o -> o.members(Studio.exportReceiver(Studio.ACCOUNT)))
                 .applyMutation(change));
   }
 

@@ -13,9 +13,14 @@ import software.amazon.awssdk.services.cleanroomsml.model.CreateConfiguredModelA
 import software.amazon.awssdk.services.cleanroomsml.model.CreateConfiguredModelAlgorithmRequest;
 import software.amazon.awssdk.services.cleanroomsml.model.CreateMlInputChannelRequest;
 import software.amazon.awssdk.services.cleanroomsml.model.CreateTrainedModelRequest;
+import software.amazon.awssdk.services.cleanroomsml.model.IncrementalTrainingDataChannel;
 import software.amazon.awssdk.services.cleanroomsml.model.InferenceInstanceType;
+import software.amazon.awssdk.services.cleanroomsml.model.InferenceReceiverMember;
 import software.amazon.awssdk.services.cleanroomsml.model.InstanceType;
+import software.amazon.awssdk.services.cleanroomsml.model.LogsConfigurationPolicy;
+import software.amazon.awssdk.services.cleanroomsml.model.ModelTrainingDataChannel;
 import software.amazon.awssdk.services.cleanroomsml.model.StartTrainedModelInferenceJobRequest;
+import software.amazon.awssdk.services.cleanroomsml.model.TrainedModelExportReceiverMember;
 
 /** A world with one client, and the steps that lead to an inference job. */
 final class Studio {
@@ -123,7 +128,7 @@ final class Studio {
         .membershipIdentifier(MEMBERSHIP)
         .configuredModelAlgorithmAssociationArn(association)
         .resourceConfig(r -> r.instanceType(InstanceType.ML_M5_LARGE).volumeSizeInGB(10))
-        .dataChannels(c -> c.channelName("train").mlInputChannelArn(channel));
+        .dataChannels(data("train", channel));
   }
 
   /** A model that is ACTIVE. */
@@ -139,7 +144,7 @@ final class Studio {
         .membershipIdentifier(MEMBERSHIP)
         .trainedModelArn(model)
         .resourceConfig(r -> r.instanceType(InferenceInstanceType.ML_M5_LARGE))
-        .outputConfiguration(o -> o.members(m -> m.accountId(ACCOUNT)))
+        .outputConfiguration(o -> o.members(receiver(ACCOUNT)))
         .dataSource(d -> d.mlInputChannelArn(channel));
   }
 
@@ -149,5 +154,29 @@ final class Studio {
     String association = association();
     String channel = channel(association);
     return jobOf(model(association, channel), channel);
+  }
+
+  static InferenceReceiverMember receiver(String account) {
+    return InferenceReceiverMember.builder().accountId(account).build();
+  }
+
+  static TrainedModelExportReceiverMember exportReceiver(String account) {
+    return TrainedModelExportReceiverMember.builder().accountId(account).build();
+  }
+
+  static ModelTrainingDataChannel data(String name, String channel) {
+    return ModelTrainingDataChannel.builder().channelName(name).mlInputChannelArn(channel).build();
+  }
+
+  /** The channel that continues an earlier model. */
+  static IncrementalTrainingDataChannel earlier(String name, String model) {
+    return IncrementalTrainingDataChannel.builder()
+        .channelName(name)
+        .trainedModelArn(model)
+        .build();
+  }
+
+  static LogsConfigurationPolicy logsFor(String account) {
+    return LogsConfigurationPolicy.builder().allowedAccountIds(account).build();
   }
 }

@@ -58,7 +58,7 @@ class TagsAndWireTest {
     String model = studio.model(association, channel);
     studio.ml.createTrainedModel(
         Studio.modelOf(association, channel)
-            .incrementalTrainingDataChannels(c -> c.channelName("b").trainedModelArn(model))
+            .incrementalTrainingDataChannels(Studio.earlier("b", model))
             .tags(Map.of("by", "version"))
             .build());
 

@@ -299,8 +299,7 @@ class TrainedModelTest {
             () ->
                 create(
                     modelOf(association, channel)
-                        .incrementalTrainingDataChannels(
-                            c -> c.channelName("train").trainedModelArn(arn))))
+                        .incrementalTrainingDataChannels(Studio.earlier("train", arn))))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("is used more than once");
     assertThatThrownBy(
@@ -308,8 +307,7 @@ class TrainedModelTest {
                 create(
                     modelOf(association, channel)
                         .dataChannels(twenty)
-                        .incrementalTrainingDataChannels(
-                            c -> c.channelName("before").trainedModelArn(arn))))
+                        .incrementalTrainingDataChannels(Studio.earlier("before", arn))))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("at most 20");
   }
@@ -361,7 +359,7 @@ class TrainedModelTest {
   private CreateTrainedModelResponse createVersion(String arn) {
     return create(
         modelOf(association, channel)
-            .incrementalTrainingDataChannels(c -> c.channelName("before").trainedModelArn(arn)));
+            .incrementalTrainingDataChannels(Studio.earlier("before", arn)));
   }
 
   private GetTrainedModelResponse get(String arn) {
