@@ -91,9 +91,12 @@ public final class Billing {
         .toList();
   }
 
-  /** What costs at this moment, and goes on until somebody stops it or it ends. */
+  /**
+   * What costs at this moment, and what is on its way to: a model that is starting will cost even
+   * if nobody touches it again.
+   */
   public List<Charge> running() {
-    return charges().stream().filter(charge -> charge.running() > 0).toList();
+    return read(Meters::running);
   }
 
   /** The account as lines of text, for reports. */

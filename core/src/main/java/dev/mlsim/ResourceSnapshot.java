@@ -2,6 +2,7 @@ package dev.mlsim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param attributes what it was created with and updated to, under the names of the wire
  * @param tags its tags
  * @param history every move, oldest first
+ * @param lifecycle the table it lives by
  */
 public record ResourceSnapshot(
     String type,
@@ -37,7 +39,8 @@ public record ResourceSnapshot(
     String reason,
     ObjectNode attributes,
     Map<String, String> tags,
-    List<Transition> history) {
+    List<Transition> history,
+    Lifecycle lifecycle) {
 
   /** Copies. */
   public ResourceSnapshot {
@@ -58,12 +61,28 @@ public record ResourceSnapshot(
         resource.reason(),
         resource.attributes(),
         resource.tags(),
-        resource.history());
+        resource.history(),
+        resource.lifecycle());
   }
 
   /** Its status as the service spells it. */
   public String status() {
     return state.status();
+  }
+
+  /** Whether it is on its way: in a state in which its kind does not stay for good. */
+  public boolean isUnfinished() {
+    return !lifecycle.rests(state);
+  }
+
+  /** Whether it has failed, in the sense of its kind's table. */
+  public boolean isFailed() {
+    return lifecycle.isFailure(state);
+  }
+
+  /** Whether it is on its way, but time alone doesn't bring it on: a test's script holds it. */
+  public boolean isStuck() {
+    return isUnfinished() && !inProgress;
   }
 
   /** An attribute by its path, such as {@code ResourceConfig.InstanceType}. */
@@ -78,6 +97,17 @@ public record ResourceSnapshot(
         .filter(move -> !move.from().equals(move.to()))
         .map(move -> move.to().toString())
         .toList();
+  }
+
+  /** How long it has been in states of that name, all told; in the present one until its entry. */
+  public Duration timeIn(String phase) {
+    Duration sum = Duration.ZERO;
+    for (int i = 0; i + 1 < history.size(); i++) {
+      if (history.get(i).to().isCalled(phase)) {
+        sum = sum.plus(Duration.between(history.get(i).at(), history.get(i + 1).at()));
+      }
+    }
+    return sum;
   }
 
   /** From its creation to its last move. */

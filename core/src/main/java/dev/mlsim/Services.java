@@ -9,6 +9,8 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
 import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
+import dev.mlsim.services.lookoutvision.LookoutVision;
+import dev.mlsim.services.personalize.Personalize;
 import dev.mlsim.services.sagemaker.SageMaker;
 import dev.mlsim.wire.WireRequest;
 import java.util.Collection;
@@ -24,7 +26,12 @@ import java.util.stream.Collectors;
 final class Services {
   private static final class Standard {
     private static final Services ALL =
-        new Services(List.of(SageMaker.SERVICE, CleanRoomsMl.SERVICE));
+        new Services(
+            List.of(
+                SageMaker.SERVICE,
+                Personalize.SERVICE,
+                CleanRoomsMl.SERVICE,
+                LookoutVision.SERVICE));
   }
 
   private final List<Service> services;

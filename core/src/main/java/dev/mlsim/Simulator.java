@@ -3,12 +3,14 @@ package dev.mlsim;
 import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
 import dev.mlsim.fault.Standing;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.journal.Setting;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
@@ -23,6 +25,7 @@ import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +47,7 @@ public final class Simulator {
   private final long seed;
   private final Services services = Services.standard();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Journal journal = new Journal(lock);
+  private final Journal journal = new Journal(lock, this::setting);
   private final Quotas quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
   private final ObjectStore objects = new ObjectStore(lock);
   private final VirtualClock clock;
@@ -105,6 +108,21 @@ public final class Simulator {
   /** The seed of its ids and chance. */
   public long seed() {
     return seed;
+  }
+
+  /** The virtual time at which it started. */
+  public Instant startedAt() {
+    return start;
+  }
+
+  /** The names of all operations that can be called, simulated or not, in alphabetical order. */
+  public Set<String> operations() {
+    return services.operationNames();
+  }
+
+  /** The full names of the types of resources, such as {@code training-job}. */
+  public Set<String> resourceTypes() {
+    return Collections.unmodifiableSet(services.types().keySet());
   }
 
   /** Its time. */
@@ -249,6 +267,18 @@ public final class Simulator {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Setting setting() {
+    return new Setting(
+        account.id(),
+        account.region(),
+        seed,
+        start,
+        clock.now(),
+        clock.pending(),
+        faults.unused().stream().map(FaultRule::toString).toList(),
+        script.unused().stream().map(ScriptRule::toString).toList());
   }
 
   private World newWorld() {

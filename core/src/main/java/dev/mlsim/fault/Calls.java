@@ -155,6 +155,14 @@ public final class Calls {
     return suffer(new Fault.Throttle());
   }
 
+  /**
+   * They are answered with the service's throttling error, which asks to be tried again after so
+   * long where its shape has a member for {@code Retry-After}: whole seconds.
+   */
+  public FaultRule throttle(Duration retryAfter) {
+    return suffer(new Fault.Throttle(retryAfter));
+  }
+
   /** They may come so many times a second, with bursts of as many; more are throttled. */
   public FaultRule limitedTo(double perSecond) {
     return limitedTo(perSecond, Math.max(1, perSecond));

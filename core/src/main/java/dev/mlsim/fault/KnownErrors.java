@@ -7,7 +7,6 @@ import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** Refuses faults that no service could answer. */
@@ -26,9 +25,9 @@ final class KnownErrors {
     if (ErrorReply.commonCodes().contains(error.code())) {
       return;
     }
-    Optional<ErrorShape> shape =
-        meant.stream().flatMap(o -> o.contract().error(error.code()).stream()).findFirst();
-    if (shape.isEmpty()) {
+    List<ErrorShape> shapes =
+        meant.stream().flatMap(o -> o.contract().error(error.code()).stream()).distinct().toList();
+    if (shapes.isEmpty()) {
       throw new IllegalArgumentException(
           "mlsim: ["
               + operation
@@ -38,17 +37,17 @@ final class KnownErrors {
               + Nearest.hint(error.code(), codes(meant))
               + "; any other can be had with Fault.error(code, message).status(...)");
     }
+    TreeSet<String> members = new TreeSet<>();
+    shapes.forEach(shape -> shape.structure().members().forEach(m -> members.add(m.name())));
     for (String member : error.members().keySet()) {
-      if (shape.get().structure().member(member).isEmpty()) {
+      if (!members.contains(member)) {
         throw new IllegalArgumentException(
             "mlsim: the error ["
                 + error.code()
                 + "] has no member ["
                 + member
                 + "]"
-                + Nearest.hint(
-                    member,
-                    shape.get().structure().members().stream().map(m -> m.name()).toList()));
+                + Nearest.hint(member, members));
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -15,15 +16,22 @@ public final class Journal {
   private static final int BOUND = 50_000;
 
   private final ReentrantLock lock;
+  private final Supplier<Setting> setting;
   private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
   private final List<JournalEntry> during = new ArrayList<>();
   private boolean inCall;
   private long dropped;
   private long calls;
 
-  /** Makes an empty journal that is guarded by the simulator's lock. */
-  public Journal(ReentrantLock lock) {
+  /**
+   * Makes an empty journal.
+   *
+   * @param lock the simulator's
+   * @param setting tells where things happen, for stories
+   */
+  public Journal(ReentrantLock lock, Supplier<Setting> setting) {
     this.lock = lock;
+    this.setting = setting;
   }
 
   /** A call begins: what happens until it is added stands behind it. */
@@ -125,9 +133,19 @@ public final class Journal {
     }
   }
 
-  /** The journal as text, a line an entry. */
+  /** The journal as text, a line an entry; {@link Story#text} is shorter and aligned. */
   public String text() {
     return entries().stream().map(e -> e.at() + "  " + e.text()).collect(Collectors.joining("\n"));
+  }
+
+  /** What happened so far, to be read: as text, or as a page for a browser. */
+  public Story story() {
+    lock.lock();
+    try {
+      return new Story("what happened", setting.get(), entries(), dropped, List.of());
+    } finally {
+      lock.unlock();
+    }
   }
 
   private <T extends JournalEntry> List<T> all(Class<T> kind) {

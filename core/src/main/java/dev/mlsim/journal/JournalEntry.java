@@ -88,6 +88,7 @@ public sealed interface JournalEntry {
    * A resource that went from one state to another.
    *
    * @param at when
+   * @param resource its place in the order of creation, which tells it from others of its name
    * @param type the type's name
    * @param key the resource's name
    * @param from the state it left
@@ -95,17 +96,26 @@ public sealed interface JournalEntry {
    * @param message the service's words, empty where it has none
    * @param trigger what set it going
    * @param reason why it failed, empty where it didn't
+   * @param standing what the state it entered means to its kind
    */
   record Moved(
       Instant at,
+      long resource,
       String type,
       String key,
       String from,
       String to,
       String message,
       String trigger,
-      String reason)
+      String reason,
+      Standing standing)
       implements JournalEntry {
+
+    /** Whether only the service's words for the state changed. */
+    public boolean isWordsOnly() {
+      return from.equals(to);
+    }
+
     @Override
     public String text() {
       return type
@@ -118,6 +128,18 @@ public sealed interface JournalEntry {
           + (message.isEmpty() ? "" : " \"" + message + "\"")
           + (reason.isEmpty() ? "" : " because: " + reason);
     }
+  }
+
+  /** What a state means to a kind of resource. */
+  enum Standing {
+    /** It is on its way. */
+    IN_PROGRESS,
+    /** It has come to rest, and not by failing. */
+    AT_REST,
+    /** It has failed. */
+    FAILED,
+    /** It is no longer there. */
+    GONE
   }
 
   /**

@@ -100,6 +100,15 @@ public final class Lifecycle {
     return first(w -> w.trigger().equals(CREATE)).orElseThrow();
   }
 
+  /**
+   * Whether a resource in the state has failed: {@value #FAIL} leads there, and nothing that goes
+   * well does. (An endpoint whose update failed is in service again, and has not failed.)
+   */
+  public boolean isFailure(State state) {
+    return ways.stream().anyMatch(way -> way.isFailing() && way.rest().equals(state))
+        && ways.stream().noneMatch(way -> way.isPlain() && way.rest().equals(state));
+  }
+
   /** Whether a resource comes to rest in the state by the table; elsewhere it can only be stuck. */
   public boolean rests(State state) {
     return resting.contains(state);

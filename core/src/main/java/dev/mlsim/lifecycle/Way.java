@@ -12,6 +12,8 @@ import java.util.Set;
  * @param steps the steps that follow, the first entered at once, the last one at rest
  */
 public record Way(String trigger, Set<State> from, List<Step> steps) {
+  private static final Set<String> PLAIN =
+      Set.of(Lifecycle.CREATE, Lifecycle.START, Lifecycle.STOP, Lifecycle.UPDATE, Lifecycle.DELETE);
 
   /** Copies, and checks that only the last step is at rest. */
   public Way {
@@ -31,5 +33,19 @@ public record Way(String trigger, Set<State> from, List<Step> steps) {
                 + "]");
       }
     }
+  }
+
+  /** The state in which it ends. */
+  State rest() {
+    return steps.get(steps.size() - 1).state();
+  }
+
+  boolean isFailing() {
+    return trigger.equals(Lifecycle.FAIL);
+  }
+
+  /** Whether a call opens it that every type may have; others can be failures of their own kind. */
+  boolean isPlain() {
+    return PLAIN.contains(trigger);
   }
 }

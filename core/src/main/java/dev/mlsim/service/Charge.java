@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param unit the unit, such as {@code inference-unit}
  * @param time the time of the unit: two units for half an hour are one hour
  * @param running how many units are in use now; zero if none
+ * @param coming how many units will be in use if nobody interferes, where none are now
  * @param exists whether the resource exists still
  */
 public record Charge(
@@ -21,6 +22,7 @@ public record Charge(
     String unit,
     Duration time,
     long running,
+    long coming,
     boolean exists) {
 
   private static final double MILLIS_AN_HOUR = 3_600_000;
@@ -39,12 +41,13 @@ public record Charge(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s [%s]: %s %s hours%s%s",
+        "%s [%s]: %s %s hours%s%s%s",
         type,
         name,
         shown(hours()),
         unit,
         running > 0 ? ", and " + running + " running" : "",
+        coming > 0 ? ", and " + coming + " coming" : "",
         exists ? "" : ", deleted");
   }
 

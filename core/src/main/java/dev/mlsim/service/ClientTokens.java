@@ -54,7 +54,7 @@ public final class ClientTokens {
     if (!before.input().equals(call.input())) {
       throw rule.get().reused().apply(call);
     }
-    return Optional.of(new Repeated(key.get().token(), before.at(), before.output()));
+    return Optional.of(new Repeated(before.at(), before.output()));
   }
 
   /** Remembers what a call was answered, if it has a token. */
@@ -72,18 +72,17 @@ public final class ClientTokens {
   /**
    * A call that was made before.
    *
-   * @param token its client token
    * @param at when it was answered
    * @param output what it was answered
    */
-  public record Repeated(String token, Instant at, ObjectNode output) {
+  public record Repeated(Instant at, ObjectNode output) {
+
+    /** For the journal, without the token: an SDK makes it by chance, and runs should repeat. */
     String note(Call call) {
       return call.operation().name()
-          + " with client token ["
-          + token
-          + "] was answered at "
+          + " is, by its client token, the call that was answered at "
           + at
-          + " already; this call gets the same answer and has no effect";
+          + "; it gets the same answer and has no effect";
     }
   }
 

@@ -96,6 +96,7 @@ public final class Create implements Handler {
     ObjectNode attributes =
         type.prepared(call, Documents.withDefaults(call.input(), type.defaults()));
     attributes.remove(call.service().tags().member());
+    call.service().tokenMember(call.operation()).ifPresent(attributes::remove);
     return attributes;
   }
 

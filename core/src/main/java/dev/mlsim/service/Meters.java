@@ -1,11 +1,14 @@
 package dev.mlsim.service;
 
+import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.Progress;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,75 +24,41 @@ public final class Meters {
   /** So many charges of deleted resources are kept one by one; older ones are only summed up. */
   static final int DELETED_BOUND = 10_000;
 
-  private final Map<Long, Map<String, Meter>> running = new LinkedHashMap<>();
+  private final List<ResourceType> types;
+  private final Registry registry;
+  private final Progress progress;
+  private final Map<Long, Map<String, Meter>> meters = new LinkedHashMap<>();
   private final Deque<Charge> deleted = new ArrayDeque<>();
   private final Map<String, Duration> forgotten = new TreeMap<>();
 
-  private static final class Meter {
-    private final Resource resource;
-    private long unitMillis;
-    private long units;
-    private Instant since;
-
-    Meter(Resource resource, Instant since) {
-      this.resource = resource;
-      this.since = since;
-    }
-
-    void read(long unitsNow, Instant now) {
-      unitMillis = millis(now);
-      units = unitsNow;
-      since = now;
-    }
-
-    long millis(Instant now) {
-      return unitMillis + units * (now.toEpochMilli() - since.toEpochMilli());
-    }
-
-    Charge charge(String unit, Instant now) {
-      return new Charge(
-          resource.type(),
-          resource.name(),
-          resource.arn(),
-          unit,
-          Duration.ofMillis(millis(now)),
-          units,
-          !resource.state().equals(State.GONE));
-    }
+  Meters(Collection<ResourceType> types, Registry registry, Progress progress) {
+    this.types = types.stream().filter(type -> !type.rates().isEmpty()).toList();
+    this.registry = registry;
+    this.progress = progress;
   }
-
-  Meters() {}
 
   /** Reads the meters of a resource that has just moved. */
   void read(ResourceType type, Resource resource, Instant now) {
-    Map<String, Long> usage = usage(type, resource);
-    Map<String, Meter> meters = running.get(resource.sequence());
-    if (meters == null) {
+    Map<String, Long> usage = new LinkedHashMap<>(2);
+    for (Rate rate : type.rates()) {
+      rate.now(resource).forEach((unit, units) -> usage.merge(unit, units, Long::sum));
+    }
+    Map<String, Meter> own = meters.get(resource.sequence());
+    if (own == null) {
       if (usage.isEmpty()) {
         return;
       }
-      meters = new LinkedHashMap<>(2);
-      running.put(resource.sequence(), meters);
+      own = new LinkedHashMap<>(2);
+      meters.put(resource.sequence(), own);
     }
     for (String unit : usage.keySet()) {
-      meters.computeIfAbsent(unit, u -> new Meter(resource, now));
+      own.computeIfAbsent(unit, u -> new Meter(resource, u, now));
     }
-    meters.forEach((unit, meter) -> meter.read(usage.getOrDefault(unit, 0L), now));
+    own.forEach((unit, meter) -> meter.read(usage.getOrDefault(unit, 0L), now));
     if (resource.state().equals(State.GONE)) {
-      running.remove(resource.sequence());
-      meters.forEach((unit, meter) -> archive(meter.charge(unit, now)));
+      meters.remove(resource.sequence());
+      own.values().forEach(meter -> archive(meter.charge(now, 0)));
     }
-  }
-
-  private static Map<String, Long> usage(ResourceType type, Resource resource) {
-    if (type.rates().size() == 1) {
-      return type.rates().get(0).now(resource);
-    }
-    Map<String, Long> all = new LinkedHashMap<>();
-    for (Rate rate : type.rates()) {
-      rate.now(resource).forEach((unit, units) -> all.merge(unit, units, Long::sum));
-    }
-    return all;
   }
 
   private void archive(Charge charge) {
@@ -103,10 +72,41 @@ public final class Meters {
   /** Every charge, of deleted resources (the latest {@value #DELETED_BOUND}) and then of others. */
   public List<Charge> charges(Instant now) {
     List<Charge> all = new ArrayList<>(deleted);
-    running
-        .values()
-        .forEach(meters -> meters.forEach((unit, meter) -> all.add(meter.charge(unit, now))));
+    for (Map<String, Meter> own : meters.values()) {
+      own.values().forEach(meter -> all.add(meter.charge(now, 0)));
+    }
     return List.copyOf(all);
+  }
+
+  /** What costs now, and then what will if nobody interferes. */
+  public List<Charge> running(Instant now) {
+    List<Charge> running = new ArrayList<>();
+    for (Map<String, Meter> own : meters.values()) {
+      own.values().stream()
+          .filter(Meter::isRunning)
+          .forEach(meter -> running.add(meter.charge(now, 0)));
+    }
+    for (ResourceType type : types) {
+      for (Resource resource : registry.unfinished(type).values()) {
+        coming(type, resource, now, running);
+      }
+    }
+    return List.copyOf(running);
+  }
+
+  private void coming(ResourceType type, Resource resource, Instant now, List<Charge> into) {
+    Plan ahead = progress.ahead(resource);
+    Map<String, Meter> own = meters.getOrDefault(resource.sequence(), Map.of());
+    for (Rate rate : type.rates()) {
+      rate.coming(resource, ahead)
+          .forEach(
+              (unit, units) -> {
+                Meter meter = own.getOrDefault(unit, new Meter(resource, unit, now));
+                if (units > 0 && !meter.isRunning()) {
+                  into.add(meter.charge(now, units));
+                }
+              });
+    }
   }
 
   /** All time by unit, of deleted resources too, however many there were. */

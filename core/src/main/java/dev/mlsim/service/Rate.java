@@ -1,5 +1,6 @@
 package dev.mlsim.service;
 
+import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import java.util.Map;
@@ -38,6 +39,11 @@ public record Rate(String unit, Set<State> states, Function<Resource, Map<String
   /** The same rate, for these states. */
   public Rate during(String... names) {
     return new Rate(unit, Stream.of(names).map(State::of).collect(Collectors.toSet()), usage);
+  }
+
+  /** What will be in use if the resource comes to one of the states, as far as one can say now. */
+  Map<String, Long> coming(Resource resource, Plan ahead) {
+    return states.stream().anyMatch(ahead.states()::contains) ? usage.apply(resource) : Map.of();
   }
 
   Map<String, Long> now(Resource resource) {

@@ -13,6 +13,7 @@ import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class World {
   private final Sight sight;
   private boolean ended;
   private final ClientTokens clientTokens;
-  private final Meters meters = new Meters();
+  private final Meters meters;
 
   /** Makes an empty world. */
   public World(
@@ -62,6 +63,7 @@ public final class World {
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
     this.clientTokens = new ClientTokens(clock);
+    this.meters = new Meters(this.types.values(), registry, progress);
   }
 
   /** The virtual time. */
@@ -107,6 +109,31 @@ public final class World {
   /** What the test told a service in its own words. */
   public <T extends Setup> T setup(Class<T> type) {
     return setups.get(type);
+  }
+
+  /**
+   * Has a job write an object, and says so in the journal. A location outside S3 is written
+   * nowhere, which the journal says too.
+   */
+  public void write(Resource job, String location, byte[] content) {
+    boolean written = ObjectStore.located(location).isPresent();
+    if (written) {
+      objects.put(location, content);
+    }
+    journal.add(
+        new JournalEntry.Noted(
+            now(),
+            job
+                + (written ? " wrote [" : " could not write [")
+                + location
+                + "], "
+                + content.length
+                + " bytes"));
+  }
+
+  /** Has a job write a text in UTF-8; see {@link #write(Resource, String, byte[])}. */
+  public void write(Resource job, String location, String content) {
+    write(job, location, content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What moves resources along their plans. */
@@ -216,13 +243,15 @@ public final class World {
       journal.add(
           new JournalEntry.Moved(
               move.at(),
+              resource.sequence(),
               resource.type(),
               resource.name(),
               move.from().equals(State.GONE) ? "" : move.from().toString(),
               move.to().toString(),
               move.message(),
               move.trigger(),
-              move.reason()));
+              move.reason(),
+              standing(resource)));
       ResourceType type = typeOf(resource);
       if (move.to().equals(State.GONE)) {
         registry.remove(type, resource);
@@ -234,6 +263,18 @@ public final class World {
       if (!type.rates().isEmpty()) {
         meters.read(type, resource, now());
       }
+    }
+
+    private static JournalEntry.Standing standing(Resource resource) {
+      if (resource.state().equals(State.GONE)) {
+        return JournalEntry.Standing.GONE;
+      }
+      if (!resource.lifecycle().rests(resource.state())) {
+        return JournalEntry.Standing.IN_PROGRESS;
+      }
+      return resource.lifecycle().isFailure(resource.state())
+          ? JournalEntry.Standing.FAILED
+          : JournalEntry.Standing.AT_REST;
     }
 
     @Override

@@ -1,17 +1,16 @@
 package dev.mlsim.junit;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 import org.junit.jupiter.api.parallel.Resources;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Keeps test classes with {@code @MlSimulator(ambient = true)} from running at the same time, since
- * an ambient simulation is one in a JVM; and, as it may set {@code aws.region}, from running beside
- * others that declare to use the system properties. JUnit makes one when it meets {@link
- * MlSimulator}.
+ * Keeps tests apart that are ambient: there is one ambient simulation in a JVM at a time. As it may
+ * set {@code aws.region}, it keeps them from others too that declare to use system properties.
  */
 final class AmbientLock implements ResourceLocksProvider {
   private static final Set<Lock> LOCKS =
@@ -21,25 +20,27 @@ final class AmbientLock implements ResourceLocksProvider {
 
   @Override
   public Set<Lock> provideForClass(Class<?> testClass) {
-    return locks(testClass, List.of());
+    return lock(List.of(), testClass, Optional.empty());
   }
 
   @Override
-  public Set<Lock> provideForNestedClass(
-      List<Class<?>> enclosingInstanceTypes, Class<?> testClass) {
-    return locks(testClass, enclosingInstanceTypes);
+  public Set<Lock> provideForNestedClass(List<Class<?>> enclosing, Class<?> testClass) {
+    return lock(enclosing, testClass, Optional.empty());
   }
 
   @Override
   public Set<Lock> provideForMethod(
-      List<Class<?>> enclosingInstanceTypes, Class<?> testClass, Method testMethod) {
-    return locks(testClass, enclosingInstanceTypes);
+      List<Class<?>> enclosing, Class<?> testClass, Method testMethod) {
+    return lock(enclosing, testClass, Optional.of(testMethod));
   }
 
-  private static Set<Lock> locks(Class<?> testClass, List<Class<?>> enclosing) {
-    return AnnotationSupport.findAnnotation(testClass, MlSimulator.class, enclosing)
-        .filter(MlSimulator::ambient)
-        .map(declared -> LOCKS)
-        .orElse(Set.of());
+  private static Set<Lock> lock(
+      List<Class<?>> enclosing, Class<?> testClass, Optional<Method> method) {
+    List<Class<?>> classes = new ArrayList<>(enclosing);
+    classes.add(testClass);
+    boolean ambient =
+        new Declared(classes, method)
+            .all(MlSimulator.class).stream().anyMatch(MlSimulator::ambient);
+    return ambient ? LOCKS : Set.of();
   }
 }

@@ -20,21 +20,39 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * }
  * }</pre>
  *
- * <p>Methods may take a {@link dev.mlsim.Simulator}, its {@link dev.mlsim.clock.VirtualClock}, and
- * any sync or async client of the AWS SDK; they all belong to the same world, as do those of
- * {@code @BeforeEach} and {@code @AfterEach} methods. Clients are closed after the test. Worlds
- * share nothing, tests may run in parallel.
+ * <p>Methods and constructors may take a {@link dev.mlsim.Simulator}, its {@link
+ * dev.mlsim.clock.VirtualClock}, and any sync or async client of the AWS SDK, and fields that are
+ * {@link Simulated} get them; they all belong to the same world, as do those of {@code @BeforeEach}
+ * and {@code @AfterEach} methods. Clients are closed after the test. Worlds share nothing, tests
+ * may run in parallel.
  *
- * <p>It holds for subclasses and for {@code @Nested} classes, which may have one of their own, and
- * may be put on an annotation of yours.
+ * <p>It holds for subclasses and for {@code @Nested} classes, and may be put on an annotation of
+ * yours. A nested class or a method may have one of its own, which changes what it says and leaves
+ * the rest as outside. {@link Throttle}, {@link InjectFault}, {@link Quota} and {@link JobOutcome}
+ * beside it set the scene.
+ *
+ * <p>When a test fails, what happened in its world is printed, and written as a page under {@code
+ * target/mlsim} (Gradle: {@code build/mlsim}) that opens in a browser. The configuration parameter
+ * {@value MlSimulatorExtension#STORIES} says for which tests: {@code failed}, {@code all} or {@code
+ * none}; {@value MlSimulatorExtension#SEED} repeats a run with another seed.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
 @ExtendWith(MlSimulatorExtension.class)
 @ResourceLock(providers = AmbientLock.class)
 public @interface MlSimulator {
+
+  /** How long a world lasts. */
+  enum Scope {
+    /** As the enclosing class has it, or else as long as a method. */
+    AS_OUTSIDE,
+    /** Each test method has a world of its own. */
+    PER_METHOD,
+    /** All methods of the class that says so, those of its nested classes included, share one. */
+    PER_CLASS
+  }
 
   /** The AWS region that the world is in; empty for the simulator's default. */
   String region() default "";
@@ -48,13 +66,37 @@ public @interface MlSimulator {
    */
   String start() default "";
 
-  /** What all chance in the world comes from; the same seed repeats a run. */
+  /** What all chance in the world comes from; the same seed repeats a run. 0 for the default. */
   long seed() default 0;
 
   /**
-   * Whether the world also answers clients that the code under test makes by itself, by {@code
-   * SageMakerClient.create()} or a builder; see {@link dev.mlsim.sdk.AmbientSimulation}. Test
-   * classes that say so don't run at the same time.
+   * What a look at an unfinished resource does to time, for code under test that polls with its own
+   * {@code Thread.sleep}: {@code off}, {@code settle} (its end is there at once), or how far each
+   * poll moves time, such as {@code PT30S}. Empty for as outside, or else for off. See {@link
+   * dev.mlsim.Polling}.
+   */
+  String polling() default "";
+
+  /**
+   * Whether the world answers also the clients that the code under test makes by itself; see {@link
+   * dev.mlsim.sdk.AmbientSimulation}. As there is one of these in a JVM at a time, such tests wait
+   * for each other.
    */
   boolean ambient() default false;
+
+  /**
+   * How long a world lasts. One per class can be injected into {@code @BeforeAll} and
+   * {@code @AfterAll} methods too; its tests see each other's resources, and must not run in
+   * parallel.
+   */
+  Scope world() default Scope.AS_OUTSIDE;
+
+  /**
+   * What fails a test that has passed. Empty for as outside, or else for {@link
+   * Strict#UNSIMULATED_CALL} and {@link Strict#UNUSED_RULE}.
+   */
+  Strict[] strict() default {};
+
+  /** What is done to the builder of each injected client, the outermost first. */
+  Class<? extends ClientCustomizer>[] clients() default {};
 }

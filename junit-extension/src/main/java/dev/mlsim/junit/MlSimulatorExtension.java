@@ -1,69 +1,241 @@
 package dev.mlsim.junit;
 
-import dev.mlsim.Simulator;
-import dev.mlsim.clock.VirtualClock;
-import dev.mlsim.sdk.SimulatedClients;
+import static java.util.Objects.requireNonNull;
+
+import dev.mlsim.Polling;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import software.amazon.awssdk.core.SdkClient;
 
 /**
- * What {@link MlSimulator} switches on: a world for each test method, and its parameters.
+ * What {@link MlSimulator} switches on: a world for each test method, and its parameters. It can be
+ * registered by itself too, where settings are to be computed:
  *
- * <p>It has no state of its own; the world lies in JUnit's store of the test, which closes it.
+ * <pre>{@code
+ * @RegisterExtension
+ * static final MlSimulatorExtension mlsim =
+ *     MlSimulatorExtension.builder().region("eu-west-1").clients(Production::configure).build();
+ * }</pre>
+ *
+ * <p>Immutable; worlds lie in JUnit's store of the test, which closes them.
  */
-public final class MlSimulatorExtension implements BeforeEachCallback, ParameterResolver {
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(MlSimulatorExtension.class);
+public final class MlSimulatorExtension
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        ParameterResolver {
+  /** The configuration parameter that repeats a run: the seed of every world. */
+  public static final String SEED = "mlsim.seed";
+
+  /** The configuration parameter that says of which tests stories are told. */
+  public static final String STORIES = "mlsim.stories";
+
+  private final Worlds worlds;
 
   /** For JUnit, which makes it when it meets {@link MlSimulator}. */
-  public MlSimulatorExtension() {}
+  public MlSimulatorExtension() {
+    this(Settings.NONE);
+  }
+
+  private MlSimulatorExtension(Settings settings) {
+    this.worlds = new Worlds(settings);
+  }
+
+  /** Starts one that is to be registered with {@code @RegisterExtension}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Fills the fields of an instance that all methods share, if they share a world too. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (context.getTestInstances().isPresent()) {
+      worlds.find(context).ifPresent(world -> fill(context, world));
+    }
+  }
 
   /**
    * Makes the test's world, so that a mistake in its declaration is told before the test starts.
    */
   @Override
   public void beforeEach(ExtensionContext test) {
-    world(test);
+    World world = worlds.find(test).orElseThrow();
+    if (worlds.isShared(test)) {
+      Worlds.note(test, new Guests(world, Declared.in(test)));
+    }
+    Worlds.begin(test, world);
+    fill(test, world);
+  }
+
+  private static void fill(ExtensionContext context, World world) {
+    context
+        .getRequiredTestInstances()
+        .getAllInstances()
+        .forEach(instance -> Fields.fill(instance, world));
+  }
+
+  /** Checks the world, and tells its story if something is wrong. */
+  @Override
+  public void afterEach(ExtensionContext test) {
+    Worlds.begun(test).ifPresent(world -> end(test, world));
+  }
+
+  private void end(ExtensionContext test, World world) {
+    boolean shared = worlds.isShared(test);
+    Optional<AssertionError> wrong =
+        test.getExecutionException().isPresent() || shared
+            ? Optional.empty()
+            : Check.of(world, Declared.in(test));
+    StoryTelling.tell(test, world, wrong);
+    wrong.ifPresent(
+        error -> {
+          throw error;
+        });
+  }
+
+  /** Checks the world that the tests of the class shared, if they did. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (!worlds.isOwn(context)) {
+      return;
+    }
+    World world = worlds.find(context).orElseThrow();
+    if (context.getExecutionException().isEmpty()) {
+      Check.of(world, Declared.in(context))
+          .ifPresent(
+              error -> {
+                throw error;
+              });
+    }
+  }
+
+  /** Constructors belong to the test whose instance they make, where there is one for each. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
   }
 
   /** Whether the parameter is exactly a simulator, a clock, or the interface of an SDK client. */
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == Simulator.class
-        || type == VirtualClock.class
-        || SimulatedClients.canCreate(type);
+    return World.canGive(parameter.getParameter().getType());
   }
 
   /** The part of the test's world that the parameter asks for; a client is a new one each time. */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    if (context.getTestMethod().isEmpty()) {
-      throw new ParameterResolutionException(
-          "mlsim: cannot inject ["
-              + parameter.getParameter()
-              + "] into ["
-              + parameter.getDeclaringExecutable().getName()
-              + "]: a world lives as long as one test method; possible are test methods and"
-              + " @BeforeEach and @AfterEach methods");
-    }
-    World world = world(context);
-    if (type == Simulator.class) {
-      return world.simulator();
-    }
-    if (type == VirtualClock.class) {
-      return world.simulator().clock();
-    }
-    return world.clients().create(type.asSubclass(SdkClient.class));
+    return worlds
+        .find(context)
+        .orElseThrow(() -> refused(parameter))
+        .give(parameter.getParameter().getType());
   }
 
-  private static World world(ExtensionContext test) {
-    return test.getStore(NAMESPACE)
-        .getOrComputeIfAbsent(World.class, key -> World.declaredBy(test), World.class);
+  private static ParameterResolutionException refused(ParameterContext parameter) {
+    return new ParameterResolutionException(
+        "mlsim: cannot inject ["
+            + parameter.getParameter()
+            + "] into ["
+            + parameter.getDeclaringExecutable().getName()
+            + "]: a world lives as long as one test method; possible are test methods,"
+            + " @BeforeEach and @AfterEach methods and constructors of instances made for one"
+            + " method, or @MlSimulator(world = PER_CLASS)");
+  }
+
+  /** Configures an extension; what annotations say besides counts before it. */
+  public static final class Builder {
+    private Optional<String> region = Optional.empty();
+    private Optional<String> account = Optional.empty();
+    private Optional<Instant> start = Optional.empty();
+    private OptionalLong seed = OptionalLong.empty();
+    private Optional<Polling> polling = Optional.empty();
+    private boolean ambient;
+    private MlSimulator.Scope scope = MlSimulator.Scope.AS_OUTSIDE;
+    private Optional<List<Strict>> strict = Optional.empty();
+    private final List<ClientCustomizer> customizers = new ArrayList<>();
+
+    private Builder() {}
+
+    /** The region, such as {@code eu-west-1}. */
+    public Builder region(String name) {
+      region = Optional.of(name);
+      return this;
+    }
+
+    /** The account's twelve digits. */
+    public Builder account(String digits) {
+      account = Optional.of(digits);
+      return this;
+    }
+
+    /** When a test's time starts. */
+    public Builder startingAt(Instant instant) {
+      start = Optional.of(instant);
+      return this;
+    }
+
+    /** The seed of ids and chance. */
+    public Builder seed(long value) {
+      seed = OptionalLong.of(value);
+      return this;
+    }
+
+    /** What a look at an unfinished resource does to time. */
+    public Builder polling(Polling policy) {
+      polling = Optional.of(policy);
+      return this;
+    }
+
+    /**
+     * Answers also the clients that the code under test makes by itself. The tests must not run in
+     * parallel with others that do so; {@code @MlSimulator(ambient = true)} sees to it.
+     */
+    public Builder ambient() {
+      ambient = true;
+      return this;
+    }
+
+    /** How long a world lasts. */
+    public Builder world(MlSimulator.Scope lasting) {
+      scope = requireNonNull(lasting, "world");
+      return this;
+    }
+
+    /** What fails a test that has passed. */
+    public Builder strict(Strict... checks) {
+      strict = Optional.of(List.of(checks));
+      return this;
+    }
+
+    /** What is done to the builder of each injected client. */
+    public Builder clients(ClientCustomizer customizer) {
+      customizers.add(requireNonNull(customizer, "customizer"));
+      return this;
+    }
+
+    /** The extension. */
+    public MlSimulatorExtension build() {
+      return new MlSimulatorExtension(
+          new Settings(
+              region,
+              account,
+              start,
+              seed,
+              polling,
+              ambient,
+              scope,
+              strict,
+              List.copyOf(customizers)));
+    }
   }
 }

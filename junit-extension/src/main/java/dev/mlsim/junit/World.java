@@ -1,82 +1,68 @@
 package dev.mlsim.junit;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.SimulatedClients;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.lang.reflect.AnnotatedElement;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
+import java.util.Set;
+import software.amazon.awssdk.core.SdkClient;
 
 /**
  * The simulator of one test and the clients made of it. JUnit's store, in which it lies, closes it.
  *
  * @param simulator the world itself
  * @param clients its clients
- * @param ambient what lets it answer other clients too, if it does
+ * @param settings how it was to be
+ * @param lenient the rules that need not come into play
+ * @param ambient what answers the clients that code makes by itself, where it was to be
  */
-record World(Simulator simulator, SimulatedClients clients, Optional<AmbientSimulation> ambient)
+record World(
+    Simulator simulator,
+    SimulatedClients clients,
+    Settings settings,
+    Set<Object> lenient,
+    Optional<AmbientSimulation> ambient)
     implements AutoCloseable {
 
-  /** Makes the world that a test's class declares. */
-  static World declaredBy(ExtensionContext test) {
-    Simulator.Builder builder = Simulator.builder();
-    annotation(test).ifPresent(declared -> apply(declared, test, builder));
-    Simulator simulator = build(builder, test);
-    Optional<AmbientSimulation> ambient =
-        annotation(test)
-            .filter(MlSimulator::ambient)
-            .map(declared -> AmbientSimulation.install(simulator));
-    return new World(simulator, SimulatedClients.of(simulator), ambient);
+  /** Makes the world that the places declare, and sets up what they declare to happen in it. */
+  static World of(Declared declared, Settings settings) {
+    Simulator simulator = settings.simulator(declared);
+    Set<Object> lenient = new HashSet<>();
+    for (AnnotatedElement place : declared.places()) {
+      List<Object> rules = new Situations(simulator, declared).at(place);
+      if (place instanceof Class<?>) {
+        lenient.addAll(rules);
+      }
+    }
+    return new World(
+        simulator,
+        SimulatedClients.of(simulator),
+        settings,
+        Set.copyOf(lenient),
+        settings.ambient() ? Optional.of(AmbientSimulation.install(simulator)) : Optional.empty());
   }
 
-  private static Optional<MlSimulator> annotation(ExtensionContext test) {
-    return AnnotationSupport.findAnnotation(
-        test.getRequiredTestClass(), MlSimulator.class, test.getEnclosingTestClasses());
+  static boolean canGive(Class<?> type) {
+    return type == Simulator.class
+        || type == VirtualClock.class
+        || SimulatedClients.canCreate(type);
   }
 
-  private static void apply(
-      MlSimulator declared, ExtensionContext test, Simulator.Builder builder) {
-    if (!declared.region().isEmpty()) {
-      builder.region(declared.region());
+  /** The part of the world that is of that type; a client is a new one each time. */
+  Object give(Class<?> type) {
+    if (type == Simulator.class) {
+      return simulator;
     }
-    if (!declared.account().isEmpty()) {
-      builder.account(declared.account());
+    if (type == VirtualClock.class) {
+      return simulator.clock();
     }
-    if (!declared.start().isEmpty()) {
-      builder.startingAt(instant(declared.start(), test));
-    }
-    builder.seed(declared.seed());
-  }
-
-  private static Instant instant(String start, ExtensionContext test) {
-    try {
-      return Instant.parse(start);
-    } catch (DateTimeParseException e) {
-      throw new ExtensionConfigurationException(
-          "mlsim: cannot start the world of ["
-              + test.getRequiredTestClass().getSimpleName()
-              + "] at ["
-              + start
-              + "]: @MlSimulator(start) is an instant, such as 2026-01-01T00:00:00Z",
-          e);
-    }
-  }
-
-  // The simulator checks its own settings; here is added whose they are.
-  private static Simulator build(Simulator.Builder builder, ExtensionContext test) {
-    try {
-      return builder.build();
-    } catch (IllegalArgumentException e) {
-      throw new ExtensionConfigurationException(
-          "mlsim: cannot make the world that @MlSimulator on ["
-              + test.getRequiredTestClass().getSimpleName()
-              + "] declares: "
-              + e.getMessage(),
-          e);
-    }
+    return clients.create(
+        type.asSubclass(SdkClient.class),
+        builder -> settings.customizers().forEach(c -> c.customize(builder)));
   }
 
   @Override

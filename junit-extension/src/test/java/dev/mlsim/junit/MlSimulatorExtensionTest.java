@@ -1,8 +1,8 @@
 package dev.mlsim.junit;
 
+import static dev.mlsim.junit.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
@@ -24,12 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
-import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -94,7 +92,7 @@ class MlSimulatorExtensionTest {
     assertFailure(
         run(BadStartCase.class).testEvents(),
         ExtensionConfigurationException.class,
-        "mlsim: cannot start the world of [BadStartCase] at [tomorrow]:"
+        "mlsim: cannot start the world of [MlSimulatorExtensionTest$BadStartCase] at [tomorrow]:"
             + " @MlSimulator(start) is an instant, such as 2026-01-01T00:00:00Z");
   }
 
@@ -113,26 +111,29 @@ class MlSimulatorExtensionTest {
         run(BeforeAllCase.class).containerEvents(),
         ParameterResolutionException.class,
         "mlsim: cannot inject [dev.mlsim.clock.VirtualClock clock] into [once]: a world lives as long"
-            + " as one test method; possible are test methods and @BeforeEach and @AfterEach methods");
+            + " as one test method; possible are test methods, @BeforeEach and @AfterEach methods and"
+            + " constructors of instances made for one method, or @MlSimulator(world = PER_CLASS)");
   }
 
   @MlSimulator
-  static class ConstructorCase {
-    ConstructorCase(Simulator sim) {}
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  static class SharedInstanceCase {
+    SharedInstanceCase(Simulator sim) {}
 
     @Test
     void does_not_run() {}
   }
 
   @Test
-  void a_constructor_is_refused_a_world() {
+  void the_constructor_of_an_instance_for_all_methods_is_refused_a_world_of_one() {
     assertFailure(
-        run(ConstructorCase.class).testEvents(),
+        run(SharedInstanceCase.class).containerEvents(),
         ParameterResolutionException.class,
         "mlsim: cannot inject [dev.mlsim.Simulator sim] into ["
-            + ConstructorCase.class.getName()
-            + "]: a world lives as long as one test method; possible are test methods and"
-            + " @BeforeEach and @AfterEach methods");
+            + SharedInstanceCase.class.getName()
+            + "]: a world lives as long as one test method; possible are test methods, @BeforeEach"
+            + " and @AfterEach methods and constructors of instances made for one method, or"
+            + " @MlSimulator(world = PER_CLASS)");
   }
 
   @MlSimulator
@@ -188,17 +189,7 @@ class MlSimulatorExtensionTest {
   @Test
   void the_extension_has_no_mutable_fields() {
     assertThat(Arrays.stream(MlSimulatorExtension.class.getDeclaredFields()))
-        .allMatch(field -> Modifier.isStatic(field.getModifiers()))
         .allMatch(field -> Modifier.isFinal(field.getModifiers()));
-  }
-
-  private static EngineExecutionResults run(Class<?>... cases) {
-    return EngineTestKit.engine("junit-jupiter")
-        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-        .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-        .selectors(
-            Arrays.stream(cases).map(type -> selectClass(type)).toArray(DiscoverySelector[]::new))
-        .execute();
   }
 
   private static void assertFailure(Events events, Class<? extends Throwable> type, String text) {

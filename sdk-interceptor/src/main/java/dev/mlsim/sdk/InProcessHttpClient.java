@@ -109,6 +109,11 @@ final class InProcessHttpClient implements SdkHttpClient {
     public int read() throws IOException {
       throw failure;
     }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      throw failure;
+    }
   }
 
   /** Lets each SDK client own, and close, an HTTP client of its own. */

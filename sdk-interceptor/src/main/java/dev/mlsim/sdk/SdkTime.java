@@ -18,10 +18,14 @@ import java.util.concurrent.RunnableScheduledFuture;
  * another thread's three-hour sleep overlaps has not taken three hours.
  */
 final class SdkTime {
+  /** How long the attempt that this thread is about to send may take. */
+  private static final ThreadLocal<Duration> ATTEMPT_LIMIT = new ThreadLocal<>();
+
+  /** How long the attempt that this thread has just sent was waited for in vain. */
+  private static final ThreadLocal<Duration> ATTEMPT_WAITED = new ThreadLocal<>();
+
   private final VirtualClock clock;
   private final Queue<Timeout> timeouts = new ConcurrentLinkedQueue<>();
-  private final ThreadLocal<Duration> attemptLimit = new ThreadLocal<>();
-  private final ThreadLocal<Duration> attemptWaited = new ThreadLocal<>();
 
   SdkTime(VirtualClock clock) {
     this.clock = clock;
@@ -53,8 +57,7 @@ final class SdkTime {
    * waiting, at its virtual time.
    */
   boolean await(Duration duration) {
-    Duration limit = attemptLimit.get();
-    attemptLimit.remove();
+    Duration limit = ATTEMPT_LIMIT.get();
     boolean limited = limit != null && limit.compareTo(duration) < 0;
     Duration left = limited ? limit : duration;
     while (left.compareTo(Duration.ZERO) > 0) {
@@ -68,9 +71,14 @@ final class SdkTime {
       }
     }
     if (limited) {
-      attemptWaited.set(limit);
+      ATTEMPT_WAITED.set(limit);
     }
     return !limited;
+  }
+
+  /** The attempt that this thread has sent is answered: its limit is not the next one's. */
+  void attemptEnds() {
+    ATTEMPT_LIMIT.remove();
   }
 
   /**
@@ -78,8 +86,8 @@ final class SdkTime {
    * attempt's timer only afterwards: the timer is then found to have run out.
    */
   void limitAttempt(Optional<Duration> limit) {
-    attemptWaited.remove();
-    limit.ifPresentOrElse(attemptLimit::set, attemptLimit::remove);
+    ATTEMPT_WAITED.remove();
+    limit.ifPresentOrElse(ATTEMPT_LIMIT::set, ATTEMPT_LIMIT::remove);
   }
 
   private Duration untilNextTimeout(Duration limit) {
@@ -114,8 +122,8 @@ final class SdkTime {
   /** Runs the task when this thread has slept so long, unless it is cancelled before. */
   void timeout(RunnableScheduledFuture<?> task, Duration after) {
     timeouts.removeIf(timeout -> timeout.task.isDone());
-    Duration waited = attemptWaited.get();
-    attemptWaited.remove();
+    Duration waited = ATTEMPT_WAITED.get();
+    ATTEMPT_WAITED.remove();
     if (waited != null && waited.compareTo(after) >= 0) {
       task.run();
       return;

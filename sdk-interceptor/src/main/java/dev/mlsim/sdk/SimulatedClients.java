@@ -5,6 +5,7 @@ import dev.mlsim.clock.VirtualClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -84,8 +85,20 @@ public final class SimulatedClients implements AutoCloseable {
    * @throws IllegalStateException if this object is closed
    */
   public <T extends SdkClient> T create(Class<T> clientType) {
+    return create(clientType, builder -> {});
+  }
+
+  /**
+   * Makes a client whose builder was configured by the caller first, as {@link #configure} has it.
+   *
+   * @throws IllegalArgumentException if the type is no such interface
+   * @throws IllegalStateException if this object is closed
+   */
+  public <T extends SdkClient> T create(
+      Class<T> clientType, Consumer<? super AwsClientBuilder<?, ?>> mine) {
     AwsClientBuilder<?, ?> builder = ClientInterface.builderOf(clientType);
     builder.defaultsMode(DefaultsMode.LEGACY); // the SDK's default, wherever this runs
+    mine.accept(builder);
     T client = clientType.cast(configure(builder).build());
     keep(client);
     return client;

@@ -29,7 +29,14 @@ final class TimelyDoorway implements Doorway {
 
   @Override
   public WireReply exchange(WireRequest request) {
-    WireReply reply = world.exchange(request);
+    try {
+      return inTime(world.exchange(request));
+    } finally {
+      time.attemptEnds();
+    }
+  }
+
+  private WireReply inTime(WireReply reply) {
     if (reply.latency().isZero()) {
       return reply;
     }

@@ -12,7 +12,9 @@ import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,6 +91,24 @@ final class TrainingJobTimes {
             .plus(job.timeIn("Training", now))
             .plus(job.timeIn("Uploading", now));
     return spot ? Values.number(Math.max(1, worked.toSeconds())) : trained;
+  }
+
+  /** The instances that work on a job, by type; none if it was stopped before it had any. */
+  static Map<String, Long> instances(Resource job) {
+    JsonNode config = job.attributes().path("ResourceConfig");
+    Map<String, Long> instances = new LinkedHashMap<>(2);
+    if (job.is("InProgress") || job.entered("Downloading").isPresent()) {
+      count(config, instances);
+      config.path("InstanceGroups").forEach(group -> count(group, instances));
+    }
+    return instances;
+  }
+
+  private static void count(JsonNode group, Map<String, Long> instances) {
+    if (group.has("InstanceType")) {
+      instances.merge(
+          group.path("InstanceType").asText(), group.path("InstanceCount").asLong(1), Long::sum);
+    }
   }
 
   /** Set once a run has uploaded what it had. */

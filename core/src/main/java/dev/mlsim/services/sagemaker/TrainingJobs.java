@@ -18,6 +18,7 @@ import dev.mlsim.service.Act;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
@@ -126,7 +127,20 @@ final class TrainingJobs {
           .computed("TrainingTimeInSeconds", TrainingJobTimes::trained)
           .computed("BillableTimeInSeconds", TrainingJobTimes::billed)
           .computed("ModelArtifacts", TrainingJobTimes::artifacts)
+          .entering("Completed/Completed", TrainingJobArtifacts::upload)
+          .entering("Failed/Failed", TrainingJobArtifacts::upload)
+          .entering("Stopped/Stopped", TrainingJobArtifacts::upload)
+          .entering("Stopped/MaxRuntimeExceeded", TrainingJobArtifacts::upload)
           .failureReason("FailureReason")
+          .bills(
+              Rate.byName("ml.*", TrainingJobTimes::instances)
+                  .during(
+                      "InProgress/Downloading",
+                      "InProgress/Training",
+                      "InProgress/Uploading",
+                      "Stopping/Training",
+                      "Stopping/Stopping",
+                      "Stopping/Uploading"))
           .defaults(
               """
               {'InputDataConfig': [],

@@ -5,11 +5,11 @@ import software.amazon.awssdk.services.sagemaker.model.TrainingInputMode;
 import software.amazon.awssdk.services.sagemaker.model.TrainingInstanceType;
 
 /** Requests that tests start from. */
-final class TrainingJobExamples {
+public final class TrainingJobExamples {
   private TrainingJobExamples() {}
 
   /** A plain job that keeps every rule. */
-  static CreateTrainingJobRequest job(String name) {
+  public static CreateTrainingJobRequest job(String name) {
     return CreateTrainingJobRequest.builder()
         .trainingJobName(name)
         .roleArn("arn:aws:iam::123456789012:role/Training")

@@ -39,7 +39,7 @@ final class RoundTripChecks {
     if (has("describe", type)) {
       tests.add(suite.test("what was created is described", s -> described(s, type)));
     }
-    if (!type.identityMembers().isEmpty()) {
+    if (!type.identityMembers().isEmpty() && isNamedByCaller(type)) {
       tests.add(suite.test("a second one of the same identity is refused", s -> twice(s, type)));
     }
     if (!type.arnMember().isEmpty() && hasTags(type)) {
@@ -68,6 +68,17 @@ final class RoundTripChecks {
                 e.getValue().kind().equals(kind)
                     && Stage.isAbout(e.getValue(), type)
                     && suite.clientHas(e.getKey()));
+  }
+
+  /** What the service numbers itself can't be made twice. */
+  private boolean isNamedByCaller(ResourceType type) {
+    return suite.service().operations().entrySet().stream()
+        .filter(e -> e.getValue().kind().equals("create"))
+        .filter(e -> Stage.isAbout(e.getValue(), type))
+        .flatMap(e -> suite.service().contract().operation(e.getKey()).stream())
+        .flatMap(operation -> operation.input().stream())
+        .allMatch(
+            input -> type.identityMembers().stream().allMatch(m -> input.member(m).isPresent()));
   }
 
   private static boolean isOnOne(Handler handler, ResourceType type) {

@@ -1,0 +1,47 @@
+package dev.mlsim.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Finds out what a call is about: the name, ARN or id in its input that a person would look for.
+ */
+final class CallSubject {
+  private CallSubject() {}
+
+  /** The name, or nothing if the input has none. */
+  static String of(JournalEntry.Called call) {
+    String best = "";
+    int bestRank = 0;
+    for (Iterator<Map.Entry<String, JsonNode>> all = call.input().fields(); all.hasNext(); ) {
+      Map.Entry<String, JsonNode> member = all.next();
+      int rank = member.getValue().isTextual() ? rank(member.getKey(), call.operation()) : 0;
+      if (rank > bestRank) {
+        bestRank = rank;
+        best = member.getValue().asText();
+      }
+    }
+    return shortened(best);
+  }
+
+  // TrainingJobName of DescribeTrainingJob before any other name, a name before an ARN.
+  private static int rank(String member, String operation) {
+    String name = member.toLowerCase(Locale.ROOT);
+    if (name.equals("rolearn") || name.endsWith("token")) {
+      return 0;
+    }
+    int kind = name.endsWith("name") ? 3 : name.endsWith("arn") ? 2 : name.endsWith("id") ? 1 : 0;
+    String bare = name.replaceAll("(name|arn|id)$", "");
+    boolean own =
+        bare.isEmpty() || operation.toLowerCase(Locale.ROOT).replaceAll("s$", "").endsWith(bare);
+    return kind == 0 ? 0 : own ? kind + 3 : kind;
+  }
+
+  private static String shortened(String nameOrArn) {
+    return nameOrArn.startsWith("arn:")
+        ? nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1)
+        : nameOrArn;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.mlsim.journal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes lines of a journal's entries and folds what repeats itself: polls between two events, calls
+ * tried again, resources that move together.
+ */
+final class Folding {
+  private static final int ALONE = 3;
+
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<String, Line> polls = new LinkedHashMap<>();
+
+  private Folding() {}
+
+  static List<Line> of(List<JournalEntry> entries) {
+    Folding folding = new Folding();
+    entries.forEach(folding::take);
+    folding.tellPolls();
+    return crowds(folding.lines);
+  }
+
+  private void take(JournalEntry entry) {
+    if (entry instanceof JournalEntry.Called call) {
+      Line line = line(call);
+      if (call.isSuccess() && isRead(call.operation())) {
+        polls.merge(line.subject() + "\n" + line.outcome(), line, Line::and);
+      } else {
+        tell(line);
+      }
+    } else if (entry instanceof JournalEntry.Moved move) {
+      moved(move);
+    } else if (entry instanceof JournalEntry.TimeMoved time) {
+      // Who sleeps on the SDK's behalf shows in the times of the calls.
+      if (!time.cause().startsWith("sleep")) {
+        tell(line(time, Line.Kind.CLOCK, time.cause()));
+      }
+    } else if (entry instanceof JournalEntry.Noted note) {
+      tell(line(note, Line.Kind.NOTE, note.says()));
+    }
+  }
+
+  // The first state of a resource stands with the call that made it.
+  private void moved(JournalEntry.Moved move) {
+    if (move.isWordsOnly()) {
+      return;
+    }
+    Line last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+    if (move.from().isEmpty() && last != null && polls.isEmpty() && madeBy(last, move)) {
+      lines.set(lines.size() - 1, last.saying(last.subject(), last.outcome() + ", " + move.to()));
+    } else {
+      tell(line(move));
+    }
+  }
+
+  private static boolean madeBy(Line call, JournalEntry.Moved move) {
+    return call.kind() == Line.Kind.CALL && !call.isBad() && call.until().equals(move.at());
+  }
+
+  private void tell(Line line) {
+    tellPolls();
+    Line last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+    if (last != null && last.isLike(line) && line.kind() == Line.Kind.CALL) {
+      lines.set(lines.size() - 1, last.and(line));
+    } else {
+      lines.add(line);
+    }
+  }
+
+  private void tellPolls() {
+    lines.addAll(polls.values());
+    polls.clear();
+  }
+
+  private static boolean isRead(String operation) {
+    return operation.matches("(Describe|List|Get|Search).*");
+  }
+
+  private static Line line(JournalEntry.Called call) {
+    String about = CallSubject.of(call);
+    String outcome =
+        call.isSuccess()
+            ? String.valueOf(call.status())
+            : (call.status() == 0 ? "" : call.status() + " ")
+                + call.error()
+                + ": "
+                + call.message();
+    return new Line(
+        call.at(),
+        call.at(),
+        Line.Kind.CALL,
+        about.isEmpty() ? call.operation() : call.operation() + " " + about,
+        call.fault().isEmpty() ? outcome : outcome + "  (fault: " + call.fault() + ")",
+        1,
+        !call.isSuccess(),
+        List.of(call));
+  }
+
+  private static Line line(JournalEntry.Moved move) {
+    String to = move.standing() == JournalEntry.Standing.GONE ? "is gone" : move.to();
+    return new Line(
+        move.at(),
+        move.at(),
+        Line.Kind.STATE,
+        move.type() + " " + move.key(),
+        move.reason().isEmpty() || move.standing() == JournalEntry.Standing.IN_PROGRESS
+            ? to
+            : to + "  because: " + move.reason(),
+        1,
+        move.standing() == JournalEntry.Standing.FAILED,
+        List.of());
+  }
+
+  private static Line line(JournalEntry entry, Line.Kind kind, String says) {
+    return new Line(entry.at(), entry.at(), kind, says, "", 1, false, List.of());
+  }
+
+  /** Folds runs of more than a few lines that differ only in the name of what they are about. */
+  private static List<Line> crowds(List<Line> lines) {
+    List<Line> folded = new ArrayList<>();
+    int from = 0;
+    while (from < lines.size()) {
+      int to = from + 1;
+      while (to < lines.size() && isSameButName(lines.get(from), lines.get(to))) {
+        to++;
+      }
+      if (to - from > ALONE) {
+        folded.add(crowd(lines.subList(from, to)));
+      } else {
+        folded.addAll(lines.subList(from, to));
+      }
+      from = to;
+    }
+    return folded;
+  }
+
+  private static boolean isSameButName(Line one, Line other) {
+    return one.kind() == other.kind()
+        && (one.kind() == Line.Kind.CALL || one.kind() == Line.Kind.STATE)
+        && verb(one).equals(verb(other))
+        && one.outcome().equals(other.outcome());
+  }
+
+  private static String verb(Line line) {
+    int space = line.subject().indexOf(' ');
+    return space < 0 ? line.subject() : line.subject().substring(0, space);
+  }
+
+  private static Line crowd(List<Line> alike) {
+    Line first = alike.get(0);
+    Line last = alike.get(alike.size() - 1);
+    Line all = alike.stream().reduce(Line::and).orElse(first);
+    String names = name(first) + " … " + name(last) + " (" + alike.size() + ")";
+    return all.saying(verb(first) + " " + names, first.outcome());
+  }
+
+  private static String name(Line line) {
+    return line.subject().substring(Math.min(verb(line).length() + 1, line.subject().length()));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.mlsim.journal;
+
+import dev.mlsim.internal.Spans;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells a story as aligned text. */
+final class StoryText {
+  private static final int FIRST = 10;
+  private static final int WIDEST = 56;
+  private static final int LISTED = 12;
+
+  private final StringBuilder text = new StringBuilder();
+  private final Story story;
+
+  private StoryText(Story story) {
+    this.story = story;
+  }
+
+  static String of(Story story, int events) {
+    StoryText teller = new StoryText(story);
+    teller.head();
+    teller.events(Folding.of(story.entries()), events);
+    teller.tail();
+    return teller.text.toString();
+  }
+
+  private void head() {
+    Setting setting = story.setting();
+    text.append("mlsim: ").append(story.title()).append('\n');
+    row(
+        "world",
+        "account %s in %s, seed %d".formatted(setting.account(), setting.region(), setting.seed()));
+    row(
+        "time",
+        "from %s, %s of virtual time"
+            .formatted(
+                setting.start(), Spans.text(Duration.between(setting.start(), setting.now()))));
+    if (story.dropped() > 0) {
+      row("", "the first " + story.dropped() + " entries of the journal are lost: it is bounded");
+    }
+    text.append('\n');
+  }
+
+  private void events(List<Line> lines, int most) {
+    int width =
+        Math.min(WIDEST, lines.stream().mapToInt(l -> l.subject().length()).max().orElse(1));
+    int times = lines.stream().mapToInt(l -> since(l.at()).length()).max().orElse(1);
+    String format = "  %-" + times + "s  %-5s  %-" + width + "s  %s%s";
+    int skipTo = lines.size() > most ? lines.size() - Math.max(most - FIRST, 1) : 0;
+    int first = Math.min(FIRST, most);
+    for (int i = 0; i < lines.size(); i++) {
+      if (skipTo > first && i == first) {
+        text.append("  ").append("...  ").append(skipTo - first).append(" lines left out\n");
+        i = skipTo;
+      }
+      event(lines.get(i), format);
+    }
+    if (lines.isEmpty()) {
+      text.append("  nothing happened: no call has reached the simulator\n");
+    }
+    text.append('\n');
+  }
+
+  private void event(Line line, String format) {
+    String often = line.count() > 1 && !line.subject().endsWith(")") ? often(line) : "";
+    text.append(
+            format
+                .formatted(
+                    since(line.at()),
+                    line.kind().name().toLowerCase(Locale.ROOT),
+                    line.subject(),
+                    line.outcome(),
+                    often)
+                .stripTrailing())
+        .append('\n');
+  }
+
+  private static String often(Line line) {
+    Duration span = Duration.between(line.at(), line.until());
+    return "  x" + line.count() + (span.isZero() ? "" : " over " + Spans.text(span));
+  }
+
+  private void tail() {
+    List<String> resources = new ArrayList<>();
+    List<Life> lives = new ArrayList<>(Life.of(story.entries(), story.setting().now()));
+    lives.sort(Comparator.comparing(life -> !life.isFailed())); // failures first
+    lives.forEach(life -> resources.add(life.title() + "  " + life.says()));
+    rows("resources", resources);
+    rows(
+        "pending",
+        story.setting().pending().stream().map(p -> since(p.due()) + "  " + p.what()).toList());
+    rows("unused", story.setting().unusedFaults().stream().map(f -> "fault rule: " + f).toList());
+    rows("unused", story.setting().unusedScripts().stream().map(s -> "script: " + s).toList());
+    story.remarks().forEach(remark -> row("", remark));
+  }
+
+  private void rows(String title, List<String> rows) {
+    for (int i = 0; i < Math.min(LISTED, rows.size()); i++) {
+      row(i == 0 ? title : "", rows.get(i));
+    }
+    if (rows.size() > LISTED) {
+      row("", "and " + (rows.size() - LISTED) + " more");
+    }
+  }
+
+  private void row(String title, String says) {
+    text.append("  %-10s %s%n".formatted(title, says).replace("\r\n", "\n"));
+  }
+
+  private String since(Instant at) {
+    return "+" + Spans.text(Duration.between(story.setting().start(), at));
+  }
+}

@@ -1,0 +1,191 @@
+package dev.mlsim.journal;
+
+import dev.mlsim.internal.Markup;
+import dev.mlsim.internal.Spans;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Draws calls as marks and resources as bars over virtual time, a row for each. */
+final class TimelineChart {
+  private static final int MOST_ROWS = 1_000;
+
+  private final Markup page;
+  private final Setting setting;
+  private final List<JournalEntry> entries;
+  private final List<Life> lives;
+  private final Axis axis;
+
+  TimelineChart(Markup page, Setting setting, List<JournalEntry> entries, List<Life> lives) {
+    this.page = page;
+    this.setting = setting;
+    this.entries = entries;
+    this.lives = lives;
+    this.axis = new Axis(setting.start(), setting.now());
+  }
+
+  void draw() {
+    page.add("<div class=\"tools\">")
+        .add("<label>find <input id=\"find\" type=\"search\" placeholder=\"name or type\"></label>")
+        .add(
+            "<label>zoom <input id=\"zoom\" type=\"range\" min=\"0\" max=\"6\" step=\"0.25\""
+                + " value=\"0\"></label>");
+    legend();
+    page.add("</div><div class=\"chart\"><div class=\"rows\">");
+    ticks();
+    calls();
+    String type = "";
+    for (Life life : lives.subList(0, Math.min(MOST_ROWS, lives.size()))) {
+      if (!life.type().equals(type)) {
+        type = life.type();
+        String of = type;
+        group(type, lives.stream().filter(l -> l.type().equals(of)).count());
+      }
+      row(life);
+    }
+    page.add("</div></div>");
+    if (lives.size() > MOST_ROWS) {
+      page.add("<p>and {} more resources</p>", lives.size() - MOST_ROWS);
+    }
+  }
+
+  private void legend() {
+    Map<Tone, Set<String>> tones = new EnumMap<>(Tone.class);
+    for (Life life : lives) {
+      for (Life.Stay stay : life.stays()) {
+        if (stay.move().standing() != JournalEntry.Standing.GONE) {
+          tones
+              .computeIfAbsent(Tone.of(stay.move()), t -> new TreeSet<>())
+              .add(legendName(stay.move()));
+        }
+      }
+    }
+    page.add("<p class=\"legend\">");
+    tones.forEach(
+        (tone, states) ->
+            page.add("<span><i class=\"{}\"></i>{}</span>", tone.css(), String.join(", ", states)));
+    page.add("</p>");
+  }
+
+  private static String legendName(JournalEntry.Moved move) {
+    int slash = move.to().indexOf('/');
+    return Tone.of(move) == Tone.ENDS && slash > 0
+        ? move.to().substring(0, slash)
+        : shortName(move.to());
+  }
+
+  private static String shortName(String state) {
+    return state.substring(state.indexOf('/') + 1);
+  }
+
+  private void ticks() {
+    page.add("<div class=\"row axis\"><div class=\"name\">virtual time</div><div class=\"track\">");
+    axis.ticks().forEach(t -> page.add("<b style=\"left:{}\">{}</b>", t.left(), t.label()));
+    page.add("</div></div>");
+  }
+
+  private void group(String title, long size) {
+    page.add(
+        "<div class=\"row group\"><div class=\"name\">{} <em>{}</em></div>"
+            + "<div class=\"track\"></div></div>",
+        title,
+        size);
+  }
+
+  private void calls() {
+    Map<String, StringBuilder> lanes = new TreeMap<>();
+    Map<String, Integer> counts = new TreeMap<>();
+    Set<String> drawn = new HashSet<>();
+    for (JournalEntry entry : entries) {
+      if (entry instanceof JournalEntry.Called call) {
+        counts.merge(call.operation(), 1, Integer::sum);
+        String left = axis.left(call.at());
+        // One mark for calls that would lie on top of each other.
+        if (drawn.add(call.operation() + left + call.isSuccess())) {
+          lanes
+              .computeIfAbsent(call.operation(), o -> new StringBuilder())
+              .append(mark(call, left));
+        }
+      }
+    }
+    if (!lanes.isEmpty()) {
+      group("calls", counts.values().stream().mapToInt(i -> i).sum());
+    }
+    lanes.forEach(
+        (operation, marks) ->
+            page.add(
+                    "<div class=\"row\" data-find=\"{}\"><div class=\"name\">{} <em>{}</em></div>"
+                        + "<div class=\"track\">",
+                    operation,
+                    operation,
+                    counts.get(operation))
+                .raw(marks.toString())
+                .add("</div></div>"));
+  }
+
+  private String mark(JournalEntry.Called call, String left) {
+    return new Markup()
+        .add(
+            "<i class=\"mark{}\" style=\"left:{}\" title=\"{}\"></i>",
+            call.isSuccess() ? "" : " bad",
+            left,
+            since(call.at())
+                + "  "
+                + call.operation()
+                + " "
+                + CallSubject.of(call)
+                + "  "
+                + call.status()
+                + " "
+                + call.error())
+        .toString();
+  }
+
+  private void row(Life life) {
+    page.add(
+        "<div class=\"row\" data-find=\"{}\"><div class=\"name\" title=\"{}\">{}</div>"
+            + "<div class=\"track\">",
+        life.title(),
+        life.title() + "  " + life.says(),
+        life.name());
+    for (Life.Stay stay : life.stays()) {
+      bar(stay);
+    }
+    page.add("</div></div>");
+  }
+
+  private void bar(Life.Stay stay) {
+    JournalEntry.Moved move = stay.move();
+    if (move.standing() == JournalEntry.Standing.GONE) {
+      page.add(
+          "<i class=\"gone\" style=\"left:{}\" title=\"{}\"></i>",
+          axis.left(stay.from()),
+          since(stay.from()) + "  is gone");
+      return;
+    }
+    boolean rests = move.standing() != JournalEntry.Standing.IN_PROGRESS;
+    page.add(
+        "<i class=\"bar {}{}\" style=\"left:{};width:{}\" title=\"{}\"><b>{}</b></i>",
+        Tone.of(move).css(),
+        rests ? " still" : "",
+        axis.left(stay.from()),
+        axis.width(stay.from(), stay.to()),
+        since(stay.from())
+            + "  "
+            + move.to()
+            + " for "
+            + Spans.text(Duration.between(stay.from(), stay.to()))
+            + (move.reason().isEmpty() ? "" : "  because: " + move.reason()),
+        shortName(move.to()));
+  }
+
+  private String since(Instant at) {
+    return "+" + Spans.text(Duration.between(setting.start(), at));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.mlsim.services.personalize;
+
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
+import static dev.mlsim.lifecycle.Step.gone;
+import static dev.mlsim.lifecycle.Step.stay;
+import static java.time.Duration.ofSeconds;
+
+import dev.mlsim.service.Act;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import java.util.stream.Stream;
+
+/** Dataset groups: about a minute to ACTIVE, and empty before they can go. */
+final class DatasetGroups {
+  static final ResourceType TYPE =
+      PersonalizeType.named("dataset-group", "datasetGroupArn", "dataset-group/{key}")
+          .identifiedBy("name")
+          .lifecycle(
+              Lives.creation(ofSeconds(30), ofSeconds(30))
+                  .on(DELETE)
+                  .from(Lives.ACTIVE, Lives.FAILED)
+                  .goes(stay(Lives.DELETE_PENDING, ofSeconds(60)), gone())
+                  .build())
+          .build();
+
+  private DatasetGroups() {}
+
+  static void declare(Service.Builder service) {
+    service
+        .type(TYPE)
+        .operation(
+            "CreateDatasetGroup",
+            Create.a(TYPE)
+                .requires(
+                    Rules.FEW_TAGS,
+                    Rules.valid(
+                        call -> !call.has("roleArn") || call.has("kmsKeyArn"),
+                        "roleArn only with kmsKeyArn",
+                        "An IAM role can only be provided together with a KMS key."))
+                .within(Limits.DATASET_GROUPS))
+        .operation("DescribeDatasetGroup", Describe.a(TYPE).in("datasetGroup"))
+        .operation("ListDatasetGroups", ListAll.of(TYPE))
+        .operation(
+            "DeleteDatasetGroup",
+            Act.by(DELETE, TYPE)
+                .requires(
+                    Rules.nothingUses(
+                        "no dataset, event tracker, solution, recommender, filter or metric"
+                            + " attribution is in the group",
+                        TYPE,
+                        call ->
+                            Stream.of(
+                                    EventTrackers.TYPE,
+                                    Solutions.TYPE,
+                                    Datasets.TYPE,
+                                    Recommenders.TYPE,
+                                    Filters.TYPE,
+                                    MetricAttributions.TYPE)
+                                .flatMap(
+                                    type ->
+                                        Rules.with(
+                                            call.world(),
+                                            type,
+                                            "datasetGroupArn",
+                                            call.text("datasetGroupArn").orElse(""))))));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.mlsim.services.personalize;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.mlsim.service.Act;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+
+/** Event trackers: one to a dataset group, with an id of the service's in the ARN. */
+final class EventTrackers {
+  static final ResourceType TYPE =
+      PersonalizeType.named("event-tracker", "eventTrackerArn", "event-tracker/{key}")
+          .identity(call -> call.world().chance().hex(8))
+          .called("name")
+          .lifecycle(Lives.resource(ofSeconds(30), ofSeconds(30)))
+          .prepared(
+              (call, attributes) ->
+                  attributes
+                      .put("trackingId", call.world().chance().uuid())
+                      .put("accountId", call.world().account().id()))
+          .build();
+
+  private EventTrackers() {}
+
+  static void declare(Service.Builder service) {
+    service
+        .type(TYPE)
+        .operation(
+            "CreateEventTracker",
+            Create.a(TYPE)
+                .requires(
+                    Rules.FEW_TAGS,
+                    Rules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    Rules.onlyOneInGroup(TYPE)))
+        .operation("DescribeEventTracker", Describe.a(TYPE).in("eventTracker"))
+        .operation("ListEventTrackers", ListAll.of(TYPE))
+        .operation("DeleteEventTracker", Act.by("delete", TYPE));
+  }
+}

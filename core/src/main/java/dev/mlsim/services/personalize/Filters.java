@@ -1,0 +1,121 @@
+package dev.mlsim.services.personalize;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Act;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Filters: an expression about the columns of a group's datasets. */
+final class Filters {
+  private static final int FIELDS_OF_FILTER = 10;
+  private static final int FIELDS_OF_GROUP = 20;
+
+  static final ResourceType TYPE =
+      PersonalizeType.named("filter", "filterArn", "filter/{key}")
+          .identifiedBy("name")
+          .lifecycle(Lives.resource(ofSeconds(30), ofSeconds(150)))
+          .build();
+
+  private Filters() {}
+
+  static void declare(Service.Builder service) {
+    service
+        .type(TYPE)
+        .operation(
+            "CreateFilter",
+            Create.a(TYPE)
+                .requires(
+                    Rules.FEW_TAGS,
+                    Rules.active("datasetGroupArn", DatasetGroups.TYPE, Personalize.INVALID),
+                    Rules.valid(
+                        "the expression keeps the grammar and its columns exist", Filters::flaw))
+                .thenRequires(
+                    Precondition.of(
+                        "at most 20 distinct fields in the filters of a group",
+                        Personalize.LIMIT,
+                        Filters::tooManyFields))
+                .within(Limits.FILTERS))
+        .operation("DescribeFilter", Describe.a(TYPE).in("filter"))
+        .operation("ListFilters", ListAll.of(TYPE))
+        .operation(
+            "DeleteFilter",
+            Act.by("delete", TYPE)
+                .requires(
+                    Rules.nothingUses(
+                        "no batch job with it is under way, no campaign of the group is being"
+                            + " deleted",
+                        TYPE,
+                        Filters::users)));
+  }
+
+  /** A group without a dataset of the type has no columns to check the expression by. */
+  private static Optional<String> flaw(Call call) {
+    String expression = call.text("filterExpression").orElse("");
+    Set<FilterExpression.Field> fields = FilterExpression.fields(expression);
+    if (fields.size() > FIELDS_OF_FILTER) {
+      return Optional.of(
+          "Could not create filter. A filter can use at most " + FIELDS_OF_FILTER + " fields.");
+    }
+    for (FilterExpression.Field field : fields) {
+      Optional<AvroSchema> schema =
+          Datasets.inGroup(call.world(), call.text("datasetGroupArn").orElse(""), field.dataset())
+              .flatMap(dataset -> Datasets.schema(call.world(), dataset));
+      if (schema.isPresent() && schema.get().isBoolean(field.column())) {
+        return Optional.of("Could not create filter. Invalid Expression " + expression);
+      }
+      if (schema.isPresent() && !schema.get().columns().containsKey(field.column())) {
+        return Optional.of(
+            "Could not create filter. Invalid input symbol "
+                + field.column()
+                + ". The schema of the "
+                + field.dataset()
+                + " dataset has no such field.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> tooManyFields(Call call) {
+    Set<FilterExpression.Field> all =
+        new HashSet<>(FilterExpression.fields(call.text("filterExpression").orElse("")));
+    Rules.with(call.world(), TYPE, "datasetGroupArn", call.text("datasetGroupArn").orElse(""))
+        .forEach(
+            filter ->
+                all.addAll(
+                    FilterExpression.fields(PersonalizeType.text(filter, "filterExpression"))));
+    return all.size() > FIELDS_OF_GROUP
+        ? Optional.of(
+            "The filters of a dataset group can use at most "
+                + FIELDS_OF_GROUP
+                + " distinct fields.")
+        : Optional.empty();
+  }
+
+  /** That a campaign's deletion has to end first is seen in notebooks. */
+  private static Stream<Resource> users(Call call) {
+    Resource filter = TYPE.require(call);
+    Stream<Resource> jobs =
+        Stream.of(BatchInferenceJobs.TYPE, BatchSegmentJobs.TYPE)
+            .flatMap(type -> Rules.with(call.world(), type, "filterArn", filter.arn()))
+            .filter(Rules::isUnderWay);
+    Stream<Resource> campaigns =
+        Rules.with(
+                call.world(),
+                Campaigns.TYPE,
+                "datasetGroupArn",
+                PersonalizeType.text(filter, "datasetGroupArn"))
+            .filter(campaign -> campaign.state().status().startsWith("DELETE"));
+    return Stream.concat(jobs, campaigns);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.mlsim.services.personalize;
+
+import dev.mlsim.contract.Contract;
+import dev.mlsim.service.Guarded;
+import dev.mlsim.service.Listing;
+import dev.mlsim.service.Service;
+import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.TagStyle;
+import dev.mlsim.service.Tagging;
+
+/**
+ * Amazon Personalize (API of 2018-05-22), all of its operations.
+ *
+ * <p>Facts that hold for all its resources: every error has the HTTP status 400; a resource has its
+ * name in its ARN, so that names are unique; lists have 100 to a page, newest first.
+ */
+public final class Personalize {
+  static final String INVALID = "InvalidInputException";
+  static final String NOT_FOUND = "ResourceNotFoundException";
+  static final String EXISTS = "ResourceAlreadyExistsException";
+  static final String LIMIT = "LimitExceededException";
+  static final String IN_USE = "ResourceInUseException";
+  static final String TOO_MANY_TAGS = "TooManyTagsException";
+
+  private static final int MOST_TAGS = 50;
+
+  private static final Tagging TAGGING =
+      Tagging.of(
+          "resourceArn",
+          MOST_TAGS,
+          (call, arn) -> new ServiceError(NOT_FOUND, "Resource Arn " + arn + " does not exist."),
+          (call, most) ->
+              new ServiceError(
+                  TOO_MANY_TAGS, "The number of tags on a resource cannot exceed " + most + "."));
+
+  /** The declaration. */
+  public static final Service SERVICE = declare();
+
+  private Personalize() {}
+
+  private static Service declare() {
+    Service.Builder service =
+        Service.of(Contract.load("personalize"))
+            .validationCode(INVALID)
+            .tags(TagStyle.list("tags", "tagKey", "tagValue"))
+            .listing(
+                new Listing(
+                    100,
+                    false,
+                    call -> new ServiceError("InvalidNextTokenException", "Invalid next token.")))
+            .setup(PersonalizeSetup.class, PersonalizeSetup::new)
+            .operation("TagResource", TAGGING.add())
+            .operation("ListTagsForResource", TAGGING.list())
+            .operation("UntagResource", Guarded.by(TAGGING.remove("tagKeys"), Rules.FEW_TAG_KEYS));
+    Schemas.declare(service);
+    DatasetGroups.declare(service);
+    Datasets.declare(service);
+    ImportJobs.declare(service);
+    ExportJobs.declare(service);
+    DeletionJobs.declare(service);
+    EventTrackers.declare(service);
+    Filters.declare(service);
+    MetricAttributions.declare(service);
+    Catalogue.declare(service);
+    Solutions.declare(service);
+    SolutionVersions.declare(service);
+    Campaigns.declare(service);
+    Recommenders.declare(service);
+    BatchInferenceJobs.declare(service);
+    BatchSegmentJobs.declare(service);
+    Limits.declare(service);
+    return service.build();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.mlsim.services.personalize;
+
+import dev.mlsim.service.Setup;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test tells Personalize in its own words: what trained models recommend, and which of two
+ * spellings batch jobs' statuses have. Safe for threads.
+ *
+ * <pre>{@code
+ * sim.setup(PersonalizeSetup.class).recommend(query -> List.of("item-7", "item-" + query.subject()));
+ * }</pre>
+ */
+public final class PersonalizeSetup implements Setup {
+
+  /** Answers one record of a batch job in the place of a trained model. */
+  @FunctionalInterface
+  public interface Model {
+    /**
+     * The ids of what is recommended, best first; more than the job asks for are cut off.
+     *
+     * @throws RecordFailure to have the job write an error for this record
+     */
+    List<String> recommend(BatchQuery query);
+  }
+
+  private final ReentrantLock lock;
+  private @Nullable Model model;
+  private boolean documentedStatuses;
+
+  PersonalizeSetup(Setup.Place place) {
+    this.lock = place.lock();
+  }
+
+  /**
+   * Has the function answer the records of batch jobs from now on, instead of a choice from the
+   * seed. It is called while time moves and must not call the simulator.
+   */
+  public void recommend(Model function) {
+    lock.lock();
+    try {
+      model = function;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Has batch jobs show PENDING and IN PROGRESS, as the API reference says, in place of the CREATE
+   * PENDING and CREATE IN_PROGRESS that AWS has been seen to send.
+   */
+  public void showDocumentedBatchStatuses() {
+    lock.lock();
+    try {
+      documentedStatuses = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Optional<Model> model() {
+    return Optional.ofNullable(model);
+  }
+
+  String batchStatus(String status) {
+    if (!documentedStatuses) {
+      return status;
+    }
+    return switch (status) {
+      case Lives.PENDING -> "PENDING";
+      case Lives.IN_PROGRESS -> "IN PROGRESS";
+      default -> status;
+    };
+  }
+
+  @Override
+  public void clear() {
+    model = null;
+    documentedStatuses = false;
+  }
+}

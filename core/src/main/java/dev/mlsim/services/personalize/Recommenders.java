@@ -1,0 +1,131 @@
+package dev.mlsim.services.personalize;
+
+import static dev.mlsim.lifecycle.Lifecycle.START;
+import static dev.mlsim.lifecycle.Lifecycle.STOP;
+import static dev.mlsim.lifecycle.Step.rest;
+import static dev.mlsim.lifecycle.Step.stay;
+import static dev.mlsim.services.personalize.Lives.ACTIVE;
+import static dev.mlsim.services.personalize.Lives.FAILED;
+import static java.time.Duration.ofMinutes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.service.Act;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import java.util.Optional;
+
+/** Recommenders of domain dataset groups: trained and served in one, stopped and started. */
+final class Recommenders {
+  private static final String INACTIVE = "INACTIVE";
+  private static final String CONFIG = "recommenderConfig";
+
+  private static final SideUpdate UPDATE =
+      new SideUpdate(
+          "recommender-update",
+          () -> Recommenders.TYPE,
+          ofMinutes(30),
+          (recommender, update, world) ->
+              recommender.attributes().set(CONFIG, update.path(CONFIG)));
+
+  static final ResourceType TYPE =
+      PersonalizeType.named("recommender", "recommenderArn", "recommender/{key}")
+          .identifiedBy("name")
+          .lifecycle(life())
+          .durations(TrainingResults::failsOnData)
+          .defaults("{'recommenderConfig': {'minRecommendationRequestsPerSecond': 1}}")
+          .entering(
+              ACTIVE,
+              (recommender, world) ->
+                  recommender
+                      .attributes()
+                      .set("trainedMetrics", TrainingResults.metrics(world.chance(), false)))
+          .computed(
+              "modelMetrics",
+              (recommender, world) ->
+                  recommender.state().status().matches("(CREATE|DELETE) .*")
+                      ? Optional.empty()
+                      : Optional.ofNullable(recommender.attributes().get("trainedMetrics")))
+          .computed("latestRecommenderUpdate", UPDATE::shown)
+          .entering(State.GONE.toString(), UPDATE::forget)
+          .build();
+
+  private Recommenders() {}
+
+  /** Creating one can take more than an hour; it trains its model first. */
+  private static Lifecycle life() {
+    return Lives.deletion(Lives.creation(ofMinutes(1), ofMinutes(64)), ACTIVE, INACTIVE, FAILED)
+        .on(STOP)
+        .from(ACTIVE)
+        .goes(
+            stay("STOP PENDING", ofMinutes(1)),
+            stay("STOP IN_PROGRESS", ofMinutes(4)),
+            rest(INACTIVE))
+        .on(START)
+        .from(INACTIVE)
+        .goes(
+            stay("START PENDING", ofMinutes(1)),
+            stay("START IN_PROGRESS", ofMinutes(9)),
+            rest(ACTIVE))
+        .build();
+  }
+
+  static void declare(Service.Builder service) {
+    service
+        .type(TYPE)
+        .type(UPDATE.type())
+        .operation(
+            "CreateRecommender",
+            Create.a(TYPE)
+                .requires(
+                    Rules.FEW_TAGS,
+                    Rules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    Catalogue.recipeRule(
+                        "the group has a domain, and the recipe is of that domain",
+                        named -> {
+                          String domain = domain(named.call());
+                          return domain.isEmpty()
+                              ? Optional.of(
+                                  "A recommender requires a Domain dataset group; the dataset"
+                                      + " group has no domain.")
+                              : named.recipe().domain().equals(domain)
+                                  ? Optional.empty()
+                                  : Optional.of(
+                                      "The recipe "
+                                          + named.recipe().name()
+                                          + " is not available in the domain "
+                                          + domain
+                                          + ".");
+                        }))
+                .within(Limits.RECOMMENDERS))
+        .operation("DescribeRecommender", Describe.a(TYPE).in("recommender"))
+        .operation("ListRecommenders", ListAll.of(TYPE))
+        .operation(
+            "UpdateRecommender",
+            UPDATE.handler(
+                Recommenders::updateMembers, Rules.active("recommenderArn", TYPE), UPDATE.idle()))
+        .operation("StopRecommender", Act.by(STOP, TYPE).requires(UPDATE.idle()))
+        .operation("StartRecommender", Act.by(START, TYPE).requires(UPDATE.idle()))
+        .operation("DeleteRecommender", Act.by("delete", TYPE).requires(UPDATE.idle()));
+  }
+
+  private static String domain(Call call) {
+    return PersonalizeType.text(
+        call.require(DatasetGroups.TYPE, call.text("datasetGroupArn").orElse("")), "domain");
+  }
+
+  private static ObjectNode updateMembers(Resource recommender, Call call) {
+    ObjectNode changes = Documents.empty();
+    changes.set(CONFIG, call.at(CONFIG).orElseGet(Documents::empty));
+    ObjectNode members = Documents.empty();
+    members.set(CONFIG, Documents.merged(recommender.attributes(), changes).path(CONFIG));
+    return members;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.mlsim.services.personalize;
+
+/**
+ * Why a model can't answer one record of a batch job: the job writes it into the record's line of
+ * the output, and goes on.
+ */
+public final class RecordFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Makes one with the text that the job writes. */
+  public RecordFailure(String error) {
+    super(error, null, false, false);
+  }
+}

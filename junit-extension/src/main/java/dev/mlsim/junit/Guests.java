@@ -1,0 +1,28 @@
+package dev.mlsim.junit;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/**
+ * What a method declares to happen in a world that it shares with others: it ends with the test.
+ */
+final class Guests implements AutoCloseable {
+  private final List<Object> rules;
+
+  Guests(World world, Declared declared) {
+    if (declared.method().filter(m -> m.isAnnotationPresent(Quota.class)).isPresent()) {
+      throw new ExtensionConfigurationException(
+          "mlsim: cannot set the @Quota of ["
+              + declared
+              + "]: its world is shared with other methods; put it on the class, or give each"
+              + " method a world");
+    }
+    this.rules =
+        declared.method().map(m -> new Situations(world.simulator(), declared).at(m)).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    Situations.end(rules);
+  }
+}

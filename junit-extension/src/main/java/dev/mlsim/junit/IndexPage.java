@@ -1,0 +1,90 @@
+package dev.mlsim.junit;
+
+import dev.mlsim.internal.Markup;
+import dev.mlsim.internal.Spans;
+import dev.mlsim.junit.StoryIndex.Run;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The page that leads to the stories of a run. */
+final class IndexPage {
+  private static final int SLOWEST = 10;
+  private static final int HEAD = 16_384;
+  private static final Pattern FACTS =
+      Pattern.compile(
+          "<meta name=\"mlsim-story\" content=\"([^|]*)\\|(\\d+)\\|(\\d+)\\|(-?\\d+)\">");
+
+  private final Markup page;
+
+  private IndexPage(Markup page) {
+    this.page = page;
+  }
+
+  static String of(Collection<Run> runs) {
+    List<Run> byName = runs.stream().sorted(Comparator.comparing(Run::name)).toList();
+    List<Run> failed = byName.stream().filter(r -> !r.failure().isEmpty()).toList();
+    String title = runs.size() + " tests, " + failed.size() + " failed";
+    IndexPage index = new IndexPage(Markup.page("mlsim: " + title));
+    index.page.add("</head><body><header><h1>{}</h1></header><main>", title);
+    if (!failed.isEmpty()) {
+      index.table("Failed", failed);
+    }
+    if (runs.size() > SLOWEST) {
+      index.table(
+          "Slowest",
+          byName.stream()
+              .sorted(Comparator.comparing(Run::took).reversed())
+              .limit(SLOWEST)
+              .toList());
+    }
+    index
+        .page
+        .add("<div class=\"tools\"><label>find <input id=\"find\" type=\"search\"")
+        .add(" placeholder=\"test\"></label></div>");
+    index.table("All", byName);
+    return index.page.add("</main>").end().toString();
+  }
+
+  private void table(String title, List<Run> runs) {
+    page.add("<h2>{}</h2><table class=\"runs\"><thead><tr><th>test</th>", title)
+        .add("<th>took</th><th>virtual time</th><th>calls</th><th>resources</th><th>seed</th>")
+        .add("</tr></thead><tbody>");
+    runs.forEach(this::row);
+    page.add("</tbody></table>");
+  }
+
+  private void row(Run run) {
+    page.add(
+        "<tr data-find=\"{}\"><td><a href=\"{}\">{}</a>",
+        run.name(),
+        run.story().getFileName(),
+        run.name());
+    if (!run.failure().isEmpty()) {
+      page.add("<div class=\"bad\">{}</div>", run.failure().lines().findFirst().orElse(""));
+    }
+    page.add("</td><td class=\"number\">{}</td>", Spans.text(run.took()));
+    Matcher facts = FACTS.matcher(head(run.story()));
+    boolean known = facts.find();
+    for (int i = 1; i <= 4; i++) {
+      page.add("<td class=\"number\">{}</td>", known ? facts.group(i) : "");
+    }
+    page.add("</tr>");
+  }
+
+  private static String head(Path story) {
+    try (Reader reader = Files.newBufferedReader(story)) {
+      char[] head = new char[HEAD];
+      int read = reader.read(head, 0, HEAD);
+      return new String(head, 0, Math.max(read, 0));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.mlsim.junit;
+
+import dev.mlsim.fault.Calls;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.function.Function;
+
+/**
+ * Calls of an operation go wrong, as by {@code sim.faults().on(operation)}. Either {@link #error}
+ * names an error of the service's, or {@link #kind} another way to go wrong. On a class and on a
+ * method they add up.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@Repeatable(InjectFault.Several.class)
+public @interface InjectFault {
+
+  /** Ways for a call to go wrong besides an error of the service's; see {@link Calls}. */
+  enum Kind {
+    /** The error that {@link InjectFault#error} names. */
+    ERROR(calls -> calls),
+    /** The service fails inside. */
+    SERVER_ERROR(Calls::serverError),
+    /** The service is unavailable. */
+    UNAVAILABLE(Calls::unavailable),
+    /** The caller's identity doesn't allow the call. */
+    ACCESS_DENIED(Calls::accessDenied),
+    /** The caller's security token has expired. */
+    EXPIRED_TOKEN(Calls::expiredToken),
+    /** The connection is reset before the service has seen the call. */
+    RESET_CONNECTION(Calls::resetConnection),
+    /** The connection can't be made in time. */
+    CONNECT_TIMEOUT(Calls::connectTimeout),
+    /** The answer doesn't come in time. */
+    READ_TIMEOUT(Calls::readTimeout),
+    /** The service does what was asked, but its answer is lost. */
+    LOSE_ANSWER(Calls::loseAnswer),
+    /** The service does what was asked, but half of its answer is lost. */
+    TRUNCATE_BODY(Calls::truncateBody),
+    /** The service does what was asked, but its answer is no JSON. */
+    MALFORMED_JSON(Calls::malformedJson),
+    /** The service does what was asked, but the answer is a proxy's page. */
+    WRONG_CONTENT_TYPE(Calls::wrongContentType);
+
+    private final Function<Calls, Object> does;
+
+    Kind(Function<Calls, Object> does) {
+      this.does = does;
+    }
+
+    Object apply(Calls calls) {
+      return does.apply(calls);
+    }
+  }
+
+  /** The operation; {@code *} and {@code ?} are wild. */
+  String operation();
+
+  /** The code of an error of the service's, such as {@code ResourceLimitExceeded}. */
+  String error() default "";
+
+  /** The error's message; empty for AWS's own. */
+  String message() default "";
+
+  /** How else it goes wrong. */
+  Kind kind() default Kind.ERROR;
+
+  /** How many of its first calls; 0 for every one. */
+  int times() default 0;
+
+  /** Only the nth call, counted from 1; 0 for no such choice. */
+  int nth() default 0;
+
+  /** The share of calls that go wrong, drawn from the seed; from 0 to 1. */
+  double probability() default 1;
+
+  /** Only calls with these values in their input, such as {@code TrainingJobName=churn-*}. */
+  String[] where() default {};
+
+  /** Several of them. */
+  @Target({ElementType.TYPE, ElementType.METHOD})
+  @Retention(RetentionPolicy.RUNTIME)
+  @Documented
+  @Inherited
+  @interface Several {
+    /** All of them. */
+    InjectFault[] value();
+  }
+}

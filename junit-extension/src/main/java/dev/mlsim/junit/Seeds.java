@@ -1,0 +1,27 @@
+package dev.mlsim.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test that runs once for each seed, in place of {@code @Test}; the name of a run says its seed.
+ * The configuration parameter {@value MlSimulatorExtension#SEED} has it run with that one alone.
+ */
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@TestTemplate
+@ExtendWith(SeedsExtension.class)
+public @interface Seeds {
+
+  /** The seeds. */
+  long[] value() default {};
+
+  /** Or the seeds from 1 to this. */
+  int count() default 0;
+}

@@ -1,0 +1,17 @@
+package dev.mlsim.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A field that gets, before each test, the test's {@link dev.mlsim.Simulator}, its {@link
+ * dev.mlsim.clock.VirtualClock} or a client of the AWS SDK; in any class that {@link MlSimulator}
+ * holds for. Neither static nor final.
+ */
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface Simulated {}

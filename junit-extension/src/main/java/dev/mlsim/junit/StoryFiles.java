@@ -1,0 +1,40 @@
+package dev.mlsim.junit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where stories are written, and under which names. */
+final class StoryFiles {
+  private static final Pattern SEGMENT = Pattern.compile("\\[([a-z-]+):([^\\]]*)\\]");
+  private static final int LONGEST_NAME = 180;
+
+  private StoryFiles() {}
+
+  /** The directory, inside of what the build tool in use cleans. */
+  static Path directory() {
+    boolean gradle =
+        !Files.exists(Path.of("pom.xml"))
+            && (Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts")));
+    return Path.of(gradle ? "build" : "target", "mlsim");
+  }
+
+  /** The file of the test with this unique id, by class, method and number of the run. */
+  static Path file(String uniqueId) {
+    StringBuilder name = new StringBuilder();
+    Matcher segment = SEGMENT.matcher(uniqueId);
+    while (segment.find()) {
+      String value = segment.group(2);
+      switch (segment.group(1)) {
+        case "class" -> name.append(value.substring(value.lastIndexOf('.') + 1));
+        case "nested-class" -> name.append('.').append(value);
+        case "method", "test-template", "test-factory" ->
+            name.append('.').append(value.replaceAll("\\(.*", ""));
+        default -> name.append(value.startsWith("#") ? "-" + value.substring(1) : "");
+      }
+    }
+    String safe = name.toString().replaceAll("[^A-Za-z0-9_.$-]", "_");
+    return directory().resolve(safe.substring(0, Math.min(LONGEST_NAME, safe.length())) + ".html");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.mlsim.junit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Collects the stories of a whole run into {@code target/mlsim/index.html} (Gradle: {@code
+ * build/mlsim}): the tests that failed, the slowest, and all. JUnit's launcher finds it by itself;
+ * the configuration parameter {@value #SWITCH} switches it on.
+ */
+public final class StoryIndex implements TestExecutionListener {
+  /** The configuration parameter that switches it on: {@code true}. */
+  public static final String SWITCH = "mlsim.index";
+
+  private static final int BOUND = 100_000;
+
+  private final InstantSource wall;
+  private final Map<String, Instant> started = new ConcurrentHashMap<>();
+  private final Map<String, Run> runs = new ConcurrentHashMap<>();
+  private volatile boolean on;
+
+  /** For JUnit's launcher. */
+  public StoryIndex() {
+    this(InstantSource.system());
+  }
+
+  StoryIndex(InstantSource wall) {
+    this.wall = wall;
+  }
+
+  /**
+   * A test that has run.
+   *
+   * @param name its class and name
+   * @param took how long it took, on the wall
+   * @param failure why it failed, empty if it didn't
+   * @param story its page
+   */
+  record Run(String name, Duration took, String failure, Path story) {}
+
+  @Override
+  public void testPlanExecutionStarted(TestPlan plan) {
+    on = plan.getConfigurationParameters().getBoolean(SWITCH).orElse(false);
+  }
+
+  @Override
+  public void executionStarted(TestIdentifier test) {
+    if (on && test.isTest() && started.size() < BOUND) {
+      started.put(test.getUniqueId(), wall.instant());
+    }
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    Instant start = started.remove(test.getUniqueId());
+    if (start == null || runs.size() >= BOUND) {
+      return;
+    }
+    Path story = StoryFiles.file(test.getUniqueId());
+    if (isOfThisRun(story, start)) {
+      String failure =
+          result.getStatus() == TestExecutionResult.Status.FAILED
+              ? result.getThrowable().map(Object::toString).orElse("failed")
+              : "";
+      runs.put(
+          test.getUniqueId(),
+          new Run(name(test), Duration.between(start, wall.instant()), failure, story));
+    }
+  }
+
+  private static boolean isOfThisRun(Path story, Instant start) {
+    try {
+      // File systems cut times to the second or finer.
+      return Files.exists(story)
+          && !Files.getLastModifiedTime(story).toInstant().isBefore(start.minusSeconds(2));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String name(TestIdentifier test) {
+    Optional<MethodSource> method =
+        test.getSource().filter(MethodSource.class::isInstance).map(MethodSource.class::cast);
+    String shown = test.getDisplayName();
+    return method
+        .map(
+            m ->
+                m.getClassName().substring(m.getClassName().lastIndexOf('.') + 1)
+                    + "."
+                    + m.getMethodName()
+                    + (shown.startsWith(m.getMethodName()) ? "" : ", " + shown))
+        .orElse(shown);
+  }
+
+  @Override
+  public void testPlanExecutionFinished(TestPlan plan) {
+    if (!on || runs.isEmpty()) {
+      return;
+    }
+    try {
+      Path page = StoryFiles.directory().resolve("index.html");
+      Files.createDirectories(StoryFiles.directory());
+      Files.writeString(page, IndexPage.of(runs.values()));
+      System.out.println("mlsim: the stories of this run: " + page.toUri());
+    } catch (IOException e) {
+      throw new UncheckedIOException("mlsim: cannot write the index of stories", e);
+    }
+  }
+}

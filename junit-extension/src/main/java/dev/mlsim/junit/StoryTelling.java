@@ -1,0 +1,100 @@
+package dev.mlsim.junit;
+
+import dev.mlsim.journal.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** Tells what happened in a test's world, when the test has failed or somebody wants to know. */
+final class StoryTelling {
+  private static final int LINES = 60;
+
+  private StoryTelling() {}
+
+  private enum Which {
+    FAILED,
+    ALL,
+    NONE
+  }
+
+  static void tell(ExtensionContext test, World world, Optional<AssertionError> wrong) {
+    boolean failed =
+        test.getExecutionException().filter(e -> !(e instanceof TestAbortedException)).isPresent()
+            || wrong.isPresent();
+    Which which = which(test);
+    if (which == Which.NONE || (which == Which.FAILED && !failed)) {
+      return;
+    }
+    Story story =
+        world.simulator().journal().story().titled(title(test)).remarking(again(test, world));
+    String page = write(test, story);
+    if (failed) {
+      System.out.println(story.text(LINES) + "  page       " + page);
+    }
+  }
+
+  private static Which which(ExtensionContext test) {
+    if (test.getConfigurationParameter(StoryIndex.SWITCH).filter("true"::equals).isPresent()) {
+      return Which.ALL;
+    }
+    String said = test.getConfigurationParameter(MlSimulatorExtension.STORIES).orElse("failed");
+    try {
+      return Which.valueOf(said.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new ExtensionConfigurationException(
+          "mlsim: the configuration parameter "
+              + MlSimulatorExtension.STORIES
+              + " is ["
+              + said
+              + "]; possible are failed, all and none",
+          e);
+    }
+  }
+
+  private static String title(ExtensionContext test) {
+    String name = Declared.in(test).toString();
+    String shown = test.getDisplayName();
+    boolean isTheMethods = shown.startsWith(test.getRequiredTestMethod().getName());
+    return isTheMethods ? name : name + ", " + shown;
+  }
+
+  private static String again(ExtensionContext test, World world) {
+    String method = test.getRequiredTestMethod().getName();
+    String type = test.getRequiredTestClass().getName();
+    String seed = " -D" + MlSimulatorExtension.SEED + "=" + world.simulator().seed();
+    return StoryFiles.directory().startsWith("build")
+        ? "again: ./gradlew test --tests '" + type + "." + method + "'" + seed
+        : "again: mvn test -Dtest='"
+            + Declared.in(test).toString().replace("." + method, "")
+            + "#"
+            + method
+            + "'"
+            + seed;
+  }
+
+  private static String write(ExtensionContext test, Story story) {
+    Path file = StoryFiles.file(test.getUniqueId());
+    try {
+      story.writeTo(file);
+    } catch (IOException e) {
+      return "could not be written: " + e;
+    }
+    publish(test, file);
+    return file.toUri().toString();
+  }
+
+  // A directory, since JUnit's type for the media of a single file has moved between its versions.
+  private static void publish(ExtensionContext test, Path file) {
+    try {
+      test.publishDirectory(
+          "mlsim", directory -> Files.copy(file, directory.resolve("story.html")));
+    } catch (RuntimeException notSupportedHere) {
+      // Whoever launches JUnit need not take files; the page is there all the same.
+    }
+  }
+}

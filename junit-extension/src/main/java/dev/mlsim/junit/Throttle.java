@@ -1,0 +1,40 @@
+package dev.mlsim.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Calls of an operation are answered with the service's throttling error: {@code
+ * sim.faults().on(operation).first(times).throttle()}. On a class and on a method they add up.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@Repeatable(Throttle.Several.class)
+public @interface Throttle {
+
+  /** The operation; {@code *} and {@code ?} are wild. */
+  String operation();
+
+  /** How many of its first calls; 0 for every one. */
+  int times() default 0;
+
+  /** Only calls with these values in their input, such as {@code TrainingJobName=churn-*}. */
+  String[] where() default {};
+
+  /** Several of them. */
+  @Target({ElementType.TYPE, ElementType.METHOD})
+  @Retention(RetentionPolicy.RUNTIME)
+  @Documented
+  @Inherited
+  @interface Several {
+    /** All of them. */
+    Throttle[] value();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.mlsim.junit;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Finds the world of a test in JUnit's stores, and makes it where there is none yet. */
+final class Worlds {
+  static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(MlSimulatorExtension.class);
+
+  private static final String OF_METHOD = "world of a method";
+  private static final String OF_CLASS = "world of a class";
+  private static final String BEGUN = "begun";
+
+  private final Settings base;
+
+  Worlds(Settings base) {
+    this.base = base;
+  }
+
+  /** The world of the context; empty if there is none outside of a method. */
+  Optional<World> find(ExtensionContext context) {
+    Declared declared = Declared.in(context);
+    Optional<ExtensionContext> shared = sharing(context, declared);
+    if (shared.isPresent()) {
+      Declared outer = declared.upTo(shared.get().getRequiredTestClass());
+      return Optional.of(make(shared.get(), OF_CLASS, outer));
+    }
+    return declared.method().map(method -> make(context, OF_METHOD, declared));
+  }
+
+  /** Whether the test's world is one that it shares with others. */
+  boolean isShared(ExtensionContext test) {
+    return sharing(test, Declared.in(test)).isPresent();
+  }
+
+  /** Whether the context is that of the class that declares a shared world. */
+  boolean isOwn(ExtensionContext context) {
+    return sharing(context, Declared.in(context)).filter(c -> c == context).isPresent();
+  }
+
+  /** Notes that a test has begun in its world. */
+  static void begin(ExtensionContext test, World world) {
+    test.getStore(NAMESPACE).put(BEGUN, Optional.of(world));
+  }
+
+  /** The world in which the test has begun; empty where it could not be made. */
+  static Optional<World> begun(ExtensionContext test) {
+    Optional<?> world =
+        test.getStore(NAMESPACE).getOrDefault(BEGUN, Optional.class, Optional.empty());
+    return world.map(World.class::cast);
+  }
+
+  /** Keeps something until the test is over. */
+  static void note(ExtensionContext test, AutoCloseable guest) {
+    test.getStore(NAMESPACE).put(guest.getClass(), guest);
+  }
+
+  private World make(ExtensionContext context, String key, Declared declared) {
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(
+            key, k -> World.of(declared, seeded(context, base.and(declared))), World.class);
+  }
+
+  private static Settings seeded(ExtensionContext context, Settings settings) {
+    return given(context)
+        .or(() -> SeedsExtension.seedOf(context))
+        .map(settings::seeded)
+        .orElse(settings);
+  }
+
+  /** The seed that somebody gave this run from outside. */
+  static Optional<Long> given(ExtensionContext context) {
+    return context.getConfigurationParameter(MlSimulatorExtension.SEED).map(Worlds::number);
+  }
+
+  private static Long number(String seed) {
+    try {
+      return Long.valueOf(seed.strip());
+    } catch (NumberFormatException e) {
+      throw new ExtensionConfigurationException(
+          "mlsim: the configuration parameter "
+              + MlSimulatorExtension.SEED
+              + " is ["
+              + seed
+              + "]; it is a whole number",
+          e);
+    }
+  }
+
+  /** The class that declares the world that the context shares with others, if it does. */
+  private Optional<ExtensionContext> sharing(ExtensionContext context, Declared declared) {
+    declared.method().ifPresent(method -> refuseScope(declared, method));
+    Optional<Class<?>> sharing = Optional.empty();
+    if (base.scope() == MlSimulator.Scope.PER_CLASS) {
+      sharing = Optional.of(declared.classes().get(0));
+    }
+    for (Class<?> type : declared.classes()) {
+      Optional<MlSimulator> said = AnnotationSupport.findAnnotation(type, MlSimulator.class);
+      sharing =
+          switch (said.map(MlSimulator::world).orElse(MlSimulator.Scope.AS_OUTSIDE)) {
+            case AS_OUTSIDE -> sharing;
+            case PER_CLASS -> Optional.of(type);
+            case PER_METHOD -> Optional.empty();
+          };
+    }
+    return sharing.map(type -> contextOf(type, context));
+  }
+
+  private static void refuseScope(Declared declared, Method method) {
+    AnnotationSupport.findAnnotation(method, MlSimulator.class)
+        .map(MlSimulator::world)
+        .filter(scope -> scope != MlSimulator.Scope.AS_OUTSIDE)
+        .ifPresent(
+            scope -> {
+              throw new ExtensionConfigurationException(
+                  "mlsim: ["
+                      + declared
+                      + "] says @MlSimulator(world = "
+                      + scope
+                      + "), but how long a world lasts is said on a class");
+            });
+  }
+
+  private static ExtensionContext contextOf(Class<?> type, ExtensionContext context) {
+    ExtensionContext found = context;
+    while (found.getTestMethod().isPresent() || found.getRequiredTestClass() != type) {
+      found = found.getParent().orElseThrow();
+    }
+    return found;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mlsim.assertj;
+
+import org.jspecify.annotations.NullMarked;

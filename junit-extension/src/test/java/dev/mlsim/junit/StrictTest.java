@@ -1,0 +1,88 @@
+package dev.mlsim.junit;
+
+import static dev.mlsim.junit.Runs.failures;
+import static dev.mlsim.junit.Runs.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlsim.Simulator;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+
+class StrictTest {
+
+  @MlSimulator
+  static class UsualCase {
+    @Test
+    void swallows(SageMakerClient sageMaker) {
+      try {
+        sageMaker.createContext(r -> r.contextName("c"));
+      } catch (SageMakerException swallowed) {
+        // as careless code does
+      }
+    }
+
+    @Test
+    void sets_up_too_much(Simulator sim) {
+      sim.faults().on("StopTrainingJob").throttle();
+      sim.script().resource("training-job").failAt("Training", "NaN");
+    }
+
+    @Test
+    void leaves_a_job_running(SageMakerClient sageMaker) {
+      sageMaker.createTrainingJob(Jobs.job("a"));
+    }
+  }
+
+  @Test
+  void what_is_not_simulated_and_what_never_applied_fails_a_test_unless_told_otherwise() {
+    assertThat(failures(run(UsualCase.class)))
+        .hasSize(2)
+        .anyMatch(
+            message ->
+                message.contains("operation [CreateContext] was called, which is not simulated"))
+        .anyMatch(
+            message ->
+                message.contains("the fault rule [throttle StopTrainingJob] never applied")
+                    && message.contains("fails at [Training]: NaN] never came into play"));
+  }
+
+  @MlSimulator(strict = Strict.NOTHING)
+  static class LenientCase extends UsualCase {}
+
+  @Test
+  void a_test_can_be_lenient() {
+    assertThat(failures(run(LenientCase.class))).isEmpty();
+  }
+
+  @MlSimulator
+  static class PickyCase {
+    @Test
+    @MlSimulator(strict = Strict.RUNNING)
+    void leaves_a_job_running(SageMakerClient sageMaker) {
+      sageMaker.createTrainingJob(Jobs.job("a"));
+    }
+  }
+
+  @Test
+  void a_method_can_be_stricter() {
+    assertThat(failures(run(PickyCase.class)))
+        .singleElement()
+        .asString()
+        .contains("training-job [a] is still [InProgress/Starting]; wait for it, stop it, or");
+  }
+
+  @MlSimulator
+  static class FailingCase {
+    @Test
+    void fails_by_itself(Simulator sim) {
+      sim.faults().on("StopTrainingJob").throttle();
+      throw new IllegalStateException("mine");
+    }
+  }
+
+  @Test
+  void a_test_that_fails_by_itself_is_left_alone() {
+    assertThat(failures(run(FailingCase.class))).containsExactly("mine");
+  }
+}
