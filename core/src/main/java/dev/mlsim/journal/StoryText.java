@@ -47,8 +47,7 @@ final class StoryText {
   }
 
   private void events(List<Line> lines, int most) {
-    int width =
-        Math.min(WIDEST, lines.stream().mapToInt(l -> l.subject().length()).max().orElse(1));
+    int width = Math.min(WIDEST, lines.stream().mapToInt(StoryText::width).max().orElse(1));
     int times = lines.stream().mapToInt(l -> since(l.at()).length()).max().orElse(1);
     String format = "  %-" + times + "s  %-5s  %-" + width + "s  %s%s";
     int skipTo = lines.size() > most ? lines.size() - Math.max(most - FIRST, 1) : 0;
@@ -64,6 +63,11 @@ final class StoryText {
       text.append("  nothing happened: no call has reached the simulator\n");
     }
     text.append('\n');
+  }
+
+  // Notes and movements of time have no second column to align.
+  private static int width(Line line) {
+    return line.outcome().isEmpty() ? 1 : line.subject().length();
   }
 
   private void event(Line line, String format) {

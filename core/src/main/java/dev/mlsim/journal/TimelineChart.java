@@ -124,7 +124,7 @@ final class TimelineChart {
                         + "<div class=\"track\">",
                     operation,
                     operation,
-                    counts.get(operation))
+                    counts.getOrDefault(operation, 0))
                 .raw(marks.toString())
                 .add("</div></div>"));
   }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
  * What {@link MlSimulator} switches on: a world for each test method, and its parameters. It can be
@@ -34,6 +36,7 @@ public final class MlSimulatorExtension
         BeforeEachCallback,
         AfterEachCallback,
         AfterAllCallback,
+        TestInstancePreConstructCallback,
         ParameterResolver {
   /** The configuration parameter that repeats a run: the seed of every world. */
   public static final String SEED = "mlsim.seed";
@@ -118,6 +121,16 @@ public final class MlSimulatorExtension
                 throw error;
               });
     }
+  }
+
+  /**
+   * Makes the world before the test's instance, so that a framework which fills the instance, as
+   * Spring does, finds an ambient world in place.
+   */
+  @Override
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext factory, ExtensionContext context) {
+    worlds.prepare(context);
   }
 
   /** Constructors belong to the test whose instance they make, where there is one for each. */

@@ -32,6 +32,11 @@ final class Worlds {
     return declared.method().map(method -> make(context, OF_METHOD, declared));
   }
 
+  /** Makes the world of the context, if there is to be one. */
+  void prepare(ExtensionContext context) {
+    find(context).ifPresent(world -> {}); // finding makes it
+  }
+
   /** Whether the test's world is one that it shares with others. */
   boolean isShared(ExtensionContext test) {
     return sharing(test, Declared.in(test)).isPresent();

@@ -25,7 +25,8 @@ public final class LoopbackServer {
 
   /** Serves until the process is stopped; the arguments are in the class's description. */
   public static void main(String[] arguments) throws InterruptedException {
-    try (LoopbackEndpoint endpoint = open(arguments, System.out)) {
+    try {
+      LoopbackEndpoint endpoint = open(arguments, System.out);
       Runtime.getRuntime().addShutdownHook(new Thread(endpoint::close, "mlsim-stop"));
       new CountDownLatch(1).await();
     } catch (IllegalArgumentException e) {

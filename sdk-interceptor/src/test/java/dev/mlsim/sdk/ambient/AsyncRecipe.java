@@ -27,6 +27,7 @@ enum AsyncRecipe {
               .httpClientBuilder(AwsCrtAsyncHttpClient.builder())
               .build());
 
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
   private final Supplier<SageMakerAsyncClient> made;
 
   AsyncRecipe(Supplier<SageMakerAsyncClient> made) {

@@ -38,6 +38,7 @@ enum SyncRecipe {
       () -> SageMakerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()),
   CRT(() -> SageMakerClient.builder().httpClientBuilder(AwsCrtHttpClient.builder()).build());
 
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
   private final Supplier<SageMakerClient> made;
 
   SyncRecipe(Supplier<SageMakerClient> made) {

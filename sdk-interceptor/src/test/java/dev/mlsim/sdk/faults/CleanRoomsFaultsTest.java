@@ -30,7 +30,7 @@ class CleanRoomsFaultsTest {
             e -> {
               assertThat(e.statusCode()).isEqualTo(402);
               assertThat(e.numAttempts()).isEqualTo(1);
-              assertThat(e).isNotInstanceOf(ServiceQuotaExceededException.class);
+              assertThat(e).isInstanceOf(ServiceQuotaExceededException.class);
             });
   }
 }

@@ -199,7 +199,7 @@ class DatasetTest {
   void a_failed_update_leaves_the_old_schema() {
     String arn = world.dataset(world.group("shop"), "Interactions", PersonalizeWorld.INTERACTIONS);
     String before = dataset(arn).schemaArn();
-    world.sim.script().resource("dataset").failAt("UPDATE IN_PROGRESS", "Incompatible");
+    world.sim.script().resource("personalize:dataset").failAt("UPDATE IN_PROGRESS", "Incompatible");
 
     personalize.updateDataset(r -> r.datasetArn(arn).schemaArn(world.schema("other", OTHER)));
     world.pass(Duration.ofMinutes(5));

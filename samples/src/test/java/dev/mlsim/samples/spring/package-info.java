@@ -1,0 +1,5 @@
+/** A Spring application under test, whose context builds its own clients. */
+@NullMarked
+package dev.mlsim.samples.spring;
+
+import org.jspecify.annotations.NullMarked;
