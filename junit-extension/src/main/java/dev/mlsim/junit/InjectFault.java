@@ -49,6 +49,7 @@ public @interface InjectFault {
     /** The service does what was asked, but the answer is a proxy's page. */
     WRONG_CONTENT_TYPE(Calls::wrongContentType);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Function<Calls, Object> does;
 
     Kind(Function<Calls, Object> does) {

@@ -81,6 +81,7 @@ public enum Strict {
   /** What holds where nobody says. */
   static final List<Strict> USUAL = List.of(UNSIMULATED_CALL, UNUSED_RULE);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final BiFunction<Simulator, Set<Object>, Stream<String>> check;
 
   Strict(BiFunction<Simulator, Set<Object>, Stream<String>> check) {
