@@ -1,5 +1,6 @@
 package dev.mlsim.sdk.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
@@ -138,9 +139,9 @@ class ModelledErrorsTest {
       }
       return new AssertionError("it succeeded");
     } catch (InvocationTargetException e) {
-      return e.getCause();
+      return requireNonNull(e.getCause(), "cause");
     } catch (CompletionException e) {
-      return e.getCause();
+      return requireNonNull(e.getCause(), "cause");
     } catch (ReflectiveOperationException e) {
       return e;
     }
