@@ -50,7 +50,7 @@ final class Wanted {
     if (one.isArray() && other.isArray()) {
       return sameElements(one, other);
     }
-    return one.isObject() && other.isObject() ? sameMembers(one, other) : one.equals(other);
+    return (one.isObject() && other.isObject()) ? sameMembers(one, other) : one.equals(other);
   }
 
   private static boolean sameElements(JsonNode one, JsonNode other) {

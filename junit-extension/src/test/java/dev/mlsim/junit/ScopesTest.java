@@ -91,6 +91,7 @@ class ScopesTest {
 
   @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  @SuppressWarnings("NullAway") // the extension fills the fields
   static class SharedInstanceCase {
     private final Simulator given;
 
@@ -137,6 +138,7 @@ class ScopesTest {
   }
 
   @MlSimulator
+  @SuppressWarnings("NullAway") // the extension fills the fields
   static class FieldsCase {
     @Simulated Simulator sim;
     @Simulated private SageMakerClient sageMaker;
@@ -159,6 +161,7 @@ class ScopesTest {
   }
 
   @MlSimulator
+  @SuppressWarnings("NullAway") // the extension fills the fields
   static class BadFieldCase {
     @Simulated Thread thread;
 
