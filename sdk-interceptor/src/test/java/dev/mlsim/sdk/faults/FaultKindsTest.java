@@ -1,5 +1,6 @@
 package dev.mlsim.sdk.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -248,6 +249,7 @@ class FaultKindsTest {
 
   private static Throwable failure(Runnable call) {
     Throwable failure = catchThrowable(call::run);
-    return failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return requireNonNull(cause, "the call succeeded");
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,7 +71,7 @@ class LoopbackEndpointTest {
 
   @Test
   void a_connection_carries_many_calls() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", endpoint.uri().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.uri().getPort())) {
       for (int call = 0; call < 3; call++) {
         socket
             .getOutputStream()

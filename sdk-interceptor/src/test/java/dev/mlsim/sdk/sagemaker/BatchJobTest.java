@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.sagemaker.model.TransformInstanceType;
 import software.amazon.awssdk.services.sagemaker.model.TransformJobStatus;
 
 /** Processing and transform jobs. */
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 class BatchJobTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final String IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/clean:1";

@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariantInstanceType;
 
 /** Models, configurations and endpoints that tests start from. */
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 final class HostingExamples {
   static final String ARN = "arn:aws:sagemaker:us-east-1:123456789012:";
 

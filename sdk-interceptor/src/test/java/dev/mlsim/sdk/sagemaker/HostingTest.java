@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededExce
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.VariantPropertyType;
 
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 class HostingTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
 import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 class NotebookTest {
   private static final String NOTEBOOK = ARN + "notebook-instance/lab";
 

@@ -63,6 +63,21 @@ public final class Examples {
     return except(type + "@" + state, why);
   }
 
+  /** The state is one of rest, but time ends it. */
+  public Examples passing(String type, String state, String why) {
+    return except(stay(type, State.of(state)), why);
+  }
+
+  /** What is deleted stays there to be described, in a state that says so. */
+  public Examples kept(String type, String why) {
+    return except(type + " is kept", why);
+  }
+
+  /** A second one of the same identity takes the place of the first. */
+  public Examples replaced(String type, String why) {
+    return except(type + " is replaced", why);
+  }
+
   /** In that state the operation answers otherwise than the table says. */
   public Examples odd(String operation, String state, String why) {
     return except(operation + "@" + state, why);
@@ -72,6 +87,22 @@ public final class Examples {
   public Examples atMost(String type, int count) {
     most.put(type, count);
     return this;
+  }
+
+  private static String stay(String type, State state) {
+    return type + "@" + state + " stays";
+  }
+
+  boolean isPassing(String type, State state) {
+    return isException(stay(type, state));
+  }
+
+  boolean isKept(String type) {
+    return isException(type + " is kept");
+  }
+
+  boolean isReplaced(String type) {
+    return isException(type + " is replaced");
   }
 
   private Examples except(String what, String why) {

@@ -77,7 +77,9 @@ final class StateChecks {
 
   private void stays(Stage stage, ResourceType type, Route route) {
     Made made = travel(stage, type, route);
-    if (stage.exists(made) && !stage.look(made).inProgress()) {
+    if (stage.exists(made)
+        && !stage.look(made).inProgress()
+        && !suite.examples().isPassing(type.name(), route.end())) {
       ResourceSnapshot before = stage.look(made);
       stage.sim().clock().advance(LONG);
       assertThat(stage.look(made)).isEqualTo(before);

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.sagemaker.waiters.SageMakerAsyncWaiter;
 import software.amazon.awssdk.services.sagemaker.waiters.SageMakerWaiter;
 
 /** Every waiter of the SageMaker clients: what it waits for, how that begins, and the wait. */
+@SuppressWarnings("ImmutableEnumChecker") // lambdas without state
 public enum SageMakerWait {
   ENDPOINT_IN_SERVICE(
       Step.endpoint(),
