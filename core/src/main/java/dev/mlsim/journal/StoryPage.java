@@ -116,21 +116,25 @@ final class StoryPage {
 
   private void event(Line line) {
     page.add(
-        "<tr class=\"{}{}\"><td class=\"at\" title=\"{}\">{}</td><td class=\"kind\">{}</td><td>",
+        "<tr class=\"{}{}\"><td class=\"at\" title=\"{}\">{}</td><td class=\"kind\">{}</td>",
         line.kind().name().toLowerCase(Locale.ROOT),
         line.isBad() ? " bad" : "",
         line.at(),
         since(line.at()),
         line.kind().name().toLowerCase(Locale.ROOT));
     String often = line.count() > 1 ? " ×" + line.count() : "";
+    if (line.outcome().isEmpty() && line.calls().isEmpty()) {
+      page.add("<td colspan=\"2\">{}</td></tr>", line.subject());
+      return;
+    }
     if (line.calls().isEmpty() || documents >= MOST_DOCUMENTS) {
-      page.add("{}<em>{}</em></td><td>{}</td></tr>", line.subject(), often, line.outcome());
+      page.add("<td>{}<em>{}</em></td><td>{}</td></tr>", line.subject(), often, line.outcome());
       return;
     }
     documents++;
     JournalEntry.Called call = line.calls().get(line.calls().size() - 1);
     page.add(
-        "<details><summary>{}<em>{}</em></summary><pre>{}</pre><pre>{}</pre></details></td>"
+        "<td><details><summary>{}<em>{}</em></summary><pre>{}</pre><pre>{}</pre></details></td>"
             + "<td>{}</td></tr>",
         line.subject(),
         often,

@@ -84,8 +84,16 @@ class SimulatorAssertTest {
   @Test
   void what_is_billing_can_be_asserted() {
     sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.clock().advance(Duration.ofMinutes(10));
 
-    assertThat(sim).hasNothingBilling();
+    assertThatThrownBy(() -> assertThat(sim).hasNothingBilling())
+        .hasMessageContaining("so is training-job [churn-1]");
+    sim.clock().advance(Duration.ofHours(1));
+    assertThat(sim)
+        .hasNothingBilling()
+        .hasBilled("ml.m5.xlarge", sim.billing().hours("ml.m5.xlarge"));
+    assertThatThrownBy(() -> assertThat(sim).hasBilled("ml.m5.xlarge", 7))
+        .hasMessageContaining("of [ml.m5.xlarge] to be\n  7.0\nbut they are 0.");
   }
 
   @Test

@@ -49,6 +49,8 @@ class StoryTest {
               +2m 18s     state  training-job a         InProgress/Training
               +32m 18s    state  training-job a         InProgress/Uploading
               +32m 27s    state  training-job a         Failed/Failed  because: Error: <NaN>
+              +32m 27s    note   training-job [a] wrote [s3://bucket/models/a/output/model.tar.gz],\
+             131 bytes
               +1h 50s     clock  advance(PT1H)
               +1h 50s     call   CreateTrainingJob b    200, InProgress/Starting
               +1h 1m 50s  clock  advance(PT1M)
@@ -72,7 +74,7 @@ class StoryTest {
         .contains("CreateTrainingJob many-0 … many-49 (50)  200, InProgress/Starting\n")
         .contains("training-job many-0 … many-49 (50)       InProgress/Downloading\n")
         .contains("             and 40 more\n")
-        .hasLineCount(47);
+        .hasLineCount(48);
   }
 
   @Test
