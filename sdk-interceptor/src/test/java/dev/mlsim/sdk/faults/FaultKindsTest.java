@@ -1,5 +1,6 @@
 package dev.mlsim.sdk.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -219,7 +220,7 @@ class FaultKindsTest {
     @Nullable Throwable failure = create(sync);
     assertThat(failure).isInstanceOf(SageMakerException.class);
     assertThat(sim.resources().all()).isEmpty();
-    return (AwsServiceException) failure;
+    return (AwsServiceException) requireNonNull(failure);
   }
 
   private @Nullable Throwable create(boolean sync) {
