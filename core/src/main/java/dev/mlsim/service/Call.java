@@ -53,4 +53,16 @@ public record Call(
   public Resource require(ResourceType type, String nameOrArn) {
     return world.registry().find(type, nameOrArn).orElseThrow(() -> type.missing(this, nameOrArn));
   }
+
+  /**
+   * The output that shows a resource: as a whole, or as a structure in one member if it has a name.
+   */
+  ObjectNode shown(ResourceType type, Resource resource, String member) {
+    if (member.isEmpty()) {
+      return service.view(type, operation).of(resource, world);
+    }
+    ObjectNode output = Documents.empty();
+    output.set(member, service.view(type, operation, member).of(resource, world));
+    return output;
+  }
 }

@@ -83,13 +83,7 @@ public final class Create implements Handler {
     late.forEach(rule -> rule.check().verify(call));
     quotas.forEach(quota -> quota.verify(call));
     Resource resource = existing.map(old -> replaced(call, old)).orElseGet(() -> create(call, key));
-    if (wrapper.isEmpty()) {
-      return call.service().view(type, call.operation()).of(resource, call.world());
-    }
-    ObjectNode output = Documents.empty();
-    output.set(
-        wrapper, call.service().view(type, call.operation(), wrapper).of(resource, call.world()));
-    return output;
+    return call.shown(type, resource, wrapper);
   }
 
   private ObjectNode attributes(Call call) {

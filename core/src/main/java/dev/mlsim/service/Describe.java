@@ -26,14 +26,7 @@ public final class Describe implements Handler {
 
   @Override
   public ObjectNode answer(Call call) {
-    Resource resource = type.require(call);
-    if (wrapper.isEmpty()) {
-      return call.service().view(type, call.operation()).of(resource, call.world());
-    }
-    ObjectNode output = Documents.empty();
-    output.set(
-        wrapper, call.service().view(type, call.operation(), wrapper).of(resource, call.world()));
-    return output;
+    return call.shown(type, type.require(call), wrapper);
   }
 
   @Override

@@ -110,7 +110,9 @@ public final class ListAll implements Handler {
 
   /** With rules. */
   public ListAll requires(Precondition... rules) {
-    return new ListAll(type, filters, sortBy, descending, pageSize, pages, source, List.of(rules));
+    List<Precondition> all = new ArrayList<>(preconditions);
+    all.addAll(List.of(rules));
+    return new ListAll(type, filters, sortBy, descending, pageSize, pages, source, all);
   }
 
   /** The member by which it sorts where the caller asks for nothing; empty for the creation. */

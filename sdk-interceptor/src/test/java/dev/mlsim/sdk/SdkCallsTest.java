@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.sdk.sagemaker.TrainingJobExamples;
+import dev.mlsim.sdk.waiting.Jobs;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class SdkCallsTest {
   @Test
   void a_request_is_what_was_sent_to_the_last_member() {
     CreateTrainingJobRequest sent =
-        TrainingJobExamples.job("churn-1").toBuilder()
+        Jobs.job("churn-1").toBuilder()
             .hyperParameters(Map.of("lr", "0.1"))
             .inputDataConfig(
                 c ->
@@ -40,7 +40,7 @@ class SdkCallsTest {
 
   @Test
   void a_response_is_what_the_client_was_given() {
-    sageMaker.createTrainingJob(TrainingJobExamples.job("churn-1"));
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
     DescribeTrainingJobResponse given =
         sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1"));
 
@@ -57,7 +57,7 @@ class SdkCallsTest {
   @Test
   void a_failed_call_has_no_response() {
     sim.faults().on("CreateTrainingJob").once().throttle();
-    sageMaker.createTrainingJob(TrainingJobExamples.job("churn-1"));
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
 
     var calls = SdkCalls.of(sim).calls(CreateTrainingJobRequest.class);
     assertThat(calls).hasSize(2).first().extracting(SdkCall::response).isEqualTo(Optional.empty());
@@ -70,7 +70,7 @@ class SdkCallsTest {
 
   @Test
   void calls_of_other_operations_are_others() {
-    sageMaker.createTrainingJob(TrainingJobExamples.job("churn-1"));
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
 
     assertThat(SdkCalls.of(sim).calls(StopTrainingJobRequest.class)).isEmpty();
     assertThatThrownBy(

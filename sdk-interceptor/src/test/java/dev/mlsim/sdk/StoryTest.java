@@ -3,7 +3,7 @@ package dev.mlsim.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.sdk.sagemaker.TrainingJobExamples;
+import dev.mlsim.sdk.waiting.Jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class StoryTest {
   }
 
   private void create(String name) {
-    sageMaker.createTrainingJob(TrainingJobExamples.job(name));
+    sageMaker.createTrainingJob(Jobs.job(name));
   }
 
   @Test

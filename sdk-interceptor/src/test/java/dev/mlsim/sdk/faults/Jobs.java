@@ -4,8 +4,6 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
-import software.amazon.awssdk.services.sagemaker.model.TrainingInputMode;
-import software.amazon.awssdk.services.sagemaker.model.TrainingInstanceType;
 
 /** Training jobs that tests start from. */
 final class Jobs {
@@ -18,22 +16,7 @@ final class Jobs {
 
   static CreateTrainingJobRequest job(
       String name, Consumer<CreateTrainingJobRequest.Builder> special) {
-    return CreateTrainingJobRequest.builder()
-        .trainingJobName(name)
-        .roleArn("arn:aws:iam::123456789012:role/Training")
-        .algorithmSpecification(
-            a ->
-                a.trainingImage("123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:7")
-                    .trainingInputMode(TrainingInputMode.FILE))
-        .outputDataConfig(o -> o.s3OutputPath("s3://bucket/models"))
-        .resourceConfig(
-            r ->
-                r.instanceType(TrainingInstanceType.ML_M5_XLARGE)
-                    .instanceCount(1)
-                    .volumeSizeInGB(30))
-        .stoppingCondition(s -> s.maxRuntimeInSeconds(86_400))
-        .applyMutation(special)
-        .build();
+    return dev.mlsim.sdk.waiting.Jobs.job(name).toBuilder().applyMutation(special).build();
   }
 
   static DescribeTrainingJobResponse describe(SageMakerClient sageMaker, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.sdk.waiting.Jobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ class TrainingJobArtifactsTest {
 
   @Test
   void a_completed_job_has_put_its_model_where_it_says() throws IOException {
-    sageMaker.createTrainingJob(TrainingJobExamples.job("churn"));
+    sageMaker.createTrainingJob(Jobs.job("churn"));
     sim.clock().advance(Duration.ofMinutes(20));
     assertThat(sim.objects().list("s3://bucket/models/")).isEmpty();
 
@@ -40,7 +41,7 @@ class TrainingJobArtifactsTest {
 
   @Test
   void a_job_that_is_stopped_before_it_trains_leaves_no_model() {
-    sageMaker.createTrainingJob(TrainingJobExamples.job("churn"));
+    sageMaker.createTrainingJob(Jobs.job("churn"));
 
     sageMaker.stopTrainingJob(r -> r.trainingJobName("churn"));
     sim.clock().advance(Duration.ofHours(1));
