@@ -18,7 +18,10 @@ final class ResponseWriter {
     Contract contract = operation.contract();
     Map<String, String> headers = headers(contract, requestId);
     Optional<StructureShape> shape = operation.output();
-    byte[] body = shape.isEmpty() ? EMPTY : body(contract, shape.get(), output, headers);
+    byte[] body =
+        shape.isPresent() && shape.get().isAllBody() && output instanceof KeptDocument kept
+            ? kept.written(() -> body(contract, shape.get(), output, headers))
+            : shape.isEmpty() ? EMPTY : body(contract, shape.get(), output, headers);
     return new WireResponse(operation.status(), headers, body);
   }
 
