@@ -30,7 +30,7 @@ final class IndexPage {
   static String of(Collection<Run> runs) {
     List<Run> byName = runs.stream().sorted(Comparator.comparing(Run::name)).toList();
     List<Run> failed = byName.stream().filter(r -> !r.failure().isEmpty()).toList();
-    String title = runs.size() + " tests, " + failed.size() + " failed";
+    String title = runs.size() + (runs.size() == 1 ? " story, " : " stories, ") + failed.size() + " failed";
     IndexPage index = new IndexPage(Markup.page("mlsim: " + title));
     index.page.add("</head><body><header><h1>{}</h1></header><main>", title);
     if (!failed.isEmpty()) {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -36,6 +38,7 @@ public final class MlSimulatorExtension
         BeforeEachCallback,
         AfterEachCallback,
         AfterAllCallback,
+        AfterClassTemplateInvocationCallback,
         TestInstancePreConstructCallback,
         ParameterResolver {
   /** The configuration parameter that repeats a run: the seed of every world. */
@@ -75,10 +78,24 @@ public final class MlSimulatorExtension
   public void beforeEach(ExtensionContext test) {
     World world = worlds.find(test).orElseThrow();
     if (worlds.isShared(test)) {
+      SeedsExtension.seedOf(test).ifPresent(seed -> refuseOther(seed, world, test));
       Worlds.note(test, new Guests(world, Declared.in(test)));
     }
     Worlds.begin(test, world);
     fill(test, world);
+  }
+
+  private static void refuseOther(long seed, World world, ExtensionContext test) {
+    if (world.simulator().seed() != seed) {
+      throw new ExtensionConfigurationException(
+          "mlsim: cannot run ["
+              + Declared.in(test)
+              + "] with seed "
+              + seed
+              + ": it shares a world whose seed is "
+              + world.simulator().seed()
+              + "; put @Seeds on the class that says @MlSimulator(world = PER_CLASS)");
+    }
   }
 
   private static void fill(ExtensionContext context, World world) {
@@ -91,36 +108,42 @@ public final class MlSimulatorExtension
   /** Checks the world, and tells its story if something is wrong. */
   @Override
   public void afterEach(ExtensionContext test) {
-    Worlds.begun(test).ifPresent(world -> end(test, world));
+    Worlds.begun(test).ifPresent(world -> end(test, world, !worlds.isShared(test)));
+    if (StoryTelling.hasFailed(test)) {
+      worlds.spoil(test);
+    }
   }
 
-  private void end(ExtensionContext test, World world) {
-    boolean shared = worlds.isShared(test);
+  /**
+   * Checks the world that the tests of the class shared, if they did and none of them failed, and
+   * tells its story if something is wrong, be it in a {@code @BeforeAll} or {@code @AfterAll}
+   * method.
+   */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    boolean own = worlds.isOwn(context);
+    worlds
+        .shared(context)
+        .filter(world -> own || StoryTelling.hasFailed(context))
+        .ifPresent(world -> end(context, world, own && !Worlds.isSpoilt(context)));
+  }
+
+  /** Does the same after each run of a class that has {@link Seeds}. */
+  @Override
+  public void afterClassTemplateInvocation(ExtensionContext run) {
+    afterAll(run);
+  }
+
+  private static void end(ExtensionContext context, World world, boolean checks) {
     Optional<AssertionError> wrong =
-        test.getExecutionException().isPresent() || shared
-            ? Optional.empty()
-            : Check.of(world, Declared.in(test));
-    StoryTelling.tell(test, world, wrong);
+        checks && context.getExecutionException().isEmpty()
+            ? Check.of(world, Declared.in(context))
+            : Optional.empty();
+    StoryTelling.tell(context, world, wrong);
     wrong.ifPresent(
         error -> {
           throw error;
         });
-  }
-
-  /** Checks the world that the tests of the class shared, if they did. */
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (!worlds.isOwn(context)) {
-      return;
-    }
-    World world = worlds.find(context).orElseThrow();
-    if (context.getExecutionException().isEmpty()) {
-      Check.of(world, Declared.in(context))
-          .ifPresent(
-              error -> {
-                throw error;
-              });
-    }
   }
 
   /**
@@ -162,7 +185,7 @@ public final class MlSimulatorExtension
             + parameter.getDeclaringExecutable().getName()
             + "]: a world lives as long as one test method; possible are test methods,"
             + " @BeforeEach and @AfterEach methods and constructors of instances made for one"
-            + " method, or @MlSimulator(world = PER_CLASS)");
+            + " method, or @MlSimulator(world = PER_CLASS) on a class without @Seeds");
   }
 
   /** Configures an extension; what annotations say besides counts before it. */

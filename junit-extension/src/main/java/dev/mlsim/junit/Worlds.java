@@ -12,8 +12,8 @@ final class Worlds {
       ExtensionContext.Namespace.create(MlSimulatorExtension.class);
 
   private static final String OF_METHOD = "world of a method";
-  private static final String OF_CLASS = "world of a class";
   private static final String BEGUN = "begun";
+  private static final String FAILED = "failed";
 
   private final Settings base;
 
@@ -26,8 +26,10 @@ final class Worlds {
     Declared declared = Declared.in(context);
     Optional<ExtensionContext> shared = sharing(context, declared);
     if (shared.isPresent()) {
-      Declared outer = declared.upTo(shared.get().getRequiredTestClass());
-      return Optional.of(make(shared.get(), OF_CLASS, outer));
+      Class<?> type = shared.get().getRequiredTestClass();
+      return SeedsExtension.isOutsideOfRuns(type, context)
+          ? Optional.empty()
+          : Optional.of(make(shared.get(), type, declared.upTo(type)));
     }
     return declared.method().map(method -> make(context, OF_METHOD, declared));
   }
@@ -47,6 +49,22 @@ final class Worlds {
     return sharing(context, Declared.in(context)).filter(c -> c == context).isPresent();
   }
 
+  /** The world that the tests of the class share, if they do and one of them needed it. */
+  Optional<World> shared(ExtensionContext container) {
+    return sharing(container, Declared.in(container))
+        .map(c -> c.getStore(NAMESPACE).get(c.getRequiredTestClass(), World.class));
+  }
+
+  /** Notes that a test has failed in a world that it shares with others. */
+  void spoil(ExtensionContext test) {
+    sharing(test, Declared.in(test)).ifPresent(c -> c.getStore(NAMESPACE).put(FAILED, true));
+  }
+
+  /** Whether one of those that share the class's world has failed. */
+  static boolean isSpoilt(ExtensionContext container) {
+    return container.getStore(NAMESPACE).getOrDefault(FAILED, Boolean.class, false);
+  }
+
   /** Notes that a test has begun in its world. */
   static void begin(ExtensionContext test, World world) {
     test.getStore(NAMESPACE).put(BEGUN, Optional.of(world));
@@ -64,7 +82,7 @@ final class Worlds {
     test.getStore(NAMESPACE).put(guest.getClass(), guest);
   }
 
-  private World make(ExtensionContext context, String key, Declared declared) {
+  private World make(ExtensionContext context, Object key, Declared declared) {
     return context
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
@@ -131,10 +149,18 @@ final class Worlds {
             });
   }
 
+  // A class that runs several times, with other parameters, is one class; its runs with other seeds
+  // are as many.
   private static ExtensionContext contextOf(Class<?> type, ExtensionContext context) {
     ExtensionContext found = context;
     while (found.getTestMethod().isPresent() || found.getRequiredTestClass() != type) {
       found = found.getParent().orElseThrow();
+    }
+    ExtensionContext outer = found.getParent().orElseThrow();
+    while (outer.getTestClass().filter(t -> t == type).isPresent()
+        && SeedsExtension.isSameRun(found, outer)) {
+      found = outer;
+      outer = found.getParent().orElseThrow();
     }
     return found;
   }
