@@ -114,9 +114,9 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
     List<JournalEntry.Called> calls = calls(operation);
     if (!calls.isEmpty()) {
       throw failure(
-              "%s",
-              Words.expecting("no", "calls of", operation, "there were " + calls.size())
-                  + Words.calls("They were", calls));
+          "%s",
+          Words.expecting("no", "calls of", operation, "there were " + calls.size())
+              + Words.calls("They were", calls));
     }
     return this;
   }
@@ -133,13 +133,13 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
       }
       if (next == calls.size()) {
         throw failure(
-                "%s",
-                Words.expecting(
-                        "calls in",
-                        "the order",
-                        Words.list(Arrays.asList(operations)),
-                        "[" + operation + "] did not come where it was expected")
-                    + Words.calls("The calls were", calls));
+            "%s",
+            Words.expecting(
+                    "calls in",
+                    "the order",
+                    Words.list(Arrays.asList(operations)),
+                    "[" + operation + "] did not come where it was expected")
+                + Words.calls("The calls were", calls));
       }
       next++;
     }
@@ -180,13 +180,13 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
     if (!found.isEmpty()) {
       ResourceSnapshot first = found.get(0);
       throw failure(
-              "%s",
-              Words.expecting(
-                      "no resource",
-                      "to be",
-                      what,
-                      "so is " + Words.list(found.stream().map(Words::subject).toList()))
-                  + Words.history(first));
+          "%s",
+          Words.expecting(
+                  "no resource",
+                  "to be",
+                  what,
+                  "so is " + Words.list(found.stream().map(Words::subject).toList()))
+              + Words.history(first));
     }
     return this;
   }
@@ -197,8 +197,7 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
     List<Charge> running = actual.billing().running();
     if (!running.isEmpty()) {
       throw failure(
-              "%s",
-              Words.expecting("nothing", "to be", "billing", "so is " + Words.list(running)));
+          "%s", Words.expecting("nothing", "to be", "billing", "so is " + Words.list(running)));
     }
     return this;
   }
@@ -211,14 +210,14 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
     double billed = actual.billing().hours(unit);
     if (Math.abs(billed - hours) > PRECISION) {
       throw failureWithActualExpected(
-              billed,
-              hours,
-              "%s",
-              Words.expecting(
-                  "the hours",
-                  "of [" + unit + "] to be",
-                  String.valueOf(hours),
-                  "they are " + billed + "; used were " + Words.list(actual.billing().charges())));
+          billed,
+          hours,
+          "%s",
+          Words.expecting(
+              "the hours",
+              "of [" + unit + "] to be",
+              String.valueOf(hours),
+              "they are " + billed + "; used were " + Words.list(actual.billing().charges())));
     }
     return this;
   }
@@ -229,16 +228,14 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
     List<Pending> pending = actual.clock().pending();
     if (!pending.isEmpty()) {
       throw failure(
-              "%s",
-              Words.expecting(
-                  "nothing",
-                  "to be",
-                  "pending",
-                  "pending is "
-                      + Words.list(
-                          pending.stream()
-                              .map(p -> "[" + p.what() + "] at " + p.due())
-                              .toList())));
+          "%s",
+          Words.expecting(
+              "nothing",
+              "to be",
+              "pending",
+              "pending is "
+                  + Words.list(
+                      pending.stream().map(p -> "[" + p.what() + "] at " + p.due()).toList())));
     }
     return this;
   }
@@ -255,14 +252,14 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
     if (!now.equals(instant)) {
       Duration passed = Duration.between(actual.startedAt(), now);
       throw failureWithActualExpected(
-              now,
-              instant,
-              "%s",
-              Words.expecting(
-                  "virtual time",
-                  "to be",
-                  instant + " (+" + Spans.text(Duration.between(actual.startedAt(), instant)) + ")",
-                  "it is " + now + " (+" + Spans.text(passed) + ")"));
+          now,
+          instant,
+          "%s",
+          Words.expecting(
+              "virtual time",
+              "to be",
+              instant + " (+" + Spans.text(Duration.between(actual.startedAt(), instant)) + ")",
+              "it is " + now + " (+" + Spans.text(passed) + ")"));
     }
     return this;
   }

@@ -51,11 +51,11 @@ public final class MlSimulatorExtension
 
   /** For JUnit, which makes it when it meets {@link MlSimulator}. */
   public MlSimulatorExtension() {
-    this(Settings.NONE);
+    this(new Worlds(Settings.NONE, true));
   }
 
-  private MlSimulatorExtension(Settings settings) {
-    this.worlds = new Worlds(settings);
+  private MlSimulatorExtension(Worlds worlds) {
+    this.worlds = worlds;
   }
 
   /** Starts one that is to be registered with {@code @RegisterExtension}. */
@@ -66,6 +66,10 @@ public final class MlSimulatorExtension
   /** Fills the fields of an instance that all methods share, if they share a world too. */
   @Override
   public void beforeAll(ExtensionContext context) {
+    if (worlds.areLeftToAnother(context)) {
+      return;
+    }
+    Worlds.watch(context);
     if (context.getTestInstances().isPresent()) {
       worlds.find(context).ifPresent(world -> fill(context, world));
     }
@@ -76,8 +80,12 @@ public final class MlSimulatorExtension
    */
   @Override
   public void beforeEach(ExtensionContext test) {
+    if (worlds.areLeftToAnother(test)) {
+      return;
+    }
     World world = worlds.find(test).orElseThrow();
     if (worlds.isShared(test)) {
+      Worlds.requireWatched(test);
       SeedsExtension.seedOf(test).ifPresent(seed -> refuseOther(seed, world, test));
       Worlds.note(test, new Guests(world, Declared.in(test)));
     }
@@ -108,6 +116,9 @@ public final class MlSimulatorExtension
   /** Checks the world, and tells its story if something is wrong. */
   @Override
   public void afterEach(ExtensionContext test) {
+    if (worlds.areLeftToAnother(test)) {
+      return;
+    }
     Worlds.begun(test).ifPresent(world -> end(test, world, !worlds.isShared(test)));
     if (StoryTelling.hasFailed(test)) {
       worlds.spoil(test);
@@ -121,6 +132,9 @@ public final class MlSimulatorExtension
    */
   @Override
   public void afterAll(ExtensionContext context) {
+    if (worlds.areLeftToAnother(context)) {
+      return;
+    }
     boolean own = worlds.isOwn(context);
     worlds
         .shared(context)
@@ -153,7 +167,9 @@ public final class MlSimulatorExtension
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
-    worlds.prepare(context);
+    if (!worlds.areLeftToAnother(context)) {
+      worlds.prepare(context);
+    }
   }
 
   /** Constructors belong to the test whose instance they make, where there is one for each. */
@@ -165,7 +181,7 @@ public final class MlSimulatorExtension
   /** Whether the parameter is exactly a simulator, a clock, or the interface of an SDK client. */
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return World.canGive(parameter.getParameter().getType());
+    return World.canGive(parameter.getParameter().getType()) && !worlds.areLeftToAnother(context);
   }
 
   /** The part of the test's world that the parameter asks for; a client is a new one each time. */
@@ -188,7 +204,7 @@ public final class MlSimulatorExtension
             + " method, or @MlSimulator(world = PER_CLASS) on a class without @Seeds");
   }
 
-  /** Configures an extension; what annotations say besides counts before it. */
+  /** Configures an extension; what {@link MlSimulator} says besides counts before it. */
   public static final class Builder {
     private Optional<String> region = Optional.empty();
     private Optional<String> account = Optional.empty();
@@ -262,16 +278,18 @@ public final class MlSimulatorExtension
     /** The extension. */
     public MlSimulatorExtension build() {
       return new MlSimulatorExtension(
-          new Settings(
-              region,
-              account,
-              start,
-              seed,
-              polling,
-              ambient,
-              scope,
-              strict,
-              List.copyOf(customizers)));
+          new Worlds(
+              new Settings(
+                  region,
+                  account,
+                  start,
+                  seed,
+                  polling,
+                  ambient,
+                  scope,
+                  strict,
+                  List.copyOf(customizers)),
+              false));
     }
   }
 }

@@ -74,8 +74,7 @@ public final class StoryIndex implements TestExecutionListener {
     Path story = StoryFiles.file(test.getUniqueId());
     // A class has a story of its own where its tests share a world; it is news if it fails.
     if ((test.isTest() || failed) && isOfThisRun(story, start)) {
-      String failure =
-          failed ? result.getThrowable().map(Object::toString).orElse("failed") : "";
+      String failure = failed ? result.getThrowable().map(Object::toString).orElse("failed") : "";
       runs.put(
           test.getUniqueId(),
           new Run(name(test), Duration.between(start, wall.instant()), failure, story));

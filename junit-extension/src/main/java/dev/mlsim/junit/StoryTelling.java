@@ -26,7 +26,10 @@ final class StoryTelling {
 
   /** Whether the test or container has failed by itself; one that was aborted has not. */
   static boolean hasFailed(ExtensionContext context) {
-    return context.getExecutionException().filter(e -> !(e instanceof TestAbortedException)).isPresent();
+    return context
+        .getExecutionException()
+        .filter(e -> !(e instanceof TestAbortedException))
+        .isPresent();
   }
 
   static void tell(ExtensionContext test, World world, Optional<AssertionError> wrong) {

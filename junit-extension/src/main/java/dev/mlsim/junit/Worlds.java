@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Finds the world of a test in JUnit's stores, and makes it where there is none yet. */
@@ -14,11 +15,45 @@ final class Worlds {
   private static final String OF_METHOD = "world of a method";
   private static final String BEGUN = "begun";
   private static final String FAILED = "failed";
+  private static final String WATCHED = "watched";
 
   private final Settings base;
+  private final boolean ofAnnotation;
 
-  Worlds(Settings base) {
+  /**
+   * @param base what was said before annotations
+   * @param ofAnnotation whether nothing but annotations has said anything
+   */
+  Worlds(Settings base, boolean ofAnnotation) {
     this.base = base;
+    this.ofAnnotation = ofAnnotation;
+  }
+
+  /** Whether worlds are left to an extension that the test registers besides its annotations. */
+  boolean areLeftToAnother(ExtensionContext context) {
+    return ofAnnotation && Declared.in(context).classes().stream().anyMatch(Worlds::registers);
+  }
+
+  private static boolean registers(Class<?> type) {
+    return !AnnotationSupport.findAnnotatedFields(
+            type, RegisterExtension.class, field -> field.getType() == MlSimulatorExtension.class)
+        .isEmpty();
+  }
+
+  /** Notes that somebody will look at the class's world when its tests are over. */
+  static void watch(ExtensionContext container) {
+    container.getStore(NAMESPACE).put(WATCHED, true);
+  }
+
+  /** Refuses a shared world that nobody would look at in the end. */
+  static void requireWatched(ExtensionContext test) {
+    if (!test.getStore(NAMESPACE).getOrDefault(WATCHED, Boolean.class, false)) {
+      throw new ExtensionConfigurationException(
+          "mlsim: cannot give ["
+              + Declared.in(test).classesOnly()
+              + "] one world, for the extension is registered with each instance of it; make its"
+              + " field static");
+    }
   }
 
   /** The world of the context; empty if there is none outside of a method. */

@@ -29,7 +29,11 @@ class MlSimSoftAssertionsTest {
                 softly -> {
                   softly.assertThat(sim).resource("training-job", "churn-1").isFailed().isAtRest();
                   softly.assertThat(sim).hasNothingBilling().hasNothingInProgress();
-                  softly.assertThat(sim).called("CreateTrainingJob").times(2).apartAtLeast(Duration.ofHours(1));
+                  softly
+                      .assertThat(sim)
+                      .called("CreateTrainingJob")
+                      .times(2)
+                      .apartAtLeast(Duration.ofHours(1));
                   softly.assertThat(sim.resources().get("training-job", "churn-1")).isStuck();
                   softly.assertThat(1 + 1).isEqualTo(3);
                 }))

@@ -1,7 +1,6 @@
 package dev.mlsim.junit;
 
 import static dev.mlsim.junit.Runs.failures;
-import static dev.mlsim.junit.Runs.names;
 import static dev.mlsim.junit.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +8,6 @@ import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.engine.reporting.FileEntry;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -90,6 +90,8 @@ class StoriesTest {
         .contains("<td class=\"number\">1d</td>");
   }
 
+  static class AttachedCase extends FailingCase {}
+
   @Test
   void the_page_is_attached_to_the_report_of_the_run() {
     Map<String, Path> attached = new ConcurrentHashMap<>();
@@ -101,11 +103,11 @@ class StoriesTest {
           }
         };
 
-    launch(MlSimulatorExtension.STORIES, "failed", listener, FailingCase.class, PassingCase.class);
+    launch(MlSimulatorExtension.STORIES, "failed", listener, AttachedCase.class, PassingCase.class);
 
     assertThat(attached).containsOnlyKeys("a_job_fails(SageMakerClient, Simulator)");
     assertThat(attached.values().iterator().next().resolve("story.html"))
-        .hasSameTextualContentAs(page("FailingCase.a_job_fails"));
+        .hasSameTextualContentAs(page("AttachedCase.a_job_fails"));
   }
 
   @Test
