@@ -55,7 +55,7 @@ final class SeedsExtension
     Matcher run = RUN.matcher(context.getUniqueId());
     boolean ofMethod = AnnotationSupport.isAnnotated(context.getTestMethod(), Seeds.class);
     return ofMethod && run.find()
-        ? runs(context, context.getRequiredTestMethod())
+        ? runs(context.getParent().orElseThrow(), context.getRequiredTestMethod())
             .skip(Long.parseLong(run.group(1)) - 1)
             .map(Run::seed)
             .findFirst()
@@ -78,9 +78,19 @@ final class SeedsExtension
     return Optional.ofNullable(context.getStore(Worlds.NAMESPACE).get(Run.class, Run.class));
   }
 
+  // Each run asks for them.
+  private static Stream<Run> runs(ExtensionContext template, AnnotatedElement place) {
+    return template
+        .getStore(Worlds.NAMESPACE)
+        .getOrComputeIfAbsent(
+            List.of(AllRuns.class, place), key -> new AllRuns(made(template, place)), AllRuns.class)
+        .runs()
+        .stream();
+  }
+
   // Seeds of a method in a class that has seeds too: it runs with the class's seed in each of the
   // class's runs, and in the first of them with its own seeds besides.
-  private static Stream<Run> runs(ExtensionContext template, AnnotatedElement place) {
+  private static List<Run> made(ExtensionContext template, AnnotatedElement place) {
     Optional<Run> outside = outside(template);
     boolean first = outside.map(Run::isFirst).orElse(true);
     Set<Long> taken = outside.map(Run::all).orElse(Set.of());
@@ -88,7 +98,9 @@ final class SeedsExtension
     List<Long> here =
         Stream.concat(outside.map(Run::seed).stream(), own.boxed()).distinct().toList();
     Set<Long> all = Stream.concat(taken.stream(), here.stream()).collect(Collectors.toSet());
-    return here.stream().map(seed -> new Run(place, seed, first && seed.equals(here.get(0)), all));
+    return here.stream()
+        .map(seed -> new Run(place, seed, first && seed.equals(here.get(0)), all))
+        .toList();
   }
 
   private static LongStream seeds(ExtensionContext template, AnnotatedElement place) {
@@ -108,6 +120,13 @@ final class SeedsExtension
         said.count() > 0 ? LongStream.rangeClosed(1, said.count()) : LongStream.of(said.value());
     return Worlds.given(template).map(LongStream::of).orElse(seeds);
   }
+
+  /**
+   * What is kept of a test or a class.
+   *
+   * @param runs its runs
+   */
+  private record AllRuns(List<Run> runs) {}
 
   /**
    * One run of a test or a class.
