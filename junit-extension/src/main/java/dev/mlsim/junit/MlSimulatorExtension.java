@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -38,7 +37,6 @@ public final class MlSimulatorExtension
         BeforeEachCallback,
         AfterEachCallback,
         AfterAllCallback,
-        AfterClassTemplateInvocationCallback,
         TestInstancePreConstructCallback,
         ParameterResolver {
   /** The configuration parameter that repeats a run: the seed of every world. */
@@ -69,7 +67,7 @@ public final class MlSimulatorExtension
     if (worlds.areLeftToAnother(context)) {
       return;
     }
-    Worlds.watch(context);
+    Worlds.watch(context, this);
     if (context.getTestInstances().isPresent()) {
       worlds.find(context).ifPresent(world -> fill(context, world));
     }
@@ -86,7 +84,7 @@ public final class MlSimulatorExtension
     World world = worlds.find(test).orElseThrow();
     if (worlds.isShared(test)) {
       Worlds.requireWatched(test);
-      SeedsExtension.seedOf(test).ifPresent(seed -> refuseOther(seed, world, test));
+      SeedRuns.seedOf(test).ifPresent(seed -> refuseOther(seed, world, test));
       Worlds.note(test, new Guests(world, Declared.in(test)));
     }
     Worlds.begin(test, world);
@@ -140,12 +138,6 @@ public final class MlSimulatorExtension
         .shared(context)
         .filter(world -> own || StoryTelling.hasFailed(context))
         .ifPresent(world -> end(context, world, own && !Worlds.isSpoilt(context)));
-  }
-
-  /** Does the same after each run of a class that has {@link Seeds}. */
-  @Override
-  public void afterClassTemplateInvocation(ExtensionContext run) {
-    afterAll(run);
   }
 
   private static void end(ExtensionContext context, World world, boolean checks) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @TestTemplate
 @ClassTemplate
-@ExtendWith(SeedsExtension.class)
+@ExtendWith({SeedsExtension.class, ClassSeedsExtension.class})
 public @interface Seeds {
 
   /** The seeds. */

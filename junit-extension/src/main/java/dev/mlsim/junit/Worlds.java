@@ -41,13 +41,19 @@ final class Worlds {
   }
 
   /** Notes that somebody will look at the class's world when its tests are over. */
-  static void watch(ExtensionContext container) {
-    container.getStore(NAMESPACE).put(WATCHED, true);
+  static void watch(ExtensionContext container, MlSimulatorExtension watcher) {
+    container.getStore(NAMESPACE).put(WATCHED, watcher);
+  }
+
+  /** Who looks at the world of the context's class when its tests are over. */
+  static Optional<MlSimulatorExtension> watcher(ExtensionContext context) {
+    return Optional.ofNullable(
+        context.getStore(NAMESPACE).get(WATCHED, MlSimulatorExtension.class));
   }
 
   /** Refuses a shared world that nobody would look at in the end. */
   static void requireWatched(ExtensionContext test) {
-    if (!test.getStore(NAMESPACE).getOrDefault(WATCHED, Boolean.class, false)) {
+    if (watcher(test).isEmpty()) {
       throw new ExtensionConfigurationException(
           "mlsim: cannot give ["
               + Declared.in(test).classesOnly()
@@ -62,7 +68,7 @@ final class Worlds {
     Optional<ExtensionContext> shared = sharing(context, declared);
     if (shared.isPresent()) {
       Class<?> type = shared.get().getRequiredTestClass();
-      return SeedsExtension.isOutsideOfRuns(type, context)
+      return SeedRuns.isOutsideOfRuns(type, context)
           ? Optional.empty()
           : Optional.of(make(shared.get(), type, declared.upTo(type)));
     }
@@ -125,10 +131,7 @@ final class Worlds {
   }
 
   private static Settings seeded(ExtensionContext context, Settings settings) {
-    return given(context)
-        .or(() -> SeedsExtension.seedOf(context))
-        .map(settings::seeded)
-        .orElse(settings);
+    return given(context).or(() -> SeedRuns.seedOf(context)).map(settings::seeded).orElse(settings);
   }
 
   /** The seed that somebody gave this run from outside. */
@@ -193,7 +196,7 @@ final class Worlds {
     }
     ExtensionContext outer = found.getParent().orElseThrow();
     while (outer.getTestClass().filter(t -> t == type).isPresent()
-        && SeedsExtension.isSameRun(found, outer)) {
+        && SeedRuns.isSameRun(found, outer)) {
       found = outer;
       outer = found.getParent().orElseThrow();
     }
