@@ -8,7 +8,6 @@ import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
-import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.Faults;
@@ -55,6 +54,7 @@ final class Exchange {
   private final Chance requestIds;
   private final Patience patience;
   private final Attempts attempts;
+  private final Inputs inputs = new Inputs();
 
   Exchange(
       Services services,
@@ -87,13 +87,12 @@ final class Exchange {
   private WireReply answer(WireRequest request, Services.Called called, Signature signature) {
     Service service = called.service();
     Operation operation = called.operation();
-    Protocol protocol = service.contract().protocol();
     String requestId = requestIds.uuid();
     ObjectNode input = Documents.empty();
     Verdict verdict = Verdict.NOTHING;
     Account caller = service.caller(world, signature.accessKey());
     try {
-      input = protocol.decode(operation, request);
+      input = inputs.read(operation, request);
       verdict = faults.judge(new Incoming(operation, input, world.now()));
       Call call = new Call(service, operation, input, world, caller);
       WireReply reply = answer(request, call, verdict, requestId);
@@ -145,13 +144,12 @@ final class Exchange {
         call.service()
             .handler(call.operation().name())
             .orElseThrow(() -> notSimulated(call.service(), call.operation().name()));
-    List<Violation> violations =
-        call.operation()
-            .input()
-            .map(shape -> Validator.validate(shape, call.input()))
-            .orElse(List.of());
+    List<Violation> violations = inputs.violations(call);
     if (!violations.isEmpty()) {
       throw new ServiceError(call.service().validationCode(), Violation.message(violations));
+    }
+    if (handler.kind().equals("describe")) {
+      inputs.remember(request, call);
     }
     return call.world().answer(call, handler);
   }

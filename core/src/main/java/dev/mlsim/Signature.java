@@ -13,7 +13,7 @@ record Signature(String accessKey, String service) {
   private static final String CREDENTIAL = "Credential=";
   private static final int SERVICE = 3;
 
-  /** Reads {@code Credential=AKID/20260101/us-east-1/sagemaker/aws4_request}. */
+  /** Reads {@code Credential=AKID/20260101/us-east-1/sagemaker/aws4_request}, at every call. */
   static Signature of(WireRequest request) {
     String authorization = request.header("Authorization").orElse("");
     int found = authorization.indexOf(CREDENTIAL);
@@ -21,10 +21,16 @@ record Signature(String accessKey, String service) {
       return NONE;
     }
     int start = found + CREDENTIAL.length();
-    int end = authorization.indexOf(',', start);
-    String[] scope =
-        authorization.substring(start, end < 0 ? authorization.length() : end).split("/", -1);
+    int from = start;
+    for (int i = 0; i < SERVICE; i++) {
+      from = authorization.indexOf('/', from) + 1;
+      if (from == 0) {
+        return NONE;
+      }
+    }
+    int end = authorization.indexOf('/', from);
     return new Signature(
-        scope.length > 1 ? scope[0] : "", scope.length > SERVICE ? scope[SERVICE] : "");
+        authorization.substring(start, authorization.indexOf('/', start)),
+        authorization.substring(from, end < 0 ? from : end));
   }
 }
