@@ -111,7 +111,7 @@ final class Movement {
           task = next;
           break;
         }
-        timeline.runInside(next.what(), action, failures);
+        timeline.runInside(next.label(), action, failures);
         if (single) {
           return true;
         }

@@ -47,6 +47,7 @@ public final class Lifecycle {
   private final List<Way> ways;
   private final Set<State> states;
   private final Set<State> resting;
+  private final Set<State> failures;
 
   private Lifecycle(List<Way> ways) {
     this.ways = List.copyOf(ways);
@@ -58,6 +59,12 @@ public final class Lifecycle {
     this.resting =
         ways.stream()
             .map(way -> way.steps().get(way.steps().size() - 1).state())
+            .collect(Collectors.toUnmodifiableSet());
+    this.failures =
+        ways.stream()
+            .filter(Way::isFailing)
+            .map(Way::rest)
+            .filter(rest -> ways.stream().noneMatch(w -> w.isPlain() && w.rest().equals(rest)))
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -105,8 +112,7 @@ public final class Lifecycle {
    * well does. (An endpoint whose update failed is in service again, and has not failed.)
    */
   public boolean isFailure(State state) {
-    return ways.stream().anyMatch(way -> way.isFailing() && way.rest().equals(state))
-        && ways.stream().noneMatch(way -> way.isPlain() && way.rest().equals(state));
+    return failures.contains(state);
   }
 
   /** Whether a resource comes to rest in the state by the table; elsewhere it can only be stuck. */

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Paginator;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.ListOrder.Item;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +32,7 @@ public final class ListAll implements Handler {
   private final boolean descending;
   private final int pageSize;
   private final Optional<Paginator> pages;
-  private final Function<Call, Collection<Resource>> source;
+  private final Optional<Function<Call, Collection<Resource>>> source; // empty for all
   private final List<Precondition> preconditions;
 
   private ListAll(
@@ -40,7 +42,7 @@ public final class ListAll implements Handler {
       boolean descending,
       int pageSize,
       Optional<Paginator> pages,
-      Function<Call, Collection<Resource>> source,
+      Optional<Function<Call, Collection<Resource>>> source,
       List<Precondition> preconditions) {
     this.type = type;
     this.filters = filters;
@@ -54,15 +56,7 @@ public final class ListAll implements Handler {
 
   /** An operation that lists the resources of the type, newest first. */
   public static ListAll of(ResourceType type) {
-    return new ListAll(
-        type,
-        Map.of(),
-        "",
-        true,
-        0,
-        Optional.empty(),
-        call -> call.world().sight().all(type, call.world().registry()),
-        List.of());
+    return new ListAll(type, Map.of(), "", true, 0, Optional.empty(), Optional.empty(), List.of());
   }
 
   /** What an input member lets pass, where its name doesn't say it. */
@@ -104,7 +98,7 @@ public final class ListAll implements Handler {
         descending,
         pageSize,
         pages,
-        call -> call.world().sight().among(resources.apply(call)),
+        Optional.of(call -> call.world().sight().among(resources.apply(call))),
         preconditions);
   }
 
@@ -132,14 +126,6 @@ public final class ListAll implements Handler {
 
   private record Asked(JsonNode value, Filter filter) {}
 
-  private record Item(String sortKey, Resource resource) implements Comparable<Item> {
-    @Override
-    public int compareTo(Item other) {
-      int byKey = sortKey.compareTo(other.sortKey);
-      return byKey != 0 ? byKey : Long.compare(resource.sequence(), other.resource.sequence());
-    }
-  }
-
   @Override
   public ObjectNode answer(Call call) {
     preconditions.forEach(rule -> rule.check().verify(call));
@@ -154,16 +140,17 @@ public final class ListAll implements Handler {
                         .orElseThrow(() -> listing.badToken().apply(call)));
     int size = call.number(paging.limitKey()).map(Long::intValue).orElse(pageSize(listing));
 
-    List<Item> rest = inOrder(call, after);
+    Iterator<Item> rest = inOrder(call, after);
     List<Asked> asked = asked(call, pagingMembers);
     List<Resource> page = new ArrayList<>();
-    int looked = 0;
+    Optional<Item> last = Optional.empty();
     int taken = 0;
-    while (looked < rest.size() && taken < size) {
-      Resource resource = rest.get(looked++).resource();
-      boolean passes = passes(resource, asked, call);
+    while (rest.hasNext() && taken < size) {
+      Item item = rest.next();
+      last = Optional.of(item);
+      boolean passes = passes(item.resource(), asked, call);
       if (passes) {
-        page.add(resource);
+        page.add(item.resource());
       }
       if (passes || listing.cutBeforeFilter()) {
         taken++;
@@ -171,9 +158,8 @@ public final class ListAll implements Handler {
     }
     ObjectNode output = Documents.empty();
     output.set(paging.resultKey(), shown(call, paging, page));
-    if (hasMore(rest, looked, asked, listing, call)) {
-      Item last = rest.get(looked - 1);
-      PageToken next = new PageToken(last.sortKey(), last.resource().sequence());
+    if (last.isPresent() && hasMore(rest, asked, listing, call)) {
+      PageToken next = new PageToken(last.get().sortKey(), last.get().resource().sequence());
       output.put(paging.outputToken(), next.encode(call, pagingMembers));
     }
     return output;
@@ -181,12 +167,16 @@ public final class ListAll implements Handler {
 
   /** A service that filters first knows whether anything is left that passes. */
   private static boolean hasMore(
-      List<Item> rest, int looked, List<Asked> asked, Listing listing, Call call) {
-    if (looked == 0 || looked >= rest.size() || listing.cutBeforeFilter()) {
-      return looked > 0 && looked < rest.size();
+      Iterator<Item> rest, List<Asked> asked, Listing listing, Call call) {
+    if (listing.cutBeforeFilter()) {
+      return rest.hasNext();
     }
-    return rest.subList(looked, rest.size()).stream()
-        .anyMatch(item -> passes(item.resource(), asked, call));
+    while (rest.hasNext()) {
+      if (passes(rest.next().resource(), asked, call)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean passes(Resource resource, List<Asked> asked, Call call) {
@@ -207,28 +197,16 @@ public final class ListAll implements Handler {
                     "mlsim: the model doesn't say how " + call.operation() + " is paged"));
   }
 
-  private List<Item> inOrder(Call call, Optional<PageToken> after) {
-    String member = sortMember(call);
+  private Iterator<Item> inOrder(Call call, Optional<PageToken> after) {
     boolean down =
         call.text("SortOrder")
             .or(() -> call.text("sortOrder"))
             .map(order -> order.toLowerCase(Locale.ROOT).startsWith("desc"))
             .orElse(descending);
-    List<Item> items = new ArrayList<>();
-    for (Resource resource : source.apply(call)) {
-      Item item = new Item(sortKey(resource, member, call.world()), resource);
-      if (after.isEmpty() || isBehind(item, after.get(), down)) {
-        items.add(item);
-      }
-    }
-    items.sort(down ? (a, b) -> b.compareTo(a) : Item::compareTo);
-    return items;
-  }
-
-  private static boolean isBehind(Item item, PageToken last, boolean down) {
-    int order = item.sortKey().compareTo(last.sortKey());
-    int place = order != 0 ? order : Long.compare(item.resource().sequence(), last.sequence());
-    return down ? place < 0 : place > 0;
+    return source
+        .map(some -> ListOrder.of(some.apply(call), type, sortMember(call), call.world()))
+        .orElseGet(() -> call.world().listOrder().of(type, sortMember(call)))
+        .walk(after, down);
   }
 
   private String sortMember(Call call) {
@@ -256,20 +234,6 @@ public final class ListAll implements Handler {
         .collect(Collectors.joining());
   }
 
-  /** Creation is the order of sequence numbers, so it needs no key of its own. */
-  private String sortKey(Resource resource, String member, World world) {
-    if (member.isEmpty()) {
-      return "";
-    }
-    return type.value(resource, member, world)
-        .map(
-            value ->
-                value.isNumber()
-                    ? String.format(Locale.ROOT, "%020.3f", value.doubleValue())
-                    : value.asText())
-        .orElse("");
-  }
-
   private List<Asked> asked(Call call, List<String> pagingMembers) {
     List<Asked> asked = new ArrayList<>();
     for (Map.Entry<String, JsonNode> given : call.input().properties()) {
@@ -285,11 +249,9 @@ public final class ListAll implements Handler {
 
   private ArrayNode shown(Call call, Paginator paging, List<Resource> page) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode(page.size());
+    View view = call.service().view(type, call.operation(), paging.resultKey());
     for (Resource resource : page) {
-      list.add(
-          call.service()
-              .view(type, call.operation(), paging.resultKey())
-              .of(resource, call.world()));
+      list.add(view.of(resource, call.world()));
     }
     return list;
   }

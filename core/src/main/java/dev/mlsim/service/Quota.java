@@ -81,8 +81,12 @@ public record Quota(
     String quota = name.apply(call);
     Quotas quotas = call.world().quotas();
     double inForce = quotas.limit(quota, limit.applyAsDouble(quota), initial.applyAsDouble(quota));
+    boolean exhausted = quotas.isExhausted(quota);
+    if (Double.isInfinite(inForce) && !exhausted) {
+      return; // nothing to count: counting would look at every resource, at every call
+    }
     double inUse = used.applyAsDouble(call);
-    if (quotas.isExhausted(quota)) {
+    if (exhausted) {
       inForce = Double.isInfinite(inForce) ? inUse : inForce;
       inUse = Math.max(inUse, inForce);
     }

@@ -61,6 +61,11 @@ final class Sight {
         .reduce((older, newer) -> newer);
   }
 
+  /** Whether everything is seen as it is. */
+  boolean isImmediate() {
+    return consistency.isImmediate();
+  }
+
   /** What a list sees of all resources of a type. */
   Collection<Resource> all(ResourceType type, Registry registry) {
     Collection<Resource> existing = registry.all(type).values();

@@ -42,6 +42,7 @@ public final class World {
   private final ClientTokens clientTokens;
   private final Meters meters;
   private final Shown shown = new Shown(this);
+  private final ListOrder listOrder = new ListOrder(this);
   private long changes;
   private long readsOfTime;
   private long readsOfOthers;
@@ -93,6 +94,11 @@ public final class World {
   /** What describing operations answered. */
   Shown shown() {
     return shown;
+  }
+
+  /** The orders in which Lists go through resources. */
+  ListOrder listOrder() {
+    return listOrder;
   }
 
   /** Counts whatever may have changed a resource, or which there are. */

@@ -50,7 +50,7 @@ class StoryTest {
               +32m 18s    state  training-job a         InProgress/Uploading
               +32m 27s    state  training-job a         Failed/Failed  because: Error: <NaN>
               +32m 27s    note   training-job [a] wrote [s3://bucket/models/a/output/model.tar.gz],\
-             131 bytes
+             159 bytes
               +1h 50s     clock  advance(PT1H)
               +1h 50s     call   CreateTrainingJob b    200, InProgress/Starting
               +1h 1m 50s  clock  advance(PT1M)

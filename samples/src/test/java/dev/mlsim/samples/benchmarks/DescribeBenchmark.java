@@ -1,81 +1,63 @@
 package dev.mlsim.samples.benchmarks;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.samples.sagemaker.NightlyTraining;
-import dev.mlsim.sdk.SimulatedClients;
-import dev.mlsim.wire.WireReply;
-import dev.mlsim.wire.WireRequest;
-import dev.mlsim.wire.WireResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 
-/**
- * What one DescribeTrainingJob costs: at the bare doorway, through the SDK, and through the SDK
- * with canned bytes behind it, which is the floor that no simulator can go below.
- */
+/** What one DescribeTrainingJob of a finished job costs through the SDK. */
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
 public class DescribeBenchmark {
-  private static final WireRequest REQUEST =
-      new WireRequest(
-          "POST",
-          "/",
-          Map.of("X-Amz-Target", "SageMaker.DescribeTrainingJob"),
-          "{\"TrainingJobName\":\"churn-1\"}".getBytes(StandardCharsets.UTF_8));
+  /** Where calls go. */
+  @Param({"CANNED", "MLSIM", "WIREMOCK"})
+  public String behind = "MLSIM";
 
-  private final Simulator sim = Simulator.create();
-  private final SimulatedClients clients = SimulatedClients.of(sim);
-  private final SageMakerClient simulated = clients.create(SageMakerClient.class);
-  private final SageMakerClient canned;
+  private final Simulator sim = Jobs.world();
+  private final String name = Jobs.name(0);
+  private Clients clients;
 
-  /** Starts one job to look at. */
-  public DescribeBenchmark() {
-    new NightlyTraining(simulated, sim.clock()::sleep).start("churn-1");
-    sim.clock().advance(java.time.Duration.ofHours(8));
-    WireResponse response = (WireResponse) sim.exchange(REQUEST);
-    this.canned = CannedClients.sageMaker(response);
+  /** Lets one job live to its end, and makes the clients. */
+  @Setup
+  public void open() {
+    Jobs.create(sim, 0, 1);
+    sim.clock().advance(Jobs.WHOLE_LIFE);
+    clients =
+        new Clients(
+            Clients.Behind.valueOf(behind), sim, "DescribeTrainingJob", Jobs.described(sim, name));
   }
 
-  /** The doorway alone. */
+  /** By a blocking client. */
   @Benchmark
-  public WireReply bareExchange() {
-    return sim.exchange(REQUEST);
+  public DescribeTrainingJobResponse sync() {
+    return clients.sync().describeTrainingJob(r -> r.trainingJobName(name));
   }
 
-  /** The same bytes each time, through the SDK: the floor. */
+  /** By an asynchronous client whose answer is waited for. */
   @Benchmark
-  public DescribeTrainingJobResponse throughTheSdkCanned() {
-    return canned.describeTrainingJob(r -> r.trainingJobName("churn-1"));
-  }
-
-  /** The simulator through the SDK. */
-  @Benchmark
-  public DescribeTrainingJobResponse throughTheSdk() {
-    return simulated.describeTrainingJob(r -> r.trainingJobName("churn-1"));
+  public DescribeTrainingJobResponse async() {
+    return clients.async().describeTrainingJob(r -> r.trainingJobName(name)).join();
   }
 
   /** Forgets the journal, so that a long run measures calls and not memory. */
-  @Setup(org.openjdk.jmh.annotations.Level.Iteration)
+  @Setup(Level.Iteration)
   public void forget() {
     sim.journal().clear();
   }
 
   /** Closes the clients. */
   @TearDown
-  public void close() {
+  public void close() throws Exception {
     clients.close();
-    canned.close();
   }
 }

@@ -1,7 +1,6 @@
 package dev.mlsim.samples.benchmarks;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.samples.sagemaker.NightlyTraining;
 import dev.mlsim.sdk.SimulatedClients;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobRespon
 
 /** What a test pays before it starts: a world, a client for it, a first job described. */
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
 public class WorldBenchmark {
 
@@ -31,7 +30,7 @@ public class WorldBenchmark {
     Simulator sim = Simulator.create();
     try (SimulatedClients clients = SimulatedClients.of(sim)) {
       SageMakerClient sageMaker = clients.create(SageMakerClient.class);
-      new NightlyTraining(sageMaker, sim.clock()::sleep).start("churn-1");
+      sageMaker.createTrainingJob(Jobs.request("churn-1"));
       return sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1"));
     }
   }
