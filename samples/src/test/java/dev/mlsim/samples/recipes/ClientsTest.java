@@ -8,6 +8,7 @@ import dev.mlsim.Simulator;
 import dev.mlsim.junit.ClientCustomizer;
 import dev.mlsim.junit.MlSimulator;
 import dev.mlsim.junit.MlSimulatorExtension;
+import dev.mlsim.junit.Simulated;
 import dev.mlsim.junit.Throttle;
 import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.SimulatedClients;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-class ClientRecipes {
+class ClientsTest {
   // The code under test, as it stands: it makes its own client.
   private static void startTonight() {
     try (SageMakerClient sageMaker = SageMakerClient.create()) {
@@ -83,6 +84,22 @@ class ClientRecipes {
       sageMaker.createTrainingJob(job("churn-1"));
 
       assertThat(sim).called("CreateTrainingJob").times(5);
+    }
+  }
+
+  @Nested
+  @MlSimulator(
+      region = "eu-west-1",
+      account = "222233334444",
+      start = "2026-03-29T00:30:00Z",
+      seed = 7)
+  class WithSettings {
+    @Simulated private Simulator sim;
+
+    @Test
+    void a_world_is_as_its_settings_say() {
+      assertThat(sim.region()).isEqualTo("eu-west-1");
+      assertThat(sim.clock().now()).isEqualTo("2026-03-29T00:30:00Z");
     }
   }
 

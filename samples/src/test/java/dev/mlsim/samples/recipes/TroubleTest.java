@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sagemaker.waiters.SageMakerWaiter;
 
 /** The messages that the README explains are those which users meet. */
 @MlSimulator(strict = Strict.NOTHING)
-class TroubleRecipes {
+class TroubleTest {
   private static final Pattern SAID =
       Pattern.compile("(mlsim: .*?)( \\(Service: .*)?", Pattern.DOTALL);
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 @ResourceLock("dev.mlsim.ambient") // makes a client of its own
-class EndpointRecipes {
+class EndpointTest {
   private static final Pattern CURL =
       Pattern.compile(
           "(?m)^curl(?: -X (\\w+))? \"?\\$AWS_ENDPOINT_URL([^\"\\s]*)\"?(?: -d '(.*)')?$");

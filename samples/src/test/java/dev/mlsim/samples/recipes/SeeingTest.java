@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 
 @MlSimulator(strict = Strict.EVERYTHING)
-class SeeingRecipes {
+class SeeingTest {
   @BeforeEach
   void train(SageMakerClient sageMaker, Simulator sim) {
     sageMaker.createTrainingJob(job("churn-1"));

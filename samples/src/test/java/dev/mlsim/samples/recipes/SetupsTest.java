@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 @MlSimulator
-class SetupRecipes {
+class SetupsTest {
   @Test
   void a_job_reads_and_writes_objects(SageMakerClient sageMaker, Simulator sim) {
     sim.objects().requireInputs(); // from now on a job without its input fails, as on AWS

@@ -2,6 +2,8 @@ package dev.mlsim.samples.recipes;
 
 import static dev.mlsim.assertj.MlSimAssertions.assertThat;
 import static dev.mlsim.samples.recipes.Jobs.job;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.junit.JobOutcome;
@@ -11,15 +13,14 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 @MlSimulator
-class OutcomeRecipes {
+class OutcomesTest {
   @Test
   void what_becomes_of_jobs_is_scripted(SageMakerClient sageMaker, Simulator sim) {
-    var jobs = sim.script().resource("training-job");
-    jobs.named("fails-*").failAt("Training", "AlgorithmError: loss is NaN");
-    jobs.named("hangs-*").stuckAt("Starting"); // no capacity, for ever
-    jobs.named("stops-*").stopAt("Training"); // by somebody else, halfway through
-    jobs.named("takes-*").takes("Training", Duration.ofHours(2));
-    jobs.named("varies-*").takesAbout("Training", Duration.ofMinutes(40)); // from the seed
+    sim.script().resource("training-job").named("fails-*").failAt("Training", "loss is NaN");
+    sim.script().resource("training-job").named("hangs-*").stuckAt("Starting"); // no capacity
+    sim.script().resource("training-job").named("stops-*").stopAt("Training"); // by somebody else
+    sim.script().resource("training-job").named("takes-*").takes("Training", ofHours(2));
+    sim.script().resource("training-job").named("varies-*").takesAbout("Training", ofMinutes(40));
 
     for (String name : new String[] {"fails-1", "hangs-1", "stops-1", "takes-1", "varies-1"}) {
       sageMaker.createTrainingJob(job(name));
@@ -28,7 +29,7 @@ class OutcomeRecipes {
     assertThat(sim).resource("training-job", "fails-1").isFailed();
     assertThat(sim).resource("training-job", "hangs-1").isStuck();
     assertThat(sim).resource("training-job", "stops-1").hasStatus("Stopped");
-    assertThat(sim).resource("training-job", "takes-1").stayed("Training", Duration.ofHours(2));
+    assertThat(sim).resource("training-job", "takes-1").stayed("Training", ofHours(2));
     assertThat(sim).resource("training-job", "varies-1").hasStatus("Completed");
   }
 
@@ -47,12 +48,12 @@ class OutcomeRecipes {
   @Test
   void a_job_is_stopped_by_the_code_under_test(SageMakerClient sageMaker, Simulator sim) {
     sageMaker.createTrainingJob(job("churn-1"));
-    sim.clock().advance(Duration.ofMinutes(4));
+    sim.clock().advance(ofMinutes(4));
 
     sageMaker.stopTrainingJob(r -> r.trainingJobName("churn-1"));
 
     assertThat(sim).resource("training-job", "churn-1").hasStatus("Stopping");
-    sim.clock().runUntilIdle(Duration.ofHours(1));
+    sim.clock().runUntilIdle(ofHours(1));
     assertThat(sim).resource("training-job", "churn-1").hasStatus("Stopped");
   }
 }

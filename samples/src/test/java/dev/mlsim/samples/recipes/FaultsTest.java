@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededExce
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 @MlSimulator
-class FaultRecipes {
+class FaultsTest {
   @Test
   void the_sdk_backs_off_when_it_is_throttled(SageMakerClient sageMaker, Simulator sim) {
     sim.faults().on("CreateTrainingJob").first(2).throttle();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
 import software.amazon.awssdk.services.sagemaker.waiters.SageMakerWaiter;
 
 @MlSimulator
-class TimeRecipes {
+class TimeTest {
   @Test
   void time_passes_when_the_test_says_so(SageMakerClient sageMaker, Simulator sim) {
     sageMaker.createTrainingJob(job("churn-1"));
