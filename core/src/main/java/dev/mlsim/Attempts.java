@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class Attempts {
   private static final int BOUND = 1_000;
   private static final int FAILED = 400;
+  private static final String FIRST = "attempt=1;";
   private static final Pattern ATTEMPT = Pattern.compile("\\battempt=(\\d{1,9})");
   private static final Pattern MAX = Pattern.compile("\\bmax=(\\d{1,9})");
 
@@ -41,7 +42,10 @@ final class Attempts {
 
   /** A call has come; the journal is told if it is a retry. */
   void begin(WireRequest request, Services.Called called, Instant now) {
-    String counts = request.header("amz-sdk-request").orElse("");
+    String counts = request.header("amz-sdk-request").orElse(FIRST);
+    if (counts.startsWith(FIRST)) {
+      return; // as nearly all are
+    }
     int attempt = number(ATTEMPT, counts);
     if (attempt > 1) {
       Instant before = invocation(request).map(id -> failedAt.get(id)).orElse(now);

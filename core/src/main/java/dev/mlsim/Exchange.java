@@ -8,7 +8,6 @@ import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
-import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.Faults;
@@ -48,8 +47,6 @@ final class Exchange {
   /** The status of the simulator's own errors: SDKs don't retry it. */
   private static final int NOT_IMPLEMENTED = 501;
 
-  private static final String CREDENTIAL = "Credential=";
-
   private final Services services;
   private final World world;
   private final Faults faults;
@@ -57,6 +54,7 @@ final class Exchange {
   private final Chance requestIds;
   private final Patience patience;
   private final Attempts attempts;
+  private final Inputs inputs = new Inputs();
 
   Exchange(
       Services services,
@@ -75,26 +73,26 @@ final class Exchange {
   }
 
   WireReply answer(WireRequest request) {
-    Optional<Services.Called> called = services.route(request);
+    Signature signature = Signature.of(request);
+    Optional<Services.Called> called = services.route(request, signature);
     if (called.isEmpty()) {
       return unroutable(request);
     }
     attempts.begin(request, called.get(), world.now());
-    WireReply reply = answer(request, called.get());
+    WireReply reply = answer(request, called.get(), signature);
     attempts.end(request, reply, world.now().plus(reply.latency()));
     return reply;
   }
 
-  private WireReply answer(WireRequest request, Services.Called called) {
+  private WireReply answer(WireRequest request, Services.Called called, Signature signature) {
     Service service = called.service();
     Operation operation = called.operation();
-    Protocol protocol = service.contract().protocol();
     String requestId = requestIds.uuid();
     ObjectNode input = Documents.empty();
     Verdict verdict = Verdict.NOTHING;
-    Account caller = caller(service, request);
+    Account caller = service.caller(world, signature.accessKey());
     try {
-      input = protocol.decode(operation, request);
+      input = inputs.read(operation, request);
       verdict = faults.judge(new Incoming(operation, input, world.now()));
       Call call = new Call(service, operation, input, world, caller);
       WireReply reply = answer(request, call, verdict, requestId);
@@ -106,16 +104,6 @@ final class Exchange {
           ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
       return refuse(new Call(service, operation, input, world, caller), error, verdict, requestId);
     }
-  }
-
-  /** The key's id is in {@code Credential=AKID/20260101/us-east-1/sagemaker/aws4_request}. */
-  private Account caller(Service service, WireRequest request) {
-    String authorization = request.header("Authorization").orElse("");
-    int start = authorization.indexOf(CREDENTIAL);
-    int end = authorization.indexOf('/', Math.max(start, 0));
-    boolean signed = start >= 0 && end > start;
-    return service.caller(
-        world, signed ? authorization.substring(start + CREDENTIAL.length(), end) : "");
   }
 
   private WireReply answer(WireRequest request, Call call, Verdict verdict, String requestId) {
@@ -156,13 +144,12 @@ final class Exchange {
         call.service()
             .handler(call.operation().name())
             .orElseThrow(() -> notSimulated(call.service(), call.operation().name()));
-    List<Violation> violations =
-        call.operation()
-            .input()
-            .map(shape -> Validator.validate(shape, call.input()))
-            .orElse(List.of());
+    List<Violation> violations = inputs.violations(call);
     if (!violations.isEmpty()) {
       throw new ServiceError(call.service().validationCode(), Violation.message(violations));
+    }
+    if (handler.kind().equals("describe")) {
+      inputs.remember(request, call);
     }
     return call.world().answer(call, handler);
   }

@@ -58,7 +58,7 @@ final class Patience {
     }
     Handler handler = found.get();
     if (handler.kind().equals("describe")) {
-      Optional<Poller> waiter = Poller.of(request, call);
+      Optional<Poller> waiter = waiter(request, handler, call);
       if (waiter.isPresent()) {
         await(waiter.get(), handler, call);
       } else {
@@ -68,6 +68,14 @@ final class Patience {
       ResourceType type = handler.type().get();
       apply(policy, () -> List.copyOf(call.world().registry().unfinished(type).values()), call);
     }
+  }
+
+  /** Who made a waiter himself doesn't say so; that is looked into only where it would matter. */
+  private static Optional<Poller> waiter(WireRequest request, Handler handler, Call call) {
+    boolean matters =
+        Poller.isMarked(request)
+            || handler.subject(call).filter(r -> r.isMoving() || isStuck(r)).isPresent();
+    return matters ? Poller.of(request, call) : Optional.empty();
   }
 
   /** Resources as they are when asked. */
@@ -154,9 +162,7 @@ final class Patience {
 
   /** Whether it rests where its lifecycle would have it go on. */
   private static boolean isStuck(Resource resource) {
-    return resource.lifecycle().ways().stream()
-        .flatMap(way -> way.steps().stream())
-        .anyMatch(step -> step.state().equals(resource.state()) && step.stay().isPresent());
+    return !resource.isMoving() && !resource.lifecycle().rests(resource.state());
   }
 
   private static ServiceError neverEnds(Poller waiter, Resource resource) {

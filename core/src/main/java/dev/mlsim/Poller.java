@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A waiter of an SDK, as far as a poll of its tells.
@@ -23,16 +22,33 @@ record Poller(String name, List<Waiter> candidates) {
 
   private static final String ANY = "*";
 
+  private static final String METRICS = " m/";
+  private static final String WAITER_METRIC = "B";
+  private static final String OLDER_MARK = "hll/waiter";
+
+  /** Whether the request says by itself that a waiter sent it; the SDKs' own waiters do. */
+  static boolean isMarked(WireRequest request) {
+    return request.headers().containsKey(HEADER)
+        || request.header("User-Agent").filter(Poller::isMarked).isPresent();
+  }
+
   // The business metric B, first or later in the list (2.30 and up, also boto3), or the older mark.
-  private static final Pattern MARK = Pattern.compile(" m/([^ ]*,)?B(,| |$)|hll/waiter");
+  private static boolean isMarked(String agent) {
+    int metrics = agent.indexOf(METRICS);
+    if (metrics >= 0) {
+      int end = agent.indexOf(' ', metrics + 1);
+      String list = agent.substring(metrics + METRICS.length(), end < 0 ? agent.length() : end);
+      if (List.of(list.split(",", -1)).contains(WAITER_METRIC)) {
+        return true;
+      }
+    }
+    return agent.contains(OLDER_MARK);
+  }
 
   /** The waiter that sent the request, if one did. */
   static Optional<Poller> of(WireRequest request, Call call) {
     Optional<String> named = request.header(HEADER);
-    boolean marked =
-        named.isPresent()
-            || request.header("User-Agent").filter(agent -> MARK.matcher(agent).find()).isPresent();
-    if (!marked) {
+    if (named.isEmpty() && !isMarked(request)) {
       return Optional.empty();
     }
     String name = named.filter(n -> !n.equals(ANY)).orElse("");

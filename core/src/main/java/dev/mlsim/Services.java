@@ -99,20 +99,20 @@ final class Services {
   }
 
   /** The operation that a request calls: the service it is signed for is asked first. */
-  Optional<Called> route(WireRequest request) {
-    String authorization = request.header("Authorization").orElse("");
-    Optional<Called> found = Optional.empty();
+  Optional<Called> route(WireRequest request, Signature signature) {
+    Optional<Called> signed = Optional.empty();
     for (Service service : services) {
-      Optional<Operation> operation = service.contract().route(request);
-      if (operation.isPresent()) {
-        Called called = new Called(service, operation.get());
-        if (authorization.contains("/" + service.contract().signingName() + "/")) {
-          return Optional.of(called);
-        }
-        found = found.or(() -> Optional.of(called));
+      if (signed.isEmpty() && service.contract().signingName().equals(signature.service())) {
+        signed = route(request, service);
       }
     }
-    return found;
+    return signed.isPresent()
+        ? signed
+        : services.stream().flatMap(service -> route(request, service).stream()).findFirst();
+  }
+
+  private static Optional<Called> route(WireRequest request, Service service) {
+    return service.contract().route(request).map(operation -> new Called(service, operation));
   }
 
   /** An operation and the service it belongs to. */

@@ -138,6 +138,10 @@ public final class Contract {
 
   /** The operation of that name. */
   public Optional<Operation> operation(String name) {
+    Operation known = parsed.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
     String line = text.operations().get(name);
     return line == null
         ? Optional.empty()

@@ -13,9 +13,9 @@ public enum Protocol {
     @Override
     Optional<Operation> route(Contract contract, WireRequest request) {
       String target = request.header("X-Amz-Target").orElse("");
-      String prefix = contract.targetPrefix().orElse("") + ".";
-      return target.startsWith(prefix)
-          ? contract.operation(target.substring(prefix.length()))
+      String prefix = contract.targetPrefix().orElse("");
+      return target.startsWith(prefix) && target.startsWith(".", prefix.length())
+          ? contract.operation(target.substring(prefix.length() + 1))
           : Optional.empty();
     }
   },

@@ -18,8 +18,15 @@ final class ResponseWriter {
     Contract contract = operation.contract();
     Map<String, String> headers = headers(contract, requestId);
     Optional<StructureShape> shape = operation.output();
-    byte[] body = shape.isEmpty() ? EMPTY : body(contract, shape.get(), output, headers);
+    byte[] body = shape.map(s -> successBody(contract, s, output, headers)).orElse(EMPTY);
     return new WireResponse(operation.status(), headers, body);
+  }
+
+  private static byte[] successBody(
+      Contract contract, StructureShape shape, ObjectNode output, Map<String, String> headers) {
+    return output instanceof KeptDocument kept && shape.isAllBody()
+        ? kept.written(() -> body(contract, shape, output, headers))
+        : body(contract, shape, output, headers);
   }
 
   static WireResponse error(Contract contract, ErrorReply error, String requestId) {

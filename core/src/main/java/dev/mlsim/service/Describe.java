@@ -26,7 +26,7 @@ public final class Describe implements Handler {
 
   @Override
   public ObjectNode answer(Call call) {
-    return call.shown(type, type.require(call), wrapper);
+    return call.world().shown().of(call, type, type.require(call), wrapper);
   }
 
   @Override

@@ -193,6 +193,9 @@ public final class ResourceType {
   }
 
   private Optional<String> keyIn(Call call) {
+    if (facts.idMembers.size() == 1) {
+      return call.text(facts.idMembers.get(0));
+    }
     List<String> parts =
         facts.idMembers.stream().map(call::text).flatMap(Optional::stream).toList();
     return parts.isEmpty() || parts.size() < facts.idMembers.size()

@@ -60,7 +60,11 @@ final class View {
   }
 
   ObjectNode of(Resource resource, World world) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    return into(JsonNodeFactory.instance.objectNode(), resource, world);
+  }
+
+  /** The document with what the resource shows in it. */
+  ObjectNode into(ObjectNode document, Resource resource, World world) {
     for (Named named : fields) {
       if (resource.hidden().contains(named.name())) {
         continue;

@@ -17,12 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What changes in one simulated account and region: its resources, its time, its chance. Used under
  * the simulator's lock.
  */
 public final class World {
+  private static final Set<String> READING = Set.of("describe", "list");
+
   private final Account account;
   private final VirtualClock clock;
   private final Journal journal;
@@ -38,6 +41,10 @@ public final class World {
   private boolean ended;
   private final ClientTokens clientTokens;
   private final Meters meters;
+  private final Shown shown = new Shown(this);
+  private long changes;
+  private long readsOfTime;
+  private long readsOfOthers;
 
   /** Makes an empty world. */
   public World(
@@ -68,17 +75,39 @@ public final class World {
 
   /** The virtual time. */
   public Instant now() {
+    readsOfTime++;
     return clock.now();
   }
 
   /** The clock. */
   public VirtualClock clock() {
+    readsOfOthers++;
     return clock;
   }
 
   /** The account and region it stands for. */
   public Account account() {
     return account;
+  }
+
+  /** What describing operations answered. */
+  Shown shown() {
+    return shown;
+  }
+
+  /** Counts whatever may have changed a resource, or which there are. */
+  long changes() {
+    return changes;
+  }
+
+  /** Counts who asked for the time. */
+  long readsOfTime() {
+    return readsOfTime;
+  }
+
+  /** Counts who asked for something that may change without being counted as a change. */
+  long readsOfOthers() {
+    return readsOfOthers;
   }
 
   /** What reading operations see. */
@@ -93,21 +122,25 @@ public final class World {
 
   /** Ids and chance, from the seed. */
   public Chance chance() {
+    readsOfOthers++;
     return chance;
   }
 
   /** The account's quotas. */
   public Quotas quotas() {
+    readsOfOthers++;
     return quotas;
   }
 
   /** The objects that jobs read and write. */
   public ObjectStore objects() {
+    readsOfOthers++;
     return objects;
   }
 
   /** What the test told a service in its own words. */
   public <T extends Setup> T setup(Class<T> type) {
+    readsOfOthers++;
     return setups.get(type);
   }
 
@@ -138,6 +171,7 @@ public final class World {
 
   /** What moves resources along their plans. */
   public Progress progress() {
+    readsOfOthers++;
     return progress;
   }
 
@@ -165,6 +199,7 @@ public final class World {
 
   /** What its resources cost. */
   public Meters meters() {
+    readsOfOthers++;
     return meters;
   }
 
@@ -178,9 +213,16 @@ public final class World {
       journal.add(new JournalEntry.Noted(now(), before.get().note(call)));
       return before.get().output();
     }
-    ObjectNode output = handler.answer(call);
-    clientTokens.remember(call, output);
-    return output;
+    if (READING.contains(handler.kind())) {
+      return handler.answer(call);
+    }
+    try {
+      ObjectNode output = handler.answer(call);
+      clientTokens.remember(call, output);
+      return output;
+    } finally {
+      changes++;
+    }
   }
 
   /** Adds a resource and sets it on the way of its creation. */
@@ -240,6 +282,7 @@ public final class World {
   private final class Watch implements Progress.Observer {
     @Override
     public void moved(Resource resource, Transition move) {
+      changes++;
       journal.add(
           new JournalEntry.Moved(
               move.at(),
@@ -279,6 +322,7 @@ public final class World {
 
     @Override
     public void waits(Resource resource, boolean forTime) {
+      changes++;
       ResourceType type = typeOf(resource);
       registry.note(type, resource, forTime || !type.lifecycle().rests(resource.state()));
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One HTTP request as it reaches a service, whatever carried it: the in-process clients, the
@@ -16,6 +17,11 @@ public final class WireRequest {
   private final String path;
   private final Map<String, String> headers;
   private final byte[] body;
+  private final Late late;
+
+  private record Late(String name, Supplier<Optional<String>> value) {
+    static final Late NONE = new Late("", Optional::empty);
+  }
 
   /**
    * Makes a request.
@@ -26,10 +32,30 @@ public final class WireRequest {
    * @param body the payload, empty where there is none
    */
   public WireRequest(String method, String path, Map<String, String> headers, byte[] body) {
+    this(method, path, headers, body, Late.NONE);
+  }
+
+  private WireRequest(
+      String method, String path, Map<String, String> headers, byte[] body, Late late) {
     this.method = requireNonNull(method, "method");
     this.path = requireNonNull(path, "path");
     this.headers = Map.copyOf(headers);
     this.body = requireNonNull(body, "body");
+    this.late = late;
+  }
+
+  /**
+   * The same request with one more header, whose value is worked out each time somebody asks for
+   * it, on his thread: for what costs something and mostly doesn't matter. It is not among {@link
+   * #headers}.
+   */
+  public WireRequest withLateHeader(String name, Supplier<Optional<String>> value) {
+    return new WireRequest(
+        method,
+        path,
+        headers,
+        body,
+        new Late(requireNonNull(name, "name"), requireNonNull(value, "value")));
   }
 
   /** The HTTP method in capitals. */
@@ -49,7 +75,8 @@ public final class WireRequest {
 
   /** The value of a header, whatever the case of its name. */
   public Optional<String> header(String name) {
-    return Headers.find(headers, name);
+    Optional<String> sent = Headers.find(headers, name);
+    return sent.isEmpty() && late.name().equalsIgnoreCase(name) ? late.value().get() : sent;
   }
 
   /** The payload; not a copy. */

@@ -32,29 +32,24 @@ final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
       throw new IllegalStateException("Connection pool shut down");
     }
     CompletableFuture<Void> done = new CompletableFuture<>();
-    Optional<String> waiter = WaiterFrames.behind(request.request());
     request
         .requestContentPublisher()
         .subscribe(
             new BodyCollector(
                 Translation.contentLength(request.request()),
-                body -> answer(request, waiter, body, done),
+                body -> answer(request, body, done),
                 failure -> fail(request.responseHandler(), done, failure)));
     return done;
   }
 
   // Whatever the world throws must reach the caller through the future, or he waits for ever.
-  private void answer(
-      AsyncExecuteRequest request,
-      Optional<String> waiter,
-      byte[] body,
-      CompletableFuture<Void> done) {
+  private void answer(AsyncExecuteRequest request, byte[] body, CompletableFuture<Void> done) {
     if (done.isDone()) { // cancelled meanwhile
       return;
     }
     SdkAsyncHttpResponseHandler handler = request.responseHandler();
     try {
-      WireReply reply = doorway.exchange(Translation.request(request.request(), waiter, body));
+      WireReply reply = doorway.exchange(Translation.request(request.request(), body));
       if (reply == TimelyDoorway.NO_ANSWER) {
         return; // as a real one, which is still waiting
       }

@@ -61,10 +61,7 @@ final class InProcessHttpClient implements SdkHttpClient {
     public HttpExecuteResponse call() throws IOException {
       refuseIfAborted();
       byte[] body = Translation.body(request.httpRequest(), request.contentStreamProvider());
-      WireReply reply =
-          doorway.exchange(
-              Translation.request(
-                  request.httpRequest(), WaiterFrames.behind(request.httpRequest()), body));
+      WireReply reply = doorway.exchange(Translation.request(request.httpRequest(), body));
       refuseIfAborted();
       if (reply instanceof ConnectionFailure failure) {
         throw Translation.failure(failure);

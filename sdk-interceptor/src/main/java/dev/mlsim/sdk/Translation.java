@@ -22,26 +22,22 @@ final class Translation {
 
   private Translation() {}
 
-  /**
-   * The path stays percent-encoded and has its query string; of a header's values the first.
-   *
-   * @param waiter the waiter that makes the call, if one does
-   */
-  static WireRequest request(SdkHttpRequest request, Optional<String> waiter, byte[] body) {
+  /** The path stays percent-encoded and has its query string; of a header's values the first. */
+  static WireRequest request(SdkHttpRequest request, byte[] body) {
     String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
     String query = request.encodedQueryParameters().orElse("");
     return new WireRequest(
-        request.method().name(),
-        query.isEmpty() ? path : path + '?' + query,
-        headers(request, waiter),
-        body);
+            request.method().name(),
+            query.isEmpty() ? path : path + '?' + query,
+            headers(request),
+            body)
+        .withLateHeader(WaiterFrames.HEADER, () -> WaiterFrames.behind(request));
   }
 
   // An immutable map made in one go is not copied again by WireRequest.
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static Map<String, String> headers(SdkHttpRequest request, Optional<String> waiter) {
-    List<Map.Entry<String, String>> headers = new ArrayList<>(request.numHeaders() + 1);
-    waiter.ifPresent(name -> headers.add(Map.entry(WaiterFrames.HEADER, name)));
+  private static Map<String, String> headers(SdkHttpRequest request) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>(request.numHeaders());
     request.forEachHeader(
         (name, values) -> {
           if (!values.isEmpty()) {

@@ -73,7 +73,8 @@ final class TrainingJobTimes {
     return job.entered("Downloading")
         .flatMap(
             start -> {
-              long seconds = end(job).orElse(world.now()).getEpochSecond() - start.getEpochSecond();
+              long seconds =
+                  end(job).orElseGet(world::now).getEpochSecond() - start.getEpochSecond();
               return Values.number(Math.max(1, seconds));
             });
   }
@@ -84,13 +85,15 @@ final class TrainingJobTimes {
     if (end(job).isEmpty() || trained.isEmpty()) {
       return Optional.empty();
     }
-    boolean spot = job.attributes().path("EnableManagedSpotTraining").asBoolean();
+    if (!job.attributes().path("EnableManagedSpotTraining").asBoolean()) {
+      return trained;
+    }
     Instant now = world.now();
     Duration worked =
         job.timeIn("Downloading", now)
             .plus(job.timeIn("Training", now))
             .plus(job.timeIn("Uploading", now));
-    return spot ? Values.number(Math.max(1, worked.toSeconds())) : trained;
+    return Values.number(Math.max(1, worked.toSeconds()));
   }
 
   /** The instances that work on a job, by type; none if it was stopped before it had any. */
