@@ -8,7 +8,6 @@ import dev.mlsim.Simulator;
 import dev.mlsim.junit.ClientCustomizer;
 import dev.mlsim.junit.MlSimulator;
 import dev.mlsim.junit.MlSimulatorExtension;
-import dev.mlsim.junit.Simulated;
 import dev.mlsim.junit.Throttle;
 import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.SimulatedClients;
@@ -42,6 +41,7 @@ class ClientsTest {
   }
 
   @Test
+  @SuppressWarnings("try") // is held, not used
   @ResourceLock("dev.mlsim.ambient")
   void ambient_without_junit() {
     Simulator sim = Simulator.create();
@@ -94,10 +94,8 @@ class ClientsTest {
       start = "2026-03-29T00:30:00Z",
       seed = 7)
   class WithSettings {
-    @Simulated private Simulator sim;
-
     @Test
-    void a_world_is_as_its_settings_say() {
+    void a_world_is_as_its_settings_say(Simulator sim) {
       assertThat(sim.region()).isEqualTo("eu-west-1");
       assertThat(sim.clock().now()).isEqualTo("2026-03-29T00:30:00Z");
     }

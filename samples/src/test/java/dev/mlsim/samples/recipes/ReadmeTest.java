@@ -94,6 +94,33 @@ class ReadmeTest {
     };
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "pom.xml, <junit.version>",
+    "pom.xml, <awssdk.version>",
+    "pom.xml, <assertj.version>",
+    "pom.xml, <jackson.version>",
+    "pom.xml, <kotlin.version>",
+    "junit-extension/versions/junit-5.13/pom.xml, <junit.version>",
+    "junit-extension/versions/junit-6/pom.xml, <junit.version>",
+    "junit-extension/consumer/src/it/first-test/invoker.properties, awssdk.version="
+  })
+  void the_versions_in_the_table_of_compatibility_are_those_that_are_run(String file, String where)
+      throws IOException {
+    String text = Readme.text();
+    int from = text.indexOf("## Compatibility");
+    String table = text.substring(from, text.indexOf("## Troubleshooting", from));
+
+    List<String> versions =
+        Pattern.compile(Pattern.quote(where) + "([\\w.-]+)")
+            .matcher(Files.readString(ROOT.resolve(file)))
+            .results()
+            .map(version -> version.group(1))
+            .toList();
+
+    assertThat(versions).isNotEmpty().allMatch(table::contains);
+  }
+
   @Test
   void the_test_command_is_that_of_the_ci() throws IOException {
     assertThat(Readme.text()).contains("`mvn verify`");
@@ -101,20 +128,22 @@ class ReadmeTest {
         .contains("\nmvn --batch-mode --no-transfer-progress verify\n");
   }
 
+  static List<String> profiles() throws IOException {
+    return Pattern.compile(" -P([\\w-]+)")
+        .matcher(Readme.text().replace('`', ' '))
+        .results()
+        .map(named -> named.group(1))
+        .distinct()
+        .toList();
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "story, samples",
-    "benchmarks, samples",
-    "kotlin, samples",
-    "consumer, .",
-    "junit-versions, .",
-    "release, .",
-    "quick, .",
-    "other-languages, sdk-interceptor"
-  })
-  void a_profile_that_is_named_exists(String profile, String module) throws IOException {
-    assertThat(Readme.text()).contains("-P" + profile);
-    assertThat(Files.readString(ROOT.resolve(module).resolve("pom.xml")))
+  @MethodSource("profiles")
+  void a_profile_that_is_named_exists(String profile) throws IOException {
+    assertThat(
+            Files.readString(ROOT.resolve("pom.xml"))
+                + Files.readString(ROOT.resolve("samples/pom.xml"))
+                + Files.readString(ROOT.resolve("sdk-interceptor/pom.xml")))
         .contains("<id>" + profile + "</id>");
   }
 

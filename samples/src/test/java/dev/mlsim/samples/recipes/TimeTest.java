@@ -64,6 +64,7 @@ class TimeTest {
   }
 
   @Test
+  @SuppressWarnings("try") // is held, not used
   void code_that_polls_and_sleeps_is_helped_on(SageMakerClient sageMaker, Simulator sim)
       throws InterruptedException {
     sageMaker.createTrainingJob(job("churn-1"));

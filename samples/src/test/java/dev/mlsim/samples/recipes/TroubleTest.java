@@ -51,6 +51,7 @@ class TroubleTest {
   }
 
   @Test
+  @SuppressWarnings("try") // is held, not used
   @ResourceLock("dev.mlsim.ambient")
   void two_ambient_worlds(Simulator sim) throws IOException {
     try (AmbientSimulation first = AmbientSimulation.install(sim)) {

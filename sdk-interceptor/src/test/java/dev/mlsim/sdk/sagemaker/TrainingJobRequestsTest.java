@@ -262,8 +262,9 @@ class TrainingJobRequestsTest {
               assertThat(e.statusCode()).isEqualTo(501);
               assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NotSimulated");
               assertThat(e.awsErrorDetails().errorMessage())
-                  .startsWith("mlsim: operation [ListClusters] of sagemaker is not simulated; of its ")
-                  .contains("; the nearest are [ListTags, ")
+                  .startsWith(
+                      "mlsim: operation [ListClusters] of sagemaker is not simulated; of its ")
+                  .contains("; the nearest are [ListImages, ")
                   .endsWith("sim.faults().on(\"ListClusters\").answer(...)");
             });
   }
