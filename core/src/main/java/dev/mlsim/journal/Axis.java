@@ -38,6 +38,11 @@ final class Axis {
     this.length = end.isAfter(start) ? Duration.between(start, end) : Duration.ofSeconds(1);
   }
 
+  /** How long all of it is. */
+  Duration length() {
+    return length;
+  }
+
   /** A mark on the scale. */
   record Tick(String left, String label) {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes lines of a journal's entries and folds what repeats itself: polls between two events, calls
@@ -11,6 +12,7 @@ import java.util.Map;
  */
 final class Folding {
   private static final int ALONE = 3;
+  private static final int FOUND = 500;
 
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, Line> polls = new LinkedHashMap<>();
@@ -36,7 +38,7 @@ final class Folding {
       moved(move);
     } else if (entry instanceof JournalEntry.TimeMoved time) {
       // Who sleeps on the SDK's behalf shows in the times of the calls.
-      if (!time.cause().startsWith("sleep")) {
+      if (!time.isSleep()) {
         tell(line(time, Line.Kind.CLOCK, time.cause()));
       }
     } else if (entry instanceof JournalEntry.Noted note) {
@@ -51,7 +53,7 @@ final class Folding {
     }
     Line last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
     if (move.from().isEmpty() && last != null && polls.isEmpty() && madeBy(last, move)) {
-      lines.set(lines.size() - 1, last.saying(last.subject(), last.outcome() + ", " + move.to()));
+      lines.set(lines.size() - 1, last.saying(last.outcome() + ", " + move.to()));
     } else {
       tell(line(move));
     }
@@ -81,32 +83,28 @@ final class Folding {
   }
 
   private static Line line(JournalEntry.Called call) {
-    String about = CallSubject.of(call);
-    String outcome =
-        call.isSuccess()
-            ? String.valueOf(call.status())
-            : (call.status() == 0 ? "" : call.status() + " ")
-                + call.error()
-                + ": "
-                + call.message();
+    String subject = (call.operation() + " " + CallSubject.of(call)).strip();
     return new Line(
         call.at(),
         call.at(),
         Line.Kind.CALL,
-        about.isEmpty() ? call.operation() : call.operation() + " " + about,
-        call.fault().isEmpty() ? outcome : outcome + "  (fault: " + call.fault() + ")",
+        subject,
+        subject,
+        call.outcome(),
         1,
         !call.isSuccess(),
         List.of(call));
   }
 
   private static Line line(JournalEntry.Moved move) {
+    String subject = move.type() + " " + move.key();
     String to = move.standing() == JournalEntry.Standing.GONE ? "is gone" : move.to();
     return new Line(
         move.at(),
         move.at(),
         Line.Kind.STATE,
-        move.type() + " " + move.key(),
+        subject,
+        subject,
         move.reason().isEmpty() || move.standing() == JournalEntry.Standing.IN_PROGRESS
             ? to
             : to + "  because: " + move.reason(),
@@ -116,7 +114,7 @@ final class Folding {
   }
 
   private static Line line(JournalEntry entry, Line.Kind kind, String says) {
-    return new Line(entry.at(), entry.at(), kind, says, "", 1, false, List.of());
+    return new Line(entry.at(), entry.at(), kind, says, says, "", 1, false, List.of());
   }
 
   /** Folds runs of more than a few lines that differ only in the name of what they are about. */
@@ -155,7 +153,9 @@ final class Folding {
     Line last = alike.get(alike.size() - 1);
     Line all = alike.stream().reduce(Line::and).orElse(first);
     String names = name(first) + " … " + name(last) + " (" + alike.size() + ")";
-    return all.saying(verb(first) + " " + names, first.outcome());
+    String subjects =
+        alike.stream().map(Line::subject).limit(FOUND).collect(Collectors.joining(" "));
+    return all.crowd(verb(first) + " " + names, subjects);
   }
 
   private static String name(Line line) {

@@ -50,9 +50,17 @@ public sealed interface JournalEntry {
       return "call " + service + ":" + operation + " -> " + outcome();
     }
 
-    private String outcome() {
+    /** What came of it: the status, the error, and the fault that answered it. */
+    String outcome() {
       String by = fault.isEmpty() ? "" : " (fault: " + fault + ")";
-      return isSuccess() ? status + by : status + " " + error + ": " + message + by;
+      if (isSuccess()) {
+        return status + by;
+      }
+      // No status: the caller never saw an answer.
+      return (status == 0 ? "" : status + " ")
+          + error
+          + (message.isEmpty() ? "" : ": " + message)
+          + by;
     }
   }
 
@@ -150,6 +158,11 @@ public sealed interface JournalEntry {
    * @param cause who moved it
    */
   record TimeMoved(Instant at, Instant from, String cause) implements JournalEntry {
+    /** Whether somebody slept, such as the SDK between two attempts; it shows in its calls. */
+    boolean isSleep() {
+      return cause.startsWith("sleep");
+    }
+
     @Override
     public String text() {
       return "time has moved from " + from + " (" + cause + ")";

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The life of one resource as the journal tells it.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param stays where it stayed, and how long, oldest first
  */
 record Life(String type, String name, List<Stay> stays) {
+  private static final int ALONE = 3;
 
   /**
    * A time in one state.
@@ -75,5 +77,24 @@ record Life(String type, String name, List<Stay> stays) {
     return last.standing() == JournalEntry.Standing.GONE
         ? "is gone"
         : last.to() + (last.reason().isEmpty() ? "" : "  because: " + last.reason());
+  }
+
+  /** A line for each; those of a type that stand alike are told together if they are many. */
+  static List<String> told(List<Life> lives) {
+    Map<String, List<Life>> alike = new LinkedHashMap<>();
+    lives.forEach(
+        life ->
+            alike
+                .computeIfAbsent(life.type + "  " + life.says(), l -> new ArrayList<>())
+                .add(life));
+    return alike.values().stream().flatMap(Life::line).toList();
+  }
+
+  private static Stream<String> line(List<Life> alike) {
+    Life first = alike.get(0);
+    Life last = alike.get(alike.size() - 1);
+    return alike.size() <= ALONE
+        ? alike.stream().map(life -> life.title() + "  " + life.says())
+        : Stream.of(first.title() + " … " + last.name + " (" + alike.size() + ")  " + first.says());
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param until when it happened last
  * @param kind what it is
  * @param subject who or what
+ * @param about the subjects of all that it tells of, to be found by
  * @param outcome what came of it
  * @param count how often it happened
  * @param isBad whether it stands for trouble
@@ -20,6 +21,7 @@ record Line(
     Instant until,
     Kind kind,
     String subject,
+    String about,
     String outcome,
     int count,
     boolean isBad,
@@ -42,10 +44,28 @@ record Line(
     List<JournalEntry.Called> ends =
         calls.isEmpty() ? calls : List.of(calls.get(0), later.calls.get(later.calls.size() - 1));
     return new Line(
-        at, later.until, kind, subject, outcome, count + later.count, isBad || later.isBad, ends);
+        at,
+        later.until,
+        kind,
+        subject,
+        about,
+        outcome,
+        count + later.count,
+        isBad || later.isBad,
+        ends);
   }
 
-  Line saying(String newSubject, String newOutcome) {
-    return new Line(at, until, kind, newSubject, newOutcome, count, isBad, calls);
+  Line saying(String newOutcome) {
+    return new Line(at, until, kind, subject, about, newOutcome, count, isBad, calls);
+  }
+
+  /** The same for many that differ in their names. */
+  Line crowd(String newSubject, String subjects) {
+    return new Line(at, until, kind, newSubject, subjects, outcome, count, isBad, calls);
+  }
+
+  /** Whether its subject says already how many they are. */
+  boolean isCrowd() {
+    return !subject.equals(about);
   }
 }

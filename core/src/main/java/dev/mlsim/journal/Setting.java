@@ -1,6 +1,8 @@
 package dev.mlsim.journal;
 
 import dev.mlsim.clock.Pending;
+import dev.mlsim.internal.Spans;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,5 +33,10 @@ public record Setting(
     pending = List.copyOf(pending);
     unusedFaults = List.copyOf(unusedFaults);
     unusedScripts = List.copyOf(unusedScripts);
+  }
+
+  /** How far into the story an instant lies, such as {@code +2m 5s}. */
+  String since(Instant at) {
+    return "+" + Spans.text(Duration.between(start, at));
   }
 }

@@ -1,9 +1,9 @@
 package dev.mlsim.journal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.internal.Markup;
 import dev.mlsim.internal.Spans;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,14 +73,11 @@ final class StoryPage {
   private void end(List<Life> lives) {
     page.add("<dl class=\"end\">");
     list("remarks", "", story.remarks());
-    list(
-        "failed",
-        "bad",
-        lives.stream().filter(Life::isFailed).map(l -> l.title() + "  " + l.says()).toList());
+    list("failed", "bad", Life.told(lives.stream().filter(Life::isFailed).toList()));
     list(
         "pending",
         "",
-        setting.pending().stream().map(p -> since(p.due()) + "  " + p.what()).toList());
+        setting.pending().stream().map(p -> setting.since(p.due()) + "  " + p.what()).toList());
     List<String> unused = new ArrayList<>(setting.unusedFaults());
     unused.addAll(setting.unusedScripts());
     list("set, but never came into play", "", unused);
@@ -103,7 +100,10 @@ final class StoryPage {
   }
 
   private void events(List<Line> lines) {
-    page.add("<h2>What, in order</h2><table class=\"events\"><tbody>");
+    page.add("<h2>What, in order</h2><table class=\"events\"><thead><tr>")
+        .add("<th scope=\"col\" class=\"at\">when</th><th scope=\"col\" class=\"kind\"></th>")
+        .add("<th scope=\"col\" class=\"what\">what</th><th scope=\"col\">came of it</th>")
+        .add("</tr></thead><tbody>");
     lines.stream().limit(MOST_LINES).forEach(this::event);
     page.add("</tbody></table>");
     if (lines.size() > MOST_LINES) {
@@ -116,13 +116,16 @@ final class StoryPage {
 
   private void event(Line line) {
     page.add(
-        "<tr class=\"{}{}\"><td class=\"at\" title=\"{}\">{}</td><td class=\"kind\">{}</td>",
+        "<tr class=\"{}{}\" data-find=\"{}\"{}><td class=\"at\" title=\"{}\">{}</td>"
+            + "<td class=\"kind\">{}</td>",
         line.kind().name().toLowerCase(Locale.ROOT),
         line.isBad() ? " bad" : "",
+        line.about(),
+        line.isBad() ? " data-bad" : "",
         line.at(),
-        since(line.at()),
+        setting.since(line.at()),
         line.kind().name().toLowerCase(Locale.ROOT));
-    String often = line.count() > 1 ? " ×" + line.count() : "";
+    String often = line.count() > 1 && !line.isCrowd() ? " ×" + line.count() : "";
     if (line.outcome().isEmpty() && line.calls().isEmpty()) {
       page.add("<td colspan=\"2\">{}</td></tr>", line.subject());
       return;
@@ -133,23 +136,24 @@ final class StoryPage {
     }
     documents++;
     JournalEntry.Called call = line.calls().get(line.calls().size() - 1);
-    page.add(
-        "<td><details><summary>{}<em>{}</em></summary><pre>{}</pre><pre>{}</pre></details></td>"
-            + "<td>{}</td></tr>",
-        line.subject(),
-        often,
-        cut(call.input().toPrettyString()),
-        cut(call.output().toPrettyString()),
-        line.outcome());
+    page.add("<td><details><summary>{}<em>{}</em></summary>", line.subject(), often);
+    document("sent", call.input());
+    document("answered", call.output());
+    page.add("</details></td><td>{}</td></tr>", line.outcome());
+  }
+
+  private void document(String title, JsonNode document) {
+    if (!document.isEmpty()) {
+      page.add(
+          "<figure><figcaption>{}</figcaption><pre>{}</pre></figure>",
+          title,
+          cut(document.toPrettyString()));
+    }
   }
 
   private static String cut(String document) {
     return document.length() <= LONGEST_DOCUMENT
         ? document
         : document.substring(0, LONGEST_DOCUMENT) + "\n...";
-  }
-
-  private String since(Instant at) {
-    return "+" + Spans.text(Duration.between(setting.start(), at));
   }
 }

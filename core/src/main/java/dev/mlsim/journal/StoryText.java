@@ -2,7 +2,6 @@ package dev.mlsim.journal;
 
 import dev.mlsim.internal.Spans;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +47,8 @@ final class StoryText {
 
   private void events(List<Line> lines, int most) {
     int width = Math.min(WIDEST, lines.stream().mapToInt(StoryText::width).max().orElse(1));
-    int times = lines.stream().mapToInt(l -> since(l.at()).length()).max().orElse(1);
+    int times =
+        lines.stream().mapToInt(l -> story.setting().since(l.at()).length()).max().orElse(1);
     String format = "  %-" + times + "s  %-5s  %-" + width + "s  %s%s";
     int skipTo = lines.size() > most ? lines.size() - Math.max(most - FIRST, 1) : 0;
     int first = Math.min(FIRST, most);
@@ -71,11 +71,11 @@ final class StoryText {
   }
 
   private void event(Line line, String format) {
-    String often = line.count() > 1 && !line.subject().endsWith(")") ? often(line) : "";
+    String often = line.count() > 1 && !line.isCrowd() ? often(line) : "";
     text.append(
             format
                 .formatted(
-                    since(line.at()),
+                    story.setting().since(line.at()),
                     line.kind().name().toLowerCase(Locale.ROOT),
                     line.subject(),
                     line.outcome(),
@@ -97,7 +97,9 @@ final class StoryText {
     rows("resources", resources);
     rows(
         "pending",
-        story.setting().pending().stream().map(p -> since(p.due()) + "  " + p.what()).toList());
+        story.setting().pending().stream()
+            .map(p -> story.setting().since(p.due()) + "  " + p.what())
+            .toList());
     rows("unused", story.setting().unusedFaults().stream().map(f -> "fault rule: " + f).toList());
     rows("unused", story.setting().unusedScripts().stream().map(s -> "script: " + s).toList());
     story.remarks().forEach(remark -> row("", remark));
@@ -114,9 +116,5 @@ final class StoryText {
 
   private void row(String title, String says) {
     text.append("  %-10s %s%n".formatted(title, says).replace("\r\n", "\n"));
-  }
-
-  private String since(Instant at) {
-    return "+" + Spans.text(Duration.between(story.setting().start(), at));
   }
 }

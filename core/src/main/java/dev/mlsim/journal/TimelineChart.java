@@ -3,13 +3,10 @@ package dev.mlsim.journal;
 import dev.mlsim.internal.Markup;
 import dev.mlsim.internal.Spans;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Draws calls as marks and resources as bars over virtual time, a row for each. */
@@ -33,19 +30,23 @@ final class TimelineChart {
   void draw() {
     page.add("<div class=\"tools\">")
         .add("<label>find <input id=\"find\" type=\"search\" placeholder=\"name or type\"></label>")
+        .add("<label><input id=\"failures\" type=\"checkbox\">failures only</label>")
         .add(
             "<label>zoom <input id=\"zoom\" type=\"range\" min=\"0\" max=\"6\" step=\"0.25\""
-                + " value=\"0\"></label>");
+                + " value=\"0\"></label>")
+        .add("<output id=\"found\"></output>");
     legend();
-    page.add("</div><div class=\"chart\"><div class=\"rows\">");
+    // What is drawn is told below in words too.
+    page.add("</div><div class=\"chart\" tabindex=\"0\" role=\"region\" aria-label=\"timeline\">")
+        .add("<div class=\"rows\" data-millis=\"{}\">", axis.length().toMillis());
     ticks();
-    calls();
+    new CallLanes(page, setting, axis).draw(entries);
     String type = "";
     for (Life life : lives.subList(0, Math.min(MOST_ROWS, lives.size()))) {
       if (!life.type().equals(type)) {
         type = life.type();
         String of = type;
-        group(type, lives.stream().filter(l -> l.type().equals(of)).count());
+        CallLanes.group(page, type, lives.stream().filter(l -> l.type().equals(of)).count());
       }
       row(life);
     }
@@ -90,68 +91,12 @@ final class TimelineChart {
     page.add("</div></div>");
   }
 
-  private void group(String title, long size) {
-    page.add(
-        "<div class=\"row group\"><div class=\"name\">{} <em>{}</em></div>"
-            + "<div class=\"track\"></div></div>",
-        title,
-        size);
-  }
-
-  private void calls() {
-    Map<String, StringBuilder> lanes = new TreeMap<>();
-    Map<String, Integer> counts = new TreeMap<>();
-    Set<String> drawn = new HashSet<>();
-    for (JournalEntry entry : entries) {
-      if (entry instanceof JournalEntry.Called call) {
-        counts.merge(call.operation(), 1, Integer::sum);
-        String left = axis.left(call.at());
-        // One mark for calls that would lie on top of each other.
-        if (drawn.add(call.operation() + left + call.isSuccess())) {
-          lanes
-              .computeIfAbsent(call.operation(), o -> new StringBuilder())
-              .append(mark(call, left));
-        }
-      }
-    }
-    if (!lanes.isEmpty()) {
-      group("calls", counts.values().stream().mapToInt(i -> i).sum());
-    }
-    lanes.forEach(
-        (operation, marks) ->
-            page.add(
-                    "<div class=\"row\" data-find=\"{}\"><div class=\"name\">{} <em>{}</em></div>"
-                        + "<div class=\"track\">",
-                    operation,
-                    operation,
-                    counts.getOrDefault(operation, 0))
-                .raw(marks.toString())
-                .add("</div></div>"));
-  }
-
-  private String mark(JournalEntry.Called call, String left) {
-    return new Markup()
-        .add(
-            "<i class=\"mark{}\" style=\"left:{}\" title=\"{}\"></i>",
-            call.isSuccess() ? "" : " bad",
-            left,
-            since(call.at())
-                + "  "
-                + call.operation()
-                + " "
-                + CallSubject.of(call)
-                + "  "
-                + call.status()
-                + " "
-                + call.error())
-        .toString();
-  }
-
   private void row(Life life) {
     page.add(
-        "<div class=\"row\" data-find=\"{}\"><div class=\"name\" title=\"{}\">{}</div>"
+        "<div class=\"row\" data-find=\"{}\"{}><div class=\"name\" title=\"{}\">{}</div>"
             + "<div class=\"track\">",
         life.title(),
+        life.isFailed() ? " data-bad" : "",
         life.title() + "  " + life.says(),
         life.name());
     for (Life.Stay stay : life.stays()) {
@@ -166,7 +111,7 @@ final class TimelineChart {
       page.add(
           "<i class=\"gone\" style=\"left:{}\" title=\"{}\"></i>",
           axis.left(stay.from()),
-          since(stay.from()) + "  is gone");
+          setting.since(stay.from()) + "  is gone");
       return;
     }
     boolean rests = move.standing() != JournalEntry.Standing.IN_PROGRESS;
@@ -176,16 +121,12 @@ final class TimelineChart {
         rests ? " still" : "",
         axis.left(stay.from()),
         axis.width(stay.from(), stay.to()),
-        since(stay.from())
+        setting.since(stay.from())
             + "  "
             + move.to()
             + " for "
             + Spans.text(Duration.between(stay.from(), stay.to()))
             + (move.reason().isEmpty() ? "" : "  because: " + move.reason()),
         shortName(move.to()));
-  }
-
-  private String since(Instant at) {
-    return "+" + Spans.text(Duration.between(setting.start(), at));
   }
 }

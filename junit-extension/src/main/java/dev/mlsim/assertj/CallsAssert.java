@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
-import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ListAssert;
 import software.amazon.awssdk.awscore.AwsRequest;
 
@@ -18,14 +17,19 @@ import software.amazon.awssdk.awscore.AwsRequest;
  * Assertions on the calls of an operation, in order. What narrows them ({@link #with}, {@link
  * #failing}, ...) fails if none is left, so that nothing is asserted of no call at all.
  */
-public final class CallsAssert extends AbstractAssert<CallsAssert, List<JournalEntry.Called>> {
-  private final String what;
-  private final Report report;
+public class CallsAssert extends AbstractAssert<CallsAssert, List<JournalEntry.Called>> {
+  private String what = "the calls";
+  private Report report = Report.AT_ONCE;
 
-  CallsAssert(String what, List<JournalEntry.Called> calls, Report report) {
+  /** For AssertJ's soft assertions, which are subclasses; begin at {@link MlSimAssertions}. */
+  protected CallsAssert(List<JournalEntry.Called> calls) {
     super(calls, CallsAssert.class);
-    this.what = what;
-    this.report = report;
+  }
+
+  CallsAssert of(String description, Report to) {
+    what = description;
+    report = to;
+    return this;
   }
 
   /** There were so many. */
@@ -79,9 +83,11 @@ public final class CallsAssert extends AbstractAssert<CallsAssert, List<JournalE
   /** Those that fit the predicate; the words say in a message which ones are meant. */
   public CallsAssert matching(String words, Predicate<JournalEntry.Called> wanted) {
     List<JournalEntry.Called> left = actual.stream().filter(wanted).toList();
-    check(!left.isEmpty(), "to have been called", words, "there was none");
-    return new CallsAssert(what + " " + words, left, left.isEmpty() ? Report.SAID_ALREADY : report)
-        .as(info.description());
+    if (left.isEmpty()) {
+      report.failed(failure("to have been called", words, "there was none"));
+      return report.saidAlready().calls(what + " " + words, left);
+    }
+    return report.calls(what + " " + words, left).as(info.description());
   }
 
   /**
@@ -91,8 +97,8 @@ public final class CallsAssert extends AbstractAssert<CallsAssert, List<JournalE
    * @throws IllegalArgumentException if they are calls of another operation
    */
   public <Q extends AwsRequest> ListAssert<Q> requests(Class<Q> type) {
-    return Assertions.assertThat(
-            actual.stream().map(call -> SdkCalls.typed(call, type).request()).toList())
+    return report
+        .list(actual.stream().map(call -> SdkCalls.typed(call, type).request()).toList())
         .as(info.description());
   }
 
@@ -137,13 +143,15 @@ public final class CallsAssert extends AbstractAssert<CallsAssert, List<JournalE
   }
 
   private CallsAssert check(boolean holds, String expecting, String expected, String is) {
-    if (!holds && report != Report.SAID_ALREADY) {
-      report.failed(
-          failure(
-              "%s",
-              Words.expecting(what, expecting, expected, is)
-                  + Words.calls("The calls were", actual)));
+    if (!holds) {
+      throw failure(expecting, expected, is);
     }
     return this;
+  }
+
+  private AssertionError failure(String expecting, String expected, String is) {
+    return failure(
+        "%s",
+        Words.expecting(what, expecting, expected, is) + Words.calls("The calls were", actual));
   }
 }

@@ -19,11 +19,11 @@ public final class MlSimAssertions {
 
   /** Begins assertions on a simulator: its resources, calls and time. */
   public static SimulatorAssert assertThat(Simulator actual) {
-    return new SimulatorAssert(actual, Report.AT_ONCE);
+    return new SimulatorAssert(actual);
   }
 
   /** Begins assertions on one resource, as {@code sim.resources()} gives it. */
   public static ResourceAssert assertThat(ResourceSnapshot actual) {
-    return new ResourceAssert(actual, Report.AT_ONCE);
+    return new ResourceAssert(actual);
   }
 }

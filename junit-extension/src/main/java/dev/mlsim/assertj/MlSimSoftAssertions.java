@@ -30,11 +30,11 @@ public class MlSimSoftAssertions extends SoftAssertions {
 
   /** Begins soft assertions on a simulator. */
   public SimulatorAssert assertThat(Simulator actual) {
-    return new SimulatorAssert(actual, this::collectAssertionError);
+    return proxy(SimulatorAssert.class, Simulator.class, actual).reporting(new SoftReport(this));
   }
 
   /** Begins soft assertions on one resource. */
   public ResourceAssert assertThat(ResourceSnapshot actual) {
-    return new ResourceAssert(actual, this::collectAssertionError);
+    return new SoftReport(this).resource(actual);
   }
 }

@@ -12,12 +12,11 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on one resource, as it was when the assertion began. */
-public final class ResourceAssert extends AbstractAssert<ResourceAssert, ResourceSnapshot> {
-  private final Report report;
+public class ResourceAssert extends AbstractAssert<ResourceAssert, ResourceSnapshot> {
 
-  ResourceAssert(@Nullable ResourceSnapshot actual, Report report) {
+  /** For AssertJ's soft assertions, which are subclasses; begin at {@link MlSimAssertions}. */
+  protected ResourceAssert(@Nullable ResourceSnapshot actual) {
     super(actual, ResourceAssert.class);
-    this.report = report;
   }
 
   /** Its status is the one named, as the service spells it, such as {@code InProgress}. */
@@ -189,11 +188,9 @@ public final class ResourceAssert extends AbstractAssert<ResourceAssert, Resourc
 
   private ResourceAssert check(
       Predicate<ResourceSnapshot> holds, Function<ResourceSnapshot, AssertionError> failure) {
-    if (report != Report.SAID_ALREADY) {
-      isNotNull();
-      if (!holds.test(actual)) {
-        report.failed(failure.apply(actual));
-      }
+    isNotNull();
+    if (!holds.test(actual)) {
+      throw failure.apply(actual);
     }
     return this;
   }

@@ -14,18 +14,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
-import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ListAssert;
 
 /** Assertions on a simulator: its resources, the calls it was sent, and its time. */
-public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> {
+public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> {
   private static final double PRECISION = 0.0005;
 
-  private final Report report;
+  private Report report = Report.AT_ONCE;
 
-  SimulatorAssert(Simulator actual, Report report) {
+  /** For AssertJ's soft assertions, which are subclasses; begin at {@link MlSimAssertions}. */
+  protected SimulatorAssert(Simulator actual) {
     super(actual, SimulatorAssert.class);
-    this.report = report;
+  }
+
+  SimulatorAssert reporting(Report to) {
+    report = to;
+    return this;
   }
 
   /**
@@ -40,9 +44,9 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
     Optional<ResourceSnapshot> found = actual.resources().find(type, nameOrArn);
     if (found.isEmpty()) {
       report.failed(failure("%s", missing(type, nameOrArn)));
-      return new ResourceAssert(null, Report.SAID_ALREADY);
+      return report.saidAlready().resource(null);
     }
-    return new ResourceAssert(found.get(), report).as(info.description());
+    return report.resource(found.get()).as(info.description());
   }
 
   private String missing(String type, String name) {
@@ -66,19 +70,20 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
         .resources()
         .find(type, nameOrArn)
         .ifPresent(
-            r ->
-                report.failed(
-                    failure(
-                        "%s",
-                        Words.expecting("no", "such", Words.subject(r), Words.standing(r))
-                            + Words.history(r))));
+            r -> {
+              throw failure(
+                  "%s",
+                  Words.expecting("no", "such", Words.subject(r), Words.standing(r))
+                      + Words.history(r));
+            });
     return this;
   }
 
   /** All resources of a type, oldest first, for AssertJ's assertions on lists. */
   public ListAssert<ResourceSnapshot> resources(String type) {
     isNotNull();
-    return Assertions.assertThat(actual.resources().all(type))
+    return report
+        .list(actual.resources().all(type))
         .as(info.description())
         .withRepresentation(new ShortNames());
   }
@@ -98,9 +103,9 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
               "%s",
               Words.expecting("calls of", "the operation", operation, "there was none")
                   + Words.calls("The calls were", actual.journal().calls())));
-      return new CallsAssert(operation, calls, Report.SAID_ALREADY);
+      return report.saidAlready().calls(operation, calls);
     }
-    return new CallsAssert(operation, calls, report).as(info.description());
+    return report.calls(operation, calls).as(info.description());
   }
 
   /** The operation was never called. */
@@ -108,11 +113,10 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
     isNotNull();
     List<JournalEntry.Called> calls = calls(operation);
     if (!calls.isEmpty()) {
-      report.failed(
-          failure(
-              "%s",
-              Words.expecting("no", "calls of", operation, "there were " + calls.size())
-                  + Words.calls("They were", calls)));
+      throw failure(
+          "%s",
+          Words.expecting("no", "calls of", operation, "there were " + calls.size())
+              + Words.calls("They were", calls));
     }
     return this;
   }
@@ -128,16 +132,14 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
         next++;
       }
       if (next == calls.size()) {
-        report.failed(
-            failure(
-                "%s",
-                Words.expecting(
-                        "calls in",
-                        "the order",
-                        Words.list(Arrays.asList(operations)),
-                        "[" + operation + "] did not come where it was expected")
-                    + Words.calls("The calls were", calls)));
-        return this;
+        throw failure(
+            "%s",
+            Words.expecting(
+                    "calls in",
+                    "the order",
+                    Words.list(Arrays.asList(operations)),
+                    "[" + operation + "] did not come where it was expected")
+                + Words.calls("The calls were", calls));
       }
       next++;
     }
@@ -177,15 +179,14 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
   private SimulatorAssert hasNone(String what, List<ResourceSnapshot> found) {
     if (!found.isEmpty()) {
       ResourceSnapshot first = found.get(0);
-      report.failed(
-          failure(
-              "%s",
-              Words.expecting(
-                      "no resource",
-                      "to be",
-                      what,
-                      "so is " + Words.list(found.stream().map(Words::subject).toList()))
-                  + Words.history(first)));
+      throw failure(
+          "%s",
+          Words.expecting(
+                  "no resource",
+                  "to be",
+                  what,
+                  "so is " + Words.list(found.stream().map(Words::subject).toList()))
+              + Words.history(first));
     }
     return this;
   }
@@ -195,10 +196,8 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
     isNotNull();
     List<Charge> running = actual.billing().running();
     if (!running.isEmpty()) {
-      report.failed(
-          failure(
-              "%s",
-              Words.expecting("nothing", "to be", "billing", "so is " + Words.list(running))));
+      throw failure(
+          "%s", Words.expecting("nothing", "to be", "billing", "so is " + Words.list(running)));
     }
     return this;
   }
@@ -210,16 +209,15 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
     isNotNull();
     double billed = actual.billing().hours(unit);
     if (Math.abs(billed - hours) > PRECISION) {
-      report.failed(
-          failureWithActualExpected(
-              billed,
-              hours,
-              "%s",
-              Words.expecting(
-                  "the hours",
-                  "of [" + unit + "] to be",
-                  String.valueOf(hours),
-                  "they are " + billed + "; used were " + Words.list(actual.billing().charges()))));
+      throw failureWithActualExpected(
+          billed,
+          hours,
+          "%s",
+          Words.expecting(
+              "the hours",
+              "of [" + unit + "] to be",
+              String.valueOf(hours),
+              "they are " + billed + "; used were " + Words.list(actual.billing().charges())));
     }
     return this;
   }
@@ -229,18 +227,15 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
     isNotNull();
     List<Pending> pending = actual.clock().pending();
     if (!pending.isEmpty()) {
-      report.failed(
-          failure(
-              "%s",
-              Words.expecting(
-                  "nothing",
-                  "to be",
-                  "pending",
-                  "pending is "
-                      + Words.list(
-                          pending.stream()
-                              .map(p -> "[" + p.what() + "] at " + p.due())
-                              .toList()))));
+      throw failure(
+          "%s",
+          Words.expecting(
+              "nothing",
+              "to be",
+              "pending",
+              "pending is "
+                  + Words.list(
+                      pending.stream().map(p -> "[" + p.what() + "] at " + p.due()).toList())));
     }
     return this;
   }
@@ -256,16 +251,15 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
     Instant now = actual.clock().now();
     if (!now.equals(instant)) {
       Duration passed = Duration.between(actual.startedAt(), now);
-      report.failed(
-          failureWithActualExpected(
-              now,
-              instant,
-              "%s",
-              Words.expecting(
-                  "virtual time",
-                  "to be",
-                  instant + " (+" + Spans.text(Duration.between(actual.startedAt(), instant)) + ")",
-                  "it is " + now + " (+" + Spans.text(passed) + ")")));
+      throw failureWithActualExpected(
+          now,
+          instant,
+          "%s",
+          Words.expecting(
+              "virtual time",
+              "to be",
+              instant + " (+" + Spans.text(Duration.between(actual.startedAt(), instant)) + ")",
+              "it is " + now + " (+" + Spans.text(passed) + ")"));
     }
     return this;
   }

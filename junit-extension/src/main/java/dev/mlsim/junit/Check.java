@@ -22,7 +22,7 @@ final class Check {
     return complaints.isEmpty()
         ? Optional.empty()
         : failure(
-            "[" + declared + "] passed, but is strict about " + world.settings().strictness(),
+            "[" + declared + "] passed, but strict = " + world.settings().strictness() + " finds",
             complaints);
   }
 

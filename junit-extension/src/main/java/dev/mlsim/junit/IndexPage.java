@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /** The page that leads to the stories of a run. */
 final class IndexPage {
   private static final int SLOWEST = 10;
+  private static final List<String> COLUMNS =
+      List.of("test", "took", "virtual time", "calls", "resources", "seed");
+  private static final int LONGEST_FAILURE = 300;
   private static final int HEAD = 16_384;
   private static final Pattern FACTS =
       Pattern.compile(
@@ -30,9 +33,14 @@ final class IndexPage {
   static String of(Collection<Run> runs) {
     List<Run> byName = runs.stream().sorted(Comparator.comparing(Run::name)).toList();
     List<Run> failed = byName.stream().filter(r -> !r.failure().isEmpty()).toList();
-    String title = runs.size() + " tests, " + failed.size() + " failed";
+    String title =
+        runs.size() + (runs.size() == 1 ? " story, " : " stories, ") + failed.size() + " failed";
     IndexPage index = new IndexPage(Markup.page("mlsim: " + title));
     index.page.add("</head><body><header><h1>{}</h1></header><main>", title);
+    index
+        .page
+        .add("<div class=\"tools\"><label>find <input id=\"find\" type=\"search\"")
+        .add(" placeholder=\"test\"></label><output id=\"found\"></output></div>");
     if (!failed.isEmpty()) {
       index.table("Failed", failed);
     }
@@ -44,18 +52,14 @@ final class IndexPage {
               .limit(SLOWEST)
               .toList());
     }
-    index
-        .page
-        .add("<div class=\"tools\"><label>find <input id=\"find\" type=\"search\"")
-        .add(" placeholder=\"test\"></label></div>");
     index.table("All", byName);
     return index.page.add("</main>").end().toString();
   }
 
   private void table(String title, List<Run> runs) {
-    page.add("<h2>{}</h2><table class=\"runs\"><thead><tr><th>test</th>", title)
-        .add("<th>took</th><th>virtual time</th><th>calls</th><th>resources</th><th>seed</th>")
-        .add("</tr></thead><tbody>");
+    page.add("<h2>{}</h2><table class=\"runs\"><thead><tr>", title);
+    COLUMNS.forEach(column -> page.add("<th scope=\"col\">{}</th>", column));
+    page.add("</tr></thead><tbody>");
     runs.forEach(this::row);
     page.add("</tbody></table>");
   }
@@ -67,7 +71,7 @@ final class IndexPage {
         run.story().getFileName(),
         run.name());
     if (!run.failure().isEmpty()) {
-      page.add("<div class=\"bad\">{}</div>", run.failure().lines().findFirst().orElse(""));
+      page.add("<div class=\"bad\">{}</div>", shortened(run.failure()));
     }
     page.add("</td><td class=\"number\">{}</td>", Spans.text(run.took()));
     Matcher facts = FACTS.matcher(head(run.story()));
@@ -76,6 +80,12 @@ final class IndexPage {
       page.add("<td class=\"number\">{}</td>", known ? facts.group(i) : "");
     }
     page.add("</tr>");
+  }
+
+  // "a.b.AssertionFailedError: \nExpecting" becomes "AssertionFailedError: Expecting".
+  private static String shortened(String failure) {
+    String line = failure.replaceAll("\\s+", " ").replaceFirst("^(\\w+\\.)+(?=\\w)", "");
+    return line.length() <= LONGEST_FAILURE ? line : line.substring(0, LONGEST_FAILURE) + " ...";
   }
 
   private static String head(Path story) {

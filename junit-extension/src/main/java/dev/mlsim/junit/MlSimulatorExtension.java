@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -48,11 +49,11 @@ public final class MlSimulatorExtension
 
   /** For JUnit, which makes it when it meets {@link MlSimulator}. */
   public MlSimulatorExtension() {
-    this(Settings.NONE);
+    this(new Worlds(Settings.NONE, true));
   }
 
-  private MlSimulatorExtension(Settings settings) {
-    this.worlds = new Worlds(settings);
+  private MlSimulatorExtension(Worlds worlds) {
+    this.worlds = worlds;
   }
 
   /** Starts one that is to be registered with {@code @RegisterExtension}. */
@@ -63,6 +64,10 @@ public final class MlSimulatorExtension
   /** Fills the fields of an instance that all methods share, if they share a world too. */
   @Override
   public void beforeAll(ExtensionContext context) {
+    if (worlds.areLeftToAnother(context)) {
+      return;
+    }
+    Worlds.watch(context, this);
     if (context.getTestInstances().isPresent()) {
       worlds.find(context).ifPresent(world -> fill(context, world));
     }
@@ -73,12 +78,30 @@ public final class MlSimulatorExtension
    */
   @Override
   public void beforeEach(ExtensionContext test) {
+    if (worlds.areLeftToAnother(test)) {
+      return;
+    }
     World world = worlds.find(test).orElseThrow();
     if (worlds.isShared(test)) {
+      Worlds.requireWatched(test);
+      SeedRuns.seedOf(test).ifPresent(seed -> refuseOther(seed, world, test));
       Worlds.note(test, new Guests(world, Declared.in(test)));
     }
     Worlds.begin(test, world);
     fill(test, world);
+  }
+
+  private static void refuseOther(long seed, World world, ExtensionContext test) {
+    if (world.simulator().seed() != seed) {
+      throw new ExtensionConfigurationException(
+          "mlsim: cannot run ["
+              + Declared.in(test)
+              + "] with seed "
+              + seed
+              + ": it shares a world whose seed is "
+              + world.simulator().seed()
+              + "; put @Seeds on the class that says @MlSimulator(world = PER_CLASS)");
+    }
   }
 
   private static void fill(ExtensionContext context, World world) {
@@ -91,36 +114,42 @@ public final class MlSimulatorExtension
   /** Checks the world, and tells its story if something is wrong. */
   @Override
   public void afterEach(ExtensionContext test) {
-    Worlds.begun(test).ifPresent(world -> end(test, world));
+    if (worlds.areLeftToAnother(test)) {
+      return;
+    }
+    Worlds.begun(test).ifPresent(world -> end(test, world, !worlds.isShared(test)));
+    if (StoryTelling.hasFailed(test)) {
+      worlds.spoil(test);
+    }
   }
 
-  private void end(ExtensionContext test, World world) {
-    boolean shared = worlds.isShared(test);
+  /**
+   * Checks the world that the tests of the class shared, if they did and none of them failed, and
+   * tells its story if something is wrong, be it in a {@code @BeforeAll} or {@code @AfterAll}
+   * method.
+   */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (worlds.areLeftToAnother(context)) {
+      return;
+    }
+    boolean own = worlds.isOwn(context);
+    worlds
+        .shared(context)
+        .filter(world -> own || StoryTelling.hasFailed(context))
+        .ifPresent(world -> end(context, world, own && !Worlds.isSpoilt(context)));
+  }
+
+  private static void end(ExtensionContext context, World world, boolean checks) {
     Optional<AssertionError> wrong =
-        test.getExecutionException().isPresent() || shared
-            ? Optional.empty()
-            : Check.of(world, Declared.in(test));
-    StoryTelling.tell(test, world, wrong);
+        checks && context.getExecutionException().isEmpty()
+            ? Check.of(world, Declared.in(context))
+            : Optional.empty();
+    StoryTelling.tell(context, world, wrong);
     wrong.ifPresent(
         error -> {
           throw error;
         });
-  }
-
-  /** Checks the world that the tests of the class shared, if they did. */
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (!worlds.isOwn(context)) {
-      return;
-    }
-    World world = worlds.find(context).orElseThrow();
-    if (context.getExecutionException().isEmpty()) {
-      Check.of(world, Declared.in(context))
-          .ifPresent(
-              error -> {
-                throw error;
-              });
-    }
   }
 
   /**
@@ -130,7 +159,9 @@ public final class MlSimulatorExtension
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
-    worlds.prepare(context);
+    if (!worlds.areLeftToAnother(context)) {
+      worlds.prepare(context);
+    }
   }
 
   /** Constructors belong to the test whose instance they make, where there is one for each. */
@@ -142,7 +173,7 @@ public final class MlSimulatorExtension
   /** Whether the parameter is exactly a simulator, a clock, or the interface of an SDK client. */
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return World.canGive(parameter.getParameter().getType());
+    return World.canGive(parameter.getParameter().getType()) && !worlds.areLeftToAnother(context);
   }
 
   /** The part of the test's world that the parameter asks for; a client is a new one each time. */
@@ -162,10 +193,10 @@ public final class MlSimulatorExtension
             + parameter.getDeclaringExecutable().getName()
             + "]: a world lives as long as one test method; possible are test methods,"
             + " @BeforeEach and @AfterEach methods and constructors of instances made for one"
-            + " method, or @MlSimulator(world = PER_CLASS)");
+            + " method, or @MlSimulator(world = PER_CLASS) on a class without @Seeds");
   }
 
-  /** Configures an extension; what annotations say besides counts before it. */
+  /** Configures an extension; what {@link MlSimulator} says besides counts before it. */
   public static final class Builder {
     private Optional<String> region = Optional.empty();
     private Optional<String> account = Optional.empty();
@@ -239,16 +270,18 @@ public final class MlSimulatorExtension
     /** The extension. */
     public MlSimulatorExtension build() {
       return new MlSimulatorExtension(
-          new Settings(
-              region,
-              account,
-              start,
-              seed,
-              polling,
-              ambient,
-              scope,
-              strict,
-              List.copyOf(customizers)));
+          new Worlds(
+              new Settings(
+                  region,
+                  account,
+                  start,
+                  seed,
+                  polling,
+                  ambient,
+                  scope,
+                  strict,
+                  List.copyOf(customizers)),
+              false));
     }
   }
 }

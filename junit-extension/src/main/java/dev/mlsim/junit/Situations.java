@@ -62,7 +62,7 @@ final class Situations {
     for (A annotation : AnnotationSupport.findRepeatableAnnotations(place, type)) {
       try {
         setUp.accept(annotation);
-      } catch (IllegalArgumentException | DateTimeParseException e) {
+      } catch (IllegalArgumentException e) {
         throw new ExtensionConfigurationException(
             "mlsim: cannot set up what @"
                 + type.getSimpleName()
@@ -88,10 +88,10 @@ final class Situations {
               + "; say error = \"<code>\" or kind = <how else>");
     }
     Calls calls = narrowed(sim.faults().on(said.operation()), said.where(), said.times());
-    if (said.nth() > 0) {
+    if (said.nth() != 0) {
       calls.nth(said.nth());
     }
-    if (said.probability() < 1) {
+    if (said.probability() != 1) {
       calls.withProbability(said.probability());
     }
     if (!byCode) {
@@ -129,8 +129,14 @@ final class Situations {
               + outcomes
               + " outcomes; say one of failAt, stopAt, interruptAt, stuckAt, or takes with phase");
     }
+    if (said.takes().isEmpty() != said.phase().isEmpty()) {
+      throw new IllegalArgumentException(
+          "it has "
+              + (said.takes().isEmpty() ? "phase but not takes" : "takes but not phase")
+              + "; they belong together, as in phase = \"Training\", takes = \"PT3H\"");
+    }
     ScriptSubject subject = sim.script().resource(said.resource()).named(said.named());
-    if (said.times() > 0) {
+    if (said.times() != 0) {
       subject.first(said.times());
     }
     if (!said.failAt().isEmpty()) {
@@ -142,7 +148,16 @@ final class Situations {
     } else if (!said.stuckAt().isEmpty()) {
       subject.stuckAt(said.stuckAt());
     } else {
-      subject.takes(said.phase(), Duration.parse(said.takes()));
+      subject.takes(said.phase(), duration(said.takes()));
+    }
+  }
+
+  private static Duration duration(String said) {
+    try {
+      return Duration.parse(said);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "takes [" + said + "] is no duration; write it as PT3H or PT90S", e);
     }
   }
 }

@@ -27,8 +27,8 @@ final class StoryFiles {
     while (segment.find()) {
       String value = segment.group(2);
       switch (segment.group(1)) {
-        case "class" -> name.append(value.substring(value.lastIndexOf('.') + 1));
-        case "nested-class" -> name.append('.').append(value);
+        case "class", "class-template" -> name.append(value.substring(value.lastIndexOf('.') + 1));
+        case "nested-class", "nested-class-template" -> name.append('.').append(value);
         case "method", "test-template", "test-factory" ->
             name.append('.').append(value.replaceAll("\\(.*", ""));
         default -> name.append(value.startsWith("#") ? "-" + value.substring(1) : "");

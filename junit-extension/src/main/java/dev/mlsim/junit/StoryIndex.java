@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -42,7 +43,7 @@ public final class StoryIndex implements TestExecutionListener {
   }
 
   /**
-   * A test that has run.
+   * A test, or a class, that has run.
    *
    * @param name its class and name
    * @param took how long it took, on the wall
@@ -58,7 +59,7 @@ public final class StoryIndex implements TestExecutionListener {
 
   @Override
   public void executionStarted(TestIdentifier test) {
-    if (on && test.isTest() && started.size() < BOUND) {
+    if (on && started.size() < BOUND) {
       started.put(test.getUniqueId(), wall.instant());
     }
   }
@@ -69,12 +70,11 @@ public final class StoryIndex implements TestExecutionListener {
     if (start == null || runs.size() >= BOUND) {
       return;
     }
+    boolean failed = result.getStatus() == TestExecutionResult.Status.FAILED;
     Path story = StoryFiles.file(test.getUniqueId());
-    if (isOfThisRun(story, start)) {
-      String failure =
-          result.getStatus() == TestExecutionResult.Status.FAILED
-              ? result.getThrowable().map(Object::toString).orElse("failed")
-              : "";
+    // A class has a story of its own where its tests share a world; it is news if it fails.
+    if ((test.isTest() || failed) && isOfThisRun(story, start)) {
+      String failure = failed ? result.getThrowable().map(Object::toString).orElse("failed") : "";
       runs.put(
           test.getUniqueId(),
           new Run(name(test), Duration.between(start, wall.instant()), failure, story));
@@ -92,17 +92,17 @@ public final class StoryIndex implements TestExecutionListener {
   }
 
   private static String name(TestIdentifier test) {
-    Optional<MethodSource> method =
-        test.getSource().filter(MethodSource.class::isInstance).map(MethodSource.class::cast);
+    TestSource source = test.getSource().orElse(null);
     String shown = test.getDisplayName();
-    return method
-        .map(
-            m ->
-                m.getClassName().substring(m.getClassName().lastIndexOf('.') + 1)
-                    + "."
-                    + m.getMethodName()
-                    + (shown.startsWith(m.getMethodName()) ? "" : ", " + shown))
-        .orElse(shown);
+    if (source instanceof MethodSource method) {
+      String name = simple(method.getClassName()) + "." + method.getMethodName();
+      return shown.startsWith(method.getMethodName()) ? name : name + ", " + shown;
+    }
+    return source instanceof ClassSource type ? simple(type.getClassName()) : shown;
+  }
+
+  private static String simple(String className) {
+    return className.substring(className.lastIndexOf('.') + 1);
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.mlsim.junit;
 
 import dev.mlsim.journal.Story;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -22,10 +24,16 @@ final class StoryTelling {
     NONE
   }
 
+  /** Whether the test or container has failed by itself; one that was aborted has not. */
+  static boolean hasFailed(ExtensionContext context) {
+    return context
+        .getExecutionException()
+        .filter(e -> !(e instanceof TestAbortedException))
+        .isPresent();
+  }
+
   static void tell(ExtensionContext test, World world, Optional<AssertionError> wrong) {
-    boolean failed =
-        test.getExecutionException().filter(e -> !(e instanceof TestAbortedException)).isPresent()
-            || wrong.isPresent();
+    boolean failed = hasFailed(test) || wrong.isPresent();
     Which which = which(test);
     if (which == Which.NONE || (which == Which.FAILED && !failed)) {
       return;
@@ -59,22 +67,23 @@ final class StoryTelling {
   private static String title(ExtensionContext test) {
     String name = Declared.in(test).toString();
     String shown = test.getDisplayName();
-    boolean isTheMethods = shown.startsWith(test.getRequiredTestMethod().getName());
+    boolean isTheMethods =
+        test.getTestMethod().map(method -> shown.startsWith(method.getName())).orElse(true);
     return isTheMethods ? name : name + ", " + shown;
   }
 
   private static String again(ExtensionContext test, World world) {
-    String method = test.getRequiredTestMethod().getName();
+    Declared declared = Declared.in(test);
+    String method = declared.method().map(Method::getName).orElse("");
     String type = test.getRequiredTestClass().getName();
-    String seed = " -D" + MlSimulatorExtension.SEED + "=" + world.simulator().seed();
+    String seed = "' -D" + MlSimulatorExtension.SEED + "=" + world.simulator().seed();
     return StoryFiles.directory().startsWith("build")
-        ? "again: ./gradlew test --tests '" + type + "." + method + "'" + seed
-        : "again: mvn test -Dtest='"
-            + Declared.in(test).toString().replace("." + method, "")
-            + "#"
-            + method
-            + "'"
-            + seed;
+        ? "again: ./gradlew test --tests '" + type + after(".", method) + seed
+        : "again: mvn test -Dtest='" + declared.classesOnly() + after("#", method) + seed;
+  }
+
+  private static String after(String separator, String method) {
+    return method.isEmpty() ? "" : separator + method;
   }
 
   private static String write(ExtensionContext test, Story story) {
@@ -92,7 +101,10 @@ final class StoryTelling {
   private static void publish(ExtensionContext test, Path file) {
     try {
       test.publishDirectory(
-          "mlsim", directory -> Files.copy(file, directory.resolve("story.html")));
+          "mlsim",
+          directory ->
+              Files.copy(
+                  file, directory.resolve("story.html"), StandardCopyOption.REPLACE_EXISTING));
     } catch (RuntimeException notSupportedHere) {
       // Whoever launches JUnit need not take files; the page is there all the same.
     }

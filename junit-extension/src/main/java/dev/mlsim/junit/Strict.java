@@ -38,10 +38,16 @@ public enum Strict {
           Stream.concat(
               sim.faults().unused().stream()
                   .filter(rule -> !lenient.contains(rule))
-                  .map(rule -> "the fault rule [" + rule + "] never applied to a call"),
+                  .map(
+                      rule ->
+                          "the fault rule ["
+                              + rule
+                              + "] never applied to a call; mend or remove it"),
               sim.script().unused().stream()
                   .filter(rule -> !lenient.contains(rule))
-                  .map(rule -> "the script's [" + rule + "] never came into play"))),
+                  .map(
+                      rule ->
+                          "the script's [" + rule + "] never came into play; mend or remove it"))),
 
   /** A resource is still on its way. */
   RUNNING(

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Finds the world of a test in JUnit's stores, and makes it where there is none yet. */
@@ -12,13 +13,53 @@ final class Worlds {
       ExtensionContext.Namespace.create(MlSimulatorExtension.class);
 
   private static final String OF_METHOD = "world of a method";
-  private static final String OF_CLASS = "world of a class";
   private static final String BEGUN = "begun";
+  private static final String FAILED = "failed";
+  private static final String WATCHED = "watched";
 
   private final Settings base;
+  private final boolean ofAnnotation;
 
-  Worlds(Settings base) {
+  /**
+   * @param base what was said before annotations
+   * @param ofAnnotation whether nothing but annotations has said anything
+   */
+  Worlds(Settings base, boolean ofAnnotation) {
     this.base = base;
+    this.ofAnnotation = ofAnnotation;
+  }
+
+  /** Whether worlds are left to an extension that the test registers besides its annotations. */
+  boolean areLeftToAnother(ExtensionContext context) {
+    return ofAnnotation && Declared.in(context).classes().stream().anyMatch(Worlds::registers);
+  }
+
+  private static boolean registers(Class<?> type) {
+    return !AnnotationSupport.findAnnotatedFields(
+            type, RegisterExtension.class, field -> field.getType() == MlSimulatorExtension.class)
+        .isEmpty();
+  }
+
+  /** Notes that somebody will look at the class's world when its tests are over. */
+  static void watch(ExtensionContext container, MlSimulatorExtension watcher) {
+    container.getStore(NAMESPACE).put(WATCHED, watcher);
+  }
+
+  /** Who looks at the world of the context's class when its tests are over. */
+  static Optional<MlSimulatorExtension> watcher(ExtensionContext context) {
+    return Optional.ofNullable(
+        context.getStore(NAMESPACE).get(WATCHED, MlSimulatorExtension.class));
+  }
+
+  /** Refuses a shared world that nobody would look at in the end. */
+  static void requireWatched(ExtensionContext test) {
+    if (watcher(test).isEmpty()) {
+      throw new ExtensionConfigurationException(
+          "mlsim: cannot give ["
+              + Declared.in(test).classesOnly()
+              + "] one world, for the extension is registered with each instance of it; make its"
+              + " field static");
+    }
   }
 
   /** The world of the context; empty if there is none outside of a method. */
@@ -26,8 +67,10 @@ final class Worlds {
     Declared declared = Declared.in(context);
     Optional<ExtensionContext> shared = sharing(context, declared);
     if (shared.isPresent()) {
-      Declared outer = declared.upTo(shared.get().getRequiredTestClass());
-      return Optional.of(make(shared.get(), OF_CLASS, outer));
+      Class<?> type = shared.get().getRequiredTestClass();
+      return SeedRuns.isOutsideOfRuns(type, context)
+          ? Optional.empty()
+          : Optional.of(make(shared.get(), type, declared.upTo(type)));
     }
     return declared.method().map(method -> make(context, OF_METHOD, declared));
   }
@@ -47,6 +90,22 @@ final class Worlds {
     return sharing(context, Declared.in(context)).filter(c -> c == context).isPresent();
   }
 
+  /** The world that the tests of the class share, if they do and one of them needed it. */
+  Optional<World> shared(ExtensionContext container) {
+    return sharing(container, Declared.in(container))
+        .map(c -> c.getStore(NAMESPACE).get(c.getRequiredTestClass(), World.class));
+  }
+
+  /** Notes that a test has failed in a world that it shares with others. */
+  void spoil(ExtensionContext test) {
+    sharing(test, Declared.in(test)).ifPresent(c -> c.getStore(NAMESPACE).put(FAILED, true));
+  }
+
+  /** Whether one of those that share the class's world has failed. */
+  static boolean isSpoilt(ExtensionContext container) {
+    return container.getStore(NAMESPACE).getOrDefault(FAILED, Boolean.class, false);
+  }
+
   /** Notes that a test has begun in its world. */
   static void begin(ExtensionContext test, World world) {
     test.getStore(NAMESPACE).put(BEGUN, Optional.of(world));
@@ -64,7 +123,7 @@ final class Worlds {
     test.getStore(NAMESPACE).put(guest.getClass(), guest);
   }
 
-  private World make(ExtensionContext context, String key, Declared declared) {
+  private World make(ExtensionContext context, Object key, Declared declared) {
     return context
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
@@ -72,10 +131,7 @@ final class Worlds {
   }
 
   private static Settings seeded(ExtensionContext context, Settings settings) {
-    return given(context)
-        .or(() -> SeedsExtension.seedOf(context))
-        .map(settings::seeded)
-        .orElse(settings);
+    return given(context).or(() -> SeedRuns.seedOf(context)).map(settings::seeded).orElse(settings);
   }
 
   /** The seed that somebody gave this run from outside. */
@@ -131,10 +187,18 @@ final class Worlds {
             });
   }
 
+  // A class that runs several times, with other parameters, is one class; its runs with other seeds
+  // are as many.
   private static ExtensionContext contextOf(Class<?> type, ExtensionContext context) {
     ExtensionContext found = context;
     while (found.getTestMethod().isPresent() || found.getRequiredTestClass() != type) {
       found = found.getParent().orElseThrow();
+    }
+    ExtensionContext outer = found.getParent().orElseThrow();
+    while (outer.getTestClass().filter(t -> t == type).isPresent()
+        && SeedRuns.isSameRun(found, outer)) {
+      found = outer;
+      outer = found.getParent().orElseThrow();
     }
     return found;
   }

@@ -130,24 +130,4 @@ class SimulatorAssertTest {
     assertThatThrownBy(() -> assertThat(sim).resources("training-job").isEmpty())
         .hasMessageContaining("training-job [churn-1] Completed/Completed");
   }
-
-  @Test
-  void soft_assertions_tell_of_everything() {
-    sageMaker.createTrainingJob(Jobs.job("churn-1"));
-
-    assertThatThrownBy(
-            () ->
-                MlSimSoftAssertions.assertAllOf(
-                    softly -> {
-                      softly
-                          .assertThat(sim)
-                          .resource("training-job", "churn-1")
-                          .isFailed()
-                          .isAtRest();
-                      softly.assertThat(sim).resource("training-job", "churn-2").isFailed();
-                      softly.assertThat(sim).called("StopTrainingJob").times(2);
-                      softly.assertThat(1 + 1).isEqualTo(3);
-                    }))
-        .hasMessageContaining("Multiple Failures (5 failures)");
-  }
 }

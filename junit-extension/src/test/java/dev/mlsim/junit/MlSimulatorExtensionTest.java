@@ -112,7 +112,8 @@ class MlSimulatorExtensionTest {
         ParameterResolutionException.class,
         "mlsim: cannot inject [dev.mlsim.clock.VirtualClock clock] into [once]: a world lives as long"
             + " as one test method; possible are test methods, @BeforeEach and @AfterEach methods and"
-            + " constructors of instances made for one method, or @MlSimulator(world = PER_CLASS)");
+            + " constructors of instances made for one method, or @MlSimulator(world = PER_CLASS) on a"
+            + " class without @Seeds");
   }
 
   @MlSimulator
@@ -133,7 +134,7 @@ class MlSimulatorExtensionTest {
             + SharedInstanceCase.class.getName()
             + "]: a world lives as long as one test method; possible are test methods, @BeforeEach"
             + " and @AfterEach methods and constructors of instances made for one method, or"
-            + " @MlSimulator(world = PER_CLASS)");
+            + " @MlSimulator(world = PER_CLASS) on a class without @Seeds");
   }
 
   @MlSimulator

@@ -1,7 +1,6 @@
 package dev.mlsim.junit;
 
 import static dev.mlsim.junit.Runs.failures;
-import static dev.mlsim.junit.Runs.names;
 import static dev.mlsim.junit.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +8,6 @@ import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +83,28 @@ class ScopesTest {
         .singleElement() // the class is checked when its last test is over
         .asString()
         .contains("the fault rule [throttle StopTrainingJob] never applied");
+  }
+
+  @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
+  static class OuterCase {
+    @Test
+    void creates(SageMakerClient sageMaker) {
+      sageMaker.createTrainingJob(Jobs.job("outside"));
+    }
+
+    @Nested
+    @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
+    class Inside {
+      @Test
+      void has_a_world_of_its_own(Simulator sim) {
+        assertThat(sim.resources().all()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void a_nested_class_can_share_another_world_than_the_class_around_it() {
+    assertThat(failures(run(OuterCase.class))).isEmpty();
   }
 
   @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
@@ -235,51 +253,6 @@ class ScopesTest {
   @Test
   void inner_words_count_before_outer_ones() {
     assertThat(failures(run(LayersCase.class, RegisteredCase.class))).isEmpty();
-  }
-
-  @MlSimulator(seed = 77)
-  static class SeedsCase {
-    static final Set<Long> MET = ConcurrentHashMap.newKeySet();
-    private final long seed;
-
-    SeedsCase(Simulator sim) {
-      seed = sim.seed();
-    }
-
-    @Seeds({3, 5, 8})
-    void runs_once_for_each(Simulator sim) {
-      assertThat(sim.seed()).isEqualTo(seed);
-      MET.add(sim.seed());
-      assertThat(sim.seed()).isNotEqualTo(5);
-    }
-
-    @Seeds(count = 4)
-    void or_counts(Simulator sim) {
-      assertThat(sim.seed()).isEqualTo(seed);
-    }
-  }
-
-  @Test
-  void a_test_runs_once_for_each_seed_and_the_failing_one_is_named() {
-    var results = run(SeedsCase.class);
-
-    assertThat(names(results))
-        .containsExactly("seed 1", "seed 2", "seed 3", "seed 3", "seed 4", "seed 5", "seed 8");
-    assertThat(results.testEvents().failed().stream())
-        .singleElement()
-        .extracting(event -> event.getTestDescriptor().getDisplayName())
-        .isEqualTo("seed 5");
-    assertThat(SeedsCase.MET).contains(3L, 5L, 8L);
-  }
-
-  @Test
-  void a_seed_from_outside_repeats_one_run() {
-    var results = run(Map.of("mlsim.seed", "8"), SeedsCase.class);
-
-    assertThat(names(results)).containsExactly("seed 8", "seed 8");
-    assertThat(failures(results)).isEmpty();
-    assertThat(failures(run(Map.of("mlsim.seed", "x"), LayersCase.class)))
-        .contains("mlsim: the configuration parameter mlsim.seed is [x]; it is a whole number");
   }
 
   @MlSimulator

@@ -110,13 +110,46 @@ class SituationsTest {
     @Test
     @Throttle(operation = "CreateTrainingJob", where = "x")
     void where() {}
+
+    @Test
+    @JobOutcome(resource = "training-jop", stuckAt = "Training")
+    void resource() {}
+
+    @Test
+    @InjectFault(operation = "CreateTrainingJob", error = "ResourceLimitExceded")
+    void error() {}
+
+    @Test
+    @InjectFault(operation = "CreateTrainingJob", error = "ConflictException", probability = 50)
+    void probability() {}
+
+    @Test
+    @InjectFault(operation = "CreateTrainingJob", error = "ConflictException", nth = -1)
+    void nth() {}
+
+    @Test
+    @JobOutcome(resource = "training-job", stuckAt = "Training", times = -1)
+    void times() {}
+
+    @Test
+    @JobOutcome(resource = "training-job", stuckAt = "Training", phase = "Training")
+    void takes() {}
+
+    @Test
+    @JobOutcome(resource = "training-job", phase = "Training", takes = "3h")
+    void duration() {}
   }
 
   @Test
   void a_mistake_fails_the_test_before_it_starts_and_offers_the_nearest() {
     assertThat(failures(run(MistakenCase.class)))
-        .hasSize(6)
+        .hasSize(13)
         .allMatch(message -> message.startsWith("mlsim: cannot set up what @"))
+        .anyMatch(message -> message.contains("[training-jop]; the nearest are [training-job"))
+        .anyMatch(message -> message.contains("the nearest are [ResourceLimitExceeded"))
+        .anyMatch(message -> message.contains("50"))
+        .anyMatch(message -> message.contains("it has phase but not takes; they belong together"))
+        .anyMatch(message -> message.contains("takes [3h] is no duration; write it as PT3H"))
         .anyMatch(
             message ->
                 message.startsWith(

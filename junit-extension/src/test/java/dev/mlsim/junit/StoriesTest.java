@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.reporting.FileEntry;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -67,29 +71,43 @@ class StoriesTest {
   void an_index_leads_to_the_stories_of_a_run() throws Exception {
     Path index = StoryFiles.directory().resolve("index.html");
     Files.deleteIfExists(index);
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(FailingCase.class), selectClass(PassingCase.class))
-            .configurationParameter(StoryIndex.SWITCH, "true")
-            .build();
-    LauncherConfig withoutOthers =
-        LauncherConfig.builder()
-            .enableTestExecutionListenerAutoRegistration(false)
-            .enableLauncherSessionListenerAutoRegistration(false)
-            .build();
 
-    LauncherFactory.create(withoutOthers)
-        .execute(request, new StoryIndex(() -> Instant.now().plusMillis(1)));
+    launch(
+        StoryIndex.SWITCH,
+        "true",
+        new StoryIndex(() -> Instant.now().plusMillis(1)),
+        FailingCase.class,
+        PassingCase.class);
 
     assertThat(index)
         .content()
-        .contains("<h1>3 tests, 1 failed</h1>")
+        .contains("<h1>3 stories, 1 failed</h1>")
         .contains("<h2>Failed</h2>")
         .contains("not what I wanted")
         .contains("<a href=\"StoriesTest$FailingCase.a_job_fails.html\">")
         .contains("<a href=\"StoriesTest$PassingCase.passes-2.html\">")
         .contains("StoriesTest$PassingCase.passes, seed 2")
         .contains("<td class=\"number\">1d</td>");
+  }
+
+  static class AttachedCase extends FailingCase {}
+
+  @Test
+  void the_page_is_attached_to_the_report_of_the_run() {
+    Map<String, Path> attached = new ConcurrentHashMap<>();
+    TestExecutionListener listener =
+        new TestExecutionListener() {
+          @Override
+          public void fileEntryPublished(TestIdentifier test, FileEntry file) {
+            attached.put(test.getDisplayName(), file.getPath());
+          }
+        };
+
+    launch(MlSimulatorExtension.STORIES, "failed", listener, AttachedCase.class, PassingCase.class);
+
+    assertThat(attached).containsOnlyKeys("a_job_fails(SageMakerClient, Simulator)");
+    assertThat(attached.values().iterator().next().resolve("story.html"))
+        .hasSameTextualContentAs(page("AttachedCase.a_job_fails"));
   }
 
   @Test
@@ -105,5 +123,20 @@ class StoriesTest {
                 "[engine:junit-jupiter]/[class:a.b.FooTest]/[nested-class:Bar]"
                     + "/[test-template:baz(a.B, int)]/[test-template-invocation:#3]"))
         .hasFileName("FooTest.Bar.baz-3.html");
+  }
+
+  private static void launch(
+      String parameter, String value, TestExecutionListener listener, Class<?>... cases) {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(Arrays.stream(cases).map(type -> selectClass(type)).toList())
+            .configurationParameter(parameter, value)
+            .build();
+    LauncherConfig withoutOthers =
+        LauncherConfig.builder()
+            .enableTestExecutionListenerAutoRegistration(false)
+            .enableLauncherSessionListenerAutoRegistration(false)
+            .build();
+    LauncherFactory.create(withoutOthers).execute(request, listener);
   }
 }

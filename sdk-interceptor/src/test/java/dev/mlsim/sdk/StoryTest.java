@@ -106,6 +106,33 @@ class StoryTest {
   }
 
   @Test
+  void the_page_finds_each_of_many_and_failures_alone() {
+    for (int i = 0; i < 50; i++) {
+      create("many-" + i);
+    }
+
+    assertThat(sim.journal().story().html())
+        .contains("data-find=\"training-job a\" data-bad")
+        .contains("data-find=\"training-job b\">")
+        .containsPattern("data-find=\"CreateTrainingJob many-0 .*many-13 .*many-49\">")
+        .contains("<summary>CreateTrainingJob many-0 … many-49 (50)<em></em></summary>")
+        .contains("title=\"+0s  CreateTrainingJob a  200\"");
+  }
+
+  @Test
+  void the_page_tells_failures_that_are_alike_together() {
+    sim.script().resource("training-job").named("many-*").failAt("Training", "Error: full");
+    for (int i = 0; i < 9; i++) {
+      create("many-" + i);
+    }
+    sim.clock().advance(Duration.ofHours(1));
+
+    assertThat(sim.journal().story().html())
+        .contains("<li>training-job a  Failed/Failed  because: Error: &lt;NaN&gt;</li>")
+        .contains("<li>training-job many-0 … many-8 (9)  Failed/Failed  because: Error: full</li>");
+  }
+
+  @Test
   void nothing_makes_a_story_too() {
     assertThat(Simulator.create().journal().story().text())
         .contains("nothing happened: no call has reached the simulator");
