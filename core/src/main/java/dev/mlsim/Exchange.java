@@ -161,11 +161,15 @@ final class Exchange {
             + operation
             + "] of "
             + service.name()
-            + " is not simulated; simulated are "
-            + service.operations().keySet()
+            + " is not simulated; of its "
+            + service.contract().operations().size()
+            + " operations "
+            + service.operations().size()
+            + " are"
+            + Nearest.hint(operation, service.operations().keySet())
             + ". A fault rule can answer it: sim.faults().on(\""
             + operation
-            + "\")");
+            + "\").answer(...)");
   }
 
   /** The error with what the service's errors of its kind always tell. */

@@ -254,7 +254,7 @@ class TrainingJobRequestsTest {
   }
 
   @Test
-  void what_is_not_simulated_says_so_and_names_what_is() {
+  void what_is_not_simulated_says_so_and_names_the_nearest_that_is() {
     assertThatThrownBy(() -> sageMaker.listClusters(r -> {}))
         .isInstanceOfSatisfying(
             SageMakerException.class,
@@ -262,8 +262,10 @@ class TrainingJobRequestsTest {
               assertThat(e.statusCode()).isEqualTo(501);
               assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NotSimulated");
               assertThat(e.awsErrorDetails().errorMessage())
-                  .startsWith("mlsim: operation [ListClusters] of sagemaker is not simulated")
-                  .contains("CreateTrainingJob");
+                  .startsWith(
+                      "mlsim: operation [ListClusters] of sagemaker is not simulated; of its ")
+                  .contains("; the nearest are [ListImages, ")
+                  .endsWith("sim.faults().on(\"ListClusters\").answer(...)");
             });
   }
 

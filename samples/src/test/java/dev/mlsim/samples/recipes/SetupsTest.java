@@ -1,0 +1,134 @@
+package dev.mlsim.samples.recipes;
+
+import static dev.mlsim.assertj.MlSimAssertions.assertThat;
+import static dev.mlsim.samples.recipes.Jobs.job;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mlsim.Simulator;
+import dev.mlsim.junit.MlSimulator;
+import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.services.cleanroomsml.CleanRooms;
+import dev.mlsim.services.lookoutvision.Detection;
+import dev.mlsim.services.lookoutvision.VisionModels;
+import dev.mlsim.services.personalize.PersonalizeSetup;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cleanroomsml.CleanRoomsMlClient;
+import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+@MlSimulator
+class SetupsTest {
+  @Test
+  void a_job_reads_and_writes_objects(SageMakerClient sageMaker, Simulator sim) {
+    sim.objects().requireInputs(); // from now on a job without its input fails, as on AWS
+    sim.objects().put("s3://churn/data/train.csv", "1,2,3");
+
+    sageMaker.createTrainingJob(
+        job("churn-1").toBuilder()
+            .inputDataConfig(
+                c ->
+                    c.channelName("train")
+                        .dataSource(
+                            d ->
+                                d.s3DataSource(
+                                    s -> s.s3DataType("S3Prefix").s3Uri("s3://churn/data/"))))
+            .build());
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+
+    assertThat(sim.objects().list("s3://churn/models/"))
+        .containsExactly("s3://churn/models/churn-1/output/model.tar.gz");
+  }
+
+  @Test
+  void a_collaboration_has_members(Simulator sim) {
+    String mine = "11111111-1111-4111-8111-111111111111";
+    String partners = "22222222-2222-4222-8222-222222222222";
+    sim.setup(CleanRooms.class)
+        .collaboration("33333333-3333-4333-8333-333333333333")
+        .member(sim.account(), mine)
+        .member("222233334444", partners);
+
+    SimulatedClients clients = SimulatedClients.of(sim);
+    CleanRoomsMlClient partner = // signs as the other account
+        clients
+            .configure(CleanRoomsMlClient.builder())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("222233334444", "any")))
+            .build();
+
+    assertThat(partner.listTrainedModels(r -> r.membershipIdentifier(partners)).trainedModels())
+        .isEmpty();
+    partner.close();
+    clients.close();
+  }
+
+  @Test
+  void a_model_says_what_the_test_wants_of_an_image(LookoutVisionClient lookout, Simulator sim) {
+    sim.setup(VisionModels.class)
+        .performance("circuits", 0.90, 0.85)
+        .detector(
+            "circuits",
+            image -> image[0] == 0 ? Detection.normal(0.99) : Detection.anomalous(0.97));
+
+    lookout.createProject(r -> r.projectName("circuits"));
+    lookout.createDataset(
+        r ->
+            r.projectName("circuits")
+                .datasetType("train")
+                .datasetSource(
+                    s ->
+                        s.groundTruthManifest(
+                            m -> m.s3Object(o -> o.bucket("images").key("train.manifest")))));
+    sim.clock().advance(Duration.ofMinutes(1));
+    lookout.createModel(
+        r -> r.projectName("circuits").outputConfig(o -> o.s3Location(s -> s.bucket("models"))));
+    sim.clock().advance(Duration.ofHours(1));
+    lookout.startModel(r -> r.projectName("circuits").modelVersion("1").minInferenceUnits(1));
+    sim.clock().advance(Duration.ofMinutes(10));
+    var result =
+        lookout.detectAnomalies(
+            r -> r.projectName("circuits").modelVersion("1").contentType("image/png"),
+            RequestBody.fromBytes(new byte[] {1}));
+    assertThat(result.detectAnomalyResult().isAnomalous()).isTrue();
+    assertThat(result.detectAnomalyResult().confidence()).isEqualTo(0.97f);
+  }
+
+  @Test
+  void a_model_recommends_what_the_test_wants(PersonalizeClient personalize, Simulator sim) {
+    sim.objects().put("s3://bucket/in/users.json", "{\"userId\":\"ann\"}\n");
+    sim.setup(PersonalizeSetup.class)
+        .recommend(query -> List.of(query.subject() + "-likes-this", "item-7"));
+
+    String group = personalize.createDatasetGroup(r -> r.name("films")).datasetGroupArn();
+    sim.clock().advance(Duration.ofMinutes(1));
+    String solution =
+        personalize
+            .createSolution(
+                r ->
+                    r.name("films")
+                        .datasetGroupArn(group)
+                        .recipeArn("arn:aws:personalize:::recipe/aws-user-personalization")
+                        .performAutoTraining(false))
+            .solutionArn();
+    String version =
+        personalize.createSolutionVersion(r -> r.solutionArn(solution)).solutionVersionArn();
+    sim.clock().advance(Duration.ofHours(1));
+    personalize.createBatchInferenceJob(
+        r ->
+            r.jobName("nightly")
+                .solutionVersionArn(version)
+                .roleArn("arn:aws:iam::123456789012:role/Personalize")
+                .jobInput(i -> i.s3DataSource(s -> s.path("s3://bucket/in/users.json")))
+                .jobOutput(o -> o.s3DataDestination(s -> s.path("s3://bucket/out/"))));
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+    assertThat(sim.objects().text("s3://bucket/out/users.json.out").orElseThrow())
+        .contains("ann-likes-this");
+    assertThat(sim).resource("batch-inference-job", "nightly").hasStatus("ACTIVE");
+  }
+}
