@@ -84,7 +84,7 @@ final class Models {
           .computed("StatusMessage", (model, world) -> Values.text(Datasets.message(model)))
           .times("CreationTimestamp", "")
           .prepared(Models::numbered)
-          .durations(Evaluation::plan)
+          .durations(TrainingImages::plan)
           .entering("TRAINED", Models::rested)
           .entering("HOSTING_FAILED", (model, world) -> forgetUnits(model))
           .bills(
