@@ -89,14 +89,14 @@ final class Patience {
     if (policy instanceof Polling.Off || lock.getHoldCount() > 1) {
       return;
     }
-    Duration ahead = longest(watched, call);
-    if (ahead.isZero()) {
-      return;
-    }
     String why = "polling: " + policy + ", by " + call.operation().name();
     if (policy instanceof Polling.Tick tick) {
-      sleepUntil(clock.now().plus(tick.step()), why);
+      // What is stuck is unfinished too: who has a patience of his own must see it run out.
+      if (watched.now().stream().anyMatch(r -> r.isMoving() || isStuck(r))) {
+        sleepUntil(clock.now().plus(tick.step()), why);
+      }
     } else if (policy instanceof Polling.Settle) {
+      Duration ahead = longest(watched, call);
       for (int step = 0; step < MAX_STEPS && !ahead.isZero(); step++) {
         sleepUntil(clock.now().plus(ahead), why);
         ahead = longest(watched, call);

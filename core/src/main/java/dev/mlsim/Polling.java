@@ -25,13 +25,17 @@ public sealed interface Polling {
     return new Off();
   }
 
-  /** A poll moves time until what it looks at is at rest, so that a loop ends at its first look. */
+  /**
+   * A poll moves time until what it looks at is at rest, so that a loop ends at its first look.
+   * What a script holds fast never comes to rest: it is shown as it is, and time stands still.
+   */
   static Polling settle() {
     return new Settle();
   }
 
   /**
-   * A poll moves time on by a step, so that a loop sees the phases go by.
+   * A poll moves time on by a step, so that a loop sees the phases go by; also when what it looks
+   * at is held fast by a script, so that the loop's own patience ends.
    *
    * @param step how far, in virtual time; more than zero
    */

@@ -60,6 +60,21 @@ class PollingTest {
   }
 
   @Test
+  void tick_lets_the_patience_with_a_stuck_job_end() {
+    Simulator sim = Simulator.builder().polling(Polling.tick(Duration.ofMinutes(1))).build();
+    sim.script().resource("training-job").stuckAt("InProgress/Starting");
+    SageMakerClient sageMaker = client(sim);
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    Instant deadline = sim.clock().now().plus(Duration.ofHours(1));
+
+    while (sim.clock().now().isBefore(deadline)) {
+      assertThat(status(sageMaker)).isEqualTo("InProgress");
+    }
+
+    assertThat(sim.journal().calls("DescribeTrainingJob")).hasSize(60);
+  }
+
+  @Test
   void a_loop_with_its_own_patience_sees_the_phases_go_by() {
     Simulator sim = Simulator.builder().polling(Polling.tick(Duration.ofMinutes(1))).build();
     SageMakerClient sageMaker = client(sim);
