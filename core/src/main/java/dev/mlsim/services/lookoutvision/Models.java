@@ -85,6 +85,7 @@ final class Models {
           .times("CreationTimestamp", "")
           .prepared(Models::numbered)
           .durations(TrainingImages::plan)
+          .limits(TrainingImages::limits)
           .entering("TRAINED", Models::rested)
           .entering("HOSTING_FAILED", (model, world) -> forgetUnits(model))
           .bills(

@@ -5,6 +5,7 @@ import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * dimensions is known word for word.
  */
 final class TrainingImages {
+  /** 24 hours for training and as many for testing: section 5 of the notes. */
+  private static final Duration LONGEST = Duration.ofHours(48);
+
   private TrainingImages() {}
 
   static Plan plan(Resource model, Plan plan, World world) {
@@ -23,6 +27,14 @@ final class TrainingImages {
     return plan.passes("TRAINING")
         ? flaw(project, world).map(reason -> plan.meeting("TRAINING", FAIL, reason)).orElse(plan)
         : plan;
+  }
+
+  static Plan limits(Resource model, Plan plan, World world) {
+    return plan.meetingAfter(
+        state -> state.isCalled("TRAINING"),
+        LONGEST,
+        FAIL,
+        "The training and testing of the model took longer than 24 hours each.");
   }
 
   private static Optional<String> flaw(String project, World world) {
