@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class TrainingImages {
   /** 24 hours for training and as many for testing: section 5 of the notes. */
-  private static final Duration LONGEST = Duration.ofHours(48);
+  private static final Duration LONGEST = Duration.ofDays(2);
 
   private TrainingImages() {}
 
