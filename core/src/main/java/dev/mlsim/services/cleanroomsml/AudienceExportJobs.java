@@ -127,6 +127,6 @@ final class AudienceExportJobs {
     for (int i = 0; i < LINES; i++) {
       audience.append("{\"user_id\": \"").append(world.chance().id(12)).append("\"}\n");
     }
-    world.objects().put(location + "/part-00000.jsonl", audience.toString());
+    world.write(export, location + "/part-00000.jsonl", audience.toString());
   }
 }

@@ -4,8 +4,10 @@ import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -33,10 +35,18 @@ public final class CleanRooms implements Setup {
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final String UNDER_MEMBERSHIP =
+      "arn:aws[-a-z]*:cleanrooms:[-a-z0-9]+:[0-9]{12}:membership/([-\\w]+)/";
+  private static final Pattern TABLE =
+      Pattern.compile(UNDER_MEMBERSHIP + "configuredtableassociation/[-\\w]+");
+  private static final Pattern TEMPLATE =
+      Pattern.compile(UNDER_MEMBERSHIP + "analysistemplate/[-\\w]+");
   private static final int BOUND = 10_000;
 
   private final Place place;
   private final Map<String, Collaboration> collaborations = new LinkedHashMap<>();
+  private final Map<String, SharedTable> tables = new LinkedHashMap<>();
+  private final Map<String, AnalysisTemplate> templates = new LinkedHashMap<>();
   private boolean hidesSeed;
 
   CleanRooms(Place place) {
@@ -77,9 +87,57 @@ public final class CleanRooms implements Setup {
     }
   }
 
+  /**
+   * Declares a table of a collaboration, so that it can have data access budgets; a table without
+   * need not be declared.
+   *
+   * @param name how queries name it, in any case
+   * @param associationArn its {@code
+   *     arn:aws:cleanrooms:...:membership/.../configuredtableassociation/...}
+   */
+  public SharedTable table(String name, String associationArn) {
+    requireMatch("a table's association", TABLE, associationArn);
+    return declare(tables, associationArn, new SharedTable(place.lock(), name, associationArn));
+  }
+
+  /**
+   * Declares a SQL analysis template, so that its tables' budgets count and it can make synthetic
+   * data; one that does neither need not be declared.
+   *
+   * @param arn its {@code arn:aws:cleanrooms:...:membership/.../analysistemplate/...}
+   * @param sql its query, which names the tables
+   */
+  public AnalysisTemplate analysisTemplate(String arn, String sql) {
+    requireMatch("an analysis template", TEMPLATE, arn);
+    return declare(templates, arn, new AnalysisTemplate(place.lock(), sql));
+  }
+
+  private <T> T declare(Map<String, T> declared, String arn, T made) {
+    place.lock().lock();
+    try {
+      if (declared.size() == BOUND && !declared.containsKey(arn)) {
+        throw new IllegalStateException(
+            "mlsim: a world is bounded at " + BOUND + " tables and " + BOUND + " templates");
+      }
+      declared.put(arn, made);
+      return made;
+    } finally {
+      place.lock().unlock();
+    }
+  }
+
+  private static void requireMatch(String what, Pattern pattern, String arn) {
+    if (!pattern.matcher(arn).matches()) {
+      throw new IllegalArgumentException(
+          "mlsim: the ARN of " + what + " is [" + pattern + "], but this is [" + arn + "]");
+    }
+  }
+
   @Override
   public void clear() {
     collaborations.clear();
+    tables.clear();
+    templates.clear();
     hidesSeed = false;
   }
 
@@ -118,6 +176,28 @@ public final class CleanRooms implements Setup {
     return collaboration.equals(DEFAULT_COLLABORATION)
         ? Optional.of(everything(likelyId, account))
         : Optional.empty();
+  }
+
+  /** The declared tables of a collaboration. */
+  List<SharedTable> tables(String collaboration) {
+    return tables.values().stream()
+        .filter(table -> collaborationOf(table.arn()).filter(collaboration::equals).isPresent())
+        .toList();
+  }
+
+  private Optional<String> collaborationOf(String tableArn) {
+    return Optional.of(TABLE.matcher(tableArn))
+        .filter(Matcher::matches)
+        .flatMap(parts -> membership(parts.group(1)))
+        .map(Membership::collaboration);
+  }
+
+  Optional<SharedTable> tableOf(String arn) {
+    return Optional.ofNullable(tables.get(arn));
+  }
+
+  Optional<AnalysisTemplate> templateOf(String arn) {
+    return Optional.ofNullable(templates.get(arn));
   }
 
   /** Who calls: the member that the access key's id names, else the simulator's account. */

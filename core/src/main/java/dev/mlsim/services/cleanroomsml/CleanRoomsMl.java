@@ -48,6 +48,7 @@ public final class CleanRoomsMl {
             .tags(TagStyle.map("tags"))
             .listing(new Listing(10, false, call -> Rules.invalid("nextToken is not valid.")))
             .setup(CleanRooms.class, CleanRooms::new)
+            .setup(ModelContainers.class, ModelContainers::new)
             .callers((world, accessKey) -> world.setup(CleanRooms.class).caller(accessKey))
             .operation("TagResource", TAGGING.add())
             .operation("ListTagsForResource", TAGGING.list())

@@ -5,6 +5,7 @@ import static dev.mlsim.services.cleanroomsml.Refusals.CONFLICT;
 import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
 import static java.time.Duration.ofMinutes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
@@ -18,6 +19,7 @@ import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
+import java.util.List;
 
 /** Trained model inference jobs. They can be cancelled but not deleted, and stay listed. */
 final class InferenceJobs {
@@ -38,6 +40,8 @@ final class InferenceJobs {
                'outputConfiguration': {'accept': 'application/json'}}
               """)
           .prepared(InferenceJobs::prepared)
+          .durations(SizeLimits::ofInference)
+          .entering(Lives.PENDING, InferenceJobs::spend)
           .entering(Lives.RUNNING, InferenceJobs::start)
           .entering(Lives.ACTIVE, Outputs::writeInference)
           .entering(Lives.ACTIVE, Publishing::ofInference)
@@ -93,6 +97,7 @@ final class InferenceJobs {
                     MODEL,
                     ASSOCIATION,
                     CHANNEL,
+                    Tables.haveBudget(InferenceJobs::channelArns),
                     Members.receive(MemberAbility.CAN_RECEIVE_INFERENCE_OUTPUT))
                 .within(OF_MEMBERSHIP, OF_ACCOUNT))
         .operation("GetTrainedModelInferenceJob", Describe.a(TYPE))
@@ -104,7 +109,11 @@ final class InferenceJobs {
         .judged(
             TYPE.name(),
             "Without trainedModelVersionIdentifier a job uses the model's latest version, and shows"
-                + " it; without an association it uses and shows the model's.");
+                + " it; without an association it uses and shows the model's.")
+        .judged(
+            TYPE.name(),
+            "Its output counts as much as its channel unless ModelContainers.outputSize says"
+                + " otherwise; where the policy's maxOutputSize is less, the job fails.");
   }
 
   private static Resource model(Call call) {
@@ -130,6 +139,14 @@ final class InferenceJobs {
     Versions.noteUsed(call, attributes);
     Outputs.note(call, attributes, model(call));
     return Reach.noted(call, attributes);
+  }
+
+  private static List<String> channelArns(JsonNode job) {
+    return List.of(job.path("dataSource").path(InputChannels.ARN).asText());
+  }
+
+  private static void spend(Resource job, World world) {
+    Tables.spendOnJob(channelArns(job.attributes()), world);
   }
 
   private static void start(Resource job, World world) {

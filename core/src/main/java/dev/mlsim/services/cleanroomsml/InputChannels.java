@@ -8,7 +8,9 @@ import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
@@ -56,8 +58,13 @@ final class InputChannels {
                 'resultFormat': 'CSV',
                 '?computeConfiguration': {'?worker': {'type': 'CR.1X', 'number': 16}}}}}}
               """)
+          .prepared(InputChannels::prepared)
+          .computed("privacyBudgets", Tables::budgets)
+          .durations(InputChannels::durations)
+          .entering(Lives.PENDING, Tables::spendOnQuery)
           .entering(Lives.RUNNING, InputChannels::query)
           .entering(Lives.ACTIVE, InputChannels::fill)
+          .entering(Lives.ACTIVE, SyntheticData::evaluate)
           .build();
 
   static final Quota QUOTA =
@@ -115,10 +122,21 @@ final class InputChannels {
             "ListCollaborationMLInputChannels", ListAll.of(TYPE).requires(Reach.COLLABORATOR))
         .operation("DeleteMLInputChannelData", Act.by(DELETE, TYPE).requires(IDLE))
         .judged(NAME, "retentionInDays counts from the moment the channel becomes ACTIVE.")
+        .judged(
+            NAME,
+            "The tables behind a channel are those declared with CleanRooms.table whose names stand"
+                + " in its query or its template's. Its query and each training or inference job on"
+                + " it take one use of each; at zero the query fails the channel, and a job is a"
+                + " ConflictException.")
+        .judged(
+            NAME,
+            "Periods of data access budgets are in UTC, weeks from Monday; one that does not"
+                + " refresh stays in the period of its first use.")
         .differs(
             NAME,
-            "privacyBudgets and syntheticDataConfiguration are never shown: tables with budgets and"
-                + " templates for synthetic data belong to AWS Clean Rooms and are not simulated.");
+            "Tables with budgets and templates for synthetic data belong to AWS Clean Rooms: only"
+                + " those are known that the test declares in CleanRooms, and any other template is"
+                + " taken to exist and to have neither.");
   }
 
   private static Optional<String> user(Call call) {
@@ -133,6 +151,27 @@ final class InputChannels {
         .filter(Lives::isBusy)
         .findFirst()
         .map(user -> DEPENDS + "Depending: " + user.arn());
+  }
+
+  private static ObjectNode prepared(Call call, ObjectNode attributes) {
+    Optional<AnalysisTemplate> template =
+        call.text(QUERY + ".sqlParameters.analysisTemplateArn")
+            .flatMap(arn -> Reach.rooms(call).templateOf(arn));
+    String sql =
+        call.text(QUERY + ".sqlParameters.queryString")
+            .or(() -> template.map(AnalysisTemplate::sql))
+            .orElse("");
+    Tables.note(call, attributes, sql);
+    template.ifPresent(t -> SyntheticData.note(call, attributes, t));
+    return Reach.noted(call, attributes);
+  }
+
+  private static Plan durations(Resource channel, Plan plan, World world) {
+    if (!plan.passes(Lives.RUNNING)) {
+      return plan;
+    }
+    Plan queried = Tables.failing(channel, plan, world);
+    return queried.equals(plan) ? SyntheticData.failing(channel, plan) : queried;
   }
 
   private static void query(Resource channel, World world) {

@@ -1,6 +1,5 @@
 package dev.mlsim.services.cleanroomsml;
 
-import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 import static dev.mlsim.services.cleanroomsml.Refusals.CONFLICT;
 import static dev.mlsim.services.cleanroomsml.Refusals.INCORRECT;
 import static dev.mlsim.services.cleanroomsml.Refusals.VALIDATION;
@@ -9,7 +8,6 @@ import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
@@ -30,7 +28,7 @@ final class ModelExports {
               "trained-model-export-job/{key}",
               Lives.created(ofSeconds(10), ofMinutes(2)).build())
           .prepared(ModelExports::prepared)
-          .durations(ModelExports::durations)
+          .durations(SizeLimits::ofExport)
           .entering(Lives.ACTIVE, ModelExports::write)
           .build();
 
@@ -68,8 +66,9 @@ final class ModelExports {
         .judged(
             TYPE.name(),
             "Artifacts count as "
-                + TrainingRules.ARTIFACT_GB
-                + " GB; where the policy's maxSize is less, the job fails.");
+                + ModelContainers.ARTIFACT_GB
+                + " GB unless ModelContainers.artifactSize says otherwise; where the policy's maxSize"
+                + " is less, the job fails.");
   }
 
   private static Resource model(Call call) {
@@ -86,24 +85,6 @@ final class ModelExports {
     Outputs.note(call, attributes, model(call));
     attributes.set(Associations.ARN, model(call).attributes().get(Associations.ARN));
     return Reach.noted(call, attributes);
-  }
-
-  private static Plan durations(Resource job, Plan plan, World world) {
-    double most =
-        policy(world, job.attributes().path(Associations.ARN).asText())
-            .path("maxSize")
-            .path("value")
-            .asDouble(Double.MAX_VALUE);
-    return TrainingRules.ARTIFACT_GB > most
-        ? plan.meeting(
-            Lives.RUNNING,
-            FAIL,
-            "MAX_EXPORT_SIZE_EXCEEDED: The files to export of "
-                + TrainingRules.ARTIFACT_GB
-                + " GB exceed the maximum size of "
-                + most
-                + " GB.")
-        : plan;
   }
 
   private static void write(Resource job, World world) {

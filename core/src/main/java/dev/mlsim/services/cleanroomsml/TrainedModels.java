@@ -54,6 +54,7 @@ final class TrainedModels {
           .durations(TrainingRules::durations)
           .limits(TrainingRules::limits)
           .entering(Lives.PENDING, Versions::shareTags)
+          .entering(Lives.PENDING, TrainingRules::spend)
           .entering(Lives.RUNNING, TrainedModels::start)
           .entering(Lives.ACTIVE, Publishing::ofTraining)
           .entering(Lives.FAILED, Publishing::ofTraining)

@@ -14,14 +14,12 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What holds for training a model, and how long it takes. */
 final class TrainingRules {
-  /** Nothing real is trained; this is what artifacts count as against policies, in GB. */
-  static final double ARTIFACT_GB = 0.25;
-
   private static final Duration USUAL = Duration.ofMinutes(30);
   private static final int MOST_CHANNELS = 20;
 
@@ -51,7 +49,8 @@ final class TrainingRules {
     new Precondition(
         "the model that is continued exists and is ACTIVE",
         CONFLICT,
-        call -> Versions.continued(call).ifPresent(Rules::requireActive))
+        call -> Versions.continued(call).ifPresent(Rules::requireActive)),
+    Tables.haveBudget(TrainingRules::channelArns)
   };
 
   private TrainingRules() {}
@@ -77,6 +76,15 @@ final class TrainingRules {
         : Optional.of(INCORRECT + "The algorithm of " + arn + " has no training container.");
   }
 
+  private static List<String> channelArns(JsonNode model) {
+    return model.path("dataChannels").findValuesAsText(InputChannels.ARN);
+  }
+
+  /** A training is one use of each table behind its channels. */
+  static void spend(Resource model, World world) {
+    Tables.spendOnJob(channelArns(model.attributes()), world);
+  }
+
   private static void channels(Call call) {
     for (JsonNode channel : call.input().path("dataChannels")) {
       requireChannel(
@@ -100,22 +108,7 @@ final class TrainingRules {
     }
     Duration half = limit(model).dividedBy(2);
     Plan timed = half.compareTo(USUAL) < 0 ? plan.taking(Lives.RUNNING, half) : plan;
-    double most =
-        Associations.policy(
-                world, model.attributes().path(Associations.ARN).asText(), "trainedModels")
-            .path("maxArtifactSize")
-            .path("value")
-            .asDouble(Double.MAX_VALUE);
-    return ARTIFACT_GB > most
-        ? timed.meeting(
-            Lives.RUNNING,
-            FAIL,
-            "MAX_ARTIFACT_SIZE_EXCEEDED: The model's artifacts of "
-                + ARTIFACT_GB
-                + " GB exceed the maximum size of "
-                + most
-                + " GB.")
-        : timed;
+    return SizeLimits.ofTraining(model, timed, world);
   }
 
   static Plan limits(Resource model, Plan plan, World world) {

@@ -29,8 +29,6 @@ final class Detect implements Handler {
 
   private static final Set<String> TYPES = Set.of("image/jpeg", "image/png");
   private static final int MOST_BYTES = 8 * 1024 * 1024;
-  private static final int LEAST_PIXELS = 64;
-  private static final int MOST_PIXELS = 4096;
 
   /** One image in so many is anomalous where chance answers. */
   private static final int ANOMALOUS = 4;
@@ -96,10 +94,8 @@ final class Detect implements Handler {
   }
 
   private static Optional<String> flaw(Image size, Resource model) {
-    if (Math.min(size.width(), size.height()) < LEAST_PIXELS
-        || Math.max(size.width(), size.height()) > MOST_PIXELS) {
-      return Optional.of(
-          "The image dimensions " + size + " are not between 64 x 64 and 4096 x 4096 pixels.");
+    if (size.flaw().isPresent()) {
+      return size.flaw();
     }
     String trained = model.attributes().path(Evaluation.SIZE).asText();
     return trained.isEmpty() || trained.equals(size.toString())

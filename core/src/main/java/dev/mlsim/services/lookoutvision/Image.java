@@ -15,12 +15,26 @@ import java.util.Set;
 record Image(int width, int height) {
   private static final long PNG = 0x89504E470D0A1A0AL;
   private static final int PNG_HEAD = 24;
+  private static final int LEAST_PIXELS = 64;
+  private static final int MOST_PIXELS = 4096;
   private static final int JPEG = 0xFFD8;
+
+  static boolean isPng(byte[] bytes) {
+    return bytes.length >= PNG_HEAD && ByteBuffer.wrap(bytes).getLong(0) == PNG;
+  }
+
+  /** What is wrong with the size, if something is. */
+  Optional<String> flaw() {
+    return Math.min(width, height) < LEAST_PIXELS || Math.max(width, height) > MOST_PIXELS
+        ? Optional.of(
+            "The image dimensions " + this + " are not between 64 x 64 and 4096 x 4096 pixels.")
+        : Optional.empty();
+  }
 
   /** The size of a PNG or JPEG; empty for bytes that are neither. */
   static Optional<Image> read(byte[] bytes) {
     ByteBuffer file = ByteBuffer.wrap(bytes);
-    if (bytes.length >= PNG_HEAD && file.getLong(0) == PNG) {
+    if (isPng(bytes)) {
       return Optional.of(new Image(file.getInt(16), file.getInt(20)));
     }
     return bytes.length > 4 && unsigned(file, 0) == JPEG ? jpeg(file) : Optional.empty();

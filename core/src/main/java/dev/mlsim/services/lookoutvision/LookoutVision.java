@@ -81,8 +81,13 @@ public final class LookoutVision {
         .differs("DetectAnomalies", "without a function, models answer as classification models do")
         .differs(
             "CreateModel",
-            "masks, anomaly labels per image and image sizes outside the simulator's objects are"
-                + " not looked at")
+            "images and masks outside the simulator's objects are not looked at, and of masks in"
+                + " them only the colors of plain 8-bit PNGs")
+        .judged(
+            "CreateModel",
+            "too few images of an anomaly label, or too many labels or images of a segmentation"
+                + " model, are a ValidationException; a mask's format, size and colors fail the"
+                + " training")
         .differs(
             "StartModel",
             "a hosted model is billed by MinInferenceUnits, since there is no load to scale by")

@@ -20,7 +20,10 @@ final class ModelRules {
         "the project has a training dataset", Kind.NOT_FOUND, ModelRules::refuseWithoutDataset),
     new Precondition(
         "the datasets are complete", Kind.CONFLICT, ModelRules::refuseUnfinishedDatasets),
-    Precondition.of("there are enough labelled images", Kind.VALIDATION, ModelRules::tooFewImages)
+    Precondition.of(
+        "there are enough labelled images, and of each anomaly label",
+        Kind.VALIDATION,
+        ModelRules::tooFewImages)
   };
 
   static final Precondition UNITS_IN_ORDER =
@@ -102,9 +105,12 @@ final class ModelRules {
     Rows train = Rows.of(dataset(call, "train").orElseThrow());
     Optional<Resource> test = dataset(call, "test");
     if (test.isEmpty()) {
-      return tooFew("training", train, 20, 10);
+      return tooFew("training", train, 20, 10).or(() -> LabelRules.flaw(train, Optional.empty()));
     }
-    return tooFew("training", train, 10, 0).or(() -> tooFew("test", Rows.of(test.get()), 10, 10));
+    Rows tests = Rows.of(test.get());
+    return tooFew("training", train, 10, 0)
+        .or(() -> tooFew("test", tests, 10, 10))
+        .or(() -> LabelRules.flaw(train, Optional.of(tests)));
   }
 
   private static Optional<String> tooFew(String dataset, Rows rows, int normal, int anomalies) {

@@ -84,7 +84,8 @@ final class Models {
           .computed("StatusMessage", (model, world) -> Values.text(Datasets.message(model)))
           .times("CreationTimestamp", "")
           .prepared(Models::numbered)
-          .durations(Evaluation::plan)
+          .durations(TrainingImages::plan)
+          .limits(TrainingImages::limits)
           .entering("TRAINED", Models::rested)
           .entering("HOSTING_FAILED", (model, world) -> forgetUnits(model))
           .bills(

@@ -58,6 +58,11 @@ final class Rows {
       return Documents.parsed(line).orElseGet(Documents::empty);
     }
 
+    /** What the line says of a mask, if it does. */
+    Optional<Mask> mask() {
+      return line.contains("internal-color-map") ? Mask.of(document()) : Optional.empty();
+    }
+
     boolean isLabeled() {
       return !label.isEmpty();
     }

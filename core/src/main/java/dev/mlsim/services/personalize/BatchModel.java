@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a solution version answers: what the test's function says, or a choice from the version's
- * seed among the ids that were imported, so that the same model gives the same answer again.
+ * seed among the ids that were imported, so that the same model gives the same answer again. The
+ * job's filter holds for both.
  */
 final class BatchModel {
   private static final int ASSUMED_IDS = 1000;
@@ -20,12 +21,14 @@ final class BatchModel {
   private final Resource job;
   private final Resource version;
   private final World world;
+  private final BatchFilter filter;
   private List<String> known = List.of();
 
   BatchModel(Resource job, Resource version, World world) {
     this.job = job;
     this.version = version;
     this.world = world;
+    this.filter = new BatchFilter(job, version, world);
   }
 
   /**
@@ -46,6 +49,7 @@ final class BatchModel {
             .setup(PersonalizeSetup.class)
             .model()
             .map(model -> model.recommend(query))
+            .map(answer -> filter.through(query, answer))
             .orElseGet(() -> chosen(query, chance));
     boolean ranks = !query.itemList().isEmpty();
     List<String> cut = ranks ? List.copyOf(ids) : ids.stream().limit(query.numResults()).toList();
@@ -61,6 +65,7 @@ final class BatchModel {
       candidates.addAll(known);
       candidates.remove(query.subject());
     }
+    candidates = new ArrayList<>(filter.through(query, candidates));
     int wanted =
         query.itemList().isEmpty()
             ? Math.min(query.numResults(), candidates.size())

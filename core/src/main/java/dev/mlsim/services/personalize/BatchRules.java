@@ -70,6 +70,7 @@ final class BatchRules {
     return PersonalizeType.named(type, arnMember, type + "/{key}")
         .identifiedBy("jobName")
         .computed("status", BatchRules::status)
+        .durations(BatchLimits::failing)
         .entering(Lives.ACTIVE, BatchWork::write);
   }
 }

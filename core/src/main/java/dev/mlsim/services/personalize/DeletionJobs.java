@@ -8,6 +8,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -20,6 +21,8 @@ import java.util.Optional;
 
 /** Data deletion jobs: statuses of their own, and hours. */
 final class DeletionJobs {
+  private static final long MOST_BYTES = 100L * 1024 * 1024;
+
   static final ResourceType TYPE =
       PersonalizeType.named("data-deletion-job", "dataDeletionJobArn", "data-deletion-job/{key}")
           .identifiedBy("jobName")
@@ -34,6 +37,7 @@ final class DeletionJobs {
                   .from("PENDING", "IN_PROGRESS")
                   .goes(rest("FAILED"))
                   .build())
+          .durations(DeletionJobs::failsOnData)
           .entering("COMPLETED", DeletionJobs::count)
           .build();
 
@@ -58,6 +62,22 @@ final class DeletionJobs {
         .operation(
             "ListDataDeletionJobs",
             ListAll.of(TYPE).paged("nextToken", "nextToken", "maxResults", "dataDeletionJobs"));
+  }
+
+  /** Developer guide: CSV files with a column USER_ID, of 100 MB together. */
+  private static Plan failsOnData(Resource job, Plan plan, World world) {
+    List<ImportedData> files = ImportedData.files(ImportJobs.location(job), world);
+    if (files.stream().anyMatch(file -> !file.header().contains("USER_ID"))) {
+      return plan.meeting("IN_PROGRESS", FAIL, ImportJobs.missing(List.of("USER_ID")));
+    }
+    long bytes =
+        world.objects().inputs(ImportJobs.location(job)).stream()
+            .flatMap(file -> world.objects().get(file).stream())
+            .mapToLong(content -> content.length)
+            .sum();
+    return bytes > MOST_BYTES
+        ? plan.meeting("IN_PROGRESS", FAIL, "The input has more than 100 MB.")
+        : plan;
   }
 
   private static List<String> users(Resource job, World world) {

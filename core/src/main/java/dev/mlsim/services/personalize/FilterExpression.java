@@ -2,13 +2,15 @@ package dev.mlsim.services.personalize;
 
 import dev.mlsim.service.ServiceError;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A filter expression, read by the grammar of the developer guide: {@code INCLUDE|EXCLUDE ItemID
@@ -31,15 +33,21 @@ final class FilterExpression {
   private static final String END = "<end>";
 
   /**
-   * A field that an expression looks at.
+   * One of the expressions between the bars.
    *
-   * @param dataset the type of dataset, such as {@code ITEMS}
-   * @param column the column
+   * @param includes whether it says what may be recommended, rather than what may not
+   * @param target what it is about: {@code ITEMID}, {@code USERID} or {@code ACTIONID}
+   * @param where what holds for those it is about
+   * @param when when it applies at all, if it says so
    */
-  record Field(String dataset, String column) {}
+  record Statement(boolean includes, String target, Condition where, Optional<Condition> when) {
+    /** The tests it is made of. */
+    Stream<Condition.Test> tests() {
+      return Stream.concat(where.tests(), when.stream().flatMap(Condition::tests));
+    }
+  }
 
   private final List<String> tokens;
-  private final Set<Field> fields = new LinkedHashSet<>();
   private int at;
 
   private FilterExpression(List<String> tokens) {
@@ -47,16 +55,24 @@ final class FilterExpression {
   }
 
   /** The fields that an expression looks at; refuses one that isn't an expression. */
-  static Set<Field> fields(String text) {
+  static Set<Condition.Field> fields(String text) {
+    return statements(text).stream()
+        .flatMap(Statement::tests)
+        .map(Condition.Test::field)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What an expression says; refuses one that isn't an expression. */
+  static List<Statement> statements(String text) {
     FilterExpression expression = new FilterExpression(tokens(text));
-    expression.statement();
-    while (expression.takes("|")) {
-      expression.statement();
-    }
+    List<Statement> statements = new ArrayList<>();
+    do {
+      statements.add(expression.statement());
+    } while (expression.takes("|"));
     if (!expression.peek().equals(END)) {
       throw invalid(expression.peek());
     }
-    return Set.copyOf(expression.fields);
+    return List.copyOf(statements);
   }
 
   private static List<String> tokens(String text) {
@@ -75,70 +91,94 @@ final class FilterExpression {
     return tokens;
   }
 
-  private void statement() {
-    if (!takes("INCLUDE") && !takes("EXCLUDE")) {
+  private Statement statement() {
+    boolean includes = takes("INCLUDE");
+    if (!includes && !takes("EXCLUDE")) {
       throw invalid(peek());
     }
-    if (!TARGETS.contains(peek().toUpperCase(Locale.ROOT))) {
+    String target = peek().toUpperCase(Locale.ROOT);
+    if (!TARGETS.contains(target)) {
       throw invalid(peek());
     }
     at++;
     expect("WHERE");
-    conditions();
-    if (takes("IF")) {
-      conditions();
-    }
+    Condition where = either();
+    return new Statement(
+        includes, target, where, takes("IF") ? Optional.of(either()) : Optional.empty());
   }
 
-  private void conditions() {
+  private Condition either() {
+    List<Condition> parts = new ArrayList<>();
     do {
-      if (takes("(")) {
-        conditions();
-        expect(")");
-      } else {
-        condition();
-      }
-    } while (takes("AND") || takes("OR"));
+      parts.add(both());
+    } while (takes("OR"));
+    return parts.size() == 1 ? parts.get(0) : new Condition.Any(parts);
   }
 
-  private void condition() {
-    field();
+  /** AND binds closer than OR, as in SQL. */
+  private Condition both() {
+    List<Condition> parts = new ArrayList<>();
+    do {
+      parts.add(one());
+    } while (takes("AND"));
+    return parts.size() == 1 ? parts.get(0) : new Condition.All(parts);
+  }
+
+  private Condition one() {
+    if (!takes("(")) {
+      return test();
+    }
+    Condition inner = either();
+    expect(")");
+    return inner;
+  }
+
+  private Condition.Test test() {
+    boolean ofCurrentUser = peek().toUpperCase(Locale.ROOT).startsWith("CURRENTUSER.");
+    Condition.Field field = field();
     if (takes("=")) {
-      value(true);
-    } else if (takes("IS")) {
+      return new Condition.Test(field, ofCurrentUser, "IN", List.of(value(true)));
+    }
+    if (takes("IS")) {
       boolean negated = takes("NOT");
       if (!takes("NULL")) {
         throw invalid(negated ? "NOT " + peek() : peek());
       }
-    } else if (takes("BETWEEN")) {
-      value(false);
-      expect("AND");
-      value(false);
-    } else if (COMPARISONS.contains(peek())) {
-      at++;
-      value(false);
-    } else {
-      takes("NOT");
-      expect("IN");
-      expect("(");
-      do {
-        value(true);
-      } while (takes(","));
-      expect(")");
+      return new Condition.Test(field, ofCurrentUser, negated ? "NOT NULL" : "NULL", List.of());
     }
+    if (takes("BETWEEN")) {
+      String from = value(false);
+      expect("AND");
+      return new Condition.Test(field, ofCurrentUser, "BETWEEN", List.of(from, value(false)));
+    }
+    String comparison = peek();
+    if (COMPARISONS.contains(comparison)) {
+      at++;
+      return new Condition.Test(field, ofCurrentUser, comparison, List.of(value(false)));
+    }
+    String operator = takes("NOT") ? "NOT IN" : "IN";
+    expect("IN");
+    expect("(");
+    List<String> values = new ArrayList<>();
+    do {
+      values.add(value(true));
+    } while (takes(","));
+    expect(")");
+    return new Condition.Test(field, ofCurrentUser, operator, values);
   }
 
-  private void field() {
+  private Condition.Field field() {
     String[] parts = peek().split("\\.", -1);
     String dataset = DATASETS.getOrDefault(parts[0].toUpperCase(Locale.ROOT), "");
     if (parts.length != 2 || dataset.isEmpty() || parts[1].isEmpty()) {
       throw invalid(peek());
     }
-    fields.add(new Field(dataset, parts[1].toUpperCase(Locale.ROOT)));
     at++;
+    return new Condition.Field(dataset, parts[1].toUpperCase(Locale.ROOT));
   }
 
-  private void value(boolean mayBePlaceholder) {
+  /** A literal, with its quotes if it is a text, or a placeholder. */
+  private String value(boolean mayBePlaceholder) {
     String value = peek();
     if (value.startsWith("$")) {
       if (!mayBePlaceholder) {
@@ -152,6 +192,7 @@ final class FilterExpression {
       throw invalid(value);
     }
     at++;
+    return value;
   }
 
   private String peek() {

@@ -62,12 +62,12 @@ final class Filters {
   /** A group without a dataset of the type has no columns to check the expression by. */
   private static Optional<String> flaw(Call call) {
     String expression = call.text("filterExpression").orElse("");
-    Set<FilterExpression.Field> fields = FilterExpression.fields(expression);
+    Set<Condition.Field> fields = FilterExpression.fields(expression);
     if (fields.size() > FIELDS_OF_FILTER) {
       return Optional.of(
           "Could not create filter. A filter can use at most " + FIELDS_OF_FILTER + " fields.");
     }
-    for (FilterExpression.Field field : fields) {
+    for (Condition.Field field : fields) {
       Optional<AvroSchema> schema =
           Datasets.inGroup(call.world(), call.text("datasetGroupArn").orElse(""), field.dataset())
               .flatMap(dataset -> Datasets.schema(call.world(), dataset));
@@ -87,7 +87,7 @@ final class Filters {
   }
 
   private static Optional<String> tooManyFields(Call call) {
-    Set<FilterExpression.Field> all =
+    Set<Condition.Field> all =
         new HashSet<>(FilterExpression.fields(call.text("filterExpression").orElse("")));
     Rules.with(call.world(), TYPE, "datasetGroupArn", call.text("datasetGroupArn").orElse(""))
         .forEach(

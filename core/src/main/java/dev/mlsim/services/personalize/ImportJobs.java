@@ -81,6 +81,10 @@ final class ImportJobs {
         + ".";
   }
 
+  static String missing(List<String> columns) {
+    return "Input CSV is missing the following columns:" + columns + ".";
+  }
+
   private static boolean hasFullImport(Call call) {
     return Rules.with(call.world(), TYPE, "datasetArn", call.text("datasetArn").orElse(""))
         .anyMatch(
@@ -104,10 +108,7 @@ final class ImportJobs {
                           .toList())
               .orElse(List.of());
       if (!lacking.isEmpty()) {
-        return plan.meeting(
-            Lives.IN_PROGRESS,
-            Lifecycle.FAIL,
-            "Input CSV is missing the following columns:" + lacking + ".");
+        return plan.meeting(Lives.IN_PROGRESS, Lifecycle.FAIL, missing(lacking));
       }
     }
     return plan;

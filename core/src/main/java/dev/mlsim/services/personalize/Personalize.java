@@ -88,9 +88,23 @@ public final class Personalize {
         .differs(
             "CreateSolutionVersion",
             "without required inputs a training needs no data, so that a first test has none")
-        .differs("CreateRecommender", "the weekly retraining of a recommender is not shown")
+        .judged(
+            "CreateRecommender",
+            "the weekly retraining of an ACTIVE recommender changes its modelMetrics and"
+                + " lastUpdatedDateTime; time in which it is stopped does not count")
+        .judged(
+            "CreateBatchInferenceJob",
+            "of a filter's expressions one INCLUDE has to fit and no EXCLUDE; AND binds closer than"
+                + " OR; of several interactions one that fits is enough")
+        .judged(
+            "CreateBatchInferenceJob",
+            "a record without filterValues for a placeholder has an error in its line")
+        .judged(
+            "CreateBatchInferenceJob",
+            "input over its limits (files, records, queries) fails the job while it runs")
         .differs(
             "CreateBatchInferenceJob",
-            "filters are checked and echoed, but do not change what is recommended");
+            "a filter's expression is applied where the imported files of the datasets it looks at"
+                + " are among the simulator's objects, and left out where one is not");
   }
 }

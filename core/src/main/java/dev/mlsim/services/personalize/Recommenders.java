@@ -8,24 +8,36 @@ import static dev.mlsim.services.personalize.Lives.ACTIVE;
 import static dev.mlsim.services.personalize.Lives.FAILED;
 import static java.time.Duration.ofMinutes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Chance;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Values;
+import dev.mlsim.service.World;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Recommenders of domain dataset groups: trained and served in one, stopped and started. */
 final class Recommenders {
   private static final String INACTIVE = "INACTIVE";
   private static final String CONFIG = "recommenderConfig";
+
+  /** Developer guide: the models behind a recommender are trained anew every seven days. */
+  private static final Duration RETRAINED = Duration.ofDays(7);
+
+  /** An attribute of mlsim's own. */
+  private static final String SEED = "modelSeed";
 
   private static final SideUpdate UPDATE =
       new SideUpdate(
@@ -44,15 +56,9 @@ final class Recommenders {
           .entering(
               ACTIVE,
               (recommender, world) ->
-                  recommender
-                      .attributes()
-                      .set("trainedMetrics", TrainingResults.metrics(world.chance(), false)))
-          .computed(
-              "modelMetrics",
-              (recommender, world) ->
-                  recommender.state().status().matches("(CREATE|DELETE) .*")
-                      ? Optional.empty()
-                      : Optional.ofNullable(recommender.attributes().get("trainedMetrics")))
+                  recommender.attributes().put(SEED, world.chance().below(Integer.MAX_VALUE)))
+          .computed("modelMetrics", Recommenders::metrics)
+          .computed("lastUpdatedDateTime", Recommenders::lastUpdated)
           .computed("latestRecommenderUpdate", UPDATE::shown)
           .entering(State.GONE.toString(), UPDATE::forget)
           .build();
@@ -75,6 +81,27 @@ final class Recommenders {
             stay("START IN_PROGRESS", ofMinutes(9)),
             rest(ACTIVE))
         .build();
+  }
+
+  private static Optional<JsonNode> metrics(Resource recommender, World world) {
+    if (recommender.state().status().matches("(CREATE|DELETE) .*")) {
+      return Optional.empty();
+    }
+    long trainings = recommender.timeIn(ACTIVE, world.now()).dividedBy(RETRAINED);
+    long seed = recommender.attributes().path(SEED).asLong() * 31 + trainings;
+    return Optional.of(TrainingResults.metrics(new Chance(seed), false));
+  }
+
+  /** The latest of what changed it: a step of its life, an update, a training. */
+  private static Optional<JsonNode> lastUpdated(Resource recommender, World world) {
+    Instant changed = recommender.modified();
+    if (recommender.is(ACTIVE)) {
+      Duration served = recommender.timeIn(ACTIVE, world.now());
+      Duration since = served.minus(RETRAINED.multipliedBy(served.dividedBy(RETRAINED)));
+      Instant trained = world.now().minus(since);
+      return Values.time(trained.isAfter(changed) ? trained : changed);
+    }
+    return Values.time(changed);
   }
 
   static void declare(Service.Builder service) {

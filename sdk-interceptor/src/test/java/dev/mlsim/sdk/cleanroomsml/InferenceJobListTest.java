@@ -99,6 +99,28 @@ class InferenceJobListTest {
   }
 
   @Test
+  void a_page_is_cut_after_the_filter() {
+    String model = ready.build().trainedModelArn();
+    String channel = ready.build().dataSource().mlInputChannelArn();
+    String association =
+        studio
+            .ml
+            .getTrainedModel(r -> r.membershipIdentifier(MEMBERSHIP).trainedModelArn(model))
+            .configuredModelAlgorithmAssociationArn();
+    studio.ml.startTrainedModelInferenceJob(
+        ready.name("of-another").trainedModelArn(studio.model(association, channel)).build());
+
+    ListTrainedModelInferenceJobsResponse page =
+        studio.ml.listTrainedModelInferenceJobs(
+            r -> r.membershipIdentifier(MEMBERSHIP).trainedModelArn(model).maxResults(2));
+
+    assertThat(page.trainedModelInferenceJobs())
+        .extracting(job -> job.name())
+        .containsExactly("job-12", "job-11");
+    assertThat(page.nextToken()).isNotNull();
+  }
+
+  @Test
   void a_filter_by_an_unknown_model_passes_nothing() {
     String unknown = ready.build().trainedModelArn().replaceFirst("[^/]+$", "unknown");
 

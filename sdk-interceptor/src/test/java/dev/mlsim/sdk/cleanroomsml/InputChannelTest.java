@@ -173,17 +173,7 @@ class InputChannelTest {
 
   @Test
   void exactly_one_of_query_and_template_is_given() {
-    assertThatThrownBy(
-            () ->
-                create(
-                    channelOf(association)
-                        .inputChannel(
-                            c ->
-                                c.roleArn(Studio.ROLE)
-                                    .dataSource(
-                                        d ->
-                                            d.protectedQueryInputParameters(
-                                                q -> q.sqlParameters(s -> {}))))))
+    assertThatThrownBy(() -> create(channelOf(association, q -> q.sqlParameters(s -> {}))))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("exactly one of queryString and analysisTemplateArn");
   }

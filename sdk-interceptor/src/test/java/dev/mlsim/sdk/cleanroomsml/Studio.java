@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.cleanroomsml.model.InferenceReceiverMembe
 import software.amazon.awssdk.services.cleanroomsml.model.InstanceType;
 import software.amazon.awssdk.services.cleanroomsml.model.LogsConfigurationPolicy;
 import software.amazon.awssdk.services.cleanroomsml.model.ModelTrainingDataChannel;
+import software.amazon.awssdk.services.cleanroomsml.model.ProtectedQueryInputParameters;
 import software.amazon.awssdk.services.cleanroomsml.model.StartTrainedModelInferenceJobRequest;
 import software.amazon.awssdk.services.cleanroomsml.model.TrainedModelExportReceiverMember;
 
@@ -113,6 +114,13 @@ final class Studio {
                         d ->
                             d.protectedQueryInputParameters(
                                 q -> q.sqlParameters(s -> s.queryString("SELECT 1")))));
+  }
+
+  /** A channel that is filled in another way. */
+  static CreateMlInputChannelRequest.Builder channelOf(
+      String association, Consumer<ProtectedQueryInputParameters.Builder> query) {
+    return channelOf(association)
+        .inputChannel(c -> c.roleArn(ROLE).dataSource(d -> d.protectedQueryInputParameters(query)));
   }
 
   /** A channel that is ACTIVE. */

@@ -126,6 +126,18 @@ class ModelTrainingTest {
   }
 
   @Test
+  void a_training_ends_after_two_days_at_the_latest() {
+    factory.sim.script().resource("lookoutvision:model").stuckAt("TRAINING");
+
+    factory.dataset(CIRCUITS, "train").training(CIRCUITS).advance(Duration.ofHours(47));
+    ModelStatus before = factory.status(CIRCUITS, "1");
+    factory.advance(Duration.ofHours(1));
+
+    assertThat(before).isEqualTo(ModelStatus.TRAINING);
+    assertThat(factory.model(CIRCUITS, "1").status()).isEqualTo(ModelStatus.TRAINING_FAILED);
+  }
+
+  @Test
   void images_of_different_sizes_fail_the_training() {
     factory.dataset(CIRCUITS, "train");
     factory.sim.objects().put("s3://images/train/normal-1.jpg", Images.png(64, 64));

@@ -358,6 +358,22 @@ class BatchInferenceJobTest {
   }
 
   @Test
+  void a_page_is_cut_after_the_filter() {
+    String movies = world.trained("movies");
+    String books = world.trained("books");
+    personalize.createBatchInferenceJob(inference("one", movies));
+    personalize.createBatchInferenceJob(inference("two", books));
+    personalize.createBatchInferenceJob(inference("three", movies));
+
+    assertThat(
+            personalize
+                .listBatchInferenceJobs(r -> r.solutionVersionArn(movies).maxResults(2))
+                .batchInferenceJobs())
+        .extracting(BatchInferenceJobSummary::jobName)
+        .containsExactly("three", "one");
+  }
+
+  @Test
   void pages_are_cut_by_max_results_and_a_token_belongs_to_its_query() {
     String version = world.trained("movies");
     for (int i = 0; i < 5; i++) {

@@ -205,6 +205,18 @@ class DataJobTest {
   }
 
   @Test
+  void a_deletion_needs_a_column_of_users() {
+    world.sim.objects().put("s3://bucket/users.csv", "NAME\nann\n");
+    String arn = deletion("forget");
+
+    world.pass(Duration.ofDays(1));
+
+    assertThat(deleted(arn).status()).isEqualTo("FAILED");
+    assertThat(deleted(arn).failureReason())
+        .isEqualTo("Input CSV is missing the following columns:[USER_ID].");
+  }
+
+  @Test
   void five_deletions_wait_for_a_group_and_lists_are_newest_first() {
     for (int i = 0; i < 5; i++) {
       deletion("job-" + i);

@@ -151,6 +151,43 @@ class RecommenderTest {
     assertThatThrownBy(() -> recommender(arn)).isInstanceOf(ResourceNotFoundException.class);
   }
 
+  @Test
+  void its_model_is_trained_anew_every_seven_days_while_it_is_active() {
+    String arn = active("picks");
+    Recommender first = recommender(arn);
+
+    world.pass(Duration.ofDays(7).minusMillis(1));
+    Recommender before = recommender(arn);
+    world.pass(Duration.ofMillis(1));
+    Recommender second = recommender(arn);
+
+    assertThat(before).isEqualTo(first);
+    assertThat(second.modelMetrics()).isNotEqualTo(first.modelMetrics());
+    assertThat(second.lastUpdatedDateTime())
+        .isEqualTo(first.lastUpdatedDateTime().plus(Duration.ofDays(7)));
+    assertThat(second.status()).isEqualTo("ACTIVE");
+    assertThat(second.latestRecommenderUpdate()).isNull();
+    assertThat(
+            personalize
+                .listRecommenders(r -> r.datasetGroupArn(group))
+                .recommenders()
+                .get(0)
+                .lastUpdatedDateTime())
+        .isEqualTo(second.lastUpdatedDateTime());
+  }
+
+  @Test
+  void a_stopped_one_is_not_trained_anew() {
+    String arn = active("picks");
+    personalize.stopRecommender(r -> r.recommenderArn(arn));
+    world.pass(Duration.ofMinutes(5));
+    Recommender stopped = recommender(arn);
+
+    world.pass(Duration.ofDays(30));
+
+    assertThat(recommender(arn)).isEqualTo(stopped);
+  }
+
   private String active(String name) {
     String arn = create(name);
     world.pass(Duration.ofMinutes(65));

@@ -1,0 +1,112 @@
+package dev.mlsim.services.cleanroomsml;
+
+import dev.mlsim.service.Setup;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the containers of custom models make, since none is run: the content of what jobs write, and
+ * how big it counts as against the sizes that the policies of an association allow.
+ *
+ * <pre>{@code
+ * sim.setup(ModelContainers.class)
+ *     .inferenceOutput(file -> "{\"score\": 0.9}\n".repeat(file.records()))
+ *     .outputSize("nightly-scores", 7.5);
+ * }</pre>
+ *
+ * <p>Where a test says nothing, contents come from the seed, a trained model's artifacts count as
+ * {@value #ARTIFACT_GB} GB, and an inference job's output as much as its channel. Functions are
+ * called while time moves and must not call the simulator. Safe for threads.
+ */
+public final class ModelContainers implements Setup {
+  static final double ARTIFACT_GB = 0.25;
+
+  private static final int BOUND = 100_000;
+
+  private final ReentrantLock lock;
+  private final Map<String, Double> artifacts = new HashMap<>();
+  private final Map<String, Double> outputs = new HashMap<>();
+  private @Nullable Function<OutputFile, String> inference;
+  private @Nullable Function<OutputFile, byte[]> export;
+
+  ModelContainers(Place place) {
+    this.lock = place.lock();
+  }
+
+  /** Has the function give the text of each file that an inference job writes. */
+  public ModelContainers inferenceOutput(Function<OutputFile, String> text) {
+    lock.lock();
+    try {
+      inference = text;
+      return this;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has the function give the bytes of each archive that a trained model's export writes. */
+  public ModelContainers exportOutput(Function<OutputFile, byte[]> archive) {
+    lock.lock();
+    try {
+      export = archive;
+      return this;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many GB the artifacts of trained models of that name have. */
+  public ModelContainers artifactSize(String trainedModel, double gigabytes) {
+    return put(artifacts, trainedModel, gigabytes);
+  }
+
+  /** How many GB the inference jobs of that name write. */
+  public ModelContainers outputSize(String inferenceJob, double gigabytes) {
+    return put(outputs, inferenceJob, gigabytes);
+  }
+
+  private ModelContainers put(Map<String, Double> sizes, String name, double gigabytes) {
+    if (!(gigabytes >= 0)) {
+      throw new IllegalArgumentException(
+          "mlsim: the size of [" + name + "] is 0 GB or more, but this is [" + gigabytes + "]");
+    }
+    lock.lock();
+    try {
+      if (sizes.size() == BOUND && !sizes.containsKey(name)) {
+        throw new IllegalStateException("mlsim: the setup of sizes is bounded at " + BOUND);
+      }
+      sizes.put(name, gigabytes);
+      return this;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Optional<Function<OutputFile, String>> inference() {
+    return Optional.ofNullable(inference);
+  }
+
+  Optional<Function<OutputFile, byte[]>> export() {
+    return Optional.ofNullable(export);
+  }
+
+  double artifactSize(String trainedModel) {
+    return artifacts.getOrDefault(trainedModel, ARTIFACT_GB);
+  }
+
+  Optional<Double> outputSize(String inferenceJob) {
+    return Optional.ofNullable(outputs.get(inferenceJob));
+  }
+
+  @Override
+  public void clear() {
+    artifacts.clear();
+    outputs.clear();
+    inference = null;
+    export = null;
+  }
+}
