@@ -153,11 +153,6 @@ public final class ObjectStore {
     }
   }
 
-  /** Whether inputs have to be here, rather than being assumed. */
-  public boolean areInputsRequired() {
-    return inputsRequired;
-  }
-
   /** Whether a job may count on this input: it is here, or inputs are assumed to be. */
   public boolean isReadable(String location) {
     return !inputsAreRequired() || !list(location).isEmpty();

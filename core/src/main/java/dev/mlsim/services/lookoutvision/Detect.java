@@ -86,7 +86,7 @@ final class Detect implements Handler {
     }
     Optional<Image> image = Image.read(bytes);
     if (image.isEmpty()) {
-      return call.world().objects().areInputsRequired()
+      return call.world().objects().inputsAreRequired()
           ? Optional.of("The image is not in PNG or JPEG format.")
           : Optional.empty();
     }

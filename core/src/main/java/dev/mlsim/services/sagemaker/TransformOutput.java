@@ -31,7 +31,7 @@ final class TransformOutput {
             .objects()
             .get(object)
             .ifPresent(
-                content -> world.objects().put(folder + relative(object, from) + ".out", content));
+                content -> world.write(job, folder + relative(object, from) + ".out", content));
       }
     }
   }

@@ -20,33 +20,31 @@ final class Clients implements AutoCloseable {
     WIREMOCK
   }
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Runnable> closings = new ArrayList<>();
   private final SageMakerClient sync;
   private final SageMakerAsyncClient async;
 
   Clients(Behind behind, Simulator sim, String operation, WireResponse response) {
     switch (behind) {
       case MLSIM -> {
-        SimulatedClients clients = opened(SimulatedClients.of(sim));
+        SimulatedClients clients = SimulatedClients.of(sim);
+        closings.add(clients::close);
         sync = clients.create(SageMakerClient.class);
         async = clients.create(SageMakerAsyncClient.class);
       }
       case CANNED -> {
-        sync = opened(CannedClients.sync(response));
-        async = opened(CannedClients.async(response));
+        sync = CannedClients.sync(response);
+        async = CannedClients.async(response);
+        closings.addAll(List.of(sync::close, async::close));
       }
       case WIREMOCK -> {
-        WireMockClients wireMock = opened(new WireMockClients(operation, response));
-        sync = opened(wireMock.sync());
-        async = opened(wireMock.async());
+        WireMockClients wireMock = new WireMockClients(operation, response);
+        sync = wireMock.sync();
+        async = wireMock.async();
+        closings.addAll(List.of(sync::close, async::close, wireMock::close));
       }
       default -> throw new AssertionError(behind);
     }
-  }
-
-  private <T extends AutoCloseable> T opened(T closeable) {
-    open.add(0, closeable);
-    return closeable;
   }
 
   SageMakerClient sync() {
@@ -58,9 +56,7 @@ final class Clients implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable closeable : open) {
-      closeable.close();
-    }
+  public void close() {
+    closings.forEach(Runnable::run);
   }
 }

@@ -59,7 +59,7 @@ public class CreateBenchmark {
 
   /** Closes the clients. */
   @TearDown
-  public void close() throws Exception {
+  public void close() {
     clients.close();
   }
 }

@@ -57,7 +57,7 @@ public class DescribeBenchmark {
 
   /** Closes the clients. */
   @TearDown
-  public void close() throws Exception {
+  public void close() {
     clients.close();
   }
 }
