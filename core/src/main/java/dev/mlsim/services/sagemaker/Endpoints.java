@@ -61,6 +61,10 @@ final class Endpoints {
           .on(DELETE)
           .from("InService", "Failed", "UpdateRollbackFailed")
           .goes(stay("Deleting", ofSeconds(30)), gone())
+          // The waiter EndpointDeleted gives up on Failed, so a deletion can come to that.
+          .on(FAIL)
+          .from("Deleting")
+          .goes(rest("Failed"))
           .build();
 
   static final ResourceType TYPE =

@@ -120,7 +120,7 @@ final class TrainingJobRules {
                 limit ->
                     plan.meetingAfter(
                         s -> s.isCalled("Downloading") || s.isCalled("Training"),
-                        left(limit, job.timeIn("Training", world.now())),
+                        left(limit, worked(job, world)),
                         TrainingJobs.OUT_OF_RUNTIME,
                         ""))
             .orElse(plan);
@@ -133,6 +133,11 @@ final class TrainingJobRules {
                     TrainingJobs.OUT_OF_WAIT,
                     ""))
         .orElse(limited);
+  }
+
+  /** What counts for MaxRuntimeInSeconds, of all attempts together. */
+  private static Duration worked(Resource job, World world) {
+    return job.timeIn("Downloading", world.now()).plus(job.timeIn("Training", world.now()));
   }
 
   private static Duration left(Duration limit, Duration used) {

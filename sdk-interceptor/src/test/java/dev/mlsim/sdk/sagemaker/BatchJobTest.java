@@ -121,6 +121,22 @@ class BatchJobTest {
   }
 
   @Test
+  void a_processing_job_that_hangs_is_stopped_by_its_limit() {
+    sim.script().resource("processing-job").stuckAt("InProgress");
+    sageMaker.createProcessingJob(
+        processing("clean").toBuilder().stoppingCondition(s -> s.maxRuntimeInSeconds(600)).build());
+
+    sageMaker
+        .waiter()
+        .waitUntilProcessingJobCompletedOrStopped(r -> r.processingJobName("clean"));
+
+    DescribeProcessingJobResponse job = describeProcessing("clean");
+    assertThat(job.processingJobStatus()).isEqualTo(ProcessingJobStatus.STOPPED);
+    assertThat(Duration.between(job.processingStartTime(), job.processingEndTime()))
+        .isEqualTo(Duration.ofSeconds(600 + 60));
+  }
+
+  @Test
   void a_stopped_processing_job_passes_stopping_and_cannot_be_stopped_again() {
     sageMaker.createProcessingJob(processing("clean"));
 
