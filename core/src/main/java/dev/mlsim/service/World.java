@@ -168,6 +168,11 @@ public final class World {
                 + " bytes"));
   }
 
+  /** Says something in the journal that explains what is seen. */
+  public void note(String text) {
+    journal.add(new JournalEntry.Noted(now(), text));
+  }
+
   /** Has a job write a text in UTF-8; see {@link #write(Resource, String, byte[])}. */
   public void write(Resource job, String location, String content) {
     write(job, location, content.getBytes(StandardCharsets.UTF_8));

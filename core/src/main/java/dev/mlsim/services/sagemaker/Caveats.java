@@ -30,6 +30,15 @@ final class Caveats {
             "A deployment takes 5 minutes whatever its DeploymentConfig says; traffic shifting and"
                 + " baking are not shown step by step.")
         .judged("notebook-instance", "The Url is shown once the notebook was in service.")
+        .judged("ListAliases", "Aliases come by version, and then in the order they were given.")
+        .judged(
+            "CreateImageVersion",
+            "A client token is remembered for a day; with other parameters it is refused with"
+                + " ValidationException.")
+        .judged(
+            "CreateTrainingJob",
+            "A rule of Debugger or Profiler holds one processing instance while its job runs; one"
+                + " without InstanceType counts in the quota over all types only.")
         .judged("image", "The wording of not found, in use and duplicate; the codes are AWS's.")
         .judged("image-version", "The wording of not found and in use; the codes are AWS's.");
   }

@@ -57,6 +57,11 @@ final class TrainingJobTimes {
       }
       open.put("StatusMessage", move.message());
     }
+    if (open != null && open.path("Status").asText().equals("Completed")) {
+      open.put(
+          "StatusMessage",
+          WarmPools.message(job, world).orElse(open.path("StatusMessage").asText()));
+    }
     return Optional.of(list);
   }
 
@@ -128,11 +133,6 @@ final class TrainingJobTimes {
     String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     String file = output.path("CompressionType").asText().equals("NONE") ? "/" : ".tar.gz";
     return folder + "/" + job.name() + "/output/model" + file;
-  }
-
-  /** Warm pools are not simulated yet, as with AWS's default quota of none: no job has one. */
-  static boolean hasWarmPool(Resource job, JsonNode status, World world) {
-    return false;
   }
 
   private static Optional<Instant> end(Resource job) {
