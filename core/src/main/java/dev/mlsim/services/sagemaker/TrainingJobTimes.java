@@ -101,6 +101,13 @@ final class TrainingJobTimes {
     return Values.number(Math.max(1, worked.toSeconds()));
   }
 
+  /** A job that says where profiles go is profiled, unless it says that it isn't. */
+  static Optional<JsonNode> profiling(Resource job, World world) {
+    JsonNode config = job.attributes().path("ProfilerConfig");
+    boolean enabled = config.has("S3OutputPath") && !config.path("DisableProfiler").asBoolean();
+    return Values.text(enabled ? "Enabled" : "Disabled");
+  }
+
   /** The instances that work on a job, by type; none if it was stopped before it had any. */
   static Map<String, Long> instances(Resource job) {
     JsonNode config = job.attributes().path("ResourceConfig");

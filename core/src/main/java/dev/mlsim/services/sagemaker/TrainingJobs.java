@@ -133,6 +133,7 @@ final class TrainingJobs {
           .computed("BillableTimeInSeconds", TrainingJobTimes::billed)
           .computed("ModelArtifacts", TrainingJobTimes::artifacts)
           .computed("WarmPoolStatus", WarmPools::status)
+          .computed("ProfilingStatus", TrainingJobTimes::profiling)
           .entering("InProgress/Starting", WarmPools::reuse)
           .entering("InProgress/Downloading", WarmPools::hold)
           .entering("Completed/Completed", TrainingJobArtifacts::upload)
@@ -162,8 +163,7 @@ final class TrainingJobs {
                '?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': false},
                'EnableNetworkIsolation': false,
                'EnableInterContainerTrafficEncryption': false,
-               'EnableManagedSpotTraining': false,
-               'ProfilingStatus': 'Disabled'}
+               'EnableManagedSpotTraining': false}
               """)
           .prepared(
               (call, given) -> WarmPools.claim(call, TrainingJobRules.channelDefaults(call, given)))
@@ -256,6 +256,14 @@ final class TrainingJobs {
             Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE).changing(WarmPools::update))
         .operation(
             "DeleteTrainingJob", Act.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
+        .differs(
+            "training-job",
+            "RetryStrategy and MaxPendingTimeInSeconds are shown and not heeded: a job that fails"
+                + " by InternalServerError is not tried again, and none is ever Pending")
+        .differs(
+            "training-job",
+            "rules of Debugger and Profiler are shown and count against quotas, but are not"
+                + " evaluated; FinalMetricDataList is never there, since no container runs")
         .judged(
             "training-job",
             "by default the quota of warm pools is 1,000 instances of each type, as in an account"
