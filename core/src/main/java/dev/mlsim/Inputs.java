@@ -23,6 +23,11 @@ final class Inputs {
     boolean isSaidBy(WireRequest request) {
       return path.equals(request.path()) && Arrays.equals(body, request.body());
     }
+
+    @SuppressWarnings("ReferenceEquality") // whether it is this very document, not one like it
+    boolean isOf(Call call) {
+      return input == call.input();
+    }
   }
 
   private final Map<Operation, Valid> last = new HashMap<>();
@@ -38,7 +43,7 @@ final class Inputs {
   /** What is wrong with the input of a call; nothing if it may pass. */
   List<Violation> violations(Call call) {
     @Nullable Valid known = last.get(call.operation());
-    return known != null && known.input() == call.input()
+    return known != null && known.isOf(call)
         ? List.of()
         : call.operation()
             .input()
@@ -51,7 +56,7 @@ final class Inputs {
    */
   void remember(WireRequest request, Call call) {
     @Nullable Valid known = last.get(call.operation());
-    if (known != null && known.input() == call.input()) {
+    if (known != null && known.isOf(call)) {
       return;
     }
     boolean inHeaders =

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An output document that is answered again and again, and so keeps the bytes it was written as.
  * Whoever makes one fills it before he hands it on; it is not changed afterwards.
  */
+@SuppressWarnings("unchecked") // of deepCopy, as Jackson declares it
 public final class KeptDocument extends ObjectNode {
   private static final long serialVersionUID = 1L;
 

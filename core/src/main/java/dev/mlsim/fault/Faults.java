@@ -3,6 +3,7 @@ package dev.mlsim.fault;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
+import dev.mlsim.internal.RuleList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,16 +21,10 @@ import java.util.function.Supplier;
  * Safe for threads.
  */
 public final class Faults {
-  private static final int RULE_BOUND = 100_000;
-  private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
-
-  private final ReentrantLock lock;
   private final Supplier<Collection<Operation>> operations;
   private final Standing standing;
   private final Supplier<Instant> now;
-  private final long seed;
-  private final List<FaultRule> rules = new ArrayList<>();
-  private long made;
+  private final RuleList<FaultRule> rules;
 
   /**
    * Makes an empty set of rules.
@@ -46,11 +41,10 @@ public final class Faults {
       Standing standing,
       Supplier<Instant> now,
       long seed) {
-    this.lock = lock;
     this.operations = operations;
     this.standing = standing;
     this.now = now;
-    this.seed = seed;
+    this.rules = new RuleList<>(lock, "the list of faults", seed);
   }
 
   /**
@@ -109,12 +103,7 @@ public final class Faults {
 
   /** The rules, oldest first. */
   public List<FaultRule> rules() {
-    lock.lock();
-    try {
-      return List.copyOf(rules);
-    } finally {
-      lock.unlock();
-    }
+    return rules.copy();
   }
 
   /** The rules that were written for nothing so far, oldest first; see {@link FaultRule}. */
@@ -124,24 +113,19 @@ public final class Faults {
 
   /** Forgets every rule. */
   public void clear() {
-    lock.lock();
-    try {
-      rules.clear();
-      made = 0;
-    } finally {
-      lock.unlock();
-    }
+    rules.clear();
   }
 
   /** What becomes of this call, which counts. Called under the simulator's lock. */
   public Verdict judge(Incoming call) {
-    if (rules.isEmpty()) {
+    List<FaultRule> latestLast = rules.live();
+    if (latestLast.isEmpty()) {
       return Verdict.NOTHING;
     }
     Duration latency = Duration.ZERO;
     List<String> says = new ArrayList<>(1);
-    for (int i = rules.size() - 1; i >= 0; i--) {
-      FaultRule rule = rules.get(i);
+    for (int i = latestLast.size() - 1; i >= 0; i--) {
+      FaultRule rule = latestLast.get(i);
       if (!rule.takes(call)) {
         continue;
       }
@@ -162,28 +146,14 @@ public final class Faults {
       Fault fault,
       SplittableRandom random,
       boolean environment) {
-    lock.lock();
-    try {
-      if (rules.size() == RULE_BOUND) {
-        throw new IllegalStateException("mlsim: faults are bounded at " + RULE_BOUND + " rules");
-      }
-      FaultRule rule = new FaultRule(operation, filters, picks, fault, random, environment);
-      rules.add(rule);
-      return rule;
-    } finally {
-      lock.unlock();
-    }
+    FaultRule rule = new FaultRule(operation, filters, picks, fault, random, environment);
+    rules.add(rule);
+    return rule;
   }
 
   /** Chance for one rule: its own, so that rules don't disturb each other's draws. */
   SplittableRandom newRandom() {
-    lock.lock();
-    try {
-      made++;
-      return new SplittableRandom(seed ^ (made * GOLDEN));
-    } finally {
-      lock.unlock();
-    }
+    return new SplittableRandom(rules.nextSeed());
   }
 
   Standing standing() {

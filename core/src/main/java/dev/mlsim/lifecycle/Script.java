@@ -1,7 +1,7 @@
 package dev.mlsim.lifecycle;
 
+import dev.mlsim.internal.RuleList;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -16,16 +16,11 @@ import java.util.function.Supplier;
  * latest word counts. They hold for resources to come and for those that exist. Safe for threads.
  */
 public final class Script {
-  private static final int RULE_BOUND = 100_000;
-  private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
-
   private final ReentrantLock lock;
   private final Function<String, NamedLifecycle> types;
   private final Consumer<ScriptRule> onRule;
   private final Supplier<Instant> now;
-  private final long seed;
-  private final List<ScriptRule> rules = new ArrayList<>();
-  private long made;
+  private final RuleList<ScriptRule> rules;
 
   /**
    * A type of resource as a script sees it.
@@ -54,7 +49,7 @@ public final class Script {
     this.types = types;
     this.onRule = onRule;
     this.now = now;
-    this.seed = seed;
+    this.rules = new RuleList<>(lock, "a script", seed);
   }
 
   /**
@@ -68,12 +63,7 @@ public final class Script {
 
   /** The rules so far, oldest first. */
   public List<ScriptRule> rules() {
-    lock.lock();
-    try {
-      return List.copyOf(rules);
-    } finally {
-      lock.unlock();
-    }
+    return rules.copy();
   }
 
   /** The rules that were written for nothing so far, oldest first; see {@link ScriptRule}. */
@@ -83,19 +73,13 @@ public final class Script {
 
   /** Forgets every rule; plans that were bent stay so. */
   public void clear() {
-    lock.lock();
-    try {
-      rules.clear();
-      made = 0;
-    } finally {
-      lock.unlock();
-    }
+    rules.clear();
   }
 
   /** The plan with every rule in it that fits the resource. Called under the simulator's lock. */
   public Plan bend(Resource resource, Plan plan) {
     Plan bent = plan;
-    for (ScriptRule rule : rules) {
+    for (ScriptRule rule : rules.live()) {
       bent = rule.bend(resource, bent);
     }
     return bent;
@@ -104,11 +88,7 @@ public final class Script {
   ScriptRule add(ScriptRule.Subjects subjects, Outcome outcome) {
     lock.lock();
     try {
-      if (rules.size() == RULE_BOUND) {
-        throw new IllegalStateException("mlsim: a script is bounded at " + RULE_BOUND + " rules");
-      }
-      made++;
-      ScriptRule rule = new ScriptRule(subjects, outcome, seed ^ (made * GOLDEN), now);
+      ScriptRule rule = new ScriptRule(subjects, outcome, rules.nextSeed(), now);
       rules.add(rule);
       onRule.accept(rule);
       return rule;

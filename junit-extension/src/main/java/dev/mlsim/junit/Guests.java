@@ -2,11 +2,13 @@ package dev.mlsim.junit;
 
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * What a method declares to happen in a world that it shares with others: it ends with the test.
  */
-final class Guests implements AutoCloseable {
+@SuppressWarnings("deprecation") // CloseableResource, for JUnit 5.12: see World
+final class Guests implements AutoCloseable, CloseableResource {
   private final List<Object> rules;
 
   Guests(World world, Declared declared) {

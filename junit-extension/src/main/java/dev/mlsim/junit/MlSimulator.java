@@ -81,6 +81,11 @@ public @interface MlSimulator {
    * Whether the world answers also the clients that the code under test makes by itself; see {@link
    * dev.mlsim.sdk.AmbientSimulation}. As there is one of these in a JVM at a time, such tests wait
    * for each other.
+   *
+   * <p>The world is there before a framework fills the test's instance, as Spring Boot does,
+   * whatever the order of annotations; an application context that is kept for later tests meets
+   * the world of each. Where one instance serves all methods ({@code TestInstance.Lifecycle
+   * PER_CLASS}) it is made before any method's world: say {@code world = PER_CLASS} there.
    */
   boolean ambient() default false;
 

@@ -9,10 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
- * The simulator of one test and the clients made of it. JUnit's store, in which it lies, closes it.
+ * The simulator of one test and the clients made of it. JUnit's store, in which it lies, closes it:
+ * up to 5.12, which Spring Boot 3.5 brings, as a {@code CloseableResource}, later as an {@code
+ * AutoCloseable}.
  *
  * @param simulator the world itself
  * @param clients its clients
@@ -20,13 +23,14 @@ import software.amazon.awssdk.core.SdkClient;
  * @param lenient the rules that need not come into play
  * @param ambient what answers the clients that code makes by itself, where it was to be
  */
+@SuppressWarnings("deprecation") // CloseableResource, for JUnit 5.12
 record World(
     Simulator simulator,
     SimulatedClients clients,
     Settings settings,
     Set<Object> lenient,
     Optional<AmbientSimulation> ambient)
-    implements AutoCloseable {
+    implements AutoCloseable, CloseableResource {
 
   /** Makes the world that the places declare, and sets up what they declare to happen in it. */
   static World of(Declared declared, Settings settings) {

@@ -1,38 +1,135 @@
 package dev.mlsim.samples;
 
+import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
+import dev.mlsim.samples.cleanroomsml.AlgorithmOwner;
+import dev.mlsim.samples.cleanroomsml.SharedScoring;
+import dev.mlsim.samples.lookoutvision.InspectionModel;
+import dev.mlsim.samples.lookoutvision.LotInspection;
+import dev.mlsim.samples.personalize.BatchRecommendations;
+import dev.mlsim.samples.sagemaker.ModelRelease;
 import dev.mlsim.samples.sagemaker.NightlyTraining;
 import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.services.cleanroomsml.CleanRooms;
+import dev.mlsim.services.cleanroomsml.MemberAbility;
+import dev.mlsim.services.lookoutvision.Detection;
+import dev.mlsim.services.lookoutvision.VisionModels;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.cleanroomsml.CleanRoomsMlClient;
+import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 
-/** Runs the stories and prints what happened, in virtual time. */
+/** Runs the stories of a real team, each in a world of its own, and prints what happened there. */
 public final class Stories {
   private Stories() {}
 
   /** Tells every story. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     nightlyTraining(System.out);
+    batchRecommendations(System.out);
+    sharedScoring(System.out);
+    lotInspection(System.out);
   }
 
-  /** A night in which the first job fails and the second one completes. */
+  /**
+   * A night in which the first job fails, the second one completes, and the shop gets its model.
+   */
   static void nightlyTraining(PrintStream out) {
     Simulator sim = Simulator.create();
+    sim.faults().on("CreateTrainingJob").first(1).throttle();
     sim.script()
         .resource("training-job")
-        .named("churn-1")
+        .named("churn-*-1")
         .takes("Training", Duration.ofHours(2))
         .failAt("Training", "AlgorithmError: loss is NaN, exit code: 1");
-    sim.script().resource("training-job").named("churn-2").takes("Training", Duration.ofHours(3));
-    sim.faults().on("CreateTrainingJob").first(1).throttle();
 
     try (SimulatedClients clients = SimulatedClients.of(sim)) {
       SageMakerClient sageMaker = clients.create(SageMakerClient.class);
-      String model = new NightlyTraining(sageMaker, sim.clock()::sleep).run();
-
-      Timeline.print("Nightly retraining with SageMaker", sim, out);
-      out.println("the model is at " + model);
+      DescribeTrainingJobResponse job =
+          new NightlyTraining(sageMaker, sim.clock()::sleep).run(LocalDate.of(2026, 1, 1));
+      new ModelRelease(sageMaker)
+          .release(job.trainingJobName(), job.modelArtifacts().s3ModelArtifacts());
     }
+    Timeline.print("Nightly retraining with SageMaker", sim, out);
+    out.printf("%n  paid for %.2f hours of ml.m5.xlarge%n", sim.billing().hours("ml.m5.xlarge"));
+  }
+
+  /** A batch that has to wait for jobs of other teams. */
+  static void batchRecommendations(PrintStream out) {
+    Simulator sim = Simulator.create();
+    sim.objects().put("s3://shop/users.json", "{\"userId\":\"ann\"}\n{\"userId\":\"bob\"}\n");
+    sim.faults()
+        .on("CreateBatchInferenceJob")
+        .first(1)
+        .fail(
+            "LimitExceededException", "More than 5 resources with PENDING or IN_PROGRESS status.");
+
+    try (SimulatedClients clients = SimulatedClients.of(sim)) {
+      new BatchRecommendations(
+              clients.create(PersonalizeClient.class),
+              sim.clock().asInstantSource(),
+              sim.clock()::sleep)
+          .run(
+              new BatchRecommendations.Batch(
+                  "weekly", "s3://shop/clicks.csv", "s3://shop/users.json", "s3://shop/out/", 0.0));
+    }
+    Timeline.print("Batch recommendations with Personalize", sim, out);
+    out.println("\n  written: " + sim.objects().list("s3://shop/out/"));
+  }
+
+  /** Two companies: one brings the algorithm, the other one trains it on the customers of both. */
+  static void sharedScoring(PrintStream out) {
+    String collaboration = "c0113ab0-0000-4000-8000-000000000001";
+    String shop = "00000000-0000-4000-8000-000000000002";
+    String partner = "00000000-0000-4000-8000-000000000003";
+    Simulator sim = Simulator.create();
+    sim.setup(CleanRooms.class)
+        .collaboration(collaboration)
+        .member(sim.account(), shop)
+        .member("222233334444", partner, Set.of(MemberAbility.CAN_RECEIVE_INFERENCE_OUTPUT));
+
+    try (SimulatedClients clients = SimulatedClients.of(sim);
+        CleanRoomsMlClient partners =
+            clients
+                .configure(CleanRoomsMlClient.builder())
+                .credentialsProvider(
+                    StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("222233334444", "any")))
+                .build()) {
+      new AlgorithmOwner(partners, partner)
+          .share("lookalike", "arn:aws:iam::222233334444:role/Images", 5);
+      new SharedScoring(clients.create(CleanRoomsMlClient.class), collaboration, shop)
+          .score("lookalike", "january", sim.account());
+    }
+    Timeline.print("Scoring with a partner in Clean Rooms ML", sim, out);
+    out.println("\n  written: " + sim.objects().list("s3://scores/"));
+  }
+
+  /** A lot of forty pieces, of which the seventh is bad; each look takes half a minute. */
+  static void lotInspection(PrintStream out) throws InterruptedException {
+    Simulator sim = Simulator.builder().polling(Polling.settle()).build();
+    sim.faults().on("DetectAnomalies").delay(Duration.ofSeconds(30));
+    sim.setup(VisionModels.class)
+        .detector(image -> image[0] == 6 ? Detection.anomalous(0.97) : Detection.normal(0.99));
+
+    List<Integer> bad;
+    try (SimulatedClients clients = SimulatedClients.of(sim)) {
+      LookoutVisionClient lookout = clients.create(LookoutVisionClient.class);
+      String version = new InspectionModel(lookout, "circuits").train("images", "train.manifest");
+      List<byte[]> lot = IntStream.range(0, 40).mapToObj(i -> new byte[] {(byte) i}).toList();
+      bad = new LotInspection(lookout, "circuits", version).inspect(lot);
+    }
+    Timeline.print("A line that hosts while it inspects, with Lookout for Vision", sim, out);
+    out.println("\n  bad pieces: " + bad);
+    out.printf("  paid for %.2f inference unit hours%n", sim.billing().hours("inference-unit"));
   }
 }

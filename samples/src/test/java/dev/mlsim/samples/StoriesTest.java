@@ -7,21 +7,72 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
+/** What {@code mvn -q -Pstory -DskipTests package} prints. */
 class StoriesTest {
+  private static final int SHORT = 40;
+
+  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
 
   @Test
-  void the_night_is_told_with_its_throttle_its_failure_and_its_end() {
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
+  void the_night_is_told_with_its_throttle_its_failure_and_its_release() {
+    Stories.nightlyTraining(out);
 
-    Stories.nightlyTraining(new PrintStream(told, true, StandardCharsets.UTF_8));
-
-    assertThat(told.toString(StandardCharsets.UTF_8))
+    assertThat(lines())
+        .hasSizeLessThan(SHORT)
         .containsSubsequence(
-            "00:00:00  CreateTrainingJob -> ThrottlingException",
-            "CreateTrainingJob -> ok",
-            "churn-1  InProgress/Training",
-            "churn-1  Failed/Failed  AlgorithmError: loss is NaN",
-            "churn-2  Completed/Completed",
-            "the model is at s3://churn/models/churn-2/output/model.tar.gz");
+            "Nightly retraining with SageMaker",
+            "  00:00:00  CreateTrainingJob churn-2026-01-01-1     ThrottlingException: Rate"
+                + " exceeded",
+            "  00:00:00  CreateTrainingJob churn-2026-01-01-1     ok",
+            "  02:02:27    churn-2026-01-01-1                     Starting > Downloading > Training"
+                + " > Uploading > Failed: AlgorithmError: loss is NaN, exit code: 1",
+            "  02:39:54    churn                                  Creating > InService",
+            "  paid for 2.52 hours of ml.m5.xlarge");
+  }
+
+  @Test
+  void the_batch_is_told_with_its_wait_and_its_clearing_away() {
+    Stories.batchRecommendations(out);
+
+    assertThat(lines())
+        .hasSizeLessThan(SHORT)
+        .containsSubsequence(
+            "  00:47:00  CreateBatchInferenceJob weekly         LimitExceededException: More than 5"
+                + " resources with PENDING or IN_PROGRESS status.",
+            "  01:17:00    weekly                               CREATE PENDING > CREATE IN_PROGRESS"
+                + " > ACTIVE",
+            "  01:22:00  DeleteSchema weekly                    ok",
+            "  written: [s3://shop/out/_CHECK, s3://shop/out/users.json.out]");
+  }
+
+  @Test
+  void the_scoring_is_told_from_the_algorithm_to_the_deletion_of_the_data() {
+    Stories.sharedScoring(out);
+
+    assertThat(lines())
+        .hasSizeLessThan(SHORT)
+        .containsSubsequence(
+            "  00:00:00  CreateConfiguredModelAlgorithm lookalike                 ok",
+            "  00:50:30    january                                                CREATE_PENDING >"
+                + " CREATE_IN_PROGRESS > ACTIVE",
+            "  00:50:30  DeleteMLInputChannelData january                         ok");
+  }
+
+  @Test
+  void the_inspection_is_told_with_what_it_cost() throws InterruptedException {
+    Stories.lotInspection(out);
+
+    assertThat(lines())
+        .hasSizeLessThan(SHORT)
+        .containsSubsequence(
+            "  00:59:44  DetectAnomalies circuits      ok, 40 times",
+            "  01:00:14  StopModel circuits/1          ok",
+            "  bad pieces: [6]",
+            "  paid for 0.33 inference unit hours");
+  }
+
+  private Iterable<String> lines() {
+    return told.toString(StandardCharsets.UTF_8).lines().toList();
   }
 }

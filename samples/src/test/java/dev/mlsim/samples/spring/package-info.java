@@ -1,4 +1,4 @@
-/** A Spring application under test, whose context builds its own clients. */
+/** A Spring Boot application under test, whose context builds its own clients. */
 @NullMarked
 package dev.mlsim.samples.spring;
 

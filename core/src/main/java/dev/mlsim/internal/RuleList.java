@@ -1,0 +1,88 @@
+package dev.mlsim.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Rules in the order in which they were made, bounded, with chance for each of them that is its
+ * own, so that rules don't disturb each other's draws. Safe for threads.
+ */
+public final class RuleList<T> {
+  private static final int BOUND = 100_000;
+  private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
+
+  private final ReentrantLock lock;
+  private final String whose;
+  private final long seed;
+  private final List<T> rules = new ArrayList<>();
+  private long made;
+
+  /**
+   * Makes an empty list.
+   *
+   * @param lock the simulator's lock
+   * @param whose whose rules they are, in a sentence
+   * @param seed what chance comes from
+   */
+  public RuleList(ReentrantLock lock, String whose, long seed) {
+    this.lock = lock;
+    this.whose = whose;
+    this.seed = seed;
+  }
+
+  /** The rules, oldest first; a copy. */
+  public List<T> copy() {
+    lock.lock();
+    try {
+      return List.copyOf(rules);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The rules, oldest first; live, for those who hold the lock. */
+  public List<T> live() {
+    return Collections.unmodifiableList(rules);
+  }
+
+  /**
+   * Adds a rule.
+   *
+   * @throws IllegalStateException if there are too many
+   */
+  public void add(T rule) {
+    lock.lock();
+    try {
+      if (rules.size() == BOUND) {
+        throw new IllegalStateException("mlsim: " + whose + " is bounded at " + BOUND + " rules");
+      }
+      rules.add(rule);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the chance of the next rule comes from. */
+  public long nextSeed() {
+    lock.lock();
+    try {
+      made++;
+      return seed ^ (made * GOLDEN);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets every rule; chance starts anew too. */
+  public void clear() {
+    lock.lock();
+    try {
+      rules.clear();
+      made = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.mlsim.samples.sagemaker;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
+import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
+import software.amazon.awssdk.services.sagemaker.model.ModelSummary;
+import software.amazon.awssdk.services.sagemaker.model.OrderKey;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariantInstanceType;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+import software.amazon.awssdk.services.sagemaker.waiters.SageMakerWaiter;
+
+/** Production code: puts a trained model behind the endpoint, and clears away what it replaces. */
+public final class ModelRelease {
+  /** The endpoint that the shop asks. */
+  public static final String ENDPOINT = "churn";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelRelease.class);
+  private static final int KEPT = 2;
+
+  private final SageMakerClient sageMaker;
+
+  /** Makes the release. */
+  public ModelRelease(SageMakerClient sageMaker) {
+    this.sageMaker = sageMaker;
+  }
+
+  /**
+   * Has the endpoint serve the model; the latest one before it is kept, to go back to.
+   *
+   * @param version what model and configuration are called
+   * @param artifacts where the model is
+   * @throws IllegalStateException if the endpoint goes on serving the old model, or none, and why
+   */
+  public void release(String version, String artifacts) {
+    unless("already existing", () -> createModel(version, artifacts));
+    unless("already existing", () -> createConfig(version));
+    if (unless("Could not find", () -> sageMaker.describeEndpoint(r -> r.endpointName(ENDPOINT)))) {
+      sageMaker.updateEndpoint(r -> r.endpointName(ENDPOINT).endpointConfigName(version));
+    } else {
+      sageMaker.createEndpoint(r -> r.endpointName(ENDPOINT).endpointConfigName(version));
+    }
+    DescribeEndpointResponse endpoint = await();
+    if (endpoint.endpointStatus() != EndpointStatus.IN_SERVICE
+        || !endpoint.endpointConfigName().equals(version)) {
+      throw new IllegalStateException(
+          "endpoint %s does not serve %s but is %s with %s: %s"
+              .formatted(
+                  ENDPOINT,
+                  version,
+                  endpoint.endpointStatusAsString(),
+                  endpoint.endpointConfigName(),
+                  endpoint.failureReason()));
+    }
+    retire();
+  }
+
+  private void createModel(String version, String artifacts) {
+    sageMaker.createModel(
+        r ->
+            r.modelName(version)
+                .executionRoleArn("arn:aws:iam::123456789012:role/Hosting")
+                .primaryContainer(
+                    c ->
+                        c.image("123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:7")
+                            .modelDataUrl(artifacts)));
+  }
+
+  private void createConfig(String version) {
+    ProductionVariant fleet =
+        ProductionVariant.builder()
+            .variantName("all")
+            .modelName(version)
+            .instanceType(ProductionVariantInstanceType.ML_M5_LARGE)
+            .initialInstanceCount(2)
+            .build();
+    sageMaker.createEndpointConfig(r -> r.endpointConfigName(version).productionVariants(fleet));
+  }
+
+  private DescribeEndpointResponse await() {
+    try (SageMakerWaiter waiter = sageMaker.waiter()) {
+      waiter.waitUntilEndpointInService(r -> r.endpointName(ENDPOINT));
+    } catch (SdkException failed) {
+      LOG.debug("the waiter gave up", failed); // the endpoint says why
+    }
+    return sageMaker.describeEndpoint(r -> r.endpointName(ENDPOINT));
+  }
+
+  /** Deletes all but the latest models with their configurations; what is gone already is fine. */
+  private void retire() {
+    sageMaker
+        .listModelsPaginator(r -> r.nameContains("churn-").sortOrder(OrderKey.DESCENDING))
+        .models()
+        .stream()
+        .skip(KEPT)
+        .map(ModelSummary::modelName)
+        .toList()
+        .forEach(
+            old -> {
+              LOG.info("retiring {}", old);
+              unless(
+                  "Could not find",
+                  () -> sageMaker.deleteEndpointConfig(r -> r.endpointConfigName(old)));
+              unless("Could not find", () -> sageMaker.deleteModel(r -> r.modelName(old)));
+            });
+  }
+
+  /** SageMaker tells these cases apart by their words only. False if it said so. */
+  private static boolean unless(String words, Runnable call) {
+    try {
+      call.run();
+      return true;
+    } catch (SageMakerException e) {
+      if (!e.awsErrorDetails().errorMessage().contains(words)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+}
