@@ -44,7 +44,8 @@ final class Deployment {
   /** The words of these refusals are judged. */
   static final Precondition[] RULES = {
     Precondition.unless(
-        call -> !call.has("DeploymentConfig." + BLUE_GREEN) || !call.has("DeploymentConfig." + ROLLING),
+        call ->
+            !call.has("DeploymentConfig." + BLUE_GREEN) || !call.has("DeploymentConfig." + ROLLING),
         "either BlueGreenUpdatePolicy or RollingUpdatePolicy",
         VALIDATION,
         "Only one of BlueGreenUpdatePolicy and RollingUpdatePolicy can be specified in"
@@ -109,8 +110,7 @@ final class Deployment {
       return plan;
     }
     JsonNode start = EndpointFleet.pending(endpoint).path("StartTime");
-    Duration left =
-        seconds(most).minus(Duration.between(Timestamps.instant(start), world.now()));
+    Duration left = seconds(most).minus(Duration.between(Timestamps.instant(start), world.now()));
     return plan.meetingAfter(
         state -> state.status().equals("Updating"),
         left.isNegative() ? Duration.ZERO : left,
@@ -209,7 +209,8 @@ final class Deployment {
     if (!config.isEmpty()) {
       boolean launched = stage > 0 || !state.equals("Updating");
       int running = config.has(ROLLING) ? traffic : launched ? total : 0;
-      shown.put("CurrentWeight", traffic == 0 ? 0 : variant.path("InitialVariantWeight").asDouble(1));
+      shown.put(
+          "CurrentWeight", traffic == 0 ? 0 : variant.path("InitialVariantWeight").asDouble(1));
       shown.put("CurrentInstanceCount", running);
     }
     switch (state) {
@@ -219,14 +220,15 @@ final class Deployment {
               "ActivatingTraffic",
               "Activating traffic on " + part(config, traffic, total),
               since);
-      case BAKES -> VariantCapacity.status(shown, "Baking", bakes(config, traffic, total, endpoint), since);
+      case BAKES ->
+          VariantCapacity.status(shown, "Baking", bakes(config, traffic, total, endpoint), since);
       case RETURNS ->
-          VariantCapacity.status(shown, "Deleting", "Terminating " + total + " instance(s).", since);
+          VariantCapacity.status(
+              shown, "Deleting", "Terminating " + total + " instance(s).", since);
       case TERMINATES -> {}
       default -> {
         int launches = config.has(ROLLING) ? capacity(config, total, stage + 1) - traffic : total;
-        VariantCapacity.status(
-            shown, "Creating", "Launching " + launches + " instance(s).", since);
+        VariantCapacity.status(shown, "Creating", "Launching " + launches + " instance(s).", since);
       }
     }
     return shown;

@@ -1,7 +1,7 @@
 package dev.mlsim.services.sagemaker;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Handler;
@@ -25,8 +25,7 @@ final class ListAliases implements Handler {
     Optional<Long> number = call.number("Version");
     Optional<String> alias = call.text("Alias");
     List<TextNode> aliases = new ArrayList<>();
-    for (Resource version :
-        ImageVersions.of(call.world(), call.text("ImageName").orElseThrow())) {
+    for (Resource version : ImageVersions.of(call.world(), call.text("ImageName").orElseThrow())) {
       if (number.isEmpty() || version.attributes().path("Version").asLong() == number.get()) {
         ImageVersions.aliases(version).stream()
             .filter(name -> alias.isEmpty() || alias.get().equals(name))

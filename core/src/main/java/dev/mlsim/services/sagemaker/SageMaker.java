@@ -44,8 +44,7 @@ public final class SageMaker {
 
   private static ServiceError reused(Call call) {
     return new ServiceError(
-        VALIDATION,
-        "The client token was used before in a request with different parameters.");
+        VALIDATION, "The client token was used before in a request with different parameters.");
   }
 
   private static Service declare() {

@@ -227,8 +227,7 @@ final class TrainingJobs {
 
   /** Jobs that run, and those whose instances are kept for others than the caller. */
   private static Collection<Resource> withInstances(Call call) {
-    List<Resource> jobs =
-        new ArrayList<>(call.world().registry().unfinished(TYPE).values());
+    List<Resource> jobs = new ArrayList<>(call.world().registry().unfinished(TYPE).values());
     jobs.addAll(WarmPools.kept(call.world()));
     WarmPools.match(call.input(), call.world()).ifPresent(jobs::remove);
     return jobs;
@@ -254,8 +253,7 @@ final class TrainingJobs {
         .operation(
             "UpdateTrainingJob",
             Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE).changing(WarmPools::update))
-        .operation(
-            "DeleteTrainingJob", Act.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
+        .operation("DeleteTrainingJob", Act.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
         .differs(
             "training-job",
             "RetryStrategy and MaxPendingTimeInSeconds are shown and not heeded: a job that fails"

@@ -120,10 +120,7 @@ final class WarmPools {
   }
 
   private static void touchJob(Resource pool, World world) {
-    world
-        .registry()
-        .byKey(TrainingJobs.TYPE, pool.key())
-        .ifPresent(job -> job.touch(world.now()));
+    world.registry().byKey(TrainingJobs.TYPE, pool.key()).ifPresent(job -> job.touch(world.now()));
   }
 
   /** The pool of a job, if it has or had one. */

@@ -117,9 +117,7 @@ class FailedDeletionTest {
                     .waitUntilNotebookInstanceDeleted(r -> r.notebookInstanceName("lab")))
         .hasMessageContaining("failure");
     assertThat(
-            sageMaker
-                .describeNotebookInstance(r -> r.notebookInstanceName("lab"))
-                .failureReason())
+            sageMaker.describeNotebookInstance(r -> r.notebookInstanceName("lab")).failureReason())
         .isEqualTo("the volume is attached");
   }
 

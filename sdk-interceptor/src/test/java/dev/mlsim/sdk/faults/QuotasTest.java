@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemaker.model.ProfilerRuleConfiguration;
-import software.amazon.awssdk.services.sagemaker.model.ProcessingInstanceType;
-import software.amazon.awssdk.services.sagemaker.model.DebugRuleConfiguration;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.DebugRuleConfiguration;
 import software.amazon.awssdk.services.sagemaker.model.InstanceGroup;
+import software.amazon.awssdk.services.sagemaker.model.ProcessingInstanceType;
+import software.amazon.awssdk.services.sagemaker.model.ProfilerRuleConfiguration;
 import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 
 /** Quotas by AWS's names, with AWS's sentence. */
@@ -138,8 +138,7 @@ class QuotasTest {
     sim.quotas().set("ml.t3.medium for processing job usage", 1);
 
     sageMaker.createTrainingJob(Jobs.job("churn-1", b -> rules(b, 3)));
-    assertThatThrownBy(
-            () -> sageMaker.createTrainingJob(Jobs.job("churn-2", b -> rules(b, 2))))
+    assertThatThrownBy(() -> sageMaker.createTrainingJob(Jobs.job("churn-2", b -> rules(b, 2))))
         .isInstanceOf(ResourceLimitExceededException.class)
         .hasMessageContaining(
             "The account-level service limit 'Number of instances across all processing jobs' is 4"

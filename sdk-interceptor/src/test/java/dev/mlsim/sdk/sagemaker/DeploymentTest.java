@@ -248,8 +248,7 @@ class DeploymentTest {
   }
 
   private static DeploymentConfig blueGreen(
-      TrafficRoutingConfigType type,
-      Consumer<TrafficRoutingConfig.Builder> more) {
+      TrafficRoutingConfigType type, Consumer<TrafficRoutingConfig.Builder> more) {
     BlueGreenUpdatePolicy policy =
         BlueGreenUpdatePolicy.builder()
             .trafficRoutingConfiguration(

@@ -47,8 +47,7 @@ class WarmPoolTest {
     assertThat(ended.warmPoolStatus().resourceRetainedBillableTimeInSeconds())
         .isEqualTo(HALF_AN_HOUR);
     assertThat(ended.warmPoolStatus().reusedByJob()).isNull();
-    assertThat(lastMessage(ended))
-        .isEqualTo("Resource released due to keep alive period expiry");
+    assertThat(lastMessage(ended)).isEqualTo("Resource released due to keep alive period expiry");
     assertThat(ended.lastModifiedTime()).isEqualTo(sim.clock().now());
     assertThat(ended.trainingEndTime()).isEqualTo(kept.trainingEndTime());
   }
@@ -140,8 +139,7 @@ class WarmPoolTest {
     create("churn-1", HALF_AN_HOUR);
     wait("churn-1");
 
-    assertThatThrownBy(
-            () -> create("other", HALF_AN_HOUR, b -> b.enableNetworkIsolation(true)))
+    assertThatThrownBy(() -> create("other", HALF_AN_HOUR, b -> b.enableNetworkIsolation(true)))
         .isInstanceOf(ResourceLimitExceededException.class)
         .hasMessageContaining("'ml.m5.xlarge for training job usage' is 1 Instances");
     create("churn-2", HALF_AN_HOUR);
@@ -239,10 +237,7 @@ class WarmPoolTest {
   @Test
   void a_pool_lives_for_seven_days_at_most() {
     sim.script().resource("training-job").takes("Training", Duration.ofDays(7).minusHours(1));
-    create(
-        "churn-1",
-        3_600,
-        b -> b.stoppingCondition(s -> s.maxRuntimeInSeconds(432_000)));
+    create("churn-1", 3_600, b -> b.stoppingCondition(s -> s.maxRuntimeInSeconds(432_000)));
     sim.script().resource("training-job").named("churn-1").takes("Uploading", Duration.ofDays(7));
     wait("churn-1");
 
@@ -302,7 +297,9 @@ class WarmPoolTest {
   }
 
   private List<String> named(WarmPoolResourceStatus status) {
-    return sageMaker.listTrainingJobs(r -> r.warmPoolStatusEquals(status)).trainingJobSummaries()
+    return sageMaker
+        .listTrainingJobs(r -> r.warmPoolStatusEquals(status))
+        .trainingJobSummaries()
         .stream()
         .map(TrainingJobSummary::trainingJobName)
         .toList();
