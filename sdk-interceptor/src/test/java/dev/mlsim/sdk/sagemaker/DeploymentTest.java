@@ -171,7 +171,7 @@ class DeploymentTest {
     ready(4, 4);
     sim.script()
         .resource("endpoint")
-        .meets("fail to roll back", "Baking", Duration.ofSeconds(WAIT / 2));
+        .meets("fail to roll back", "Baking", Duration.ofMinutes(5));
 
     deploy(
         DeploymentConfig.builder()

@@ -179,7 +179,7 @@ class WarmPoolTest {
   void an_update_keeps_the_pool_for_longer() {
     create("churn-1", 600);
     wait("churn-1");
-    sim.clock().advance(Duration.ofSeconds(300));
+    sim.clock().advance(Duration.ofMinutes(5));
 
     keepAlive("churn-1", 1200);
 
