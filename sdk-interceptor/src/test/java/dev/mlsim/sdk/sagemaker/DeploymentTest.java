@@ -169,9 +169,7 @@ class DeploymentTest {
   @Test
   void a_roll_back_that_fails_leaves_the_endpoint_with_both() {
     ready(4, 4);
-    sim.script()
-        .resource("endpoint")
-        .meets("fail to roll back", "Baking", Duration.ofMinutes(5));
+    sim.script().resource("endpoint").meets("fail to roll back", "Baking", Duration.ofMinutes(5));
 
     deploy(
         DeploymentConfig.builder()
