@@ -323,7 +323,7 @@ public final class Simulator {
     try {
       for (Resource resource : world.registry().everything()) {
         if (rule.fits(resource)) {
-          world.progress().revise(resource, plan -> rule.bend(resource, plan));
+          world.revise(resource, plan -> rule.bend(resource, plan));
         }
       }
     } finally {

@@ -220,7 +220,52 @@ public final class ScriptSubject {
     return add(new Outcome.Takes(phase, length, says + " in [" + phase + "]"));
   }
 
-  /** They never leave the phase by themselves. */
+  /**
+   * Their deletion is accepted and then fails, each time it is tried: they come to {@code
+   * DELETE_FAILED} or whatever their service has for that, and can be deleted again. For the first
+   * try only, add {@code .where(resource -> resource.reason().isEmpty())}.
+   *
+   * @param reason why, where the service shows a reason
+   * @throws IllegalArgumentException if their service has no status for a failed deletion
+   */
+  public ScriptSubject failToDelete(String reason) {
+    List<State> passed =
+        type.lifecycle().ways().stream()
+            .filter(way -> way.trigger().equals(Lifecycle.DELETE))
+            .flatMap(way -> way.steps().stream())
+            .filter(step -> step.stay().isPresent())
+            .map(Step::state)
+            .distinct()
+            .toList();
+    State failing =
+        passed.stream()
+            .filter(state -> type.lifecycle().way(Lifecycle.FAIL, state).isPresent())
+            .reduce((earlier, later) -> later)
+            .orElseThrow(() -> deletesSurely(passed));
+    return failAt(failing.toString(), reason);
+  }
+
+  private IllegalArgumentException deletesSurely(List<State> passed) {
+    boolean deletable =
+        type.lifecycle().ways().stream().anyMatch(way -> way.trigger().equals(Lifecycle.DELETE));
+    String why =
+        !deletable
+            ? "nothing deletes one"
+            : passed.isEmpty()
+                ? "it is gone at once; what can fail is the call, by faults()"
+                : "its service has no status for that; what is possible is stuckAt or takes at "
+                    + passed
+                    + ", and to fail the call, by faults()";
+    return new IllegalArgumentException(
+        "mlsim: a " + type.type() + " cannot fail to delete: " + why);
+  }
+
+  /**
+   * They never leave the phase by themselves. What ends a resource on AWS whatever it does still
+   * ends it: a job stuck in its work is stopped when its {@code MaxRuntimeInSeconds} are over (a
+   * day where the request says nothing), and a waiter waits until then. One that is to hang for
+   * good is stuck before its work begins, or in its end: {@code Starting} or {@code Stopping}.
+   */
   public ScriptSubject stuckAt(String phase) {
     checkPhase(phase);
     return add(new Outcome.StuckAt(phase));

@@ -7,6 +7,7 @@ import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.PlannedStep;
 import dev.mlsim.lifecycle.Progress;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Script;
@@ -15,9 +16,12 @@ import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What changes in one simulated account and region: its resources, its time, its chance. Used under
@@ -170,6 +174,11 @@ public final class World {
                 + " bytes"));
   }
 
+  /** Says something in the journal that explains what is seen. */
+  public void note(String text) {
+    journal.add(new JournalEntry.Noted(now(), text));
+  }
+
   /** Has a job write a text in UTF-8; see {@link #write(Resource, String, byte[])}. */
   public void write(Resource job, String location, String content) {
     write(job, location, content.getBytes(StandardCharsets.UTF_8));
@@ -247,8 +256,36 @@ public final class World {
     Plan plan = Plan.along(type.lifecycle(), way, reason);
     plan = type.durations().plan(resource, plan, this);
     plan = script.bend(resource, plan);
-    plan = type.limits().plan(resource, plan, this);
-    progress.follow(resource, plan);
+    progress.follow(resource, limited(type, resource, plan));
+  }
+
+  /** The plan within the type's limits; the script has its say in how one that is met goes on. */
+  private Plan limited(ResourceType type, Resource resource, Plan plan) {
+    Plan limited = type.limits().plan(resource, plan, this);
+    List<PlannedStep> steps = limited.steps();
+    int kept = 0;
+    while (kept < steps.size()
+        && kept < plan.steps().size()
+        && steps.get(kept).trigger().equals(plan.steps().get(kept).trigger())) {
+      kept++;
+    }
+    if (kept == steps.size()) {
+      return limited;
+    }
+    Plan rest = new Plan(plan.lifecycle(), steps.subList(kept, steps.size()));
+    List<PlannedStep> all = new ArrayList<>(steps.subList(0, kept));
+    all.addAll(script.bend(resource, rest).steps());
+    return new Plan(plan.lifecycle(), all);
+  }
+
+  /** Bends what lies ahead of a resource; the limits of its type hold for the new plan too. */
+  public void revise(Resource resource, UnaryOperator<Plan> bend) {
+    progress.revise(
+        resource,
+        plan -> {
+          Plan bent = bend.apply(plan);
+          return bent.equals(plan) ? plan : limited(typeOf(resource), resource, bent);
+        });
   }
 
   /** Sets a resource on the way that a trigger opens from where it stands. */

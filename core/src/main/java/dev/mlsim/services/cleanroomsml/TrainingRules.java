@@ -112,9 +112,10 @@ final class TrainingRules {
   }
 
   static Plan limits(Resource model, Plan plan, World world) {
+    Duration left = limit(model).minus(model.timeIn(Lives.RUNNING, world.now()));
     return plan.meetingAfter(
         state -> state.isCalled(Lives.RUNNING),
-        limit(model),
+        left.isNegative() ? Duration.ZERO : left,
         FAIL,
         "MAX_RUNTIME_EXCEEDED: The training job exceeded maxRuntimeInSeconds of "
             + limit(model).toSeconds()

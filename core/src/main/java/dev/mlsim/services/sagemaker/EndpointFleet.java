@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
  * simulator's own: no shape has them.
  */
 final class EndpointFleet {
-  private static final String CONFIG = "config";
+  static final String CONFIG = "config";
   private static final String DEPLOYED = "deployed";
   private static final String PENDING = "pending";
   private static final String NAME = "EndpointConfigName";
@@ -129,9 +129,21 @@ final class EndpointFleet {
     return fleets;
   }
 
-  /** The variants as they run, once they have run. */
+  /** The variants as they run, once they have run; the old ones go at the end of a deployment. */
   static ResourceType.Computed shown(String fleet) {
-    return (endpoint, world) -> Documents.at(endpoint.attributes(), DEPLOYED + "." + fleet);
+    return (endpoint, world) ->
+        Documents.at(endpoint.attributes(), DEPLOYED + "." + fleet)
+            .map(
+                variants ->
+                    endpoint.state().toString().equals(Deployment.TERMINATES)
+                        ? VariantCapacity.terminating(
+                            variants, Timestamps.of(endpoint.lastTransition().at()))
+                        : variants);
+  }
+
+  /** What the update that is under way was asked for; missing where none is. */
+  static JsonNode pending(Resource endpoint) {
+    return endpoint.attributes().path(PENDING);
   }
 
   /** The deployment that is under way, if one is. */
@@ -149,9 +161,7 @@ final class EndpointFleet {
         pending
             .path(CONFIG)
             .path(fleet)
-            .forEach(
-                variant ->
-                    variants.add(VariantCapacity.launching(variant, pending.get("StartTime"))));
+            .forEach(variant -> variants.add(Deployment.shown(endpoint, variant)));
       }
     }
     return Optional.of(summary);

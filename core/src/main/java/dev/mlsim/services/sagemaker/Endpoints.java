@@ -32,6 +32,8 @@ final class Endpoints {
   static final String SCALE = "scale";
   static final String MAINTAIN = "maintain";
   static final String FAIL_TO_ROLL_BACK = "fail to roll back";
+  static final String SHIFT_TRAFFIC = "shift traffic";
+  static final String ROLL = "roll";
 
   static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
@@ -43,11 +45,35 @@ final class Endpoints {
           .on(UPDATE)
           .from("InService", "UpdateRollbackFailed")
           .goes(stay("Updating", ofMinutes(5)), rest("InService"))
+          // What is planned of these two follows from the DeploymentConfig: see Deployment.
+          .on(SHIFT_TRAFFIC)
+          .from("InService", "UpdateRollbackFailed")
+          .goes(
+              stay("Updating", ofMinutes(4)),
+              stay(Deployment.SHIFTS, ofSeconds(30)),
+              stay(Deployment.BAKES, ofMinutes(5)),
+              stay(Deployment.SHIFTS, ofSeconds(30)),
+              stay(Deployment.TERMINATES, ofSeconds(30)),
+              rest("InService"))
+          .on(ROLL)
+          .from("InService", "UpdateRollbackFailed")
+          .goes(
+              stay("Updating", ofMinutes(4)),
+              stay(Deployment.SHIFTS, ofSeconds(30)),
+              stay(Deployment.BAKES, ofMinutes(5)),
+              stay(Deployment.TERMINATES, ofSeconds(30)),
+              stay("Updating", ofMinutes(4)),
+              stay(Deployment.SHIFTS, ofSeconds(30)),
+              stay(Deployment.TERMINATES, ofSeconds(30)),
+              rest("InService"))
           .on(FAIL)
           .from("Updating")
           .goes(rest("InService"))
+          .on(FAIL)
+          .from(Deployment.SHIFTS, Deployment.BAKES)
+          .goes(stay(Deployment.RETURNS, ofMinutes(1)), rest("InService"))
           .on(FAIL_TO_ROLL_BACK)
-          .from("Updating")
+          .from("Updating", Deployment.SHIFTS, Deployment.BAKES)
           .goes(rest("UpdateRollbackFailed"))
           .on(SCALE)
           .from("InService")
@@ -61,6 +87,10 @@ final class Endpoints {
           .on(DELETE)
           .from("InService", "Failed", "UpdateRollbackFailed")
           .goes(stay("Deleting", ofSeconds(30)), gone())
+          // The waiter EndpointDeleted gives up on Failed, so a deletion can come to that.
+          .on(FAIL)
+          .from("Deleting")
+          .goes(rest("Failed"))
           .build();
 
   static final ResourceType TYPE =
@@ -73,6 +103,8 @@ final class Endpoints {
           .times("CreationTime", "LastModifiedTime")
           .failureReason("FailureReason")
           .prepared(EndpointFleet::prepare)
+          .durations(Deployment::stages)
+          .limits(Deployment::limited)
           .entering("InService", EndpointFleet::enterService)
           .computed("ProductionVariants", EndpointFleet.shown("ProductionVariants"))
           .computed("ShadowProductionVariants", EndpointFleet.shown("ShadowProductionVariants"))
@@ -117,12 +149,20 @@ final class Endpoints {
         .type(TYPE)
         .operation(
             "CreateEndpoint",
-            Create.a(TYPE).requires(CONFIG).thenRequires(MODELS).within(QUOTAS.toArray()))
+            Create.a(TYPE)
+                .requires(CONFIG)
+                .requires(Deployment.RULES)
+                .thenRequires(MODELS)
+                .within(QUOTAS.toArray()))
         .operation("DescribeEndpoint", Describe.a(TYPE))
         .operation("ListEndpoints", ListAll.of(TYPE))
         .operation(
             "UpdateEndpoint",
-            Act.by(UPDATE, TYPE).requires(CONFIG, MODELS).changing(EndpointFleet::prepareUpdate))
+            Act.by(UPDATE, TYPE)
+                .requires(CONFIG, MODELS)
+                .requires(Deployment.RULES)
+                .within(QUOTAS.toArray())
+                .changing(EndpointFleet::prepareUpdate))
         .operation(
             "UpdateEndpointWeightsAndCapacities",
             Act.by(SCALE, TYPE).requires(VARIANTS).changing(EndpointFleet::desire))

@@ -118,7 +118,6 @@ final class ImageVersions {
     Images.TYPE.require(call).attributes().put(LATEST, number);
     attributes.put("Version", number);
     attributes.put("resolved", resolved(call, attributes.path("BaseImage").asText()));
-    attributes.remove("ClientToken");
     return attributes;
   }
 
@@ -153,7 +152,7 @@ final class ImageVersions {
     return Optional.ofNullable(found);
   }
 
-  private static Set<String> aliases(Resource version) {
+  static Set<String> aliases(Resource version) {
     Set<String> aliases = new LinkedHashSet<>();
     version.attributes().path(ALIASES).forEach(alias -> aliases.add(alias.asText()));
     return aliases;
@@ -201,6 +200,7 @@ final class ImageVersions {
             ListAll.of(TYPE)
                 .requires(Precondition.exists("ImageName", Images.TYPE))
                 .among(call -> of(call.world(), call.text("ImageName").orElse(""))))
+        .operation("ListAliases", new ListAliases())
         .operation(
             "UpdateImageVersion",
             Update.a(TYPE).requires(OF_UPDATE).changing(ImageVersions::update))

@@ -83,6 +83,12 @@ final class InstanceQuotas {
     return this;
   }
 
+  /** Of those resources that hold instances when the call comes. */
+  InstanceQuotas heldByAll(Function<Call, Collection<Resource>> resources) {
+    holders = resources;
+    return this;
+  }
+
   /** A quota for each type of instance, of those resources that fit. */
   InstanceQuotas each(String usage, Predicate<JsonNode> counted) {
     String suffix = " for " + usage;
@@ -95,10 +101,7 @@ final class InstanceQuotas {
               name -> RAISED,
               name -> SMALL.contains(name.substring(0, name.length() - suffix.length())) ? FEW : 0,
               call -> inUse(call, counted, instanceType(call, which)),
-              call ->
-                  counted.test(request.apply(call))
-                      ? instances(request.apply(call)).getOrDefault(instanceType(call, which), 0L)
-                      : 0,
+              call -> asked(call, counted, instanceType(call, which)),
               exceeded("Instances"));
       quotas.add(quota);
       if (group == 0) {
@@ -188,6 +191,14 @@ final class InstanceQuotas {
                 unit,
                 excess.asked(),
                 unit));
+  }
+
+  /** Instances whose type the service chooses count in the quotas over all types only. */
+  private double asked(Call call, Predicate<JsonNode> counted, String instanceType) {
+    JsonNode asking = request.apply(call);
+    return counted.test(asking) && !instanceType.isEmpty()
+        ? instances(asking).getOrDefault(instanceType, 0L)
+        : 0;
   }
 
   private double inUse(Call call, Predicate<JsonNode> counted, String instanceType) {

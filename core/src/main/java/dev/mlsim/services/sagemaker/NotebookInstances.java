@@ -104,10 +104,18 @@ final class NotebookInstances {
 
   private static final InstanceQuotas QUOTAS =
       new InstanceQuotas(TYPE, "InstanceType", notebook -> notebook)
+          .asking(NotebookInstances::asking)
           .heldBy(notebook -> !notebook.is("Stopped") && !notebook.is("Failed"))
           .each("notebook instance usage", notebook -> true);
 
   private NotebookInstances() {}
+
+  /** A start asks for what the notebook has, an update for the instance it is given, if any. */
+  private static JsonNode asking(Call call) {
+    return call.operation().name().equals("StartNotebookInstance")
+        ? TYPE.require(call).attributes()
+        : call.input();
+  }
 
   /** Describe has other names for some of what Create and Update are given. */
   private static ObjectNode prepare(Call call, ObjectNode attributes) {
@@ -193,11 +201,15 @@ final class NotebookInstances {
                     "AdditionalCodeRepositoryEquals",
                     (notebook, value, world) ->
                         contains(notebook.attributes().path("AdditionalCodeRepositories"), value)))
-        .operation("StartNotebookInstance", Act.by(START, TYPE))
+        .operation("StartNotebookInstance", Act.by(START, TYPE).within(QUOTAS.toArray()))
         .operation("StopNotebookInstance", Act.by(STOP, TYPE))
         .operation(
             "UpdateNotebookInstance",
-            Act.by(UPDATE, TYPE).requires(CONFIG).merging().changing(NotebookInstances::update))
+            Act.by(UPDATE, TYPE)
+                .requires(CONFIG)
+                .within(QUOTAS.toArray())
+                .merging()
+                .changing(NotebookInstances::update))
         .operation("DeleteNotebookInstance", Act.by(DELETE, TYPE));
   }
 

@@ -1,11 +1,13 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.contract.Contract;
+import dev.mlsim.service.Call;
 import dev.mlsim.service.Listing;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import java.time.Duration;
 
 /**
  * Amazon SageMaker (API of 2017-07-24).
@@ -40,10 +42,17 @@ public final class SageMaker {
     return Contract.load("sagemaker");
   }
 
+  private static ServiceError reused(Call call) {
+    return new ServiceError(
+        VALIDATION, "The client token was used before in a request with different parameters.");
+  }
+
   private static Service declare() {
     Service.Builder service =
         Service.of(Contract.load("sagemaker"))
             .tags(TagStyle.list("Tags", "Key", "Value"))
+            // Of AWS's tokens it is known only that they make calls idempotent.
+            .clientTokens(Duration.ofDays(1), SageMaker::reused)
             .listing(
                 new Listing(
                     10, true, call -> new ServiceError(VALIDATION, "Invalid pagination token.")))

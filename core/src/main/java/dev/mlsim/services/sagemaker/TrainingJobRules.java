@@ -1,5 +1,6 @@
 package dev.mlsim.services.sagemaker;
 
+import static dev.mlsim.services.sagemaker.SageMaker.IN_USE;
 import static dev.mlsim.services.sagemaker.SageMaker.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,6 +103,17 @@ final class TrainingJobRules {
         TrainingJobRules::untimely)
   };
 
+  static final Precondition OF_DELETE =
+      Precondition.of(
+          "no warm pool is kept for it",
+          IN_USE,
+          call ->
+              WarmPools.isAvailable(TrainingJobs.TYPE.require(call), call.world())
+                  ? Optional.of(
+                      "The request was rejected because the training job has a warm pool in status"
+                          + " Available.")
+                  : Optional.empty());
+
   private TrainingJobRules() {}
 
   /** By default a job is done well within its limits: in half an hour, or half of what it has. */
@@ -109,8 +121,9 @@ final class TrainingJobRules {
     if (!plan.passes("Uploading") || !plan.passes("Downloading")) {
       return plan;
     }
+    Plan started = WarmPools.startsWarm(job, plan);
     Duration half = seconds(job, MAX_RUNTIME).map(d -> d.dividedBy(2)).orElse(USUAL_TRAINING);
-    return half.compareTo(USUAL_TRAINING) < 0 ? plan.taking("Training", half) : plan;
+    return half.compareTo(USUAL_TRAINING) < 0 ? started.taking("Training", half) : started;
   }
 
   static Plan limits(Resource job, Plan plan, World world) {
@@ -120,7 +133,7 @@ final class TrainingJobRules {
                 limit ->
                     plan.meetingAfter(
                         s -> s.isCalled("Downloading") || s.isCalled("Training"),
-                        left(limit, job.timeIn("Training", world.now())),
+                        left(limit, worked(job, world)),
                         TrainingJobs.OUT_OF_RUNTIME,
                         ""))
             .orElse(plan);
@@ -133,6 +146,11 @@ final class TrainingJobRules {
                     TrainingJobs.OUT_OF_WAIT,
                     ""))
         .orElse(limited);
+  }
+
+  /** What counts for MaxRuntimeInSeconds, of all attempts together. */
+  private static Duration worked(Resource job, World world) {
+    return job.timeIn("Downloading", world.now()).plus(job.timeIn("Training", world.now()));
   }
 
   private static Duration left(Duration limit, Duration used) {
@@ -210,7 +228,7 @@ final class TrainingJobRules {
               + job.state().status()
               + ".");
     }
-    return call.has("ResourceConfig")
+    return call.has("ResourceConfig") && !WarmPools.isAlive(job, call.world())
         ? Optional.of(
             "Invalid KeepAlivePeriodInSeconds. The training job has no warm pool in status"
                 + " Available or InUse.")

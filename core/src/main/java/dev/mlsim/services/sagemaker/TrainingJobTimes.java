@@ -57,6 +57,11 @@ final class TrainingJobTimes {
       }
       open.put("StatusMessage", move.message());
     }
+    if (open != null && open.path("Status").asText().equals("Completed")) {
+      open.put(
+          "StatusMessage",
+          WarmPools.message(job, world).orElse(open.path("StatusMessage").asText()));
+    }
     return Optional.of(list);
   }
 
@@ -96,6 +101,13 @@ final class TrainingJobTimes {
     return Values.number(Math.max(1, worked.toSeconds()));
   }
 
+  /** A job that says where profiles go is profiled, unless it says that it isn't. */
+  static Optional<JsonNode> profiling(Resource job, World world) {
+    JsonNode config = job.attributes().path("ProfilerConfig");
+    boolean enabled = config.has("S3OutputPath") && !config.path("DisableProfiler").asBoolean();
+    return Values.text(enabled ? "Enabled" : "Disabled");
+  }
+
   /** The instances that work on a job, by type; none if it was stopped before it had any. */
   static Map<String, Long> instances(Resource job) {
     JsonNode config = job.attributes().path("ResourceConfig");
@@ -128,11 +140,6 @@ final class TrainingJobTimes {
     String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     String file = output.path("CompressionType").asText().equals("NONE") ? "/" : ".tar.gz";
     return folder + "/" + job.name() + "/output/model" + file;
-  }
-
-  /** Warm pools are not simulated yet, as with AWS's default quota of none: no job has one. */
-  static boolean hasWarmPool(Resource job, JsonNode status, World world) {
-    return false;
   }
 
   private static Optional<Instant> end(Resource job) {

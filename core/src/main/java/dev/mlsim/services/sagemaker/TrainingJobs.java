@@ -14,7 +14,9 @@ import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Act;
+import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
@@ -23,6 +25,9 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Update;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /** SageMaker's training jobs: the states, texts and times of section 2 of the domain notes. */
 final class TrainingJobs {
@@ -127,10 +132,19 @@ final class TrainingJobs {
           .computed("TrainingTimeInSeconds", TrainingJobTimes::trained)
           .computed("BillableTimeInSeconds", TrainingJobTimes::billed)
           .computed("ModelArtifacts", TrainingJobTimes::artifacts)
+          .computed("WarmPoolStatus", WarmPools::status)
+          .computed("ProfilingStatus", TrainingJobTimes::profiling)
+          .entering("InProgress/Starting", WarmPools::reuse)
+          .entering("InProgress/Downloading", WarmPools::hold)
           .entering("Completed/Completed", TrainingJobArtifacts::upload)
           .entering("Failed/Failed", TrainingJobArtifacts::upload)
           .entering("Stopped/Stopped", TrainingJobArtifacts::upload)
           .entering("Stopped/MaxRuntimeExceeded", TrainingJobArtifacts::upload)
+          .entering("Completed/Completed", WarmPools::keep)
+          .entering("Failed/Failed", WarmPools::keep)
+          .entering("Stopped/Stopped", WarmPools::keep)
+          .entering("Stopped/MaxRuntimeExceeded", WarmPools::keep)
+          .entering("Gone", WarmPools::forget)
           .failureReason("FailureReason")
           .bills(
               Rate.byName("ml.*", TrainingJobTimes::instances)
@@ -149,10 +163,10 @@ final class TrainingJobs {
                '?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': false},
                'EnableNetworkIsolation': false,
                'EnableInterContainerTrafficEncryption': false,
-               'EnableManagedSpotTraining': false,
-               'ProfilingStatus': 'Disabled'}
+               'EnableManagedSpotTraining': false}
               """)
-          .prepared(TrainingJobRules::channelDefaults)
+          .prepared(
+              (call, given) -> WarmPools.claim(call, TrainingJobRules.channelDefaults(call, given)))
           .durations(TrainingJobRules::durations)
           .limits(TrainingJobRules::limits)
           .missing(VALIDATION, (call, name) -> "Requested resource not found.")
@@ -175,11 +189,9 @@ final class TrainingJobs {
 
   private static final InstanceQuotas QUOTAS =
       new InstanceQuotas(TYPE, "TrainingInstanceType", job -> job.path("ResourceConfig"))
+          .heldByAll(TrainingJobs::withInstances)
           .each("training job usage", job -> !isSpot(job))
           .each("spot training job usage", TrainingJobs::isSpot)
-          .each(
-              "training warm pool usage",
-              job -> job.path("ResourceConfig").path("KeepAlivePeriodInSeconds").asLong() > 0)
           .all("Number of instances across all training jobs", 10_000, 4, job -> !isSpot(job))
           .all("Number of instances across all spot training jobs", 10_000, 4, TrainingJobs::isSpot)
           .perCall(
@@ -195,6 +207,12 @@ final class TrainingJobs {
               432_000,
               call -> call.number("StoppingCondition.MaxRuntimeInSeconds").orElse(0L))
           .perCall(
+              "Keep alive period for cluster reuse",
+              "Seconds",
+              3_600,
+              3_600,
+              call -> call.number("ResourceConfig.KeepAlivePeriodInSeconds").orElse(0L))
+          .perCall(
               "Size of EBS volume for a training job instance",
               "Gigabytes",
               16_384,
@@ -207,8 +225,17 @@ final class TrainingJobs {
     return job.path("EnableManagedSpotTraining").asBoolean();
   }
 
+  /** Jobs that run, and those whose instances are kept for others than the caller. */
+  private static Collection<Resource> withInstances(Call call) {
+    List<Resource> jobs = new ArrayList<>(call.world().registry().unfinished(TYPE).values());
+    jobs.addAll(WarmPools.kept(call.world()));
+    WarmPools.match(call.input(), call.world()).ifPresent(jobs::remove);
+    return jobs;
+  }
+
   static void declare(Service.Builder service) {
     QUOTAS.declare(service);
+    WarmPools.declare(service);
     service
         .type(TYPE)
         .operation(
@@ -216,18 +243,38 @@ final class TrainingJobs {
             Create.a(TYPE)
                 .requires(TrainingJobRules.OF_CREATE)
                 .thenRequires(TrainingJobRules.OF_SURROUNDINGS)
-                .within(QUOTAS.toArray()))
+                .within(QUOTAS.toArray())
+                .within(ProcessingJobs.QUOTAS.toArray()))
         .operation("DescribeTrainingJob", Describe.a(TYPE))
         .operation(
             "ListTrainingJobs",
-            ListAll.of(TYPE).filter("WarmPoolStatusEquals", TrainingJobTimes::hasWarmPool))
+            ListAll.of(TYPE).filter("WarmPoolStatusEquals", WarmPools::hasStatus))
         .operation("StopTrainingJob", Act.by(STOP, TYPE))
-        .operation("UpdateTrainingJob", Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE))
-        .operation("DeleteTrainingJob", Act.by(DELETE, TYPE))
+        .operation(
+            "UpdateTrainingJob",
+            Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE).changing(WarmPools::update))
+        .operation("DeleteTrainingJob", Act.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
         .differs(
             "training-job",
-            "no warm pools: as with AWS's default quota of 0 no pool is kept, and a list filtered"
-                + " by WarmPoolStatus is empty")
+            "RetryStrategy and MaxPendingTimeInSeconds are shown and not heeded: a job that fails"
+                + " by InternalServerError is not tried again, and none is ever Pending")
+        .differs(
+            "training-job",
+            "rules of Debugger and Profiler are shown and count against quotas, but are not"
+                + " evaluated; FinalMetricDataList is never there, since no container runs")
+        .judged(
+            "training-job",
+            "by default the quota of warm pools is 1,000 instances of each type, as in an account"
+                + " that has had it raised; it is 0 in a new one, where a pool is not kept and"
+                + " nothing says so")
+        .judged(
+            "training-job",
+            "a warm pool is InUse from when its instances are up; a job that takes one over starts"
+                + " in 5 seconds; a changed keep-alive period counts from the end of the job")
+        .judged(
+            "training-job",
+            "a job without KeepAlivePeriodInSeconds takes over a pool that matches, and keeps none")
+        .judged("DeleteTrainingJob", "the text of ResourceInUse for a job with a warm pool")
         .differs(
             "training-job",
             "MaxRuntimeInSeconds is enforced to the second; AWS is minutes late, which no test"

@@ -40,15 +40,13 @@ final class VariantCapacity {
   }
 
   /** A variant that is being brought up beside the one in service. */
-  static ObjectNode launching(JsonNode config, JsonNode since) {
+  static ObjectNode pending(JsonNode config) {
     ObjectNode variant = Documents.empty();
     variant.set("VariantName", config.get("VariantName"));
     capacity(variant, config, "Desired");
     if (config.has("InstanceType")) {
       variant.set("InstanceType", config.get("InstanceType"));
     }
-    int count = config.path("InitialInstanceCount").asInt(1);
-    status(variant, "Creating", "Launching " + count + " instance(s).", since);
     return echoed(variant, config);
   }
 
@@ -78,7 +76,17 @@ final class VariantCapacity {
     return resolved;
   }
 
-  private static void status(ObjectNode variant, String status, String message, JsonNode since) {
+  /** Variants whose traffic has gone to others, as they go. */
+  static JsonNode terminating(JsonNode variants, JsonNode since) {
+    JsonNode going = variants.deepCopy();
+    for (JsonNode variant : going) {
+      int count = variant.path("CurrentInstanceCount").asInt(1);
+      status((ObjectNode) variant, "Deleting", "Terminating " + count + " instance(s).", since);
+    }
+    return going;
+  }
+
+  static void status(ObjectNode variant, String status, String message, JsonNode since) {
     variant
         .putArray("VariantStatus")
         .addObject()

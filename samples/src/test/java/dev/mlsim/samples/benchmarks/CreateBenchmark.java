@@ -24,6 +24,7 @@ public class CreateBenchmark {
   public String behind = "MLSIM";
 
   private final Simulator sim = Jobs.world();
+  @SuppressWarnings("NullAway.Init") // JMH calls open() first
   private Clients clients;
   private long number;
 

@@ -22,10 +22,12 @@ record Heap(double moving, double done, double input) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   static Heap measured() {
-    String[] lines =
-        Java.run(Heap.class, List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC")).split("\n");
-    return new Heap(
-        Double.parseDouble(lines[0]), Double.parseDouble(lines[1]), Double.parseDouble(lines[2]));
+    List<Double> lines =
+        Java.run(Heap.class, List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC"))
+            .lines()
+            .map(Double::valueOf)
+            .toList();
+    return new Heap(lines.get(0), lines.get(1), lines.get(2));
   }
 
   /** Prints the bytes of a job: at work, completed, and of its input alone. */

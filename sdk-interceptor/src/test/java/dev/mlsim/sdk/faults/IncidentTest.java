@@ -7,8 +7,11 @@ import dev.mlsim.Incident;
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
@@ -90,6 +93,38 @@ class IncidentTest {
   }
 
   @Test
+  void endpoint_fails_after_eight_minutes() {
+    Incident.ENDPOINT_FAILS_AFTER_EIGHT_MINUTES.happensTo(sim, "churn");
+    new Hosting(sageMaker).create("churn");
+    new Hosting(sageMaker).create("other");
+
+    sim.clock().advance(Duration.ofSeconds(8 * 60 - 1));
+    assertThat(endpoint("churn").endpointStatusAsString()).isEqualTo("Creating");
+    assertThat(endpoint("other").endpointStatusAsString()).isEqualTo("InService");
+    sim.clock().advance(Duration.ofSeconds(1));
+
+    assertThat(endpoint("churn").endpointStatusAsString()).isEqualTo("Failed");
+    assertThat(endpoint("churn").failureReason())
+        .isEqualTo(
+            "The primary container for production variant AllTraffic did not pass the ping health"
+                + " check. Please check CloudWatch logs for this endpoint.");
+    assertThat(endpoint("churn").hasProductionVariants()).isFalse();
+  }
+
+  @Test
+  void a_waiter_on_the_endpoint_that_fails_throws_after_eight_minutes() {
+    Incident.ENDPOINT_FAILS_AFTER_EIGHT_MINUTES.happensTo(sim);
+    new Hosting(sageMaker).create("churn");
+    Instant created = sim.clock().now();
+
+    assertThatThrownBy(
+            () -> sageMaker.waiter().waitUntilEndpointInService(r -> r.endpointName("churn")))
+        .isInstanceOf(SdkClientException.class)
+        .hasMessageContaining("failure");
+    assertThat(Duration.between(created, sim.clock().now())).isEqualTo(Duration.ofMinutes(8));
+  }
+
+  @Test
   void not_found_right_after_create() {
     Incident.NOT_FOUND_RIGHT_AFTER_CREATE.happensTo(sim);
     sageMaker.createTrainingJob(Jobs.job("churn-1"));
@@ -137,6 +172,10 @@ class IncidentTest {
         .allSatisfy(incident -> assertThat(incident.says()).hasSizeGreaterThan(20))
         .extracting(Incident::toString)
         .contains("stop never ends: training jobs that are stopped stay in Stopping for good");
+  }
+
+  private DescribeEndpointResponse endpoint(String name) {
+    return sageMaker.describeEndpoint(r -> r.endpointName(name));
   }
 
   private DescribeTrainingJobResponse after(Incident incident) {

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
+import software.amazon.awssdk.services.sagemaker.model.DebugRuleConfiguration;
 import software.amazon.awssdk.services.sagemaker.model.InstanceGroup;
+import software.amazon.awssdk.services.sagemaker.model.ProcessingInstanceType;
+import software.amazon.awssdk.services.sagemaker.model.ProfilerRuleConfiguration;
 import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 
 /** Quotas by AWS's names, with AWS's sentence. */
@@ -125,6 +130,56 @@ class QuotasTest {
                                             group("c", "ml.c5.xlarge", 2))))))
         .hasMessageContaining("'ml.c5.xlarge for training job usage' is 3 Instances")
         .hasMessageContaining("a request delta of 4 Instances");
+  }
+
+  @Test
+  void rules_of_debugger_and_profiler_count_as_processing_instances() {
+    sim.quotas().set("Number of instances across all processing jobs", 4);
+    sim.quotas().set("ml.t3.medium for processing job usage", 1);
+
+    sageMaker.createTrainingJob(Jobs.job("churn-1", b -> rules(b, 3)));
+    assertThatThrownBy(() -> sageMaker.createTrainingJob(Jobs.job("churn-2", b -> rules(b, 2))))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining(
+            "The account-level service limit 'Number of instances across all processing jobs' is 4"
+                + " Instances, with current utilization of 3 Instances and a request delta of 2"
+                + " Instances.");
+    assertThatThrownBy(
+            () ->
+                sageMaker.createTrainingJob(
+                    Jobs.job(
+                        "churn-3",
+                        b ->
+                            b.debugRuleConfigurations(
+                                rule("a", ProcessingInstanceType.ML_T3_MEDIUM),
+                                rule("b", ProcessingInstanceType.ML_T3_MEDIUM)))))
+        .hasMessageContaining(
+            "'ml.t3.medium for processing job usage' is 1 Instances, with current utilization of 0"
+                + " Instances and a request delta of 2 Instances.");
+    sim.clock().advance(Duration.ofHours(1));
+    sageMaker.createTrainingJob(Jobs.job("churn-2", b -> rules(b, 2)));
+
+    assertThat(sim.resources().all("training-job")).hasSize(2);
+  }
+
+  private static DebugRuleConfiguration rule(String name, ProcessingInstanceType type) {
+    return DebugRuleConfiguration.builder()
+        .ruleConfigurationName(name)
+        .ruleEvaluatorImage("123456789012.dkr.ecr.us-east-1.amazonaws.com/rules:1")
+        .instanceType(type)
+        .build();
+  }
+
+  private static void rules(CreateTrainingJobRequest.Builder job, int count) {
+    List<ProfilerRuleConfiguration> rules = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rules.add(
+          ProfilerRuleConfiguration.builder()
+              .ruleConfigurationName("rule-" + i)
+              .ruleEvaluatorImage("123456789012.dkr.ecr.us-east-1.amazonaws.com/rules:1")
+              .build());
+    }
+    job.profilerRuleConfigurations(rules);
   }
 
   @Test

@@ -121,6 +121,20 @@ class BatchJobTest {
   }
 
   @Test
+  void a_processing_job_that_hangs_is_stopped_by_its_limit() {
+    sim.script().resource("processing-job").stuckAt("InProgress");
+    sageMaker.createProcessingJob(
+        processing("clean").toBuilder().stoppingCondition(s -> s.maxRuntimeInSeconds(600)).build());
+
+    sageMaker.waiter().waitUntilProcessingJobCompletedOrStopped(r -> r.processingJobName("clean"));
+
+    DescribeProcessingJobResponse job = describeProcessing("clean");
+    assertThat(job.processingJobStatus()).isEqualTo(ProcessingJobStatus.STOPPED);
+    assertThat(Duration.between(job.processingStartTime(), job.processingEndTime()))
+        .isEqualTo(Duration.ofMinutes(11));
+  }
+
+  @Test
   void a_stopped_processing_job_passes_stopping_and_cannot_be_stopped_again() {
     sageMaker.createProcessingJob(processing("clean"));
 
@@ -279,6 +293,42 @@ class BatchJobTest {
 
     assertThat(describeProcessing("clean-2").processingJobStatus())
         .isEqualTo(ProcessingJobStatus.IN_PROGRESS);
+  }
+
+  @Test
+  void a_processing_job_is_deleted_once_it_has_ended_and_its_name_is_free() {
+    sageMaker.createProcessingJob(processing("clean"));
+
+    assertThatThrownBy(() -> sageMaker.deleteProcessingJob(r -> r.processingJobName("clean")))
+        .isInstanceOf(ResourceInUseException.class)
+        .hasMessageContaining(
+            "The request was rejected because the processing job is in status InProgress.");
+    sageMaker.stopProcessingJob(r -> r.processingJobName("clean"));
+    assertThatThrownBy(() -> sageMaker.deleteProcessingJob(r -> r.processingJobName("clean")))
+        .isInstanceOf(ResourceInUseException.class)
+        .hasMessageContaining("is in status Stopping.");
+    sim.clock().advance(Duration.ofMinutes(1));
+    sageMaker.deleteProcessingJob(r -> r.processingJobName("clean"));
+
+    assertThatThrownBy(() -> describeProcessing("clean"))
+        .hasMessageContaining("Could not find requested job with name: clean");
+    assertThatThrownBy(() -> sageMaker.deleteProcessingJob(r -> r.processingJobName("clean")))
+        .hasMessageContaining("Could not find requested job with name: clean");
+    sageMaker.createProcessingJob(processing("clean"));
+    assertThat(describeProcessing("clean").processingJobStatus())
+        .isEqualTo(ProcessingJobStatus.IN_PROGRESS);
+  }
+
+  @Test
+  void a_processing_job_that_is_stopping_or_not_there_is_not_stopped() {
+    sageMaker.createProcessingJob(processing("clean"));
+    sageMaker.stopProcessingJob(r -> r.processingJobName("clean"));
+
+    assertThatThrownBy(() -> sageMaker.stopProcessingJob(r -> r.processingJobName("clean")))
+        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
+        .hasMessageContaining("is in status Stopping.");
+    assertThatThrownBy(() -> sageMaker.stopProcessingJob(r -> r.processingJobName("nope")))
+        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"));
   }
 
   private CreateProcessingJobRequest processing(String name) {

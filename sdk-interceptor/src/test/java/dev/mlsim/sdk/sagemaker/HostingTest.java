@@ -312,6 +312,22 @@ class HostingTest {
     assertThat(describe("churn-2").endpointStatus()).isEqualTo(EndpointStatus.CREATING);
   }
 
+  @Test
+  void an_update_asks_for_the_instances_of_the_new_fleet_beside_the_old_one() {
+    sim.quotas().set("ml.m5.large for endpoint usage", 3);
+    examples.inService(sim, "churn", 2);
+    examples.config("churn-2", "churn", 2);
+
+    assertThatThrownBy(() -> update("churn", "churn-2"))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining("utilization of 2 Instances and a request delta of 2 Instances");
+    assertThat(describe("churn").endpointStatus()).isEqualTo(EndpointStatus.IN_SERVICE);
+    sim.quotas().set("ml.m5.large for endpoint usage", 4);
+    update("churn", "churn-2");
+
+    assertThat(describe("churn").endpointStatus()).isEqualTo(EndpointStatus.UPDATING);
+  }
+
   private DescribeEndpointResponse describe(String name) {
     return sageMaker.describeEndpoint(r -> r.endpointName(name));
   }

@@ -150,6 +150,57 @@ class ImageTest {
         .hasCauseInstanceOf(ResourceNotFoundException.class);
   }
 
+  @Test
+  void aliases_are_listed_by_version_alias_and_page() {
+    ready("kernel");
+    sageMaker.createImageVersion(
+        r -> r.imageName("kernel").baseImage("repo/kernel:1").aliases("old", "stable"));
+    sim.clock().advance(Duration.ofMinutes(1));
+    sageMaker.createImageVersion(
+        r -> r.imageName("kernel").baseImage("repo/kernel:2").aliases("latest"));
+
+    assertThat(sageMaker.listAliases(r -> r.imageName("kernel")).sageMakerImageVersionAliases())
+        .containsExactly("old", "stable", "latest");
+    assertThat(
+            sageMaker
+                .listAliases(r -> r.imageName("kernel").version(2))
+                .sageMakerImageVersionAliases())
+        .containsExactly("latest");
+    assertThat(
+            sageMaker
+                .listAliases(r -> r.imageName("kernel").alias("stable"))
+                .sageMakerImageVersionAliases())
+        .containsExactly("stable");
+    assertThat(
+            sageMaker.listAliasesPaginator(r -> r.imageName("kernel").maxResults(1)).stream()
+                .flatMap(page -> page.sageMakerImageVersionAliases().stream()))
+        .containsExactly("old", "stable", "latest");
+    assertThatThrownBy(() -> sageMaker.listAliases(r -> r.imageName("nope")))
+        .isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
+  void a_client_token_makes_one_version_of_two_calls() {
+    ready("kernel");
+
+    String first = tokened("repo/kernel:1");
+    String again = tokened("repo/kernel:1");
+
+    assertThat(again).isEqualTo(first);
+    assertThat(sageMaker.listImageVersions(r -> r.imageName("kernel")).imageVersions()).hasSize(1);
+    assertThatThrownBy(() -> tokened("repo/kernel:2"))
+        .hasMessageContaining(
+            "The client token was used before in a request with different parameters.");
+    version("kernel");
+    assertThat(sageMaker.listImageVersions(r -> r.imageName("kernel")).imageVersions()).hasSize(2);
+  }
+
+  private String tokened(String base) {
+    return sageMaker
+        .createImageVersion(r -> r.imageName("kernel").baseImage(base).clientToken("token-1"))
+        .imageVersionArn();
+  }
+
   private void create(String name) {
     sageMaker.createImage(r -> r.imageName(name).roleArn("arn:aws:iam::123456789012:role/Images"));
   }

@@ -214,6 +214,33 @@ class NotebookTest {
                 + " request delta of 1 NotebookInstances.");
   }
 
+  @Test
+  void a_start_and_an_update_ask_for_the_instance() {
+    create("lab");
+    sageMaker.waiter().waitUntilNotebookInstanceInService(r -> r.notebookInstanceName("lab"));
+    sageMaker.stopNotebookInstance(r -> r.notebookInstanceName("lab"));
+    sageMaker.waiter().waitUntilNotebookInstanceStopped(r -> r.notebookInstanceName("lab"));
+    sim.quotas().set("ml.t3.medium for notebook instance usage", 0);
+    sim.quotas().set("ml.p3.2xlarge for notebook instance usage", 0);
+
+    assertThatThrownBy(() -> sageMaker.startNotebookInstance(r -> r.notebookInstanceName("lab")))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining(
+            "The account-level service limit 'ml.t3.medium for notebook instance usage' is 0"
+                + " Instances, with current utilization of 0 Instances and a request delta of 1"
+                + " Instances.");
+    assertThatThrownBy(
+            () ->
+                sageMaker.updateNotebookInstance(
+                    r -> r.notebookInstanceName("lab").instanceType(InstanceType.ML_P3_2_XLARGE)))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining("'ml.p3.2xlarge for notebook instance usage' is 0 Instances");
+    assertThat(describe().notebookInstanceStatusAsString()).isEqualTo("Stopped");
+    assertThat(describe().instanceTypeAsString()).isEqualTo("ml.t3.medium");
+    sageMaker.updateNotebookInstance(r -> r.notebookInstanceName("lab").volumeSizeInGB(20));
+    assertThat(describe().notebookInstanceStatusAsString()).isEqualTo("Updating");
+  }
+
   private void create(String name) {
     sageMaker.createNotebookInstance(
         r ->

@@ -106,7 +106,10 @@ class SageMakerSuiteTest extends ServiceSuite {
   }
 
   private static void images(Examples examples) {
-    examples.input("CreateImageVersion", stage -> "{'ImageName': '" + stage.name("image") + "'}");
+    // The SDK makes a client token for each call; two of the same make one version.
+    examples.input(
+        "CreateImageVersion",
+        stage -> "{'ImageName': '" + stage.name("image") + "', 'ClientToken': null}");
   }
 
   private static void trainingJobs(Examples examples) {
@@ -154,6 +157,6 @@ class SageMakerSuiteTest extends ServiceSuite {
               'VolumeKmsKeyId': 'key', 'KeepAlivePeriodInSeconds': 60}}
             """)
         .during("UpdateTrainingJob", "InProgress/Training")
-        .unseen("UpdateTrainingJob", "ResourceConfig", "needs a warm pool; the quota of it is 0");
+        .unseen("UpdateTrainingJob", "ResourceConfig", "needs a job with a warm pool");
   }
 }

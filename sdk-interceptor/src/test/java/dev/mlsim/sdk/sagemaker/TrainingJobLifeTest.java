@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.SecondaryStatusTransition;
@@ -164,14 +165,61 @@ class TrainingJobLifeTest {
     assertThat(after.trainingJobStatus()).isEqualTo(TrainingJobStatus.COMPLETED);
   }
 
-  @Test
-  void a_stuck_job_never_ends() {
-    sim.script().resource("training-job").stuckAt("Training");
-    sageMaker.createTrainingJob(job("churn-1").toBuilder().stoppingCondition(s -> {}).build());
+  @ParameterizedTest(name = "stuck {0} the job is created")
+  @ValueSource(strings = {"before", "after"})
+  void a_job_stuck_in_training_is_stopped_by_its_max_runtime(String moment) {
+    if (moment.equals("before")) {
+      sim.script().resource("training-job").stuckAt("Training");
+    }
+    sageMaker.createTrainingJob(
+        job("churn-1").toBuilder().stoppingCondition(s -> s.maxRuntimeInSeconds(3600)).build());
+    if (moment.equals("after")) {
+      sim.clock().advance(Duration.ofMinutes(10));
+      sim.script().resource("training-job").stuckAt("Training");
+    }
 
-    sim.clock().advance(Duration.ofHours(20));
-
+    sim.clock().advanceTo(START.plusSeconds(120 + 3600 - 1));
     assertThat(describe("churn-1").secondaryStatusAsString()).isEqualTo("Training");
+    sim.clock().advance(Duration.ofMinutes(10));
+
+    DescribeTrainingJobResponse job = describe("churn-1");
+    assertThat(job.trainingJobStatus()).isEqualTo(TrainingJobStatus.STOPPED);
+    assertThat(job.secondaryStatusAsString()).isEqualTo("MaxRuntimeExceeded");
+    assertThat(sim.resources().get("training-job", "churn-1").walked())
+        .containsExactly(
+            "InProgress/Starting",
+            "InProgress/Downloading",
+            "InProgress/Training",
+            "Stopping/Stopping",
+            "Stopping/Uploading",
+            "Stopped/MaxRuntimeExceeded");
+    assertThat(job.secondaryStatusTransitions().get(3).startTime())
+        .isEqualTo(START.plusSeconds(120 + 3600));
+  }
+
+  @Test
+  void a_job_stuck_before_its_training_or_in_its_stop_never_ends() {
+    sim.script().resource("training-job").named("a").stuckAt("Starting");
+    sim.script().resource("training-job").named("b").stuckAt("Training").stuckAt("Stopping");
+    sageMaker.createTrainingJob(job("a"));
+    sageMaker.createTrainingJob(job("b"));
+
+    sim.clock().advance(Duration.ofDays(10));
+
+    assertThat(describe("a").secondaryStatusAsString()).isEqualTo("Starting");
+    assertThat(describe("b").secondaryStatusAsString()).isEqualTo("Stopping");
+  }
+
+  @Test
+  void a_script_for_a_running_job_does_not_take_its_max_runtime_away() {
+    sageMaker.createTrainingJob(
+        job("churn-1").toBuilder().stoppingCondition(s -> s.maxRuntimeInSeconds(3600)).build());
+    sim.clock().advance(Duration.ofMinutes(10));
+
+    sim.script().resource("training-job").takes("Training", Duration.ofHours(5));
+    sim.clock().advance(Duration.ofHours(2));
+
+    assertThat(describe("churn-1").secondaryStatusAsString()).isEqualTo("MaxRuntimeExceeded");
   }
 
   @Test

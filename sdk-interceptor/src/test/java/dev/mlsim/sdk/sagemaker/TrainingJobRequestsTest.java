@@ -194,6 +194,26 @@ class TrainingJobRequestsTest {
   }
 
   @Test
+  void profiling_is_enabled_where_the_job_says_where_to_and_can_be_disabled() {
+    sageMaker.createTrainingJob(job("plain"));
+    sageMaker.createTrainingJob(
+        job("profiled").toBuilder()
+            .profilerConfig(
+                p -> p.s3OutputPath("s3://bucket/profile").profilingIntervalInMilliseconds(500L))
+            .build());
+
+    assertThat(profiling("plain")).isEqualTo("Disabled");
+    assertThat(profiling("profiled")).isEqualTo("Enabled");
+    sageMaker.updateTrainingJob(
+        r -> r.trainingJobName("profiled").profilerConfig(p -> p.disableProfiler(true)));
+    assertThat(profiling("profiled")).isEqualTo("Disabled");
+  }
+
+  private String profiling(String name) {
+    return sageMaker.describeTrainingJob(r -> r.trainingJobName(name)).profilingStatusAsString();
+  }
+
+  @Test
   void an_update_merges_into_what_is_there() {
     sageMaker.createTrainingJob(
         job("churn-1").toBuilder().remoteDebugConfig(d -> d.enableRemoteDebug(true)).build());

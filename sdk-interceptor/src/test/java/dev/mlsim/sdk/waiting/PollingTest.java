@@ -33,7 +33,7 @@ class PollingTest {
     SageMakerClient sageMaker = client(sim);
     sageMaker.createTrainingJob(Jobs.job("churn-1"));
     sageMaker.createTrainingJob(Jobs.job("churn-2"));
-    sim.script().resource("training-job").named("churn-2").stuckAt("Training");
+    sim.script().resource("training-job").named("churn-2").stuckAt("Starting");
 
     assertThat(sageMaker.listTrainingJobs().trainingJobSummaries())
         .extracting(job -> job.trainingJobStatusAsString())

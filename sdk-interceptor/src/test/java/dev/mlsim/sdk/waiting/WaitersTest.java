@@ -89,14 +89,14 @@ class WaitersTest {
   @Test
   void a_waiter_on_a_stuck_job_fails_at_once_in_words() {
     sageMaker.createTrainingJob(Jobs.job("churn-1"));
-    sim.script().resource("training-job").stuckAt("Training");
+    sim.script().resource("training-job").stuckAt("Starting");
 
     assertThatThrownBy(() -> wait("churn-1"))
         .rootCause()
         .isInstanceOf(SageMakerException.class)
         .hasMessageContaining(
             "mlsim: the waiter [TrainingJobCompletedOrStopped] would never end: training-job"
-                + " [churn-1] is [InProgress/Training] since 2026-01-01T00:")
+                + " [churn-1] is [InProgress/Starting] since 2026-01-01T00:")
         .hasMessageContaining(
             "and nothing is pending that would bring it on; a script holds it there; what is"
                 + " possible is [");
@@ -106,6 +106,23 @@ class WaitersTest {
     assertThatThrownBy(() -> waitAsync("churn-1").join())
         .isInstanceOf(CompletionException.class)
         .hasRootCauseInstanceOf(SageMakerException.class);
+  }
+
+  @Test
+  void a_waiter_on_a_job_stuck_in_training_ends_when_its_max_runtime_is_over() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.script().resource("training-job").stuckAt("Training");
+
+    WaiterResponse<DescribeTrainingJobResponse> ended = wait("churn-1");
+
+    assertThat(ended.matched().response())
+        .hasValueSatisfying(
+            job -> {
+              assertThat(job.trainingJobStatusAsString()).isEqualTo("Stopped");
+              assertThat(job.secondaryStatusAsString()).isEqualTo("MaxRuntimeExceeded");
+            });
+    assertThat(took()).isBetween(Duration.ofDays(1), Duration.ofDays(1).plusMinutes(10));
+    assertThat(sim.journal().text()).contains("with the SDK's defaults it gives up after PT5H58M");
   }
 
   @Test
