@@ -24,8 +24,10 @@ public class CreateBenchmark {
   public String behind = "MLSIM";
 
   private final Simulator sim = Jobs.world();
+
   @SuppressWarnings("NullAway.Init") // JMH calls open() first
   private Clients clients;
+
   private long number;
 
   /** Makes the clients. */

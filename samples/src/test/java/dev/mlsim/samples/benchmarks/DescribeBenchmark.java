@@ -25,6 +25,7 @@ public class DescribeBenchmark {
 
   private final Simulator sim = Jobs.world();
   private final String name = Jobs.name(0);
+
   @SuppressWarnings("NullAway.Init") // JMH calls open() first
   private Clients clients;
 
