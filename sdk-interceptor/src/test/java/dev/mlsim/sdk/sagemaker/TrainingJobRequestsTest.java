@@ -284,7 +284,7 @@ class TrainingJobRequestsTest {
               assertThat(e.awsErrorDetails().errorMessage())
                   .startsWith(
                       "mlsim: operation [ListClusters] of sagemaker is not simulated; of its ")
-                  .contains("; the nearest are [ListImages, ")
+                  .contains("; the nearest are [List")
                   .endsWith("sim.faults().on(\"ListClusters\").answer(...)");
             });
   }
