@@ -1,6 +1,7 @@
 package dev.mlsim.lifecycle;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,20 @@ public final class Lifecycle {
 
   /** Every state a resource can come to, {@link State#GONE} included, in order of mention. */
   public Set<State> states() {
-    return Set.copyOf(states);
+    return Collections.unmodifiableSet(states);
+  }
+
+  /**
+   * The full name of the state that a test means by a name. Of several with one phase it is the
+   * first, to which a resource comes by itself: {@code Training} is {@code InProgress/Training},
+   * and not what a job passes that was stopped then. Those are meant by their full names.
+   */
+  public String meant(String name) {
+    return states.stream()
+        .filter(state -> state.isCalled(name))
+        .findFirst()
+        .map(State::toString)
+        .orElse(name);
   }
 
   /** The phases (or statuses) that a test can name, in order of mention. */

@@ -39,11 +39,12 @@ public sealed interface Outcome {
   record Meets(String phase, double after, String trigger, String reason) implements Outcome {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
-      if (!plan.canMeet(phase, trigger)) {
+      String meant = resource.lifecycle().meant(phase);
+      if (!plan.canMeet(meant, trigger)) {
         return plan;
       }
-      Plan whole = plan.meeting(phase, trigger, reason);
-      return after == 1 ? whole : whole.shortened(phase, after);
+      Plan whole = plan.meeting(meant, trigger, reason);
+      return after == 1 ? whole : whole.shortened(meant, after);
     }
 
     @Override
@@ -64,11 +65,12 @@ public sealed interface Outcome {
   record Takes(String phase, Length duration, String says) implements Outcome {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
-      if (!plan.passes(phase)) {
+      String meant = resource.lifecycle().meant(phase);
+      if (!plan.passes(meant)) {
         return plan;
       }
       Duration left = duration.of(resource, moment.chance()).minus(spent(resource, plan, moment));
-      return plan.taking(phase, left.isNegative() ? Duration.ZERO : left);
+      return plan.taking(meant, left.isNegative() ? Duration.ZERO : left);
     }
 
     /** A resource that is in the phase already has used up some of its time. */
@@ -100,7 +102,7 @@ public sealed interface Outcome {
   record StuckAt(String phase) implements Outcome {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
-      return plan.stuckAt(phase);
+      return plan.stuckAt(resource.lifecycle().meant(phase));
     }
 
     @Override
@@ -119,7 +121,8 @@ public sealed interface Outcome {
   record MeetsAfter(String phase, Duration after, String trigger) implements Outcome {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
-      return plan.meetingAfter(state -> state.isCalled(phase), after, trigger, "");
+      String meant = resource.lifecycle().meant(phase);
+      return plan.meetingAfter(state -> state.isCalled(meant), after, trigger, "");
     }
 
     @Override

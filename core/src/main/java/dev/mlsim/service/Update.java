@@ -45,7 +45,7 @@ public final class Update implements Handler {
     preconditions.forEach(rule -> rule.check().verify(call));
     merge(type, resource, call);
     change.accept(call, resource);
-    resource.touch(call.now());
+    call.world().touch(resource);
     return call.service().view(type, call.operation()).of(resource, call.world());
   }
 

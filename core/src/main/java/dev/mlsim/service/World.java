@@ -240,6 +240,13 @@ public final class World {
     }
   }
 
+  /** Notes a change of a resource that is no move. */
+  public void touch(Resource resource) {
+    changes++;
+    resource.touch(now());
+    meters.read(typeOf(resource), resource, now());
+  }
+
   /** Adds a resource and sets it on the way of its creation. */
   public void begin(ResourceType type, Resource resource) {
     registry.add(type, resource);

@@ -47,6 +47,7 @@ final class InferenceJobs {
           .entering(Lives.ACTIVE, Publishing::ofInference)
           .entering(Lives.FAILED, Publishing::ofInference)
           .entering(Lives.INACTIVE, Publishing::ofInference)
+          .bills(Usage.INSTANCES)
           .build();
 
   static final String PER_ACCOUNT =

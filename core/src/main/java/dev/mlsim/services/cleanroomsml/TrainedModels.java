@@ -59,6 +59,7 @@ final class TrainedModels {
           .entering(Lives.ACTIVE, Publishing::ofTraining)
           .entering(Lives.FAILED, Publishing::ofTraining)
           .entering(Lives.INACTIVE, Publishing::ofTraining)
+          .bills(Usage.INSTANCES)
           .build();
 
   static final String PER_ACCOUNT = "Pending or in-progress custom model training jobs per account";

@@ -1,14 +1,28 @@
 package dev.mlsim.services.cleanroomsml;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Quota;
+import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Counts what is in use of a quota, and how. */
 final class Usage {
+  /** A job costs its instances while it runs. */
+  static final Rate INSTANCES =
+      Rate.byName(
+              "ml.*",
+              job -> {
+                JsonNode config = job.attributes().path("resourceConfig");
+                return Map.of(
+                    config.path("instanceType").asText(), config.path("instanceCount").asLong(1));
+              })
+          .during(Lives.RUNNING);
+
   private Usage() {}
 
   /** A quota of resources of the caller's account. */

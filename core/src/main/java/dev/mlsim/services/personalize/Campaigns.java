@@ -16,6 +16,7 @@ import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
@@ -52,6 +53,8 @@ final class Campaigns {
               })
           .computed("latestCampaignUpdate", SIDE_UPDATE::shown)
           .entering(State.GONE.toString(), SIDE_UPDATE::forget)
+          .bills(
+              Rate.of("TPS", c -> c.attributes().path("minProvisionedTPS").asLong()).during(ACTIVE))
           .build();
 
   private static final Precondition SYNCS_WITH_LATEST =

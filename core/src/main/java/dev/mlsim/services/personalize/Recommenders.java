@@ -20,6 +20,7 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Values;
@@ -61,9 +62,18 @@ final class Recommenders {
           .computed("lastUpdatedDateTime", Recommenders::lastUpdated)
           .computed("latestRecommenderUpdate", UPDATE::shown)
           .entering(State.GONE.toString(), UPDATE::forget)
+          .bills(Rate.of("TPS", Recommenders::provisioned).during(ACTIVE))
           .build();
 
   private Recommenders() {}
+
+  private static long provisioned(Resource recommender) {
+    return recommender
+        .attributes()
+        .path(CONFIG)
+        .path("minRecommendationRequestsPerSecond")
+        .asLong();
+  }
 
   /** Creating one can take more than an hour; it trains its model first. */
   private static Lifecycle life() {

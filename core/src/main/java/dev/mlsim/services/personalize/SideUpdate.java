@@ -69,7 +69,7 @@ final class SideUpdate {
         .ifPresent(
             updated -> {
               effect.happens(updated, update.attributes().deepCopy(), world);
-              updated.touch(world.now());
+              world.touch(updated);
             });
   }
 

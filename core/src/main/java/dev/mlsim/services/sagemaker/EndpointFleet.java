@@ -14,6 +14,7 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -48,7 +49,7 @@ final class EndpointFleet {
     return attributes;
   }
 
-  /** The instances of an endpoint as groups of so many of a type. */
+  /** The instances of an endpoint as groups of so many of a type, as it is scaled now. */
   static JsonNode instances(JsonNode attributes) {
     ObjectNode fleet = Documents.empty();
     ArrayNode groups = fleet.putArray("InstanceGroups");
@@ -57,10 +58,25 @@ final class EndpointFleet {
         groups
             .addObject()
             .put("InstanceType", variant.path("InstanceType").asText())
-            .put("InstanceCount", variant.path("InitialInstanceCount").asLong(1));
+            .put("InstanceCount", count(attributes.path(DEPLOYED), variant));
       }
     }
     return fleet;
+  }
+
+  private static long count(JsonNode deployed, JsonNode variant) {
+    long initial = variant.path("InitialInstanceCount").asLong(1);
+    for (JsonNode running : EndpointConfigs.variants(deployed)) {
+      if (running.path("VariantName").equals(variant.path("VariantName"))) {
+        return running.path("CurrentInstanceCount").asLong(initial);
+      }
+    }
+    return initial;
+  }
+
+  /** What an endpoint uses by type of instance; nothing where it is serverless. */
+  static Map<String, Long> usage(Resource endpoint) {
+    return InstanceQuotas.instancesIn(instances(endpoint.attributes()));
   }
 
   static ObjectNode prepare(Call call, ObjectNode attributes) {

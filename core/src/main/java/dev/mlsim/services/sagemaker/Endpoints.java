@@ -13,15 +13,18 @@ import static java.time.Duration.ofSeconds;
 
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import java.util.Set;
 
 /**
  * SageMaker's endpoints: section 3.10 of the domain notes. A new fleet is shown as pending until it
@@ -110,6 +113,7 @@ final class Endpoints {
           .computed("ShadowProductionVariants", EndpointFleet.shown("ShadowProductionVariants"))
           .computed("PendingDeploymentSummary", EndpointFleet::pending)
           .computed("DataCaptureConfig", EndpointFleet::dataCapture)
+          .bills(Rate.byName("ml.*", EndpointFleet::usage).during(serving()))
           .refused(Endpoints::refused)
           .build();
 
@@ -133,6 +137,14 @@ final class Endpoints {
           .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true);
 
   private Endpoints() {}
+
+  /** An endpoint costs from when it is first in service until it is deleted. */
+  private static String[] serving() {
+    return LIFECYCLE.states().stream()
+        .filter(state -> !Set.of("Creating", "Failed", "Deleting").contains(state.status()))
+        .map(State::toString)
+        .toArray(String[]::new);
+  }
 
   /** Of a failed endpoint only the deletion is possible; the words for that are judged. */
   private static ServiceError refused(Call call, Resource endpoint, String trigger) {

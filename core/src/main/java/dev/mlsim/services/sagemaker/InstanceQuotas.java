@@ -230,7 +230,7 @@ final class InstanceQuotas {
   }
 
   /** How many of which type: of one, or of one or more groups. */
-  private static Map<String, Long> instancesIn(JsonNode config) {
+  static Map<String, Long> instancesIn(JsonNode config) {
     Map<String, Long> instances = new LinkedHashMap<>();
     count(config, instances);
     config.path("InstanceGroups").forEach(group -> count(group, instances));

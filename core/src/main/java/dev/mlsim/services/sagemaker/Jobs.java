@@ -13,13 +13,16 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Transition;
+import dev.mlsim.service.Rate;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Jobs without a secondary status: processing and transform jobs; sections 3.1 and 3.2 of the
@@ -58,6 +61,15 @@ final class Jobs {
   /** No status is modelled for one that is being deleted, so it goes at once (judged). */
   static Lifecycle.Builder deletable(Lifecycle.Builder table) {
     return table.on(DELETE).from("Completed", "Failed", "Stopped").goes(gone());
+  }
+
+  /** A job costs its instances from when it starts to run, launch left out, until it has ended. */
+  static Rate instances(Function<Resource, JsonNode> cluster) {
+    return Rate.byName(
+            "ml.*",
+            job ->
+                start(job).isPresent() ? InstanceQuotas.instancesIn(cluster.apply(job)) : Map.of())
+        .during("InProgress", "Stopping");
   }
 
   static Optional<JsonNode> started(Resource job, World world) {

@@ -24,6 +24,7 @@ import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
+import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
@@ -87,6 +88,7 @@ final class NotebookInstances {
                       VALIDATION,
                       "Cannot create a duplicate Notebook Instance (" + existing.arn() + ")"))
           .refused(NotebookInstances::refused)
+          .bills(Rate.byName("ml.*", NotebookInstances::usage).during("InService"))
           .build();
 
   private static final Precondition CONFIG =
@@ -109,6 +111,10 @@ final class NotebookInstances {
           .each("notebook instance usage", notebook -> true);
 
   private NotebookInstances() {}
+
+  private static Map<String, Long> usage(Resource notebook) {
+    return InstanceQuotas.instancesIn(notebook.attributes());
+  }
 
   /** A start asks for what the notebook has, an update for the instance it is given, if any. */
   private static JsonNode asking(Call call) {

@@ -60,6 +60,7 @@ final class ProcessingJobs {
           .durations(ProcessingJobs::durations)
           .limits((job, plan, world) -> Jobs.limited(job, plan, world, limit(job)))
           .refused(Words.jobInStatus("processing job"))
+          .bills(Jobs.instances(job -> cluster(job.attributes())))
           .build();
 
   private static final Precondition[] RULES = {

@@ -12,7 +12,6 @@ import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,19 +110,9 @@ final class TrainingJobTimes {
   /** The instances that work on a job, by type; none if it was stopped before it had any. */
   static Map<String, Long> instances(Resource job) {
     JsonNode config = job.attributes().path("ResourceConfig");
-    Map<String, Long> instances = new LinkedHashMap<>(2);
-    if (job.is("InProgress") || job.entered("Downloading").isPresent()) {
-      count(config, instances);
-      config.path("InstanceGroups").forEach(group -> count(group, instances));
-    }
-    return instances;
-  }
-
-  private static void count(JsonNode group, Map<String, Long> instances) {
-    if (group.has("InstanceType")) {
-      instances.merge(
-          group.path("InstanceType").asText(), group.path("InstanceCount").asLong(1), Long::sum);
-    }
+    return job.is("InProgress") || job.entered("Downloading").isPresent()
+        ? InstanceQuotas.instancesIn(config)
+        : Map.of();
   }
 
   /** Set once a run has uploaded what it had. */

@@ -42,6 +42,7 @@ final class TransformJobs {
           .durations(TransformJobs::durations)
           .entering("Completed", TransformOutput::write)
           .refused(Words.jobInStatus("transform job"))
+          .bills(Jobs.instances(job -> job.attributes().path("TransformResources")))
           .build();
 
   private static final Precondition[] RULES = {

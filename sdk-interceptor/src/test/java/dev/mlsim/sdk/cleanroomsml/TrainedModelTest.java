@@ -55,6 +55,22 @@ class TrainedModelTest {
   }
 
   @Test
+  void a_training_costs_its_instances_while_it_runs() {
+    create(modelOf(association, channel));
+    studio.sim.clock().advance(Duration.ofDays(1));
+
+    assertThat(studio.sim.billing().charges())
+        .singleElement()
+        .satisfies(
+            charge -> {
+              assertThat(charge.type()).isEqualTo("trained-model");
+              assertThat(charge.unit()).startsWith("ml.");
+              assertThat(charge.time()).isEqualTo(Duration.ofMinutes(30));
+              assertThat(charge.running()).isZero();
+            });
+  }
+
+  @Test
   void every_member_that_was_given_is_shown() {
     CreateTrainedModelRequest given =
         modelOf(association, channel)

@@ -50,6 +50,22 @@ class CampaignTest {
   }
 
   @Test
+  void a_campaign_costs_what_it_provides_until_it_is_deleted() {
+    String arn = world.campaign("shop", first);
+    world.pass(Duration.ofHours(2));
+    Duration before = world.sim.billing().time("TPS");
+    personalize.updateCampaign(r -> r.campaignArn(arn).minProvisionedTPS(5));
+    world.pass(Duration.ofHours(1));
+    Duration updated = world.sim.billing().time("TPS");
+    world.pass(Duration.ofHours(1));
+
+    assertThat(before).isGreaterThanOrEqualTo(Duration.ofHours(2));
+    assertThat(world.sim.billing().time("TPS")).isEqualTo(updated.plusHours(5));
+    personalize.deleteCampaign(r -> r.campaignArn(arn));
+    assertThat(world.sim.billing().running()).isEmpty();
+  }
+
+  @Test
   void an_update_runs_beside_the_active_campaign() {
     String arn = world.campaign("shop", first);
     String second = world.version(solution);

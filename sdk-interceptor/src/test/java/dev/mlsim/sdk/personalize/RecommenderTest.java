@@ -42,6 +42,16 @@ class RecommenderTest {
   }
 
   @Test
+  void it_costs_what_it_provides_while_it_is_active() {
+    String arn = active("picks");
+    assertThat(world.sim.billing().running()).hasSize(1);
+
+    personalize.stopRecommender(r -> r.recommenderArn(arn));
+
+    assertThat(world.sim.billing().running()).isEmpty();
+  }
+
+  @Test
   void it_is_stopped_and_started() {
     String arn = active("picks");
 

@@ -60,6 +60,18 @@ class TrainingJobLifeTest {
   }
 
   @Test
+  void what_is_said_of_a_phase_is_not_said_of_a_job_that_is_stopped_in_it() {
+    sim.script().resource("training-job").stuckAt("Starting");
+    sageMaker.createTrainingJob(job("churn-1"));
+    sim.clock().advance(Duration.ofHours(1));
+
+    sageMaker.stopTrainingJob(r -> r.trainingJobName("churn-1"));
+    sim.clock().advance(Duration.ofMinutes(5));
+
+    assertThat(describe("churn-1").trainingJobStatus()).isEqualTo(TrainingJobStatus.STOPPED);
+  }
+
+  @Test
   void a_job_in_training_shows_its_growing_training_time_but_no_bill() {
     sageMaker.createTrainingJob(job("churn-1"));
 

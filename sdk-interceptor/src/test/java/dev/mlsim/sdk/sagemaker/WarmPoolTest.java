@@ -238,7 +238,10 @@ class WarmPoolTest {
   void a_pool_lives_for_seven_days_at_most() {
     sim.script().resource("training-job").takes("Training", Duration.ofDays(7).minusHours(1));
     create("churn-1", 3_600, b -> b.stoppingCondition(s -> s.maxRuntimeInSeconds(432_000)));
-    sim.script().resource("training-job").named("churn-1").takes("Uploading", Duration.ofDays(7));
+    sim.script()
+        .resource("training-job")
+        .named("churn-1")
+        .takes("Stopping/Uploading", Duration.ofDays(7));
     wait("churn-1");
 
     assertThat(describe("churn-1").warmPoolStatus().statusAsString()).isEqualTo("Terminated");
