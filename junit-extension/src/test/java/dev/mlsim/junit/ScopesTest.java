@@ -86,6 +86,41 @@ class ScopesTest {
   }
 
   @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
+  @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+  @Execution(ExecutionMode.SAME_THREAD)
+  static class MistakenGuestsCase {
+    @Test
+    @Order(1)
+    @Quota(name = "ml.m5.xlarge for training job usage", value = 0)
+    @Quota(name = "ml.m5.large for training job usage", value = 0)
+    void quotas_would_stay() {}
+
+    @Test
+    @Order(2)
+    @Throttle(operation = "CreateTrainingJob")
+    @JobOutcome(resource = "training-jop", stuckAt = "Training")
+    void half_is_right() {}
+
+    @Test
+    @Order(3)
+    void has_nothing_of_theirs(SageMakerClient sageMaker, Simulator sim) {
+      sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+      assertThat(sim.journal().retries()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_mistaken_in_one_method_leaves_nothing_in_the_shared_world() {
+    assertThat(failures(run(MistakenGuestsCase.class)))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("mlsim: cannot set the @Quota of [ScopesTest$MistakenGuestsCase"),
+            second -> assertThat(second).contains("@JobOutcome").contains("training-jop"));
+  }
+
+  @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
   static class OuterCase {
     @Test
     void creates(SageMakerClient sageMaker) {
