@@ -121,6 +121,29 @@ class ScopesTest {
   }
 
   @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
+  static class OtherSettingsCase {
+    @Test
+    @MlSimulator(region = "eu-west-1")
+    void would_be_elsewhere() {}
+
+    @Nested
+    @MlSimulator
+    class Inside {
+      @Test
+      void says_nothing_else() {}
+    }
+  }
+
+  @Test
+  void what_a_shared_world_cannot_be_for_one_method_is_refused() {
+    assertThat(failures(run(OtherSettingsCase.class)))
+        .containsExactly(
+            "mlsim: [ScopesTest$OtherSettingsCase.would_be_elsewhere] has settings of its own, by"
+                + " an @MlSimulator inside of [ScopesTest$OtherSettingsCase], but shares the world"
+                + " of that class; say it there, or give each method a world");
+  }
+
+  @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
   static class OuterCase {
     @Test
     void creates(SageMakerClient sageMaker) {
