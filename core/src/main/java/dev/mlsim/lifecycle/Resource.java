@@ -35,6 +35,7 @@ public final class Resource {
   private State state = State.GONE;
   Course course = Course.NONE;
   int turns;
+  boolean waitsForTime;
 
   /**
    * Makes a resource that has no state yet.
