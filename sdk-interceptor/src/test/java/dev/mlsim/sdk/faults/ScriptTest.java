@@ -109,6 +109,16 @@ class ScriptTest {
   }
 
   @Test
+  void a_member_is_hidden_also_from_who_has_seen_it() {
+    create("churn-1");
+    assertThat(Jobs.describe(sageMaker, "churn-1").resourceConfig()).isNotNull();
+
+    sim.script().resource("training-job").neverShow("ResourceConfig");
+
+    assertThat(Jobs.describe(sageMaker, "churn-1").resourceConfig()).isNull();
+  }
+
+  @Test
   void a_job_that_is_there_already_takes_so_long_all_told() {
     create("churn-1");
     sim.clock().advance(Duration.ofSeconds(138).plusMinutes(10));
