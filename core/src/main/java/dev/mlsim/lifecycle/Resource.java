@@ -36,6 +36,7 @@ public final class Resource {
   private State state = State.GONE;
   Course course = Course.NONE;
   int turns;
+  boolean waitsForTime;
 
   /**
    * Makes a resource that has no state yet.
