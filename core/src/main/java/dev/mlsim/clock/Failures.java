@@ -28,7 +28,9 @@ final class Failures {
     if (more > MAX_SUPPRESSED) {
       first.addSuppressed(
           new IllegalStateException(
-              "mlsim: %,d further failures are not shown".formatted(more - MAX_SUPPRESSED)));
+              "mlsim: "
+                  + Refusal.count(more - MAX_SUPPRESSED)
+                  + " further failures are not shown"));
     }
     throw first;
   }

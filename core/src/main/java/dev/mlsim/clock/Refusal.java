@@ -3,6 +3,7 @@ package dev.mlsim.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -77,9 +78,9 @@ final class Refusal {
 
   static IllegalStateException endless(String call, int bound, String what, Instant now) {
     return new IllegalStateException(
-        ("mlsim: gave up on %s at %s: %,d timers have fired, the bound for one movement of time, and"
+        ("mlsim: gave up on %s at %s: %s timers have fired, the bound for one movement of time, and"
                 + " [%s] is due next; a timer that schedules another without delay never ends")
-            .formatted(call, now, bound, what));
+            .formatted(call, now, count(bound), what));
   }
 
   static IllegalStateException taskUnderLock(Instant now) {
@@ -91,9 +92,9 @@ final class Refusal {
 
   static IllegalStateException endlessTasks(int bound, Instant now) {
     return new IllegalStateException(
-        ("mlsim: gave up running scheduled tasks at %s: %,d have run, the bound for a chain of tasks"
+        ("mlsim: gave up running scheduled tasks at %s: %s have run, the bound for a chain of tasks"
                 + " that schedule each other on one thread")
-            .formatted(now, bound));
+            .formatted(now, count(bound)));
   }
 
   static IllegalArgumentException period(long period, TimeUnit unit) {
@@ -149,6 +150,11 @@ final class Refusal {
             .formatted(now, target));
   }
 
+  /** In thousands, whatever the machine's locale. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
   private static String named(List<Pending> ahead) {
     StringBuilder names = new StringBuilder();
     for (Pending pending : ahead.subList(0, Math.min(NAMED, ahead.size()))) {
@@ -156,7 +162,7 @@ final class Refusal {
       names.append('[').append(pending.what()).append("] due ").append(pending.due());
     }
     return names
-        .append(ahead.size() > NAMED ? ", and %,d more".formatted(ahead.size() - NAMED) : "")
+        .append(ahead.size() > NAMED ? ", and " + count(ahead.size() - NAMED) + " more" : "")
         .toString();
   }
 }
