@@ -17,6 +17,8 @@ import dev.mlsim.lifecycle.Way;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,8 @@ public final class World {
     this.objects = objects;
     this.setups = setups;
     this.sight = new Sight(consistency, clock::now);
-    this.types = Map.copyOf(types);
+    this.types =
+        Collections.unmodifiableMap(new LinkedHashMap<>(types)); // in order, unlike a copyOf
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
     this.clientTokens = new ClientTokens(clock);
