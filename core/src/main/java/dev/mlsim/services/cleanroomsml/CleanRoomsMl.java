@@ -52,7 +52,7 @@ public final class CleanRoomsMl {
             .callers((world, accessKey) -> world.setup(CleanRooms.class).caller(accessKey))
             .operation("TagResource", Guarded.by(TAGGING.add(), Rules.TAGS))
             .operation("ListTagsForResource", TAGGING.list())
-            .operation("UntagResource", TAGGING.remove("tagKeys"))
+            .operation("UntagResource", Guarded.by(TAGGING.remove("tagKeys"), Rules.TAGS))
             .judged(
                 "cleanroomsml",
                 "Behind AWS's own sentence for an error its message says what it is about; real"
