@@ -126,6 +126,8 @@ final class Exchange {
       return note(call, Injector.spoilt(fault, response), output, verdict);
     } catch (ServiceError e) {
       return Injector.spoilt(fault, refuse(call, reply(call, e), verdict, requestId));
+    } finally {
+      journal.endCall();
     }
   }
 

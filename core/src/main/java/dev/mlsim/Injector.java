@@ -2,6 +2,7 @@ package dev.mlsim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.contract.ErrorReply;
 import dev.mlsim.contract.ErrorShape;
@@ -68,7 +69,7 @@ final class Injector {
             .flatMap(shape -> shape.structure().members().stream())
             .toList()) {
       if (member.location() == Location.HEADER && member.locationName().equals("Retry-After")) {
-        error = error.with(member.name(), (int) throttle.retryAfter().toSeconds());
+        error = error.with(member.name(), LongNode.valueOf(throttle.retryAfter().toSeconds()));
       }
     }
     return reply(error, call);

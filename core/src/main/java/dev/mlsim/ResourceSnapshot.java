@@ -8,6 +8,8 @@ import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,7 @@ public record ResourceSnapshot(
   /** Copies. */
   public ResourceSnapshot {
     attributes = attributes.deepCopy();
-    tags = Map.copyOf(tags);
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     history = List.copyOf(history);
   }
 

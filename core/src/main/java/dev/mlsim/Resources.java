@@ -52,13 +52,13 @@ public final class Resources {
     String full = services.type(type).name();
     lock.lock();
     try {
-      Optional<ResourceSnapshot> found = Optional.empty();
+      Optional<Resource> found = Optional.empty();
       for (Resource resource : world.get().registry().ofType(full)) {
         if (resource.name().equals(nameOrArn) || resource.arn().equals(nameOrArn)) {
-          found = Optional.of(ResourceSnapshot.of(resource));
+          found = Optional.of(resource);
         }
       }
-      return found;
+      return found.map(ResourceSnapshot::of);
     } finally {
       lock.unlock();
     }

@@ -7,7 +7,6 @@ import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
 import dev.mlsim.fault.Standing;
-import dev.mlsim.internal.Glob;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
@@ -71,7 +70,8 @@ public final class Simulator {
     this.clock = new VirtualClock(start, lock);
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
-    this.faults = new Faults(lock, services::operations, standing(), clock::now, seed);
+    Standing standing = new ResourceStanding(services, () -> world);
+    this.faults = new Faults(lock, services::operations, standing, clock::now, seed);
     this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
     this.consistency = new Consistency(lock, type -> services.type(type).name(), seed);
     this.polling = new PollingHolds(lock, clock, facts.polling);
@@ -162,9 +162,9 @@ public final class Simulator {
    *     0.05 a test still gets somewhere
    */
   public Chaos chaos(double intensity) {
-    Chaos begun = Chaos.over(this, services.types().values(), intensity);
     lock.lock();
     try {
+      Chaos begun = Chaos.over(this, services.types().values(), intensity);
       chaos = Optional.of(begun);
       journal.add(
           new JournalEntry.Noted(
@@ -297,25 +297,6 @@ public final class Simulator {
 
   private Exchange newExchange(World of) {
     return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS), patience);
-  }
-
-  private Standing standing() {
-    return new Standing() {
-      @Override
-      public boolean anyIn(String type, String name, String state) {
-        Glob glob = Glob.of(name);
-        return world.registry().ofType(services.type(type).name()).stream()
-            .anyMatch(
-                r ->
-                    glob.matches(r.name())
-                        && (r.state().isCalled(state) || r.state().status().equals(state)));
-      }
-
-      @Override
-      public void check(String type, String state) {
-        services.checkState(type, state);
-      }
-    };
   }
 
   private void applyNow(ScriptRule rule) {

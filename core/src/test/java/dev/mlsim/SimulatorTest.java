@@ -42,6 +42,37 @@ class SimulatorTest {
   }
 
   @Test
+  void unknown_members_and_tags_keep_the_order_in_which_they_came() {
+    String more =
+        "\"M1\": 1, \"M2\": 2, \"M3\": 3, \"M4\": 4, \"M5\": 5, \"Tags\": ["
+            + "{\"Key\": \"c\", \"Value\": \"1\"}, {\"Key\": \"a\", \"Value\": \"2\"},"
+            + " {\"Key\": \"d\", \"Value\": \"3\"}, {\"Key\": \"b\", \"Value\": \"4\"}]}";
+    call("SageMaker.CreateTrainingJob", JOB.replace("\"NewMember\": {\"x\": 1}}", more));
+
+    assertThat(call("SageMaker.DescribeTrainingJob", "{\"TrainingJobName\": \"churn-1\"}"))
+        .asString()
+        .contains("\"M1\":1,\"M2\":2,\"M3\":3,\"M4\":4,\"M5\":5");
+    assertThat(sim.resources().get("training-job", "churn-1").tags().keySet())
+        .containsExactly("c", "a", "d", "b");
+  }
+
+  @Test
+  void the_journal_goes_on_after_a_call_that_the_test_broke() {
+    sim.script()
+        .resource("training-job")
+        .where(
+            job -> {
+              throw new IllegalStateException("boom");
+            })
+        .stuckAt("Training");
+    assertThatThrownBy(() -> call("SageMaker.CreateTrainingJob", JOB)).hasMessage("boom");
+
+    sim.clock().advance(Duration.ofMinutes(1));
+
+    assertThat(sim.journal().text()).contains("time has moved");
+  }
+
+  @Test
   void input_of_the_wrong_type_is_a_serialization_exception() {
     WireResponse response = call("SageMaker.CreateTrainingJob", "{\"TrainingJobName\": 7}");
 

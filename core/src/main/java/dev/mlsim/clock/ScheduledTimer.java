@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A timer in the queue: its place in the order, its action and its state, which the lock guards.
  */
 sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits BackgroundTimer {
+  /** Seconds that fit into a key; 142 million years. */
+  private static final long FAR = 1L << 52;
+
   private final Timeline timeline;
   private final Instant due;
-  private final long dueSecond; // of due; saves the heap a look at most instants
+  private final long key;
   private final long sequence;
   private final Object what;
   private final boolean task;
@@ -23,7 +26,7 @@ sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits
       Timeline timeline, Instant due, long sequence, Object what, boolean task, Runnable action) {
     this.timeline = timeline;
     this.due = due;
-    this.dueSecond = due.getEpochSecond();
+    this.key = key(due);
     this.sequence = sequence;
     this.what = what;
     this.task = task;
@@ -71,11 +74,20 @@ sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits
     return taken;
   }
 
+  /** Orders as {@link #compareTo} does, but for what is due in the same millisecond or far off. */
+  long key() {
+    return key;
+  }
+
+  private static long key(Instant due) {
+    long second = Math.max(-FAR, Math.min(FAR, due.getEpochSecond()));
+    return (second << 10) | (due.getNano() / 1_000_000);
+  }
+
   /** By due time; ties in order of registration. */
   @Override
   public int compareTo(ScheduledTimer other) {
-    int bySecond = Long.compare(dueSecond, other.dueSecond);
-    int byDue = bySecond != 0 ? bySecond : due.compareTo(other.due);
+    int byDue = due.compareTo(other.due);
     return byDue != 0 ? byDue : Long.compare(sequence, other.sequence);
   }
 

@@ -3,18 +3,17 @@ package dev.mlsim.clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers ahead, in a binary heap. A cancelled timer stays until it comes up or until the
- * cancelled ones are the majority, when all of them are swept at once: cancelling costs O(1) on
- * average, and the heap never holds more than twice the live timers (plus a small constant).
+ * The timers ahead, in a heap. A cancelled timer stays until it comes up or until the cancelled
+ * ones are the majority, when all of them are swept at once: cancelling costs O(1) on average, and
+ * the heap never holds more than twice the live timers (plus a small constant).
  */
 final class TimerQueue {
   private static final int SWEEP_FROM = 64;
 
-  private final PriorityQueue<ScheduledTimer> heap = new PriorityQueue<>();
+  private final TimerHeap heap = new TimerHeap();
   private int cancelled;
 
   void add(ScheduledTimer timer) {
@@ -37,7 +36,7 @@ final class TimerQueue {
       if (first == null || first.isPending()) {
         return first;
       }
-      heap.remove();
+      heap.poll();
       cancelled--;
     }
   }
@@ -48,14 +47,7 @@ final class TimerQueue {
     if (first == null || !first.isBackground()) {
       return first;
     }
-    for (ScheduledTimer timer : heap) {
-      if (timer.isPending()
-          && !timer.isBackground()
-          && (first.isBackground() || timer.compareTo(first) < 0)) {
-        first = timer;
-      }
-    }
-    return first.isBackground() ? null : first;
+    return heap.first(timer -> timer.isPending() && !timer.isBackground());
   }
 
   /** Takes out the first timer if it is due by then; null if none is. */
@@ -79,11 +71,12 @@ final class TimerQueue {
   /** The live timers in firing order. */
   List<ScheduledTimer> inOrder() {
     List<ScheduledTimer> live = new ArrayList<>(size());
-    for (ScheduledTimer timer : heap) {
-      if (timer.isPending()) {
-        live.add(timer);
-      }
-    }
+    heap.forEach(
+        timer -> {
+          if (timer.isPending()) {
+            live.add(timer);
+          }
+        });
     live.sort(null);
     return live;
   }

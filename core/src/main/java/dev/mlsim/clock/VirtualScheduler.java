@@ -106,7 +106,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
-    ExecutionException failure = noTasks();
+    ExecutionException failure = noneSucceeded(tasks);
     for (Callable<T> task : tasks) {
       try {
         return submit(task).get();
@@ -121,7 +121,7 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    ExecutionException failure = noTasks();
+    ExecutionException failure = noneSucceeded(tasks);
     for (Callable<T> task : tasks) {
       try {
         return submit(task).get(timeout, unit);
@@ -132,9 +132,12 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
     throw failure;
   }
 
-  private static ExecutionException noTasks() {
-    return new ExecutionException(
-        new IllegalArgumentException("mlsim: cannot invoke any of no tasks"));
+  /** What is thrown unless a task says better; no tasks are refused, as the interface has it. */
+  private static ExecutionException noneSucceeded(Collection<?> tasks) {
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("mlsim: cannot invoke any of no tasks; give one or more");
+    }
+    return new ExecutionException(new IllegalStateException("mlsim: no task has succeeded"));
   }
 
   private Instant after(long delay, TimeUnit unit) {

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The calls that a fault rule is to be about, and at its end what becomes of them. What narrows it
@@ -27,7 +29,7 @@ public final class Calls {
   private final List<Operation> meant;
   private final SplittableRandom random;
   private final List<FaultRule.Filter> filters = new ArrayList<>();
-  private final List<Pick> picks = new ArrayList<>();
+  private final List<Supplier<Pick>> picks = new ArrayList<>(); // each rule counts by itself
   private boolean environment;
 
   Calls(Faults faults, Glob operation, List<Operation> meant) {
@@ -103,7 +105,7 @@ public final class Calls {
 
   /** Only the first n of them. */
   public Calls first(int n) {
-    return pick(Pick.first(positive(n, "the first")));
+    return pick(positive(n, "the first"), Pick::first);
   }
 
   /** Only the first of them. */
@@ -113,17 +115,17 @@ public final class Calls {
 
   /** Only the nth of them, counted from 1. */
   public Calls nth(int n) {
-    return pick(Pick.nth(positive(n, "number")));
+    return pick(positive(n, "number"), Pick::nth);
   }
 
   /** All but the first n of them. */
   public Calls after(int n) {
-    return pick(Pick.after(positive(n, "all after the first")));
+    return pick(positive(n, "all after the first"), Pick::after);
   }
 
   /** Only every nth of them. */
   public Calls every(int n) {
-    return pick(Pick.every(positive(n, "every")));
+    return pick(positive(n, "every"), Pick::every);
   }
 
   /** Each of them with a probability, from the simulator's seed. */
@@ -134,10 +136,14 @@ public final class Calls {
               + probability
               + "] is none that can happen; say more than 0 and at most 1");
     }
-    return pick(Pick.chance(probability, random));
+    return pick(() -> Pick.chance(probability, random));
   }
 
-  private Calls pick(Pick pick) {
+  private Calls pick(int n, IntFunction<Pick> kind) {
+    return pick(() -> kind.apply(n));
+  }
+
+  private Calls pick(Supplier<Pick> pick) {
     picks.add(pick);
     return this;
   }
@@ -170,9 +176,10 @@ public final class Calls {
 
   /** Each operation may be called so many times a second, with bursts; more are throttled. */
   public FaultRule limitedTo(double perSecond, double burst) {
+    RateLimit.check(perSecond, burst);
     environment = true;
     Duration refill = Duration.ofSeconds((long) Math.ceil(1 / perSecond));
-    return pick(Pick.beyond(perSecond, burst)).suffer(new Fault.Throttle(refill));
+    return pick(() -> Pick.beyond(perSecond, burst)).suffer(new Fault.Throttle(refill));
   }
 
   /**
@@ -283,7 +290,8 @@ public final class Calls {
   /** They suffer this. */
   public FaultRule suffer(Fault fault) {
     KnownErrors.check(fault, operation, meant);
-    return faults.add(operation, filters, picks, fault, random, environment);
+    List<Pick> own = picks.stream().map(Supplier::get).toList();
+    return faults.add(operation, filters, own, fault, random, environment);
   }
 
   /** They suffer this as part of their surroundings: no test expects it to apply. */

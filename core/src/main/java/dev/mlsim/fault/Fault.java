@@ -35,6 +35,14 @@ public sealed interface Fault {
    * @param retryAfter what it says in {@code Retry-After}, where its shape has a member there
    */
   record Throttle(Duration retryAfter) implements Fault {
+    /** Checks that it isn't in the past. */
+    public Throttle {
+      if (retryAfter.isNegative()) {
+        throw new IllegalArgumentException(
+            "mlsim: a call cannot be tried again after [" + retryAfter + "]; say zero or more");
+      }
+    }
+
     /** Throttles, to be tried again in a second. */
     public Throttle() {
       this(Duration.ofSeconds(1));

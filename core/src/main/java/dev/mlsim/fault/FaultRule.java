@@ -1,5 +1,6 @@
 package dev.mlsim.fault;
 
+import dev.mlsim.contract.Operation;
 import dev.mlsim.internal.Glob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class FaultRule {
     this.environment = environment;
   }
 
-  static boolean isAbout(Glob glob, dev.mlsim.contract.Operation operation) {
+  static boolean isAbout(Glob glob, Operation operation) {
     return glob.matches(operation.name()) || glob.matches(operation.toString());
   }
 

@@ -19,6 +19,12 @@ final class RateLimit {
   private record Bucket(double tokens, Instant at) {}
 
   RateLimit(double perSecond, double burst) {
+    this.perSecond = perSecond;
+    this.burst = burst;
+  }
+
+  /** Refuses a limit that lets nothing pass. */
+  static void check(double perSecond, double burst) {
     if (!(perSecond > 0) || !(burst >= 1)) {
       throw new IllegalArgumentException(
           "mlsim: a rate limit of ["
@@ -27,14 +33,13 @@ final class RateLimit {
               + burst
               + "] lets nothing pass; say more than 0 a second and a burst of 1 or more");
     }
-    this.perSecond = perSecond;
-    this.burst = burst;
   }
 
   boolean allows(String operation, Instant now) {
     Bucket bucket = buckets.getOrDefault(operation, new Bucket(burst, now));
-    double passed = Duration.between(bucket.at(), now).toNanos() / NANOS;
-    double tokens = Math.min(burst, bucket.tokens() + passed * perSecond);
+    Duration passed = Duration.between(bucket.at(), now);
+    double seconds = passed.getSeconds() + passed.getNano() / NANOS; // centuries are no overflow
+    double tokens = Math.min(burst, bucket.tokens() + seconds * perSecond);
     boolean allowed = tokens >= 1;
     buckets.put(operation, new Bucket(allowed ? tokens - 1 : tokens, now));
     return allowed;

@@ -31,11 +31,6 @@ public final class Glob {
     return pattern.matcher(name).matches();
   }
 
-  /** Whether the glob can fit more than one name. */
-  public boolean isOpen() {
-    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
-  }
-
   @Override
   public String toString() {
     return text;

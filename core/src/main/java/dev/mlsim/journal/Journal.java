@@ -44,15 +44,25 @@ public final class Journal {
     }
   }
 
+  /** A call is over, also one that nobody could answer: what happens now stands for itself. */
+  public void endCall() {
+    lock.lock();
+    try {
+      inCall = false;
+      during.forEach(this::append);
+      during.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Adds an entry. */
   public void add(JournalEntry entry) {
     lock.lock();
     try {
       if (entry instanceof JournalEntry.Called) {
-        inCall = false;
         append(entry);
-        during.forEach(this::append);
-        during.clear();
+        endCall();
       } else if (inCall) {
         during.add(entry);
       } else {
@@ -118,7 +128,12 @@ public final class Journal {
 
   /** How many of the oldest entries had to go. */
   public long dropped() {
-    return dropped;
+    lock.lock();
+    try {
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Forgets everything. */
@@ -126,6 +141,8 @@ public final class Journal {
     lock.lock();
     try {
       entries.clear();
+      during.clear();
+      inCall = false;
       dropped = 0;
       calls = 0;
     } finally {

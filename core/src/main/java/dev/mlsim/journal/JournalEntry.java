@@ -20,8 +20,8 @@ public sealed interface JournalEntry {
    * @param number its place in the order of calls, from 1
    * @param service the service, such as {@code sagemaker}
    * @param operation the operation
-   * @param input the input document
-   * @param output the output document, or the members of the error
+   * @param input the input document; not a copy, so not to be changed
+   * @param output the output document, or the members of the error; not a copy either
    * @param status the HTTP status; 0 if the connection broke
    * @param error the error code, empty on success
    * @param message the error's message, empty on success

@@ -115,6 +115,6 @@ final class StoryText {
   }
 
   private void row(String title, String says) {
-    text.append("  %-10s %s%n".formatted(title, says).replace("\r\n", "\n"));
+    text.append("  %-10s %s".formatted(title, says)).append('\n');
   }
 }

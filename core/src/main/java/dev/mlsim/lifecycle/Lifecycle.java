@@ -209,7 +209,7 @@ public final class Lifecycle {
 
     /** The states in which the trigger works. */
     public Row from(String... states) {
-      from = Stream.of(states).map(State::of).collect(Collectors.toSet());
+      from = Stream.of(states).map(State::of).collect(Collectors.toCollection(LinkedHashSet::new));
       return this;
     }
 

@@ -22,9 +22,6 @@ public sealed interface Outcome {
    */
   record Moment(Instant now, double chance) {}
 
-  /** The name of the phase it is about, empty if it is about none. */
-  String phase();
-
   /** What it says, for reports. */
   String says();
 
@@ -52,6 +49,29 @@ public sealed interface Outcome {
       return trigger.equals(Lifecycle.FAIL)
           ? "fails at [" + phase + "]: " + reason
           : "meets [" + trigger + "] at [" + phase + "]";
+    }
+  }
+
+  /**
+   * The resource fails when it has been in a phase so long, however long the phase is otherwise.
+   *
+   * @param phase the phase or status
+   * @param after how long, in virtual time
+   * @param reason what the service shows as the reason
+   */
+  record FailsAfter(String phase, Duration after, String reason) implements Outcome {
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      if (!plan.canMeet(resource.lifecycle().meant(phase), Lifecycle.FAIL)) {
+        return plan;
+      }
+      Plan timed = new Takes(phase, (same, chance) -> after, says()).bend(resource, plan, moment);
+      return new Meets(phase, 1, Lifecycle.FAIL, reason).bend(resource, timed, moment);
+    }
+
+    @Override
+    public String says() {
+      return "fails at [" + phase + "] after " + after + ": " + reason;
     }
   }
 
@@ -141,11 +161,6 @@ public sealed interface Outcome {
     public Plan bend(Resource resource, Plan plan, Moment moment) {
       resource.hide(member);
       return plan;
-    }
-
-    @Override
-    public String phase() {
-      return "";
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.mlsim.lifecycle;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What lies ahead of one resource: the steps it will go through if nobody interferes. Immutable;
@@ -169,19 +171,11 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
     return new Plan(lifecycle, bent);
   }
 
-  /** The plan with its last step in other words. */
-  public Plan endingWith(String message) {
-    List<PlannedStep> bent = new ArrayList<>(steps);
-    PlannedStep last = bent.remove(bent.size() - 1);
-    bent.add(new PlannedStep(last.step().saying(message), last.trigger(), last.reason()));
-    return new Plan(lifecycle, bent);
-  }
-
   /** The states that the plan passes, in order of mention. */
   public Set<State> states() {
     return steps.stream()
         .map(s -> s.step().state())
-        .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private int firstOf(String phase) {

@@ -2,6 +2,9 @@ package dev.mlsim.lifecycle;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * One step of a plan.
  *
@@ -18,7 +21,7 @@ public record PlannedStep(Step step, String trigger, String reason) {
     requireNonNull(reason, "reason");
   }
 
-  PlannedStep staying(java.util.Optional<java.time.Duration> stay) {
+  PlannedStep staying(Optional<Duration> stay) {
     return new PlannedStep(step.staying(stay), trigger, reason);
   }
 }

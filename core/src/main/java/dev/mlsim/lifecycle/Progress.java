@@ -17,7 +17,10 @@ public final class Progress {
     /** The resource has just made this move, and may be given another plan here. */
     void moved(Resource resource, Transition move);
 
-    /** The resource stays where it is until time brings it on, or for good. */
+    /**
+     * The resource stays where it is until time brings it on, or for good. Of several stays in a
+     * row that time ends, only the first is told.
+     */
     void waits(Resource resource, boolean forTime);
   }
 
@@ -94,6 +97,7 @@ public final class Progress {
   private void await(Resource resource, Plan plan) {
     if (plan.isAtRest()) {
       resource.course = new Course(plan, null, null);
+      resource.waitsForTime = false;
       observer.waits(resource, false);
       return;
     }
@@ -105,7 +109,10 @@ public final class Progress {
             new Next(resource, next.steps().get(0).step().state()),
             () -> enter(resource, next));
     resource.course = new Course(plan, timer, ends);
-    observer.waits(resource, true);
+    if (!resource.waitsForTime) {
+      resource.waitsForTime = true;
+      observer.waits(resource, true);
+    }
   }
 
   private static Plan rest(Plan plan) {

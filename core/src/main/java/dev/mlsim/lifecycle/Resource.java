@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Resource {
   private State state = State.GONE;
   Course course = Course.NONE;
   int turns;
+  boolean waitsForTime;
 
   /**
    * Makes a resource that has no state yet.
@@ -108,9 +110,9 @@ public final class Resource {
     return unknownMembers;
   }
 
-  /** Notes members that the contract doesn't know. */
+  /** Notes members that the contract doesn't know; they keep their order. */
   public void keepUnknown(Set<String> members) {
-    unknownMembers = Set.copyOf(members);
+    unknownMembers = Collections.unmodifiableSet(new LinkedHashSet<>(members));
   }
 
   /** Its tags; live. */

@@ -71,7 +71,7 @@ public final class ScriptRule {
   /** Whether the rule is about this resource, as far as one can say before its chance is drawn. */
   public boolean fits(Resource resource) {
     return !ended
-        && (subjects.type().equals("*") || resource.type().equals(subjects.type()))
+        && resource.type().equals(subjects.type())
         && subjects.name().matches(resource.name())
         && subjects.where().test(resource);
   }

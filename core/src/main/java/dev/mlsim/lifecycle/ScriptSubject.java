@@ -99,9 +99,9 @@ public final class ScriptSubject {
 
   /** They fail when they have been in the phase so long. */
   public ScriptSubject failAt(String phase, Duration after, String reason) {
-    checkPhase(phase);
-    takes(phase, after);
-    return failAt(phase, reason);
+    checkTime(phase, after);
+    checkMeets(phase, Lifecycle.FAIL);
+    return add(new Outcome.FailsAfter(phase, after, reason));
   }
 
   /** They are stopped halfway through the phase, although nobody asked. */
@@ -152,6 +152,11 @@ public final class ScriptSubject {
    * @param reason why, where it is a failure
    */
   private ScriptSubject meetAt(String phase, double after, String trigger, String reason) {
+    checkMeets(phase, trigger);
+    return add(new Outcome.Meets(phase, after, trigger, reason));
+  }
+
+  private void checkMeets(String phase, String trigger) {
     checkPhase(phase);
     List<State> states = type.lifecycle().states().stream().filter(s -> s.isCalled(phase)).toList();
     if (states.stream().noneMatch(s -> type.lifecycle().way(trigger, s).isPresent())) {
@@ -171,15 +176,11 @@ public final class ScriptSubject {
                   .sorted()
                   .toList());
     }
-    return add(new Outcome.Meets(phase, after, trigger, reason));
   }
 
   /** The phase takes so long. */
   public ScriptSubject takes(String phase, Duration duration) {
-    if (duration.isNegative()) {
-      throw new IllegalArgumentException(
-          "mlsim: [" + phase + "] cannot take [" + duration + "]; a duration is zero or more");
-    }
+    checkTime(phase, duration);
     return takes(phase, (resource, chance) -> duration, "takes " + duration);
   }
 
@@ -274,6 +275,13 @@ public final class ScriptSubject {
   /** The service never shows a member of them, such as {@code FinalMetricDataList}. */
   public ScriptSubject neverShow(String member) {
     return add(new Outcome.Hides(member));
+  }
+
+  private static void checkTime(String phase, Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(
+          "mlsim: [" + phase + "] cannot take [" + time + "]; a duration is zero or more");
+    }
   }
 
   private void checkPhase(String phase) {

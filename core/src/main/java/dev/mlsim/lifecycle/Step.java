@@ -52,8 +52,4 @@ public record Step(State state, Optional<Duration> stay, String message) {
   Step staying(Optional<Duration> newStay) {
     return new Step(state, newStay, message);
   }
-
-  Step saying(String newMessage) {
-    return new Step(state, stay, newMessage);
-  }
 }

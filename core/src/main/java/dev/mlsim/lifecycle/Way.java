@@ -1,5 +1,7 @@
 package dev.mlsim.lifecycle;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +19,7 @@ public record Way(String trigger, Set<State> from, List<Step> steps) {
 
   /** Copies, and checks that only the last step is at rest. */
   public Way {
-    from = Set.copyOf(from);
+    from = Collections.unmodifiableSet(new LinkedHashSet<>(from));
     steps = List.copyOf(steps);
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("mlsim: the way of [" + trigger + "] has no steps");

@@ -39,10 +39,7 @@ public final class Meters {
 
   /** Reads the meters of a resource that has just moved. */
   void read(ResourceType type, Resource resource, Instant now) {
-    Map<String, Long> usage = new LinkedHashMap<>(2);
-    for (Rate rate : type.rates()) {
-      rate.now(resource).forEach((unit, units) -> usage.merge(unit, units, Long::sum));
-    }
+    Map<String, Long> usage = usage(type, resource);
     Map<String, Meter> own = meters.get(resource.sequence());
     if (own == null) {
       if (usage.isEmpty()) {
@@ -59,6 +56,17 @@ public final class Meters {
       meters.remove(resource.sequence());
       own.values().forEach(meter -> archive(meter.charge(now, 0)));
     }
+  }
+
+  private static Map<String, Long> usage(ResourceType type, Resource resource) {
+    if (type.rates().size() == 1) {
+      return type.rates().get(0).now(resource); // as most have it
+    }
+    Map<String, Long> usage = new LinkedHashMap<>(2);
+    for (Rate rate : type.rates()) {
+      rate.now(resource).forEach((unit, units) -> usage.merge(unit, units, Long::sum));
+    }
+    return usage;
   }
 
   private void archive(Charge charge) {

@@ -263,6 +263,7 @@ public final class World {
 
   /** Bends what lies ahead of a resource; the limits of its type hold for the new plan too. */
   public void revise(Resource resource, UnaryOperator<Plan> bend) {
+    changes++;
     progress.revise(
         resource,
         plan -> {

@@ -321,6 +321,7 @@ class VirtualSchedulerTest {
         .isThrownBy(() -> scheduler.invokeAny(List.of(failing)))
         .havingCause()
         .withMessage("boom");
+    assertThatIllegalArgumentException().isThrownBy(() -> scheduler.invokeAny(List.of()));
     assertThat(clock.now()).isEqualTo(START);
   }
 

@@ -33,6 +33,11 @@ record Declared(List<Class<?>> classes, Optional<Method> method) {
     return new Declared(classes.subList(0, classes.indexOf(last) + 1), Optional.empty());
   }
 
+  /** What is inside of one of the classes. */
+  Declared within(Class<?> outer) {
+    return new Declared(classes.subList(classes.indexOf(outer) + 1, classes.size()), method);
+  }
+
   /** Every place, the outermost first. */
   List<AnnotatedElement> places() {
     List<AnnotatedElement> places = new ArrayList<>(classes);

@@ -1,8 +1,10 @@
 package dev.mlsim.junit;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * What a method declares to happen in a world that it shares with others: it ends with the test.
@@ -12,7 +14,7 @@ final class Guests implements AutoCloseable, CloseableResource {
   private final List<Object> rules;
 
   Guests(World world, Declared declared) {
-    if (declared.method().filter(m -> m.isAnnotationPresent(Quota.class)).isPresent()) {
+    if (declared.method().filter(Guests::setsQuota).isPresent()) {
       throw new ExtensionConfigurationException(
           "mlsim: cannot set the @Quota of ["
               + declared
@@ -21,6 +23,10 @@ final class Guests implements AutoCloseable, CloseableResource {
     }
     this.rules =
         declared.method().map(m -> new Situations(world.simulator(), declared).at(m)).orElseThrow();
+  }
+
+  private static boolean setsQuota(Method method) {
+    return !AnnotationSupport.findRepeatableAnnotations(method, Quota.class).isEmpty();
   }
 
   @Override

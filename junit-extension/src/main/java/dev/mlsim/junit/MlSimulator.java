@@ -92,7 +92,7 @@ public @interface MlSimulator {
   /**
    * How long a world lasts. One per class can be injected into {@code @BeforeAll} and
    * {@code @AfterAll} methods too; its tests see each other's resources, and must not run in
-   * parallel.
+   * parallel. It is as that class says: other settings inside of it are refused.
    */
   Scope world() default Scope.AS_OUTSIDE;
 

@@ -84,6 +84,7 @@ public final class MlSimulatorExtension
     World world = worlds.find(test).orElseThrow();
     if (worlds.isShared(test)) {
       Worlds.requireWatched(test);
+      worlds.refuseOtherSettings(test);
       SeedRuns.seedOf(test).ifPresent(seed -> refuseOther(seed, world, test));
       Worlds.note(test, new Guests(world, Declared.in(test)));
     }

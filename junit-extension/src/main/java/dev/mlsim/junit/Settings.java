@@ -57,6 +57,11 @@ record Settings(
     return settings;
   }
 
+  /** Whether annotations say anything else. */
+  boolean differsFrom(Declared declared) {
+    return !and(declared).equals(this);
+  }
+
   private static Settings of(MlSimulator said, Declared where) {
     List<ClientCustomizer> customizers = new ArrayList<>();
     for (Class<? extends ClientCustomizer> type : said.clients()) {

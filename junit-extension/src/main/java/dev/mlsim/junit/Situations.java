@@ -34,14 +34,22 @@ final class Situations {
   List<Object> at(AnnotatedElement place) {
     int faults = sim.faults().rules().size();
     int scripts = sim.script().rules().size();
-    each(place, Quota.class, quota -> sim.quotas().set(quota.name(), quota.value()));
-    each(place, Throttle.class, this::throttle);
-    each(place, InjectFault.class, this::inject);
-    each(place, JobOutcome.class, this::script);
-    List<Object> made = new ArrayList<>();
+    try {
+      each(place, Quota.class, quota -> sim.quotas().set(quota.name(), quota.value()));
+      each(place, Throttle.class, this::throttle);
+      each(place, InjectFault.class, this::inject);
+      each(place, JobOutcome.class, this::script);
+    } catch (RuntimeException mistake) {
+      end(since(faults, scripts)); // the world may be one that others share
+      throw mistake;
+    }
+    return since(faults, scripts);
+  }
+
+  private List<Object> since(int faults, int scripts) {
     List<FaultRule> faultRules = sim.faults().rules();
     List<ScriptRule> scriptRules = sim.script().rules();
-    made.addAll(faultRules.subList(faults, faultRules.size()));
+    List<Object> made = new ArrayList<>(faultRules.subList(faults, faultRules.size()));
     made.addAll(scriptRules.subList(scripts, scriptRules.size()));
     return made;
   }

@@ -20,14 +20,14 @@ final class StoryFiles {
     return Path.of(gradle ? "build" : "target", "mlsim");
   }
 
-  /** The file of the test with this unique id, by class, method and number of the run. */
+  /** The file of the test with this unique id, by full class, method and number of the run. */
   static Path file(String uniqueId) {
     StringBuilder name = new StringBuilder();
     Matcher segment = SEGMENT.matcher(uniqueId);
     while (segment.find()) {
       String value = segment.group(2);
       switch (segment.group(1)) {
-        case "class", "class-template" -> name.append(value.substring(value.lastIndexOf('.') + 1));
+        case "class", "class-template" -> name.append(value);
         case "nested-class", "nested-class-template" -> name.append('.').append(value);
         case "method", "test-template", "test-factory" ->
             name.append('.').append(value.replaceAll("\\(.*", ""));
@@ -35,6 +35,10 @@ final class StoryFiles {
       }
     }
     String safe = name.toString().replaceAll("[^A-Za-z0-9_.$-]", "_");
-    return directory().resolve(safe.substring(0, Math.min(LONGEST_NAME, safe.length())) + ".html");
+    String whole =
+        safe.length() <= LONGEST_NAME
+            ? safe
+            : safe.substring(0, LONGEST_NAME) + "-" + Integer.toHexString(uniqueId.hashCode());
+    return directory().resolve(whole + ".html");
   }
 }

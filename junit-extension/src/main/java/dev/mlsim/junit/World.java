@@ -71,7 +71,10 @@ record World(
 
   @Override
   public void close() {
-    ambient.ifPresent(AmbientSimulation::close);
-    clients.close();
+    try {
+      ambient.ifPresent(AmbientSimulation::close);
+    } finally {
+      clients.close();
+    }
   }
 }

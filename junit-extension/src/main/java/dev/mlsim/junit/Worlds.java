@@ -62,6 +62,24 @@ final class Worlds {
     }
   }
 
+  /** Refuses settings of a test's own where its world is made as the class says that shares it. */
+  void refuseOtherSettings(ExtensionContext test) {
+    Declared declared = Declared.in(test);
+    sharing(test, declared)
+        .map(ExtensionContext::getRequiredTestClass)
+        .filter(type -> Settings.NONE.differsFrom(declared.within(type)))
+        .ifPresent(
+            type -> {
+              throw new ExtensionConfigurationException(
+                  "mlsim: ["
+                      + declared
+                      + "] has settings of its own, by an @MlSimulator inside of ["
+                      + declared.upTo(type)
+                      + "], but shares the world of that class; say it there, or give each method"
+                      + " a world");
+            });
+  }
+
   /** The world of the context; empty if there is none outside of a method. */
   Optional<World> find(ExtensionContext context) {
     Declared declared = Declared.in(context);

@@ -86,6 +86,64 @@ class ScopesTest {
   }
 
   @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
+  @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+  @Execution(ExecutionMode.SAME_THREAD)
+  static class MistakenGuestsCase {
+    @Test
+    @Order(1)
+    @Quota(name = "ml.m5.xlarge for training job usage", value = 0)
+    @Quota(name = "ml.m5.large for training job usage", value = 0)
+    void quotas_would_stay() {}
+
+    @Test
+    @Order(2)
+    @Throttle(operation = "CreateTrainingJob")
+    @JobOutcome(resource = "training-jop", stuckAt = "Training")
+    void half_is_right() {}
+
+    @Test
+    @Order(3)
+    void has_nothing_of_theirs(SageMakerClient sageMaker, Simulator sim) {
+      sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+      assertThat(sim.journal().retries()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_mistaken_in_one_method_leaves_nothing_in_the_shared_world() {
+    assertThat(failures(run(MistakenGuestsCase.class)))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("mlsim: cannot set the @Quota of [ScopesTest$MistakenGuestsCase"),
+            second -> assertThat(second).contains("@JobOutcome").contains("training-jop"));
+  }
+
+  @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
+  static class OtherSettingsCase {
+    @Test
+    @MlSimulator(region = "eu-west-1")
+    void would_be_elsewhere() {}
+
+    @Nested
+    @MlSimulator
+    class Inside {
+      @Test
+      void says_nothing_else() {}
+    }
+  }
+
+  @Test
+  void what_a_shared_world_cannot_be_for_one_method_is_refused() {
+    assertThat(failures(run(OtherSettingsCase.class)))
+        .containsExactly(
+            "mlsim: [ScopesTest$OtherSettingsCase.would_be_elsewhere] has settings of its own, by"
+                + " an @MlSimulator inside of [ScopesTest$OtherSettingsCase], but shares the world"
+                + " of that class; say it there, or give each method a world");
+  }
+
+  @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
   static class OuterCase {
     @Test
     void creates(SageMakerClient sageMaker) {

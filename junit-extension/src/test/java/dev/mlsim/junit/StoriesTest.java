@@ -51,7 +51,7 @@ class StoriesTest {
   }
 
   private static Path page(String name) {
-    return StoryFiles.directory().resolve("StoriesTest$" + name + ".html");
+    return StoryFiles.directory().resolve("dev.mlsim.junit.StoriesTest$" + name + ".html");
   }
 
   @Test
@@ -84,8 +84,8 @@ class StoriesTest {
         .contains("<h1>3 stories, 1 failed</h1>")
         .contains("<h2>Failed</h2>")
         .contains("not what I wanted")
-        .contains("<a href=\"StoriesTest$FailingCase.a_job_fails.html\">")
-        .contains("<a href=\"StoriesTest$PassingCase.passes-2.html\">")
+        .contains("<a href=\"dev.mlsim.junit.StoriesTest$FailingCase.a_job_fails.html\">")
+        .contains("<a href=\"dev.mlsim.junit.StoriesTest$PassingCase.passes-2.html\">")
         .contains("StoriesTest$PassingCase.passes, seed 2")
         .contains("<td class=\"number\">1d</td>");
   }
@@ -122,7 +122,17 @@ class StoriesTest {
             StoryFiles.file(
                 "[engine:junit-jupiter]/[class:a.b.FooTest]/[nested-class:Bar]"
                     + "/[test-template:baz(a.B, int)]/[test-template-invocation:#3]"))
-        .hasFileName("FooTest.Bar.baz-3.html");
+        .hasFileName("a.b.FooTest.Bar.baz-3.html");
+  }
+
+  @Test
+  void long_names_of_files_stay_apart() {
+    String test = "[class:a.FooTest]/[method:" + "very_".repeat(50);
+
+    Path one = StoryFiles.file(test + "one()]");
+
+    assertThat(one.getFileName().toString()).hasSizeLessThan(200);
+    assertThat(one).isNotEqualTo(StoryFiles.file(test + "other()]"));
   }
 
   private static void launch(

@@ -202,19 +202,19 @@ class StoryTellingTest {
     }
     Runs.run(Map.of(MlSimulatorExtension.STORIES, "failed"), type);
     return pages(type).stream()
-        .map(page -> page.getFileName().toString().replace("StoryTellingTest$", ""))
+        .map(page -> page.getFileName().toString().replace("dev.mlsim.junit.StoryTellingTest$", ""))
         .toList();
   }
 
   private static List<Path> pages(Class<?> type) throws IOException {
     Files.createDirectories(StoryFiles.directory());
     try (Stream<Path> files = Files.list(StoryFiles.directory())) {
-      String start = "StoryTellingTest$" + type.getSimpleName() + ".";
+      String start = "dev.mlsim.junit.StoryTellingTest$" + type.getSimpleName() + ".";
       return files.filter(f -> f.getFileName().toString().startsWith(start)).sorted().toList();
     }
   }
 
   private static Path page(String name) {
-    return StoryFiles.directory().resolve("StoryTellingTest$" + name);
+    return StoryFiles.directory().resolve("dev.mlsim.junit.StoryTellingTest$" + name);
   }
 }

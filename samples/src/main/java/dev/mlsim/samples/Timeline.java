@@ -99,7 +99,8 @@ final class Timeline {
     if (move.to().equals(AT_ONCE) || move.from().equals(AT_ONCE)) {
       return; // the call's line says it all
     }
-    String about = "  " + move.key();
+    String type = move.type().substring(move.type().indexOf(':') + 1);
+    String about = "  " + type + " " + move.key();
     String says =
         move.standing() == JournalEntry.Standing.GONE
             ? "is gone"

@@ -52,9 +52,10 @@ final class Ambience {
     return INSTALLED.compareAndSet(null, this);
   }
 
+  /** Puts the clients' retries back first: the next ambience may move them as soon as it can. */
   void uninstall() {
-    INSTALLED.compareAndSet(this, null);
     retries.restore();
+    INSTALLED.compareAndSet(this, null);
   }
 
   /** Whether the call is of a service that is simulated, and not in-process already. */

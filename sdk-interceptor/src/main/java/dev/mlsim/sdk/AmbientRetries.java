@@ -29,14 +29,15 @@ final class AmbientRetries {
   private final VirtualTimePlugin virtualTime;
   private final Set<SdkClient> moved = Collections.newSetFromMap(new WeakHashMap<>());
   private final Deque<Runnable> restoring = new ArrayDeque<>();
+  private boolean over;
 
   AmbientRetries(VirtualTimePlugin virtualTime) {
     this.virtualTime = virtualTime;
   }
 
-  /** Once for each client; nothing for none. */
+  /** Once for each client; nothing for none, or for a call that comes when all is over. */
   synchronized void moveToVirtualTime(@Nullable SdkClient client) {
-    if (client == null || !moved.add(client)) {
+    if (client == null || over || !moved.add(client)) {
       return;
     }
     try {
@@ -46,7 +47,9 @@ final class AmbientRetries {
     }
   }
 
+  /** For good. */
   synchronized void restore() {
+    over = true;
     while (!restoring.isEmpty()) {
       restoring.pop().run();
     }

@@ -1,9 +1,9 @@
 package dev.mlsim.sdk;
 
 import dev.mlsim.Simulator;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
 /**
@@ -72,33 +72,30 @@ public final class AmbientSimulation implements AutoCloseable {
           "mlsim: cannot install an ambient simulation: one is installed, and there is one in a JVM"
               + " at a time; close it first, and don't run tests that use it in parallel");
     }
-    return new AmbientSimulation(endpoint, ambience, setRegion(simulator.region()));
+    try {
+      return new AmbientSimulation(endpoint, ambience, setRegion(simulator.region()));
+    } catch (RuntimeException unreadable) { // the SDK's, of a broken profile file
+      ambience.uninstall();
+      endpoint.close();
+      throw unreadable;
+    }
   }
 
   // A client without a region can't be built; but where it finds one itself, it stays as it was,
   // for clients of other services look in the same places.
   private static boolean setRegion(String region) {
-    if (knownRegion().isPresent()) {
+    if (finds(new SystemSettingsRegionProvider()) || finds(new AwsProfileRegionProvider())) {
       return false;
     }
     System.setProperty(REGION, region);
     return true;
   }
 
-  private static Optional<String> knownRegion() {
+  private static boolean finds(AwsRegionProvider provider) {
     try {
-      return Optional.of(new SystemSettingsRegionProvider().getRegion().id());
+      return provider.getRegion() != null;
     } catch (SdkException none) {
-      return profileRegion();
-    }
-  }
-
-  private static Optional<String> profileRegion() {
-    try {
-      return Optional.ofNullable(new AwsProfileRegionProvider().getRegion())
-          .map(region -> region.id());
-    } catch (SdkException none) {
-      return Optional.empty();
+      return false;
     }
   }
 

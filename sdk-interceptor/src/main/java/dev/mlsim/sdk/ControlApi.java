@@ -10,7 +10,10 @@ import dev.mlsim.Polling;
 import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.fault.Calls;
+import dev.mlsim.fault.FaultRule;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.lifecycle.ScriptSubject;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +87,12 @@ final class ControlApi {
       return LoopbackHandler.json(OK, answer.toPrettyString());
     } catch (Unknown e) {
       return LoopbackHandler.error(e.status, e.says);
+    } catch (DateTimeParseException e) {
+      return LoopbackHandler.error(
+          REFUSED,
+          "cannot read ["
+              + e.getParsedString()
+              + "]; a duration is written as PT3H or PT90S, an instant as 2026-01-01T03:00:00Z");
     } catch (IllegalArgumentException | IllegalStateException | DateTimeException | IOException e) {
       String said = String.valueOf(e.getMessage()).replaceFirst("^mlsim: ", "");
       return LoopbackHandler.error(REFUSED, said);
@@ -108,14 +118,22 @@ final class ControlApi {
         yield TextNode.valueOf(policy.toString());
       }
       case "GET faults" -> Shown.of(texts(sim.faults().rules()));
-      case "POST faults" -> said(CallChain.call(sim.faults(), object(body)));
+      case "POST faults" -> {
+        Object made = CallChain.call(sim.faults(), object(body));
+        refuseIf(made instanceof Calls, "which calls, but not what befalls them, such as throttle");
+        yield made instanceof FaultRule ? said(made) : said("done");
+      }
       case "DELETE faults" -> {
         sim.faults().clear();
         yield said("cleared");
       }
       case "GET scripts" -> Shown.of(texts(sim.script().rules()));
       case "POST scripts" -> {
-        CallChain.call(sim.script(), object(body));
+        int before = sim.script().rules().size();
+        Object made = CallChain.call(sim.script(), object(body));
+        refuseIf(
+            made instanceof ScriptSubject && sim.script().rules().size() == before,
+            "which resources, but not what becomes of them, such as failAt");
         yield Shown.of(texts(sim.script().rules()));
       }
       case "DELETE scripts" -> {
@@ -134,6 +152,12 @@ final class ControlApi {
       case "GET journal" -> journal(sim, query);
       default -> throw new Unknown(method, what);
     };
+  }
+
+  private static void refuseIf(boolean unfinished, String saying) {
+    if (unfinished) {
+      throw new IllegalArgumentException("mlsim: nothing is set up: this says " + saying);
+    }
   }
 
   private static JsonNode said(Object result) {

@@ -1,5 +1,6 @@
 package dev.mlsim.sdk;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.mlsim.wire.WireReply;
@@ -62,17 +63,13 @@ final class LoopbackHandler implements HttpHandler {
       return isCall
           ? worlds.apply(request).exchange(request)
           : error(NOT_FOUND, "nothing is at [" + request.path() + "]; GET / and GET /mlsim/ are");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // such as an assertion in a rule's predicate
       return error(BROKEN, e.toString());
     }
   }
 
   static WireResponse error(int status, String message) {
-    return json(
-        status,
-        "{\"message\":"
-            + com.fasterxml.jackson.databind.node.TextNode.valueOf("mlsim: " + message)
-            + "}");
+    return json(status, "{\"message\":" + TextNode.valueOf("mlsim: " + message) + "}");
   }
 
   static WireResponse json(int status, String body) {

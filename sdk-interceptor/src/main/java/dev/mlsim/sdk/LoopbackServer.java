@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.Simulator;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
@@ -29,7 +30,7 @@ public final class LoopbackServer {
       LoopbackEndpoint endpoint = open(arguments, System.out);
       Runtime.getRuntime().addShutdownHook(new Thread(endpoint::close, "mlsim-stop"));
       new CountDownLatch(1).await();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       System.err.println(e.getMessage());
       System.exit(2);
     }

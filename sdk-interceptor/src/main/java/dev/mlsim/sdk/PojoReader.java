@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,15 +23,35 @@ import software.amazon.awssdk.utils.builder.Buildable;
 final class PojoReader {
   private PojoReader() {}
 
-  /** The object of a document; members that this SDK doesn't know are left out. */
+  /**
+   * The object of a document; members that this SDK doesn't know are left out.
+   *
+   * @throws IllegalArgumentException if it is no type of the SDK's with a builder
+   */
   static <T> T read(JsonNode document, Class<T> type) {
+    return type.cast(build(document, builder(type)));
+  }
+
+  /**
+   * An empty builder of the type.
+   *
+   * @throws IllegalArgumentException if it is no type of the SDK's with a builder
+   */
+  static SdkPojo builder(Class<?> type) {
     try {
-      SdkPojo builder = (SdkPojo) type.getMethod("builder").invoke(null);
-      return type.cast(build(document, builder));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(
-          "mlsim: cannot make a [" + type.getName() + "]: it has no builder() that works", e);
+      if (type.getMethod("builder").invoke(null) instanceof SdkPojo builder) {
+        return builder;
+      }
+    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException none) {
+      throw new IllegalArgumentException(notTyped(type), none);
     }
+    throw new IllegalArgumentException(notTyped(type));
+  }
+
+  private static String notTyped(Class<?> type) {
+    return "mlsim: cannot read a document as ["
+        + type.getName()
+        + "]: it is no request, response or structure of the AWS SDK for Java 2.x";
   }
 
   private static Object build(JsonNode document, SdkPojo builder) {

@@ -157,6 +157,9 @@ public final class SimulatedClients implements AutoCloseable {
   }
 
   private synchronized void keep(SdkClient client) {
+    if (closed) { // by another thread, since it was asked for
+      client.close();
+    }
     refuseIfClosed();
     if (made.size() == MAX_CLIENTS) {
       client.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fault.Calls;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
@@ -65,6 +66,18 @@ class FaultRulesTest {
     sim.faults().on("ListTrainingJobs").after(1).every(2).first(2).serverError();
 
     assertThat(outcomes(8)).isEqualTo("++-+-+++");
+  }
+
+  @Test
+  void two_rules_for_the_same_calls_count_them_each_by_itself() {
+    Calls firstTwo = sim.faults().on("ListTrainingJobs").first(2);
+    FaultRule older = firstTwo.serverError();
+    FaultRule newer = firstTwo.delay(Duration.ofSeconds(1));
+
+    assertThat(outcomes(4)).isEqualTo("--++");
+
+    assertThat(older.applied()).isEqualTo(2);
+    assertThat(newer.applied()).isEqualTo(2);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
@@ -66,6 +67,55 @@ class ScriptTest {
 
     assertThat(sim.resources().get("training-job", "churn-1").took())
         .isEqualTo(Duration.ofSeconds(120 + 18 + 8 * 60 + 9));
+  }
+
+  @Test
+  void a_failure_at_a_time_leaves_those_alone_that_are_not_drawn() {
+    sim.script()
+        .resource("training-job")
+        .withProbability(0.5)
+        .failAt("Training", Duration.ofMinutes(8), "AlgorithmError: x");
+    Simulator undisturbed = Simulator.create();
+    SimulatedClients.of(undisturbed)
+        .create(SageMakerClient.class)
+        .createTrainingJob(Jobs.job("churn-1"));
+    undisturbed.clock().advance(Duration.ofDays(1));
+    List<String> names = IntStream.range(0, 40).mapToObj(i -> "job-" + i).toList();
+    create(names.toArray(String[]::new));
+
+    sim.clock().advance(Duration.ofDays(1));
+
+    Duration whole = took(undisturbed, "churn-1");
+    Duration failed = Duration.ofSeconds(120 + 18 + 8 * 60 + 9);
+    for (String name : names) {
+      assertThat(took(sim, name))
+          .as(name)
+          .isEqualTo(status(name).equals("Failed") ? failed : whole);
+    }
+    assertThat(names.stream().map(this::status)).contains("Failed", "Completed");
+    assertThat(sim.script().rules()).hasSize(1);
+  }
+
+  @Test
+  void a_failure_at_a_time_that_cannot_be_leaves_no_rule() {
+    assertThatThrownBy(
+            () ->
+                sim.script()
+                    .resource("training-job")
+                    .failAt("Completed", Duration.ofMinutes(8), "AlgorithmError: x"))
+        .hasMessageContaining("cannot fail at [Completed]");
+
+    assertThat(sim.script().rules()).isEmpty();
+  }
+
+  @Test
+  void a_member_is_hidden_also_from_who_has_seen_it() {
+    create("churn-1");
+    assertThat(Jobs.describe(sageMaker, "churn-1").resourceConfig()).isNotNull();
+
+    sim.script().resource("training-job").neverShow("ResourceConfig");
+
+    assertThat(Jobs.describe(sageMaker, "churn-1").resourceConfig()).isNull();
   }
 
   @Test

@@ -118,6 +118,28 @@ class ControlApiTest {
   }
 
   @Test
+  void what_is_begun_and_not_ended_is_refused() throws Exception {
+    assertThat(refused("POST", "/mlsim/faults", "{\"on\": \"ListTrainingJobs\", \"first\": 2}"))
+        .isEqualTo(
+            "mlsim: nothing is set up: this says which calls, but not what befalls them, such as"
+                + " throttle");
+    assertThat(refused("POST", "/mlsim/scripts", "{\"resource\": \"training-job\"}"))
+        .isEqualTo(
+            "mlsim: nothing is set up: this says which resources, but not what becomes of them,"
+                + " such as failAt");
+    assertThat(ok("POST", "/mlsim/faults", "{\"usualRates\": []}").path("done").asText())
+        .isEqualTo("done");
+  }
+
+  @Test
+  void a_time_that_cannot_be_read_is_refused_with_how_to_write_it() throws Exception {
+    assertThat(refused("POST", "/mlsim/advance", "{\"by\": \"3h\"}"))
+        .isEqualTo(
+            "mlsim: cannot read [3h]; a duration is written as PT3H or PT90S, an instant as"
+                + " 2026-01-01T03:00:00Z");
+  }
+
+  @Test
   void resources_and_journal_are_read() throws Exception {
     sageMaker.createTrainingJob(Jobs.job("churn-1"));
     sageMaker.createTrainingJob(Jobs.job("churn-2"));

@@ -1,0 +1,32 @@
+package dev.mlsim;
+
+import dev.mlsim.fault.Standing;
+import dev.mlsim.internal.Glob;
+import dev.mlsim.service.World;
+import java.util.function.Supplier;
+
+/** Tells fault rules how the resources of a simulator stand. Used under the simulator's lock. */
+final class ResourceStanding implements Standing {
+  private final Services services;
+  private final Supplier<World> world;
+
+  ResourceStanding(Services services, Supplier<World> world) {
+    this.services = services;
+    this.world = world;
+  }
+
+  @Override
+  public boolean anyIn(String type, String name, String state) {
+    Glob glob = Glob.of(name);
+    return world.get().registry().ofType(services.type(type).name()).stream()
+        .anyMatch(
+            r ->
+                glob.matches(r.name())
+                    && (r.state().isCalled(state) || r.state().status().equals(state)));
+  }
+
+  @Override
+  public void check(String type, String state) {
+    services.checkState(type, state);
+  }
+}
