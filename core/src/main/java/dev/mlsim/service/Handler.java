@@ -1,6 +1,7 @@
 package dev.mlsim.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Resource;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public interface Handler {
   }
 
   /** The one existing resource that the call is about, if there is one and it is found. */
-  default Optional<dev.mlsim.lifecycle.Resource> subject(Call call) {
+  default Optional<Resource> subject(Call call) {
     return Optional.empty();
   }
 }

@@ -129,19 +129,11 @@ public final class ListAll implements Handler {
   @Override
   public ObjectNode answer(Call call) {
     preconditions.forEach(rule -> rule.check().verify(call));
-    Paginator paging = paging(call);
-    List<String> pagingMembers = List.of(paging.inputToken(), paging.limitKey());
+    Paging paging = Paging.of(call, pages);
     Listing listing = call.service().listing();
-    Optional<PageToken> after =
-        call.text(paging.inputToken())
-            .map(
-                token ->
-                    PageToken.decode(token, call, pagingMembers)
-                        .orElseThrow(() -> listing.badToken().apply(call)));
-    int size = call.number(paging.limitKey()).map(Long::intValue).orElse(pageSize(listing));
-
-    Iterator<Item> rest = inOrder(call, after);
-    List<Asked> asked = asked(call, pagingMembers);
+    int size = paging.size(pageSize(listing));
+    Iterator<Item> rest = inOrder(call, paging.after());
+    List<Asked> asked = asked(call, paging);
     List<Resource> page = new ArrayList<>();
     Optional<Item> last = Optional.empty();
     int taken = 0;
@@ -156,13 +148,10 @@ public final class ListAll implements Handler {
         taken++;
       }
     }
-    ObjectNode output = Documents.empty();
-    output.set(paging.resultKey(), shown(call, paging, page));
-    if (last.isPresent() && hasMore(rest, asked, listing, call)) {
-      PageToken next = new PageToken(last.get().sortKey(), last.get().resource().sequence());
-      output.put(paging.outputToken(), next.encode(call, pagingMembers));
-    }
-    return output;
+    Optional<PageToken> next =
+        last.filter(item -> hasMore(rest, asked, listing, call))
+            .map(item -> new PageToken(item.sortKey(), item.resource().sequence()));
+    return paging.output(shown(call, paging.paginator().resultKey(), page), next);
   }
 
   /** A service that filters first knows whether anything is left that passes. */
@@ -186,15 +175,6 @@ public final class ListAll implements Handler {
       }
     }
     return true;
-  }
-
-  private Paginator paging(Call call) {
-    return pages
-        .or(() -> call.operation().paginator())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "mlsim: the model doesn't say how " + call.operation() + " is paged"));
   }
 
   private Iterator<Item> inOrder(Call call, Optional<PageToken> after) {
@@ -234,12 +214,12 @@ public final class ListAll implements Handler {
         .collect(Collectors.joining());
   }
 
-  private List<Asked> asked(Call call, List<String> pagingMembers) {
+  private List<Asked> asked(Call call, Paging paging) {
     List<Asked> asked = new ArrayList<>();
     for (Map.Entry<String, JsonNode> given : call.input().properties()) {
       String member = given.getKey();
       boolean known = call.operation().input().flatMap(s -> s.member(member)).isPresent();
-      if (known && !pagingMembers.contains(member) && !SORTING.contains(member)) {
+      if (known && !paging.isBy(member) && !SORTING.contains(member)) {
         Filter own = filters.get(member);
         asked.add(new Asked(given.getValue(), own != null ? own : Filter.byName(member, type)));
       }
@@ -247,9 +227,9 @@ public final class ListAll implements Handler {
     return asked;
   }
 
-  private ArrayNode shown(Call call, Paginator paging, List<Resource> page) {
+  private ArrayNode shown(Call call, String result, List<Resource> page) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode(page.size());
-    View view = call.service().view(type, call.operation(), paging.resultKey());
+    View view = call.service().view(type, call.operation(), result);
     for (Resource resource : page) {
       list.add(view.of(resource, call.world()));
     }

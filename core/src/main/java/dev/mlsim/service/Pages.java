@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.contract.Paginator;
 import java.util.List;
+import java.util.Optional;
 
 /** Cuts values to the page that a call asks for, where what is listed are no resources. */
 public final class Pages {
@@ -18,32 +18,14 @@ public final class Pages {
    * @param values all that pass the filters, in order; new ones only ever come last
    */
   public static ObjectNode of(Call call, List<? extends JsonNode> values) {
-    Paginator paging =
-        call.operation()
-            .paginator()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "mlsim: the model doesn't say how " + call.operation() + " is paged"));
-    List<String> pagingMembers = List.of(paging.inputToken(), paging.limitKey());
-    Listing listing = call.service().listing();
+    Paging paging = Paging.of(call, Optional.empty());
     int from =
-        call.text(paging.inputToken())
-            .map(
-                token ->
-                    PageToken.decode(token, call, pagingMembers)
-                        .orElseThrow(() -> listing.badToken().apply(call)))
-            .map(token -> (int) Math.min(token.sequence(), values.size()))
-            .orElse(0);
-    long size = call.number(paging.limitKey()).orElse((long) listing.pageSize());
-    int to = (int) Math.min(from + size, values.size());
-    ObjectNode output = Documents.empty();
+        paging.after().map(token -> (int) Math.min(token.sequence(), values.size())).orElse(0);
+    int size = paging.size(call.service().listing().pageSize());
+    int to = (int) Math.min((long) from + size, values.size());
     ArrayNode page = JsonNodeFactory.instance.arrayNode(to - from);
     values.subList(from, to).forEach(page::add);
-    output.set(paging.resultKey(), page);
-    if (to < values.size()) {
-      output.put(paging.outputToken(), new PageToken("", to).encode(call, pagingMembers));
-    }
-    return output;
+    return paging.output(
+        page, to < values.size() ? Optional.of(new PageToken("", to)) : Optional.empty());
   }
 }

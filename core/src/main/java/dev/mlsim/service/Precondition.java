@@ -46,7 +46,7 @@ public record Precondition(String rule, String code, Check check) {
    */
   public static Precondition exists(String member, ResourceType type) {
     return new Precondition(
-        member + " names a " + type.title() + " that exists",
+        member + " names an existing " + type.title(),
         type.missingCode(),
         call -> call.text(member).ifPresent(name -> call.require(type, name)));
   }

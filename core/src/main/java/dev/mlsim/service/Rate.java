@@ -6,6 +6,7 @@ import dev.mlsim.lifecycle.State;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,9 +18,14 @@ import java.util.stream.Stream;
  * @param unit the unit's name, such as {@code inference-unit}; a glob such as {@code ml.*} where it
  *     depends on the resource
  * @param states the states in which it costs
+ * @param begun whether it costs yet, where the states alone don't say; until then it is on its way
  * @param usage the units in use by name, for a resource in one of the states
  */
-public record Rate(String unit, Set<State> states, Function<Resource, Map<String, Long>> usage) {
+public record Rate(
+    String unit,
+    Set<State> states,
+    Predicate<Resource> begun,
+    Function<Resource, Map<String, Long>> usage) {
 
   /** Copies. */
   public Rate {
@@ -28,17 +34,23 @@ public record Rate(String unit, Set<State> states, Function<Resource, Map<String
 
   /** A rate in one unit. */
   public static Rate of(String unit, ToLongFunction<Resource> units) {
-    return new Rate(unit, Set.of(), resource -> Map.of(unit, units.applyAsLong(resource)));
+    return byName(unit, resource -> Map.of(unit, units.applyAsLong(resource)));
   }
 
   /** A rate in units that depend on the resource, such as its instance types. */
   public static Rate byName(String glob, Function<Resource, Map<String, Long>> usage) {
-    return new Rate(glob, Set.of(), usage);
+    return new Rate(glob, Set.of(), resource -> true, usage);
   }
 
   /** The same rate, for these states. */
   public Rate during(String... names) {
-    return new Rate(unit, Stream.of(names).map(State::of).collect(Collectors.toSet()), usage);
+    Set<State> these = Stream.of(names).map(State::of).collect(Collectors.toSet());
+    return new Rate(unit, these, begun, usage);
+  }
+
+  /** The same rate, from when the predicate holds on; before, it is on its way. */
+  public Rate once(Predicate<Resource> costs) {
+    return new Rate(unit, states, costs, usage);
   }
 
   /** What will be in use if the resource comes to one of the states, as far as one can say now. */
@@ -47,6 +59,8 @@ public record Rate(String unit, Set<State> states, Function<Resource, Map<String
   }
 
   Map<String, Long> now(Resource resource) {
-    return states.contains(resource.state()) ? usage.apply(resource) : Map.of();
+    return states.contains(resource.state()) && begun.test(resource)
+        ? usage.apply(resource)
+        : Map.of();
   }
 }

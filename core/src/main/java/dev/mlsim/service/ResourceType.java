@@ -210,8 +210,7 @@ public final class ResourceType {
     if (arn.isPresent()) {
       return registry.byArn(this, arn.get());
     }
-    return keyIn(call)
-        .flatMap(key -> facts.nameOrArn ? registry.find(this, key) : registry.byKey(this, key));
+    return keyIn(call).flatMap(key -> registry.byKey(this, key));
   }
 
   /** What it costs while it runs; empty for most types. */
@@ -265,7 +264,6 @@ public final class ResourceType {
     private String title;
     private List<String> idMembers = List.of();
     private String nameMember = "";
-    private boolean nameOrArn;
     private boolean ignoresCase;
     private Function<Call, String> identity = call -> "";
     private BiFunction<ResourceType, Call, Optional<Resource>> lookup = ResourceType::findByMembers;
@@ -309,12 +307,6 @@ public final class ResourceType {
       identity =
           call ->
               idMembers.stream().map(m -> call.text(m).orElse("")).collect(Collectors.joining("/"));
-      return this;
-    }
-
-    /** Where the service takes an ARN in place of the name. */
-    public Builder orByArn() {
-      nameOrArn = true;
       return this;
     }
 

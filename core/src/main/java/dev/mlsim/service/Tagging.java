@@ -1,7 +1,5 @@
 package dev.mlsim.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import java.util.LinkedHashMap;
@@ -119,10 +117,8 @@ public final class Tagging {
   private static ObjectNode shown(Call call, Resource resource) {
     ObjectNode output = Documents.empty();
     TagStyle style = call.service().tags();
-    boolean has = call.operation().output().flatMap(o -> o.member(style.member())).isPresent();
-    JsonNode tags = has ? style.write(resource.tags()) : JsonNodeFactory.instance.nullNode();
-    if (has) {
-      output.set(style.member(), tags);
+    if (call.operation().output().flatMap(o -> o.member(style.member())).isPresent()) {
+      output.set(style.member(), style.write(resource.tags()));
     }
     return output;
   }

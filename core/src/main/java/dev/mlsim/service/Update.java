@@ -80,9 +80,4 @@ public final class Update implements Handler {
   public List<Precondition> preconditions() {
     return preconditions;
   }
-
-  @Override
-  public Optional<Resource> subject(Call call) {
-    return Optional.empty();
-  }
 }

@@ -7,7 +7,6 @@ import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
-import dev.mlsim.lifecycle.PlannedStep;
 import dev.mlsim.lifecycle.Progress;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Script;
@@ -16,8 +15,7 @@ import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +32,7 @@ public final class World {
   private final VirtualClock clock;
   private final Journal journal;
   private final Quotas quotas;
-  private final Script script;
+  private final Plans plans;
   private final ObjectStore objects;
   private final Setups setups;
   private final Map<String, ResourceType> types;
@@ -42,11 +40,11 @@ public final class World {
   private final Chance chance;
   private final Progress progress;
   private final Sight sight;
-  private boolean ended;
   private final ClientTokens clientTokens;
   private final Meters meters;
   private final Shown shown = new Shown(this);
   private final ListOrder listOrder = new ListOrder(this);
+  private boolean ended;
   private long changes;
   private long readsOfTime;
   private long readsOfOthers;
@@ -67,11 +65,11 @@ public final class World {
     this.clock = clock;
     this.journal = journal;
     this.quotas = quotas;
-    this.script = script;
+    this.plans = new Plans(this, script);
     this.objects = objects;
     this.setups = setups;
     this.sight = new Sight(consistency, clock::now);
-    this.types = Map.copyOf(types);
+    this.types = new LinkedHashMap<>(types); // a Map.copyOf has another order in each run
     this.chance = new Chance(seed);
     this.progress = new Progress(clock, new Watch());
     this.clientTokens = new ClientTokens(clock);
@@ -174,14 +172,14 @@ public final class World {
                 + " bytes"));
   }
 
-  /** Says something in the journal that explains what is seen. */
-  public void note(String text) {
-    journal.add(new JournalEntry.Noted(now(), text));
-  }
-
   /** Has a job write a text in UTF-8; see {@link #write(Resource, String, byte[])}. */
   public void write(Resource job, String location, String content) {
     write(job, location, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Says something in the journal that explains what is seen. */
+  public void note(String text) {
+    journal.add(new JournalEntry.Noted(now(), text));
   }
 
   /** What moves resources along their plans. */
@@ -260,29 +258,7 @@ public final class World {
    * @param reason why, where the way is one of failure; else empty
    */
   public void send(ResourceType type, Resource resource, Way way, String reason) {
-    Plan plan = Plan.along(type.lifecycle(), way, reason);
-    plan = type.durations().plan(resource, plan, this);
-    plan = script.bend(resource, plan);
-    progress.follow(resource, limited(type, resource, plan));
-  }
-
-  /** The plan within the type's limits; the script has its say in how one that is met goes on. */
-  private Plan limited(ResourceType type, Resource resource, Plan plan) {
-    Plan limited = type.limits().plan(resource, plan, this);
-    List<PlannedStep> steps = limited.steps();
-    int kept = 0;
-    while (kept < steps.size()
-        && kept < plan.steps().size()
-        && steps.get(kept).trigger().equals(plan.steps().get(kept).trigger())) {
-      kept++;
-    }
-    if (kept == steps.size()) {
-      return limited;
-    }
-    Plan rest = new Plan(plan.lifecycle(), steps.subList(kept, steps.size()));
-    List<PlannedStep> all = new ArrayList<>(steps.subList(0, kept));
-    all.addAll(script.bend(resource, rest).steps());
-    return new Plan(plan.lifecycle(), all);
+    progress.follow(resource, plans.along(way, type, resource, reason));
   }
 
   /** Bends what lies ahead of a resource; the limits of its type hold for the new plan too. */
@@ -292,7 +268,7 @@ public final class World {
         resource,
         plan -> {
           Plan bent = bend.apply(plan);
-          return bent.equals(plan) ? plan : limited(typeOf(resource), resource, bent);
+          return bent.equals(plan) ? plan : plans.limited(bent, typeOf(resource), resource);
         });
   }
 

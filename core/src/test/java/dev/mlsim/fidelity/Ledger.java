@@ -1,6 +1,7 @@
 package dev.mlsim.fidelity;
 
 import dev.mlsim.contract.BlobShape;
+import dev.mlsim.contract.Bounds;
 import dev.mlsim.contract.ListShape;
 import dev.mlsim.contract.MapShape;
 import dev.mlsim.contract.Member;
@@ -16,6 +17,7 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +80,14 @@ final class Ledger {
             + " of "
             + service.contract().operations().size()
             + " operations are simulated. Every simulated operation is validated against all"
-            + " constraints of the model (the column counts them), answers unknown or mistyped"
-            + " input as the service does, and can be made to fail by fault rules.");
+            + " constraints of the model, answers unknown or mistyped input as the service does,"
+            + " and can be made to fail by fault rules. The columns:");
+    line("");
+    line("- simulated: what kind of operation it is, and of which type of resource;");
+    line("- constraints: how many the model has for its input: required members, lengths, ...;");
+    line("- preconditions: what else must hold, in the order of checking, with the error if not;");
+    line("- filters: the members of a List's input that choose what is listed;");
+    line("- model's errors: those that the model lists, all of which a fault rule can throw.");
     line("");
   }
 
@@ -87,26 +95,39 @@ final class Ledger {
     line(
         "| operation | simulated | constraints | preconditions (error) | filters | model's errors |");
     line("|---|---|---|---|---|---|");
-    service.contract().operations().values().forEach(this::operation);
+    List<String> others = new ArrayList<>();
+    for (Operation operation : service.contract().operations().values()) {
+      Optional<Handler> handler = service.handler(operation.name());
+      handler.ifPresentOrElse(
+          simulated -> line(row(operation, simulated)), () -> others.add(operation.name()));
+    }
     line("");
+    if (!others.isEmpty()) {
+      line(
+          "Not simulated are the other "
+              + others.size()
+              + ": a call of one is refused in the simulator's own words, unless a fault rule"
+              + " answers it. They are "
+              + String.join(", ", others)
+              + ".");
+      line("");
+    }
   }
 
-  private void operation(Operation operation) {
-    Optional<Handler> handler = service.handler(operation.name());
-    line(
-        "| "
-            + operation.name()
-            + " | "
-            + handler.map(Ledger::kind).orElse("no")
-            + " | "
-            + (handler.isEmpty() ? "" : constraints(operation))
-            + " | "
-            + handler.map(Ledger::preconditions).orElse("")
-            + " | "
-            + (handler.isPresent() && handler.get().kind().equals("list") ? filters(operation) : "")
-            + " | "
-            + String.join(", ", operation.errors())
-            + " |");
+  private static String row(Operation operation, Handler handler) {
+    return "| "
+        + operation.name()
+        + " | "
+        + kind(handler)
+        + " | "
+        + constraints(operation)
+        + " | "
+        + preconditions(handler)
+        + " | "
+        + (handler.kind().equals("list") ? filters(operation) : "")
+        + " | "
+        + String.join(", ", operation.errors())
+        + " |";
   }
 
   private static String kind(Handler handler) {
@@ -164,7 +185,7 @@ final class Ledger {
     return sum;
   }
 
-  private static int bounds(dev.mlsim.contract.Bounds bounds) {
+  private static int bounds(Bounds bounds) {
     return (bounds.min().isPresent() ? 1 : 0) + (bounds.max().isPresent() ? 1 : 0);
   }
 
@@ -182,7 +203,9 @@ final class Ledger {
   private void lifecycles() {
     line("## Lifecycles");
     line("");
-    line("Durations are defaults; a script changes them.");
+    line(
+        "A trigger is an operation, a limit that is met, or what a script brings about. Durations,"
+            + " as ISO 8601 has them, are defaults; a script changes them.");
     for (ResourceType type : service.types().values()) {
       line("");
       line("### " + type.name());

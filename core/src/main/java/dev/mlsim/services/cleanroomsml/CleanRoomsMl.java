@@ -5,6 +5,7 @@ import static dev.mlsim.services.cleanroomsml.Refusals.NO_ACCESS;
 import static dev.mlsim.services.cleanroomsml.Refusals.VALIDATION;
 
 import dev.mlsim.contract.Contract;
+import dev.mlsim.service.Guarded;
 import dev.mlsim.service.Listing;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Service;
@@ -34,8 +35,7 @@ public final class CleanRoomsMl {
                   call ->
                       call.text("resourceArn")
                           .filter(arn -> !Reach.account(arn).equals(call.caller().id()))
-                          .map(arn -> NO_ACCESS + "Resource " + arn + " is of another account.")),
-              Rules.TAGS);
+                          .map(arn -> NO_ACCESS + "Resource " + arn + " is of another account.")));
 
   /** The declaration. */
   public static final Service SERVICE = declare();
@@ -50,9 +50,9 @@ public final class CleanRoomsMl {
             .setup(CleanRooms.class, CleanRooms::new)
             .setup(ModelContainers.class, ModelContainers::new)
             .callers((world, accessKey) -> world.setup(CleanRooms.class).caller(accessKey))
-            .operation("TagResource", TAGGING.add())
+            .operation("TagResource", Guarded.by(TAGGING.add(), Rules.TAGS))
             .operation("ListTagsForResource", TAGGING.list())
-            .operation("UntagResource", TAGGING.remove("tagKeys"))
+            .operation("UntagResource", Guarded.by(TAGGING.remove("tagKeys"), Rules.TAGS))
             .judged(
                 "cleanroomsml",
                 "Behind AWS's own sentence for an error its message says what it is about; real"

@@ -95,7 +95,7 @@ final class Rules {
         .filter(r -> uses.test(r, used.arn()));
   }
 
-  /** Whether an attribute of a resource is the text. */
+  /** Whether an attribute of a resource is the text; a path such as {@code a.0.b} enters lists. */
   static boolean says(Resource resource, String path, String text) {
     JsonNode value = resource.attributes().at("/" + path.replace('.', '/'));
     return value.asText().equals(text);

@@ -15,6 +15,7 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
@@ -68,7 +69,7 @@ final class Datasets {
                         "Invalid dataset type. The dataset type must be one of Interactions,"
                             + " Items, Users, Actions, Action_Interactions."),
                     Rules.active("datasetGroupArn", DatasetGroups.TYPE),
-                    dev.mlsim.service.Precondition.exists("schemaArn", Schemas.TYPE),
+                    Precondition.exists("schemaArn", Schemas.TYPE),
                     Rules.valid(
                         "the schema is of the group's domain and has the columns of the type",
                         call ->
@@ -83,7 +84,7 @@ final class Datasets {
             "UpdateDataset",
             LateUpdate.of(
                 TYPE,
-                dev.mlsim.service.Precondition.exists("schemaArn", Schemas.TYPE),
+                Precondition.exists("schemaArn", Schemas.TYPE),
                 Rules.valid(
                     "the schema is of the group's domain and has the columns of the type",
                     call -> {

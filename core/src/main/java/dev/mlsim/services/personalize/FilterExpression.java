@@ -2,6 +2,7 @@ package dev.mlsim.services.personalize;
 
 import dev.mlsim.service.ServiceError;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,12 +55,12 @@ final class FilterExpression {
     this.tokens = tokens;
   }
 
-  /** The fields that an expression looks at; refuses one that isn't an expression. */
+  /** The fields that an expression looks at, as it names them; refuses what is no expression. */
   static Set<Condition.Field> fields(String text) {
     return statements(text).stream()
         .flatMap(Statement::tests)
         .map(Condition.Test::field)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** What an expression says; refuses one that isn't an expression. */

@@ -4,8 +4,10 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.World;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rows of a dataset, as far as the store has the files that were imported: the last full import
@@ -67,7 +69,10 @@ record ImportedData(List<String> header, List<List<String>> rows) {
     boolean quoted = false;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      if (c == '"') {
+      if (quoted && line.startsWith("\"\"", i)) {
+        cell.append(c);
+        i++;
+      } else if (c == '"') {
         quoted = !quoted;
       } else if (c == ',' && !quoted) {
         cells.add(cell.toString());
@@ -91,12 +96,13 @@ record ImportedData(List<String> header, List<List<String>> rows) {
   /** The rows without those that have one of the values in the column. */
   ImportedData without(String name, List<String> values) {
     int at = header.indexOf(name);
+    Set<String> unwanted = new HashSet<>(values);
     return at < 0
         ? this
         : new ImportedData(
             header,
             rows.stream()
-                .filter(row -> row.size() <= at || !values.contains(row.get(at)))
+                .filter(row -> row.size() <= at || !unwanted.contains(row.get(at)))
                 .toList());
   }
 
@@ -108,8 +114,12 @@ record ImportedData(List<String> header, List<List<String>> rows) {
   }
 
   private static String line(List<String> cells) {
-    return String.join(
-            ",", cells.stream().map(c -> c.indexOf(',') < 0 ? c : '"' + c + '"').toList())
-        + "\n";
+    return String.join(",", cells.stream().map(ImportedData::cell).toList()) + "\n";
+  }
+
+  private static String cell(String value) {
+    return value.indexOf(',') < 0 && value.indexOf('"') < 0
+        ? value
+        : '"' + value.replace("\"", "\"\"") + '"';
   }
 }

@@ -13,6 +13,7 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Way;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -71,7 +72,7 @@ final class LateUpdate implements Handler {
             .orElseThrow(() -> type.refused(call, resource, UPDATE));
     resource.attributes().set(REQUESTED, call.input().deepCopy());
     call.world().send(type, resource, way, "");
-    ObjectNode output = dev.mlsim.service.Documents.empty();
+    ObjectNode output = Documents.empty();
     return output.put(type.arnMember(), resource.arn());
   }
 

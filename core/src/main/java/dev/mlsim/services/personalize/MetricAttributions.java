@@ -11,10 +11,12 @@ import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -104,7 +106,7 @@ final class MetricAttributions {
   }
 
   private static Optional<String> badExpression(Call call, String member) {
-    for (JsonNode metric : call.at(member).orElse(dev.mlsim.service.Documents.empty())) {
+    for (JsonNode metric : call.at(member).orElse(Documents.empty())) {
       String expression = metric.path("expression").asText();
       if (!EXPRESSION.matcher(expression.replace(" ", "")).matches()) {
         return Optional.of(
@@ -132,7 +134,7 @@ final class MetricAttributions {
     call.at("removeMetrics").ifPresent(list -> list.forEach(name -> added.remove(name.asText())));
     for (JsonNode metric : attribution.attributes().path("metrics")) {
       if (added.contains(metric.path("metricName").asText())) {
-        throw new dev.mlsim.service.ServiceError(
+        throw new ServiceError(
             Personalize.EXISTS,
             "Metric " + metric.path("metricName").asText() + " already exists.");
       }
@@ -176,11 +178,12 @@ final class MetricAttributions {
                 attribution
                     .attributes()
                     .path("metrics")
-                    .forEach(metric -> metrics.add(shown(metric, metrics.size(), call))));
+                    .forEach(metric -> metrics.add(shown(metric, metrics.size(), attribution))));
     return metrics;
   }
 
-  private static Resource shown(JsonNode metric, int place, Call call) {
+  /** A metric is as old as its attribution, so that a list that lags sees both or neither. */
+  private static Resource shown(JsonNode metric, int place, Resource attribution) {
     String name = metric.path("metricName").asText();
     return new Resource(
         METRIC.name(),
@@ -190,6 +193,6 @@ final class MetricAttributions {
         place,
         Lifecycle.STATELESS,
         (ObjectNode) metric.deepCopy(),
-        call.now());
+        attribution.created());
   }
 }

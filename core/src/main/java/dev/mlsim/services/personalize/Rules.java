@@ -44,7 +44,7 @@ final class Rules {
   /** What the member names exists and is ACTIVE; for operations that don't model "in use". */
   static Precondition active(String member, ResourceType type, String code) {
     return new Precondition(
-        member + " names a " + type.title() + " that exists and is ACTIVE",
+        member + " names an ACTIVE " + type.title(),
         code,
         call ->
             call.text(member)

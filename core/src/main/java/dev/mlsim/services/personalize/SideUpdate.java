@@ -16,6 +16,7 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.util.List;
@@ -111,7 +112,7 @@ final class SideUpdate {
         call -> {
           Resource updated = parent.get().require(call);
           if (isUnderWay(updated, call.world())) {
-            throw new dev.mlsim.service.ServiceError(
+            throw new ServiceError(
                 Personalize.IN_USE, "Resource " + updated.arn() + " has an update in progress.");
           }
         });

@@ -68,8 +68,11 @@ final class Jobs {
     return Rate.byName(
             "ml.*",
             job ->
-                start(job).isPresent() ? InstanceQuotas.instancesIn(cluster.apply(job)) : Map.of())
-        .during("InProgress", "Stopping");
+                job.is("InProgress") || hasStarted(job)
+                    ? InstanceQuotas.instancesIn(cluster.apply(job))
+                    : Map.of())
+        .during("InProgress", "Stopping")
+        .once(Jobs::hasStarted);
   }
 
   static Optional<JsonNode> started(Resource job, World world) {
@@ -77,11 +80,20 @@ final class Jobs {
   }
 
   static Optional<JsonNode> ended(Resource job, World world) {
-    return Values.time(
-        job.history().stream()
-            .filter(move -> TERMINAL.contains(move.to().status()))
-            .map(Transition::at)
-            .findFirst());
+    return Values.time(end(job));
+  }
+
+  /** When a job of any kind has ended, if it has. */
+  static Optional<Instant> end(Resource job) {
+    return job.history().stream().filter(Jobs::ends).map(Transition::at).findFirst();
+  }
+
+  static boolean ends(Transition move) {
+    return TERMINAL.contains(move.to().status());
+  }
+
+  private static boolean hasStarted(Resource job) {
+    return start(job).isPresent();
   }
 
   private static Optional<Instant> start(Resource job) {

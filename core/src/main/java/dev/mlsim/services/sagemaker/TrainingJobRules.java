@@ -12,6 +12,7 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -196,7 +197,7 @@ final class TrainingJobRules {
   }
 
   private static List<String> channels(Call call, boolean withGroups) {
-    List<String> names = new java.util.ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (JsonNode channel : call.input().path("InputDataConfig")) {
       JsonNode source = channel.path("DataSource").path("S3DataSource");
       if (source.path("InstanceGroupNames").isEmpty() != withGroups) {

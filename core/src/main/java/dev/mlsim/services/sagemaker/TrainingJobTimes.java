@@ -15,12 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What DescribeTrainingJob works out from a job's history: section 2.5 of the domain notes. */
 final class TrainingJobTimes {
-  private static final Set<String> TERMINAL = Set.of("Completed", "Failed", "Stopped");
-
   private TrainingJobTimes() {}
 
   /** A job that is being deleted keeps its last secondary status. */
@@ -50,7 +47,7 @@ final class TrainingJobTimes {
         }
         open = list.addObject().put("Status", phase);
         open.set("StartTime", at);
-        if (TERMINAL.contains(move.to().status())) {
+        if (Jobs.ends(move)) {
           open.set("EndTime", at);
         }
       }
@@ -68,17 +65,13 @@ final class TrainingJobTimes {
     return Values.time(job.entered("Downloading"));
   }
 
-  static Optional<JsonNode> ended(Resource job, World world) {
-    return Values.time(end(job));
-  }
-
   /** Whole seconds from start to end, each cut to the second first. */
   static Optional<JsonNode> trained(Resource job, World world) {
     return job.entered("Downloading")
         .flatMap(
             start -> {
               long seconds =
-                  end(job).orElseGet(world::now).getEpochSecond() - start.getEpochSecond();
+                  Jobs.end(job).orElseGet(world::now).getEpochSecond() - start.getEpochSecond();
               return Values.number(Math.max(1, seconds));
             });
   }
@@ -86,7 +79,7 @@ final class TrainingJobTimes {
   /** Shown at the end; a spot job doesn't pay for the time in which it was interrupted. */
   static Optional<JsonNode> billed(Resource job, World world) {
     Optional<JsonNode> trained = trained(job, world);
-    if (end(job).isEmpty() || trained.isEmpty()) {
+    if (Jobs.end(job).isEmpty() || trained.isEmpty()) {
       return Optional.empty();
     }
     if (!job.attributes().path("EnableManagedSpotTraining").asBoolean()) {
@@ -117,7 +110,7 @@ final class TrainingJobTimes {
 
   /** Set once a run has uploaded what it had. */
   static Optional<JsonNode> artifacts(Resource job, World world) {
-    if (end(job).isEmpty() || job.entered("Uploading").isEmpty()) {
+    if (Jobs.end(job).isEmpty() || job.entered("Uploading").isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(Documents.empty().put("S3ModelArtifacts", artifactLocation(job)));
@@ -129,14 +122,5 @@ final class TrainingJobTimes {
     String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     String file = output.path("CompressionType").asText().equals("NONE") ? "/" : ".tar.gz";
     return folder + "/" + job.name() + "/output/model" + file;
-  }
-
-  private static Optional<Instant> end(Resource job) {
-    for (Transition move : job.history()) {
-      if (TERMINAL.contains(move.to().status())) {
-        return Optional.of(move.at());
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -32,7 +32,7 @@ import java.util.List;
 /** SageMaker's training jobs: the states, texts and times of section 2 of the domain notes. */
 final class TrainingJobs {
   static final String INTERRUPT = "interrupt";
-  static final String OUT_OF_RUNTIME = "run out of MaxRuntimeInSeconds";
+  static final String OUT_OF_RUNTIME = Jobs.OUT_OF_RUNTIME;
   static final String OUT_OF_WAIT = "run out of MaxWaitTimeInSeconds";
 
   private static final String DOWNLOADED =
@@ -128,7 +128,7 @@ final class TrainingJobs {
           .computed("SecondaryStatusTransitions", TrainingJobTimes::transitions)
           .times("CreationTime", "LastModifiedTime")
           .computed("TrainingStartTime", TrainingJobTimes::started)
-          .computed("TrainingEndTime", TrainingJobTimes::ended)
+          .computed("TrainingEndTime", Jobs::ended)
           .computed("TrainingTimeInSeconds", TrainingJobTimes::trained)
           .computed("BillableTimeInSeconds", TrainingJobTimes::billed)
           .computed("ModelArtifacts", TrainingJobTimes::artifacts)

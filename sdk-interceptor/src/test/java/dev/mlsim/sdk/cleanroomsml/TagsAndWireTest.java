@@ -52,6 +52,19 @@ class TagsAndWireTest {
   }
 
   @Test
+  void keys_that_aws_keeps_to_itself_are_neither_added_nor_taken_away() {
+    String arn = studio.association();
+
+    assertThatThrownBy(
+            () -> studio.ml.tagResource(r -> r.resourceArn(arn).tags(Map.of("aws:team", "ml"))))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("Tag key aws:team is reserved for AWS use.");
+    assertThatThrownBy(() -> studio.ml.untagResource(r -> r.resourceArn(arn).tagKeys("aws:team")))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("Tag key aws:team is reserved for AWS use.");
+  }
+
+  @Test
   void tags_belong_to_all_versions_of_a_model() {
     String association = studio.association();
     String channel = studio.channel(association);

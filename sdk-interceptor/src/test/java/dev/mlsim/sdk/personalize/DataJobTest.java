@@ -149,6 +149,19 @@ class DataJobTest {
   }
 
   @Test
+  void quotes_and_commas_in_a_cell_come_out_as_they_went_in() {
+    String csv = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\nu1,\"a, b\",\"the \"\"big\"\" one\",1\n";
+    world.sim.objects().put("s3://bucket/in/clicks.csv", csv);
+    world.importJob("all", dataset, "s3://bucket/in/");
+    world.pass(Duration.ofMinutes(15));
+
+    export("bulk", "BULK");
+    world.pass(Duration.ofMinutes(15));
+
+    assertThat(world.sim.objects().text("s3://bucket/out/bulk.csv")).contains(csv);
+  }
+
+  @Test
   void an_export_is_of_records_put_one_by_one_unless_told_otherwise() {
     String arn =
         personalize

@@ -99,6 +99,20 @@ class FilterTest {
   }
 
   @Test
+  void of_several_fields_that_no_dataset_has_the_first_is_named() {
+    world.dataset(group, "Items", PersonalizeWorld.ITEMS);
+
+    assertThatThrownBy(
+            () ->
+                create(
+                    "f",
+                    "INCLUDE ItemID WHERE Items.SIZE = 3 AND Items.AGE = 4 AND Items.WEIGHT = 5"
+                        + " AND Items.COLOR = 6 AND Items.MAKER = 7"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Invalid input symbol SIZE.");
+  }
+
+  @Test
   void groups_and_names_are_checked() {
     create("f", SEEN);
 

@@ -44,6 +44,18 @@ class MetricAttributionTest {
   }
 
   @Test
+  void its_metrics_are_listed_as_soon_as_it_is_seen_where_reading_lags() {
+    world.sim.consistency().lag(Duration.ofSeconds(30));
+    String arn = create("sales", metric("clicks", "SAMPLECOUNT()"));
+    assertThat(names(arn)).isEmpty();
+
+    world.pass(Duration.ofMinutes(1));
+
+    assertThat(attribution(arn).status()).isEqualTo("ACTIVE");
+    assertThat(names(arn)).containsExactly("clicks");
+  }
+
+  @Test
   void an_update_adds_and_removes_metrics_when_it_is_done() {
     String arn = active("sales", metric("clicks", "SAMPLECOUNT()"), metric("old", "SAMPLECOUNT()"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.service.Charge;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -36,6 +37,17 @@ class BillingTest {
   }
 
   @Test
+  void what_is_about_to_cost_comes_in_one_order_in_every_run() {
+    notebook("lab");
+    hosting.hosted("churn", 2);
+    transformJob("score");
+
+    assertThat(sim.billing().running())
+        .extracting(Charge::type)
+        .containsExactly("transform-job", "endpoint", "notebook-instance");
+  }
+
+  @Test
   void a_scaled_endpoint_costs_what_it_is_scaled_to() {
     hosting.inService(sim, "churn", 1);
     sageMaker.updateEndpointWeightsAndCapacities(
@@ -63,11 +75,7 @@ class BillingTest {
 
   @Test
   void a_notebook_costs_while_it_is_in_service() {
-    sageMaker.createNotebookInstance(
-        r ->
-            r.notebookInstanceName("lab")
-                .roleArn("arn:aws:iam::123456789012:role/Lab")
-                .instanceType("ml.t3.medium"));
+    notebook("lab");
     sim.clock().advance(Duration.ofMinutes(3).plusHours(2));
     sageMaker.stopNotebookInstance(r -> r.notebookInstanceName("lab"));
     sim.clock().advance(Duration.ofDays(1));
@@ -78,9 +86,40 @@ class BillingTest {
   @Test
   void a_transform_job_costs_its_instances_while_it_runs() {
     hosting.model("churn");
+    transformJob("score");
+    sim.clock().advance(Duration.ofHours(2));
+
+    DescribeTransformJobResponse job =
+        sageMaker.describeTransformJob(r -> r.transformJobName("score"));
+    Duration ran = Duration.between(job.transformStartTime(), job.transformEndTime());
+    assertThat(sim.billing().time("ml.m5.large")).isEqualTo(ran.multipliedBy(3));
+  }
+
+  @Test
+  void a_transform_job_is_about_to_cost_until_its_container_runs_or_it_is_stopped() {
+    hosting.model("churn");
+    transformJob("score");
+    assertThat(sim.billing().running())
+        .hasToString("[transform-job [score]: 0 ml.m5.large hours, and 3 coming]");
+
+    sageMaker.stopTransformJob(r -> r.transformJobName("score"));
+
+    assertThat(sim.billing().running()).isEmpty();
+    assertThat(sim.billing().totals()).isEmpty();
+  }
+
+  private void notebook(String name) {
+    sageMaker.createNotebookInstance(
+        r ->
+            r.notebookInstanceName(name)
+                .roleArn("arn:aws:iam::123456789012:role/Lab")
+                .instanceType("ml.t3.medium"));
+  }
+
+  private void transformJob(String name) {
     sageMaker.createTransformJob(
         r ->
-            r.transformJobName("score")
+            r.transformJobName(name)
                 .modelName("churn")
                 .transformInput(
                     i ->
@@ -91,11 +130,5 @@ class BillingTest {
                 .transformOutput(o -> o.s3OutputPath("s3://out/x"))
                 .transformResources(
                     t -> t.instanceType(TransformInstanceType.ML_M5_LARGE).instanceCount(3)));
-    sim.clock().advance(Duration.ofHours(2));
-
-    DescribeTransformJobResponse job =
-        sageMaker.describeTransformJob(r -> r.transformJobName("score"));
-    Duration ran = Duration.between(job.transformStartTime(), job.transformEndTime());
-    assertThat(sim.billing().time("ml.m5.large")).isEqualTo(ran.multipliedBy(3));
   }
 }
