@@ -25,9 +25,9 @@ class StoriesTest {
             "  00:00:00  CreateTrainingJob churn-2026-01-01-1     ThrottlingException: Rate"
                 + " exceeded",
             "  00:00:00  CreateTrainingJob churn-2026-01-01-1     ok",
-            "  02:02:27    churn-2026-01-01-1                     Starting > Downloading > Training"
+            "  02:02:27    training-job churn-2026-01-01-1        Starting > Downloading > Training"
                 + " > Uploading > Failed: AlgorithmError: loss is NaN, exit code: 1",
-            "  02:39:54    churn                                  Creating > InService",
+            "  02:39:54    endpoint churn                         Creating > InService",
             "  paid for 2.52 hours of ml.m5.xlarge");
   }
 
@@ -40,7 +40,7 @@ class StoriesTest {
         .containsSubsequence(
             "  00:47:00  CreateBatchInferenceJob weekly         LimitExceededException: More than 5"
                 + " resources with PENDING or IN_PROGRESS status.",
-            "  01:17:00    weekly                               CREATE PENDING > CREATE IN_PROGRESS"
+            "  01:17:00    batch-inference-job weekly           CREATE PENDING > CREATE IN_PROGRESS"
                 + " > ACTIVE",
             "  01:22:00  DeleteSchema weekly                    ok",
             "  written: [s3://shop/out/_CHECK, s3://shop/out/users.json.out]");
@@ -54,7 +54,7 @@ class StoriesTest {
         .hasSizeLessThan(SHORT)
         .containsSubsequence(
             "  00:00:00  CreateConfiguredModelAlgorithm lookalike                 ok",
-            "  00:50:30    january                                                CREATE_PENDING >"
+            "  00:50:30    trained-model-inference-job january                    CREATE_PENDING >"
                 + " CREATE_IN_PROGRESS > ACTIVE",
             "  00:50:30  DeleteMLInputChannelData january                         ok");
   }
