@@ -30,7 +30,7 @@ public final class FaultRule {
   private volatile boolean ended;
 
   /** A condition that counts nothing. */
-  record Filter(String says, Predicate<Incoming> holds) {}
+  record Filter(String says, Predicate<ObservedCall> holds) {}
 
   FaultRule(
       Glob operation,
@@ -52,7 +52,7 @@ public final class FaultRule {
   }
 
   /** Whether it is this call's turn; counts it. */
-  boolean takes(Incoming call) {
+  boolean takes(ObservedCall call) {
     if (ended || !isAbout(operation, call.operation())) {
       return false;
     }
@@ -71,7 +71,7 @@ public final class FaultRule {
   }
 
   /** What it does to this call, which counts as one it applied to. */
-  Fault apply(Incoming call) {
+  Fault apply(ObservedCall call) {
     Fault drawn = fault;
     while (drawn instanceof Fault.OneOf some) {
       drawn = some.faults().get(random.nextInt(some.faults().size()));

@@ -1,5 +1,6 @@
 package dev.mlsim.fault;
 
+import dev.mlsim.clock.Guard;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +36,7 @@ public final class Faults {
    * @param seed what chance comes from
    */
   public Faults(
-      ReentrantLock lock,
+      Guard lock,
       Supplier<Collection<Operation>> operations,
       Standing standing,
       Supplier<Instant> now,
@@ -53,7 +53,7 @@ public final class Faults {
    *
    * @throws IllegalArgumentException if there is no such operation; the message names the nearest
    */
-  public Calls on(String operation) {
+  public FaultSpec on(String operation) {
     Glob glob = Glob.of(operation);
     List<Operation> meant =
         operations.get().stream().filter(o -> FaultRule.isAbout(glob, o)).toList();
@@ -64,11 +64,11 @@ public final class Faults {
               + "]"
               + Nearest.hint(operation, names(operation.contains(":"))));
     }
-    return new Calls(this, glob, meant);
+    return new FaultSpec(this, glob, meant);
   }
 
   /** Begins a rule for all calls. */
-  public Calls onAll() {
+  public FaultSpec onAll() {
     return on("*");
   }
 
@@ -91,7 +91,7 @@ public final class Faults {
             .filter(o -> FaultRule.isAbout(glob, o) && !o.name().equals("DetectAnomalies"))
             .toList();
     if (!meant.isEmpty()) {
-      new Calls(this, glob, meant).except("DetectAnomalies").limitedTo(perSecond);
+      new FaultSpec(this, glob, meant).except("DetectAnomalies").limitedTo(perSecond);
     }
   }
 
@@ -117,10 +117,10 @@ public final class Faults {
   }
 
   /** What becomes of this call, which counts. Called under the simulator's lock. */
-  public Verdict judge(Incoming call) {
+  public FaultDecision judge(ObservedCall call) {
     List<FaultRule> latestLast = rules.live();
     if (latestLast.isEmpty()) {
-      return Verdict.NOTHING;
+      return FaultDecision.NOTHING;
     }
     Duration latency = Duration.ZERO;
     List<String> says = new ArrayList<>(1);
@@ -132,11 +132,11 @@ public final class Faults {
       Fault fault = rule.apply(call);
       says.add(fault.equals(rule.fault()) ? rule.toString() : fault.says() + " by: " + rule);
       if (!(fault instanceof Fault.Delay delay)) {
-        return Verdict.of(Optional.of(fault), latency, says);
+        return FaultDecision.of(Optional.of(fault), latency, says);
       }
       latency = latency.plus(rule.drawn(delay));
     }
-    return Verdict.of(Optional.empty(), latency, says);
+    return FaultDecision.of(Optional.empty(), latency, says);
   }
 
   FaultRule add(

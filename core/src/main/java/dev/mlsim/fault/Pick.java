@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /** Picks some of the calls that come by. Counts them itself; used under the simulator's lock. */
 interface Pick {
   /** Whether this call, which counts as having come by, is one of them. */
-  boolean takes(Incoming call);
+  boolean takes(ObservedCall call);
 
   /** Which ones, as in {@code the first 2}. */
   String says();
@@ -48,7 +48,7 @@ interface Pick {
       private long seen;
 
       @Override
-      public boolean takes(Incoming call) {
+      public boolean takes(ObservedCall call) {
         seen++;
         return count.takes(seen);
       }
@@ -64,7 +64,7 @@ interface Pick {
   static Pick chance(double probability, SplittableRandom random) {
     return new Pick() {
       @Override
-      public boolean takes(Incoming call) {
+      public boolean takes(ObservedCall call) {
         return random.nextDouble() < probability;
       }
 
@@ -86,7 +86,7 @@ interface Pick {
       private final RateLimit limit = new RateLimit(perSecond, burst);
 
       @Override
-      public boolean takes(Incoming call) {
+      public boolean takes(ObservedCall call) {
         return !limit.allows(call.operation().toString(), call.at());
       }
 

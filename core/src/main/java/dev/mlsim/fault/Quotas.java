@@ -1,12 +1,12 @@
 package dev.mlsim.fault;
 
+import dev.mlsim.clock.Guard;
 import dev.mlsim.internal.Nearest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -27,7 +27,7 @@ public final class Quotas {
     UNLIMITED
   }
 
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final Predicate<String> known;
   private final Supplier<Collection<String>> names;
   private final Map<String, Double> limits = new HashMap<>();
@@ -41,7 +41,7 @@ public final class Quotas {
    * @param known whether some service has a quota of that name
    * @param names the names to choose from
    */
-  public Quotas(ReentrantLock lock, Predicate<String> known, Supplier<Collection<String>> names) {
+  public Quotas(Guard lock, Predicate<String> known, Supplier<Collection<String>> names) {
     this.lock = lock;
     this.known = known;
     this.names = names;

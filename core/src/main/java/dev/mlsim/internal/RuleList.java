@@ -1,9 +1,9 @@
 package dev.mlsim.internal;
 
+import dev.mlsim.clock.Guard;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Rules in the order in which they were made, bounded, with chance for each of them that is its
@@ -13,7 +13,7 @@ public final class RuleList<T> {
   private static final int BOUND = 100_000;
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final String whose;
   private final long seed;
   private final List<T> rules = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class RuleList<T> {
    * @param whose whose rules they are, in a sentence
    * @param seed what chance comes from
    */
-  public RuleList(ReentrantLock lock, String whose, long seed) {
+  public RuleList(Guard lock, String whose, long seed) {
     this.lock = lock;
     this.whose = whose;
     this.seed = seed;

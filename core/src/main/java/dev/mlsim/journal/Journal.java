@@ -1,9 +1,9 @@
 package dev.mlsim.journal;
 
+import dev.mlsim.clock.Guard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class Journal {
   private static final int BOUND = 50_000;
 
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final Supplier<Setting> setting;
   private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
   private final List<JournalEntry> during = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class Journal {
    * @param lock the simulator's
    * @param setting tells where things happen, for stories
    */
-  public Journal(ReentrantLock lock, Supplier<Setting> setting) {
+  public Journal(Guard lock, Supplier<Setting> setting) {
     this.lock = lock;
     this.setting = setting;
   }

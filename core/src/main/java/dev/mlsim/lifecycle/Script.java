@@ -1,9 +1,11 @@
 package dev.mlsim.lifecycle;
 
+import dev.mlsim.clock.Guard;
 import dev.mlsim.internal.RuleList;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
  * latest word counts. They hold for resources to come and for those that exist. Safe for threads.
  */
 public final class Script {
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final Function<String, NamedLifecycle> types;
   private final Consumer<ScriptRule> onRule;
   private final Supplier<Instant> now;
@@ -40,7 +42,7 @@ public final class Script {
    * @param seed what chance comes from
    */
   public Script(
-      ReentrantLock lock,
+      Guard lock,
       Function<String, NamedLifecycle> types,
       Consumer<ScriptRule> onRule,
       Supplier<Instant> now,
@@ -85,10 +87,22 @@ public final class Script {
     return bent;
   }
 
-  ScriptRule add(ScriptRule.Subjects subjects, Outcome outcome) {
+  /** Members that are never shown of a resource. Called under the simulator's lock. */
+  public Set<String> hidden(Resource resource) {
+    Set<String> hidden = Set.of();
+    for (ScriptRule rule : rules.live()) {
+      if (!rule.hides().isEmpty() && rule.fits(resource)) {
+        hidden = new LinkedHashSet<>(hidden);
+        hidden.addAll(rule.hides());
+      }
+    }
+    return hidden;
+  }
+
+  ScriptRule add(ScriptRule.Subjects subjects, PlanChange change) {
     lock.lock();
     try {
-      ScriptRule rule = new ScriptRule(subjects, outcome, rules.nextSeed(), now);
+      ScriptRule rule = new ScriptRule(subjects, change, rules.nextSeed(), now);
       rules.add(rule);
       onRule.accept(rule);
       return rule;

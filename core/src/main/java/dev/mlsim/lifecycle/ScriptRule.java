@@ -20,7 +20,7 @@ public final class ScriptRule {
   private static final int LOG_BOUND = 10_000;
 
   private final Subjects subjects;
-  private final Outcome outcome;
+  private final PlanChange change;
   private final long seed;
   private final Supplier<Instant> now;
   private final Set<String> bent = new LinkedHashSet<>();
@@ -61,9 +61,9 @@ public final class ScriptRule {
     }
   }
 
-  ScriptRule(Subjects subjects, Outcome outcome, long seed, Supplier<Instant> now) {
+  ScriptRule(Subjects subjects, PlanChange change, long seed, Supplier<Instant> now) {
     this.subjects = subjects;
-    this.outcome = outcome;
+    this.change = change;
     this.seed = seed;
     this.now = now;
   }
@@ -76,7 +76,7 @@ public final class ScriptRule {
         && subjects.where().test(resource);
   }
 
-  /** The plan with the outcome in it; counts if that changed the plan. */
+  /** The plan with the change in it; counts if that changed the plan. */
   public Plan bend(Resource resource, Plan plan) {
     if (!fits(resource)) {
       return plan;
@@ -92,14 +92,14 @@ public final class ScriptRule {
       return plan;
     }
     Plan changed =
-        outcome.bend(resource, plan, new Outcome.Moment(now.get(), chance(resource, "how")));
-    if (!changed.equals(plan) || outcome instanceof Outcome.Hides) {
+        change.bend(resource, plan, new PlanChange.Moment(now.get(), chance(resource, "how")));
+    if (!changed.equals(plan) || change instanceof PlanChange.Hides) {
       applied.incrementAndGet();
       if (limited) {
         bent.add(id);
       }
       if (bends.size() < LOG_BOUND) {
-        bends.add(new Bend(now.get(), resource.toString(), outcome.says()));
+        bends.add(new Bend(now.get(), resource.toString(), change.says()));
       }
     }
     return changed;
@@ -114,9 +114,14 @@ public final class ScriptRule {
     return new SplittableRandom(mixed).nextDouble();
   }
 
+  /** Members that it hides of the resources that it fits. */
+  public Set<String> hides() {
+    return change.hides();
+  }
+
   /** What it does. */
-  public Outcome outcome() {
-    return outcome;
+  public PlanChange change() {
+    return change;
   }
 
   /** How many plans it was about. */
@@ -154,7 +159,7 @@ public final class ScriptRule {
         + " ["
         + subjects.name()
         + "] "
-        + outcome.says()
+        + change.says()
         + (subjects.most() < Integer.MAX_VALUE ? ", the first " + subjects.most() : "")
         + (subjects.probability() < 1 ? ", with probability " + subjects.probability() : "");
   }

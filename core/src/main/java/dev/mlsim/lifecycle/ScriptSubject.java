@@ -101,7 +101,7 @@ public final class ScriptSubject {
   public ScriptSubject failAt(String phase, Duration after, String reason) {
     checkTime(phase, after);
     checkMeets(phase, Lifecycle.FAIL);
-    return add(new Outcome.FailsAfter(phase, after, reason));
+    return add(new PlanChange.FailsAfter(phase, after, reason));
   }
 
   /** They are stopped halfway through the phase, although nobody asked. */
@@ -141,7 +141,7 @@ public final class ScriptSubject {
               + "]; what is possible there is "
               + possible);
     }
-    return add(new Outcome.MeetsAfter(phase, after, trigger));
+    return add(new PlanChange.MeetsAfter(phase, after, trigger));
   }
 
   /**
@@ -153,7 +153,7 @@ public final class ScriptSubject {
    */
   private ScriptSubject meetAt(String phase, double after, String trigger, String reason) {
     checkMeets(phase, trigger);
-    return add(new Outcome.Meets(phase, after, trigger, reason));
+    return add(new PlanChange.Meets(phase, after, trigger, reason));
   }
 
   private void checkMeets(String phase, String trigger) {
@@ -186,7 +186,7 @@ public final class ScriptSubject {
 
   /** The phase takes as long as follows from the resource, such as from what it was asked for. */
   public ScriptSubject takes(String phase, Function<Resource, Duration> duration) {
-    return takes(phase, Outcome.Length.from(duration), "takes what follows from it");
+    return takes(phase, PlanChange.Length.from(duration), "takes what follows from it");
   }
 
   /** The phase takes something between the two, each length as likely as the other. */
@@ -216,9 +216,9 @@ public final class ScriptSubject {
         "takes about " + median);
   }
 
-  private ScriptSubject takes(String phase, Outcome.Length length, String says) {
+  private ScriptSubject takes(String phase, PlanChange.Length length, String says) {
     checkPhase(phase);
-    return add(new Outcome.Takes(phase, length, says + " in [" + phase + "]"));
+    return add(new PlanChange.Takes(phase, length, says + " in [" + phase + "]"));
   }
 
   /**
@@ -269,12 +269,12 @@ public final class ScriptSubject {
    */
   public ScriptSubject stuckAt(String phase) {
     checkPhase(phase);
-    return add(new Outcome.StuckAt(phase));
+    return add(new PlanChange.StuckAt(phase));
   }
 
   /** The service never shows a member of them, such as {@code FinalMetricDataList}. */
   public ScriptSubject neverShow(String member) {
-    return add(new Outcome.Hides(member));
+    return add(new PlanChange.Hides(member));
   }
 
   private static void checkTime(String phase, Duration time) {
@@ -296,7 +296,7 @@ public final class ScriptSubject {
     }
   }
 
-  private ScriptSubject add(Outcome outcome) {
+  private ScriptSubject add(PlanChange outcome) {
     script.add(
         new ScriptRule.Subjects(type.type(), name, where, most, probability, environment), outcome);
     return this;

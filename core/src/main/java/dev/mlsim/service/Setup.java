@@ -1,6 +1,6 @@
 package dev.mlsim.service;
 
-import java.util.concurrent.locks.ReentrantLock;
+import dev.mlsim.clock.Guard;
 import java.util.function.Function;
 
 /**
@@ -24,7 +24,7 @@ public interface Setup {
    * @param lock the simulator's lock
    * @param account whose world it is
    */
-  record Place(ReentrantLock lock, Account account) {}
+  record Place(Guard lock, Account account) {}
 
   /**
    * A class of setups, as a service declares it.

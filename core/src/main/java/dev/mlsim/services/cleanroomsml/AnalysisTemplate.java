@@ -1,9 +1,9 @@
 package dev.mlsim.services.cleanroomsml;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Documents;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * whether the channel gets synthetic data in place of the result. Safe for threads.
  */
 public final class AnalysisTemplate {
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final String sql;
   private @Nullable ObjectNode parameters;
   private @Nullable Double score;
 
-  AnalysisTemplate(ReentrantLock lock, String sql) {
+  AnalysisTemplate(Guard lock, String sql) {
     this.lock = lock;
     this.sql = sql;
   }

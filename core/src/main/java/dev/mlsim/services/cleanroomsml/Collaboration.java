@@ -1,5 +1,6 @@
 package dev.mlsim.services.cleanroomsml;
 
+import dev.mlsim.clock.Guard;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -7,18 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** A declared collaboration and its members. Safe for threads. */
 public final class Collaboration {
   private static final int BOUND = 1_000;
 
   private final CleanRooms rooms;
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final String id;
   private final Map<String, Membership> byAccount = new LinkedHashMap<>();
 
-  Collaboration(CleanRooms rooms, ReentrantLock lock, String id) {
+  Collaboration(CleanRooms rooms, Guard lock, String id) {
     this.rooms = rooms;
     this.lock = lock;
     this.id = id;

@@ -1,10 +1,10 @@
 package dev.mlsim.services.cleanroomsml;
 
+import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Setup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class ModelContainers implements Setup {
 
   private static final int BOUND = 100_000;
 
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final Map<String, Double> artifacts = new HashMap<>();
   private final Map<String, Double> outputs = new HashMap<>();
   private @Nullable Function<OutputFile, String> inference;

@@ -2,11 +2,11 @@ package dev.mlsim.services.cleanroomsml;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Documents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /**
@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 public final class SharedTable {
   private static final int MOST = 1_000_000;
 
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final String arn;
   private final Pattern mention;
   private final List<AccessBudget> budgets = new ArrayList<>();
 
-  SharedTable(ReentrantLock lock, String name, String arn) {
+  SharedTable(Guard lock, String name, String arn) {
     this.lock = lock;
     this.arn = arn;
     this.mention =

@@ -1,9 +1,9 @@
 package dev.mlsim.services.personalize;
 
+import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Setup;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public final class PersonalizeSetup implements Setup {
     List<String> recommend(BatchQuery query);
   }
 
-  private final ReentrantLock lock;
+  private final Guard lock;
   private @Nullable Model model;
   private boolean documentedStatuses;
 
@@ -70,8 +70,8 @@ public final class PersonalizeSetup implements Setup {
       return status;
     }
     return switch (status) {
-      case Lives.PENDING -> "PENDING";
-      case Lives.IN_PROGRESS -> "IN PROGRESS";
+      case Lifecycles.PENDING -> "PENDING";
+      case Lifecycles.IN_PROGRESS -> "IN PROGRESS";
       default -> status;
     };
   }
