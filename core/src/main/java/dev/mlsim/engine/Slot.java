@@ -9,6 +9,9 @@ final class Slot {
   Resource resource;
   Course course = Course.NONE;
 
+  /** What it was last found to hold of quotas. */
+  Usage.Held held = Usage.Held.NOTHING;
+
   /** Counts the plans that it was put on, for whoever finds out that he was overtaken. */
   int turns;
 

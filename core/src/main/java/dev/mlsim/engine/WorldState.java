@@ -50,6 +50,7 @@ public final class WorldState implements World {
   private final StaleReads staleReads;
   private final ClientTokens clientTokens;
   private final Meters meters;
+  private final Usage usage = new Usage();
   private boolean ended;
 
   /** Makes an empty world. */
@@ -96,6 +97,17 @@ public final class WorldState implements World {
   @Override
   public SeededRandom chance() {
     return chance;
+  }
+
+  @Override
+  public long used(String quota) {
+    return usage.of(quota);
+  }
+
+  @Override
+  public long held(Resource resource, String quota) {
+    @Nullable Slot slot = store.slot(resource);
+    return slot == null ? 0 : slot.held.amounts().getOrDefault(quota, 0L);
   }
 
   @Override
@@ -184,6 +196,7 @@ public final class WorldState implements World {
   public Resource change(Resource resource, UnaryOperator<Resource> change) {
     Slot slot = slot(resource);
     slot.resource = change.apply(slot.resource);
+    usage.count(slot);
     return slot.resource;
   }
 
@@ -310,6 +323,7 @@ public final class WorldState implements World {
               move.trigger(),
               move.reason(),
               standing(resource)));
+      usage.count(slot);
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
         staleReads.lose(resource);
@@ -335,7 +349,8 @@ public final class WorldState implements World {
     @Override
     public void waits(Slot slot) {
       Resource resource = slot.resource;
-      store.note(slot, resource.isMoving() || !resource.lifecycle().rests(resource.state()));
+      store.note(slot, resource.isUnfinished());
+      usage.count(slot);
     }
   }
 }

@@ -218,6 +218,11 @@ public final class ResourceType {
     return facts.rates;
   }
 
+  /** What it holds of quotas; nothing for most types. */
+  public List<Holding> holdings() {
+    return facts.holdings;
+  }
+
   /** Whether an input member says which resource is meant, rather than what becomes of it. */
   boolean identifies(String member) {
     return facts.idMembers.contains(member) || member.equals(facts.arnMember);
@@ -280,6 +285,7 @@ public final class ResourceType {
     private Planner durations = (resource, plan, world) -> plan;
     private Planner limits = (resource, plan, world) -> plan;
     private List<Rate> rates = List.of();
+    private List<Holding> holdings = List.of();
     private String missingCode = "";
     private Missing missing = (call, n) -> undeclared("missing", n);
     private Existing duplicate = (call, r) -> undeclared("duplicate", r.name());
@@ -416,6 +422,21 @@ public final class ResourceType {
     /** What it costs while it runs, for the account of {@code sim.billing()}. */
     public Builder bills(Rate... byState) {
       rates = List.of(byState);
+      return this;
+    }
+
+    /** What it holds of quotas, by their names; at most {@value Long#SIZE} things. */
+    public Builder holds(Holding... ofQuotas) {
+      if (ofQuotas.length > Long.SIZE) {
+        throw new IllegalArgumentException(
+            "mlsim: ["
+                + name
+                + "] is declared with ["
+                + ofQuotas.length
+                + "] holdings; a type has at most "
+                + Long.SIZE);
+      }
+      holdings = List.of(ofQuotas);
       return this;
     }
 

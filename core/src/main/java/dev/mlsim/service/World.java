@@ -29,6 +29,12 @@ public interface World {
   /** Ids and chance, from the seed. */
   SeededRandom chance();
 
+  /** How much of a quota is in use, by the name under which its holders count it. */
+  long used(String quota);
+
+  /** How much of a quota a resource has in use, by the name under which it counts it. */
+  long held(Resource resource, String quota);
+
   /** The account's quotas. */
   Quotas quotas();
 

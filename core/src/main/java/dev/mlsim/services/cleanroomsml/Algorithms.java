@@ -7,7 +7,6 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
@@ -19,12 +18,13 @@ final class Algorithms {
   static final String TRAINING = "trainingContainerConfig";
   static final String INFERENCE = "inferenceContainerConfig";
 
-  static final ResourceType TYPE =
-      Types.plain("configured-model-algorithm", ARN, "configured-model-algorithm/{key}").build();
+  static final Usage.Limit QUOTA =
+      Usage.perAccount("Active configured model algorithms per membership", 1000, resource -> true);
 
-  static final Quota QUOTA =
-      Usage.perAccount(
-          "Active configured model algorithms per membership", 1000, TYPE, resource -> true);
+  static final ResourceType TYPE =
+      Types.plain("configured-model-algorithm", ARN, "configured-model-algorithm/{key}")
+          .holds(QUOTA.holding())
+          .build();
 
   private static final Precondition CONTAINER =
       SharedRules.holds(
@@ -46,12 +46,12 @@ final class Algorithms {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota("Active configured model algorithms per membership", QUOTA)
+        .quota("Active configured model algorithms per membership", QUOTA.quota())
         .operation(
             "CreateConfiguredModelAlgorithm",
             Create.a(TYPE)
                 .requires(SharedRules.ownRole("roleArn"), SharedRules.TAGS, CONTAINER, IMAGES)
-                .within(QUOTA))
+                .within(QUOTA.quota()))
         .operation("GetConfiguredModelAlgorithm", Describe.a(TYPE))
         .operation("ListConfiguredModelAlgorithms", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .operation(

@@ -11,7 +11,6 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
@@ -22,16 +21,17 @@ import java.util.stream.Stream;
 final class Associations {
   static final String ARN = "configuredModelAlgorithmAssociationArn";
 
+  static final Usage.Limit QUOTA =
+      Usage.perMembership(
+          "Active configured model algorithm associations per membership", 1000, r -> true);
+
   static final ResourceType TYPE =
       Types.plain(
               "configured-model-algorithm-association",
               ARN,
               "membership/{membershipIdentifier}/configured-model-algorithm-association/{key}")
+          .holds(QUOTA.holding())
           .build();
-
-  static final Quota QUOTA =
-      Usage.perMembership(
-          "Active configured model algorithm associations per membership", 1000, TYPE, r -> true);
 
   private static final Precondition ALGORITHM =
       new Precondition(
@@ -50,10 +50,12 @@ final class Associations {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota("Active configured model algorithm associations per membership", QUOTA)
+        .quota("Active configured model algorithm associations per membership", QUOTA.quota())
         .operation(
             "CreateConfiguredModelAlgorithmAssociation",
-            Create.a(TYPE).requires(Reach.MEMBER, SharedRules.TAGS, ALGORITHM).within(QUOTA))
+            Create.a(TYPE)
+                .requires(Reach.MEMBER, SharedRules.TAGS, ALGORITHM)
+                .within(QUOTA.quota()))
         .operation("GetConfiguredModelAlgorithmAssociation", Describe.a(TYPE))
         .operation("GetCollaborationConfiguredModelAlgorithmAssociation", Describe.a(TYPE))
         .operation(

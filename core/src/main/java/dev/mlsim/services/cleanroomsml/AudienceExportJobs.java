@@ -10,7 +10,6 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
@@ -21,6 +20,12 @@ final class AudienceExportJobs {
   /** Content is made up, so a few lines do, whatever the audience's size. */
   private static final int LINES = 25;
 
+  static final String PENDING = "Pending or in-progress audience export jobs per customer";
+  static final String PER_JOB = "Active audience export jobs per generation job";
+  private static final Usage.Limit OF_CUSTOMER = Usage.perAccount(PENDING, 20, Lifecycles::isBusy);
+  private static final Usage.Limit OF_JOB =
+      Usage.per(AudienceGenerationJobs.ARN, PER_JOB, 25, job -> !job.is(Lifecycles.FAILED));
+
   static final ResourceType TYPE =
       Types.living(
               "audience-export-job",
@@ -28,22 +33,8 @@ final class AudienceExportJobs {
               "audience-export-job/{key}",
               Lifecycles.created(ofSeconds(10), ofMinutes(5)).build())
           .entering(Lifecycles.ACTIVE, AudienceExportJobs::write)
+          .holds(OF_CUSTOMER.holding(), OF_JOB.holding())
           .build();
-
-  static final String PENDING = "Pending or in-progress audience export jobs per customer";
-  static final String PER_JOB = "Active audience export jobs per generation job";
-  private static final Quota OF_CUSTOMER = Usage.perAccount(PENDING, 20, TYPE, Lifecycles::isBusy);
-  private static final Quota OF_JOB =
-      Usage.quota(
-          PER_JOB,
-          25,
-          TYPE,
-          job -> !job.is(Lifecycles.FAILED),
-          (call, job) ->
-              SharedRules.says(
-                  job,
-                  AudienceGenerationJobs.ARN,
-                  call.text(AudienceGenerationJobs.ARN).orElse("")));
 
   private static final Precondition JOB =
       new Precondition(
@@ -62,11 +53,11 @@ final class AudienceExportJobs {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota(PENDING, OF_CUSTOMER)
-        .quota(PER_JOB, OF_JOB)
+        .quota(PENDING, OF_CUSTOMER.quota())
+        .quota(PER_JOB, OF_JOB.quota())
         .operation(
             "StartAudienceExportJob",
-            Create.a(TYPE).requires(JOB, SIZE).within(OF_CUSTOMER, OF_JOB))
+            Create.a(TYPE).requires(JOB, SIZE).within(OF_CUSTOMER.quota(), OF_JOB.quota()))
         .operation("ListAudienceExportJobs", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .judged(
             TYPE.name(),

@@ -18,7 +18,6 @@ import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
@@ -30,6 +29,9 @@ import java.util.Optional;
 /** Audience generation jobs: a lookalike audience for a seed. A deleted one is gone. */
 final class AudienceGenerationJobs {
   static final String ARN = "audienceGenerationJobArn";
+
+  static final String PENDING = "Pending or in-progress audience generation jobs per customer";
+  private static final Usage.Limit QUOTA = Usage.perAccount(PENDING, 10, Lifecycles::isBusy);
 
   static final ResourceType TYPE =
       Types.living(
@@ -49,10 +51,8 @@ final class AudienceGenerationJobs {
           .entering(Lifecycles.PENDING, AudienceGenerationJobs::inheritTags)
           .entering(Lifecycles.RUNNING, AudienceGenerationJobs::query)
           .entering(Lifecycles.ACTIVE, AudienceGenerationJobs::measure)
+          .holds(QUOTA.holding())
           .build();
-
-  static final String PENDING = "Pending or in-progress audience generation jobs per customer";
-  private static final Quota QUOTA = Usage.perAccount(PENDING, 10, TYPE, Lifecycles::isBusy);
 
   private static final Precondition SEED =
       SharedRules.holds(
@@ -80,7 +80,7 @@ final class AudienceGenerationJobs {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota(PENDING, QUOTA)
+        .quota(PENDING, QUOTA.quota())
         .operation(
             "StartAudienceGenerationJob",
             Create.a(TYPE)
@@ -90,7 +90,7 @@ final class AudienceGenerationJobs {
                     SEED,
                     MEMBER,
                     MODEL)
-                .within(QUOTA))
+                .within(QUOTA.quota()))
         .operation("GetAudienceGenerationJob", Describe.a(TYPE))
         .operation("ListAudienceGenerationJobs", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .operation(

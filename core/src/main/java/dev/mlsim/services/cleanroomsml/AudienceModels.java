@@ -13,7 +13,6 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
@@ -21,6 +20,9 @@ import dev.mlsim.service.Trigger;
 /** Audience (lookalike) models. A deleted one is gone. */
 final class AudienceModels {
   static final String ARN = "audienceModelArn";
+
+  static final String PENDING = "Pending or in-progress audience models per customer";
+  private static final Usage.Limit QUOTA = Usage.perAccount(PENDING, 2, Lifecycles::isBusy);
 
   static final ResourceType TYPE =
       Types.living(
@@ -34,17 +36,15 @@ final class AudienceModels {
                       Lifecycles.FAILED,
                       "DELETE_FAILED")
                   .build())
+          .holds(QUOTA.holding())
           .build();
-
-  static final String PENDING = "Pending or in-progress audience models per customer";
-  private static final Quota QUOTA = Usage.perAccount(PENDING, 2, TYPE, Lifecycles::isBusy);
 
   private AudienceModels() {}
 
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota(PENDING, QUOTA)
+        .quota(PENDING, QUOTA.quota())
         .operation(
             "CreateAudienceModel",
             Create.a(TYPE)
@@ -55,7 +55,7 @@ final class AudienceModels {
                         AudienceModels::isSpan,
                         "trainingDataStartTime must be before trainingDataEndTime."),
                     ownExists(TrainingDatasets.ARN, TrainingDatasets.TYPE))
-                .within(QUOTA))
+                .within(QUOTA.quota()))
         .operation("GetAudienceModel", Describe.a(TYPE))
         .operation("ListAudienceModels", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .operation(

@@ -14,7 +14,6 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
@@ -27,6 +26,15 @@ final class InferenceJobs {
 
   private static final Lifecycle LIFE =
       Lifecycles.cancellable(Lifecycles.created(ofMinutes(2), ofMinutes(8))).build();
+
+  static final String PER_ACCOUNT =
+      "Pending or in-progress custom model inference jobs per account";
+  static final String PER_MEMBERSHIP =
+      "Pending or in-progress custom model inference jobs per membership";
+  private static final Usage.Limit OF_ACCOUNT =
+      Usage.perAccount(PER_ACCOUNT, 10, Lifecycles::isBusy);
+  private static final Usage.Limit OF_MEMBERSHIP =
+      Usage.perMembership(PER_MEMBERSHIP, 5, Lifecycles::isBusy);
 
   static final ResourceType TYPE =
       Types.living(
@@ -48,16 +56,8 @@ final class InferenceJobs {
           .entering(Lifecycles.FAILED, Publishing::ofInference)
           .entering(Lifecycles.INACTIVE, Publishing::ofInference)
           .bills(Usage.INSTANCES)
+          .holds(OF_ACCOUNT.holding(), OF_MEMBERSHIP.holding())
           .build();
-
-  static final String PER_ACCOUNT =
-      "Pending or in-progress custom model inference jobs per account";
-  static final String PER_MEMBERSHIP =
-      "Pending or in-progress custom model inference jobs per membership";
-  private static final Quota OF_ACCOUNT =
-      Usage.perAccount(PER_ACCOUNT, 10, TYPE, Lifecycles::isBusy);
-  private static final Quota OF_MEMBERSHIP =
-      Usage.perMembership(PER_MEMBERSHIP, 5, TYPE, Lifecycles::isBusy);
 
   private static final Precondition MODEL =
       new Precondition(
@@ -86,8 +86,8 @@ final class InferenceJobs {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota(PER_ACCOUNT, OF_ACCOUNT)
-        .quota(PER_MEMBERSHIP, OF_MEMBERSHIP)
+        .quota(PER_ACCOUNT, OF_ACCOUNT.quota())
+        .quota(PER_MEMBERSHIP, OF_MEMBERSHIP.quota())
         .operation(
             "StartTrainedModelInferenceJob",
             Create.a(TYPE)
@@ -101,7 +101,7 @@ final class InferenceJobs {
                     CHANNEL,
                     Tables.haveBudget(InferenceJobs::channelArns),
                     Members.receive(MemberAbility.CAN_RECEIVE_INFERENCE_OUTPUT))
-                .within(OF_MEMBERSHIP, OF_ACCOUNT))
+                .within(OF_MEMBERSHIP.quota(), OF_ACCOUNT.quota()))
         .operation("GetTrainedModelInferenceJob", Describe.a(TYPE))
         .operation("CancelTrainedModelInferenceJob", Trigger.by(STOP, TYPE))
         .operation("ListTrainedModelInferenceJobs", ListAll.of(TYPE).requires(Reach.MEMBER))

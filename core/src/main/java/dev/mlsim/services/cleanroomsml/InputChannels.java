@@ -18,7 +18,6 @@ import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
@@ -50,6 +49,12 @@ final class InputChannels {
           .goes(rest(Lifecycles.INACTIVE))
           .build();
 
+  static final Usage.Limit QUOTA =
+      Usage.perMembership(
+          "Active custom model input channels per membership",
+          100,
+          r -> r.is(Lifecycles.ACTIVE) || Lifecycles.isBusy(r));
+
   static final ResourceType TYPE =
       Types.living(NAME, ARN, "membership/{membershipIdentifier}/ml-input-channel/{key}", LIFE)
           .title("ML input channel")
@@ -66,14 +71,8 @@ final class InputChannels {
           .entering(Lifecycles.RUNNING, InputChannels::query)
           .entering(Lifecycles.ACTIVE, InputChannels::fill)
           .entering(Lifecycles.ACTIVE, SyntheticData::evaluate)
+          .holds(QUOTA.holding())
           .build();
-
-  static final Quota QUOTA =
-      Usage.perMembership(
-          "Active custom model input channels per membership",
-          100,
-          TYPE,
-          r -> r.is(Lifecycles.ACTIVE) || Lifecycles.isBusy(r));
 
   private static final Precondition ASSOCIATION =
       new Precondition(
@@ -101,7 +100,7 @@ final class InputChannels {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota("Active custom model input channels per membership", QUOTA)
+        .quota("Active custom model input channels per membership", QUOTA.quota())
         .operation(
             "CreateMLInputChannel",
             Create.a(TYPE)
@@ -115,7 +114,7 @@ final class InputChannels {
                         "payerConfiguration.computePayerAccountId",
                         "payerConfiguration.syntheticDataPayerAccountId"),
                     ASSOCIATION)
-                .within(QUOTA))
+                .within(QUOTA.quota()))
         .operation("GetMLInputChannel", Describe.a(TYPE))
         .operation("GetCollaborationMLInputChannel", Describe.a(TYPE))
         .operation("ListMLInputChannels", ListAll.of(TYPE).requires(Reach.MEMBER))

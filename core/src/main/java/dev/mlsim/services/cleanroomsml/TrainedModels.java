@@ -16,7 +16,6 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
@@ -39,6 +38,14 @@ final class TrainedModels {
               "CANCEL_FAILED")
           .build();
 
+  static final String PER_ACCOUNT = "Pending or in-progress custom model training jobs per account";
+  static final String PER_MEMBERSHIP =
+      "Pending or in-progress custom model training jobs per membership";
+  private static final Usage.Limit OF_ACCOUNT =
+      Usage.perAccount(PER_ACCOUNT, 10, Lifecycles::isBusy);
+  private static final Usage.Limit OF_MEMBERSHIP =
+      Usage.perMembership(PER_MEMBERSHIP, 5, Lifecycles::isBusy);
+
   static final ResourceType TYPE =
       Types.living(
               NAME, ARN, "membership/{membershipIdentifier}/trained-model/{trainedModelId}", LIFE)
@@ -60,15 +67,8 @@ final class TrainedModels {
           .entering(Lifecycles.FAILED, Publishing::ofTraining)
           .entering(Lifecycles.INACTIVE, Publishing::ofTraining)
           .bills(Usage.INSTANCES)
+          .holds(OF_ACCOUNT.holding(), OF_MEMBERSHIP.holding())
           .build();
-
-  static final String PER_ACCOUNT = "Pending or in-progress custom model training jobs per account";
-  static final String PER_MEMBERSHIP =
-      "Pending or in-progress custom model training jobs per membership";
-  private static final Quota OF_ACCOUNT =
-      Usage.perAccount(PER_ACCOUNT, 10, TYPE, Lifecycles::isBusy);
-  private static final Quota OF_MEMBERSHIP =
-      Usage.perMembership(PER_MEMBERSHIP, 5, TYPE, Lifecycles::isBusy);
 
   private static final Precondition EXISTS =
       new Precondition(
@@ -88,11 +88,13 @@ final class TrainedModels {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota(PER_ACCOUNT, OF_ACCOUNT)
-        .quota(PER_MEMBERSHIP, OF_MEMBERSHIP)
+        .quota(PER_ACCOUNT, OF_ACCOUNT.quota())
+        .quota(PER_MEMBERSHIP, OF_MEMBERSHIP.quota())
         .operation(
             "CreateTrainedModel",
-            Create.a(TYPE).requires(TrainingRules.OF_CREATE).within(OF_MEMBERSHIP, OF_ACCOUNT))
+            Create.a(TYPE)
+                .requires(TrainingRules.OF_CREATE)
+                .within(OF_MEMBERSHIP.quota(), OF_ACCOUNT.quota()))
         .operation("GetTrainedModel", Describe.a(TYPE))
         .operation("GetCollaborationTrainedModel", Describe.a(TYPE))
         .operation(

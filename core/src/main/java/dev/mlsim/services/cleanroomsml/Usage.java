@@ -3,11 +3,11 @@ package dev.mlsim.services.cleanroomsml;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Holding;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.Rate;
-import dev.mlsim.service.ResourceType;
 import java.util.Map;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Counts what is in use of a quota, and how. */
@@ -25,39 +25,42 @@ final class Usage {
 
   private Usage() {}
 
+  /**
+   * A quota and its use.
+   *
+   * @param quota what a call is checked against
+   * @param holding what a resource has in use of it
+   */
+  record Limit(Quota quota, Holding holding) {}
+
   /** A quota of resources of the caller's account. */
-  static Quota perAccount(
-      String name, double limit, ResourceType type, Predicate<Resource> counted) {
-    return quota(
-        name, limit, type, counted, (call, r) -> Reach.owner(r).equals(call.caller().id()));
+  static Limit perAccount(String name, double limit, Predicate<Resource> counted) {
+    return limit(name, limit, counted, call -> call.caller().id(), Reach::owner);
   }
 
   /** A quota of resources under the membership that the call names. */
-  static Quota perMembership(
-      String name, double limit, ResourceType type, Predicate<Resource> counted) {
-    return quota(
-        name,
-        limit,
-        type,
-        counted,
-        (call, r) -> SharedRules.says(r, Reach.MEMBERSHIP, call.text(Reach.MEMBERSHIP).orElse("")));
+  static Limit perMembership(String name, double limit, Predicate<Resource> counted) {
+    return per(Reach.MEMBERSHIP, name, limit, counted);
   }
 
-  /** A quota of resources that belong together with the call as the predicate says. */
-  static Quota quota(
-      String name,
-      double limit,
-      ResourceType type,
-      Predicate<Resource> counted,
-      BiPredicate<Call, Resource> together) {
-    return Quota.of(
+  /** A quota of resources that have what the call has in a member. */
+  static Limit per(String member, String name, double limit, Predicate<Resource> counted) {
+    return limit(
         name,
         limit,
-        call ->
-            call.world().registry().all(type).stream()
-                .filter(counted)
-                .filter(r -> together.test(call, r))
-                .count(),
-        (call, excess) -> Refusals.overQuota(excess));
+        counted,
+        call -> call.text(member).orElse(""),
+        resource -> resource.attributes().path(member).asText());
+  }
+
+  private static Limit limit(
+      String name,
+      double limit,
+      Predicate<Resource> counted,
+      Function<Call, String> caller,
+      Function<Resource, String> owner) {
+    return new Limit(
+        Quota.of(name, limit, (call, excess) -> Refusals.overQuota(excess)).per(caller),
+        Holding.of(name, owner).when(counted));
   }
 }

@@ -5,15 +5,16 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What holds for models beyond their shape: sections 3 and 5 of the domain notes. The quotas whose
  * values were not found are those of Rekognition Custom Labels.
  */
 final class ModelRules {
-  private static final Set<String> TAKING_UNITS =
-      Set.of("STARTING_HOSTING", "HOSTED", "SYSTEM_UPDATING", "STOPPING_HOSTING");
+  static final String CONCURRENT = "Concurrent model trainings";
+  static final String PER_PROJECT = "Models per project";
+  static final String HOSTED = "Running models";
+  static final String PER_MODEL = "Inference units per model";
 
   static final Precondition[] OF_CREATE = {
     new Precondition(
@@ -38,31 +39,24 @@ final class ModelRules {
 
   static final Quota TRAININGS =
       Quota.of(
-          "Concurrent model trainings",
+          CONCURRENT,
           2,
-          call -> count(call, Set.of("TRAINING")),
           (call, excess) -> Kind.PROJECT.exceeded(LookoutVision.projectOf(call), excess));
 
   static final Quota MOST =
       Quota.of(
-          "Models per project",
-          100,
-          call -> Models.of(LookoutVision.projectOf(call), call.world()).count(),
-          (call, excess) -> Kind.PROJECT.exceeded(LookoutVision.projectOf(call), excess));
+              PER_PROJECT,
+              100,
+              (call, excess) -> Kind.PROJECT.exceeded(LookoutVision.projectOf(call), excess))
+          .per(LookoutVision::projectOf);
 
   static final Quota RUNNING =
-      Quota.of(
-          "Running models",
-          2,
-          call -> count(call, TAKING_UNITS),
-          (call, excess) -> Kind.MODEL.exceeded(idOf(call), excess));
+      Quota.of(HOSTED, 2, (call, excess) -> Kind.MODEL.exceeded(idOf(call), excess));
 
   static final Quota UNITS =
-      new Quota(
-          call -> "Inference units per model",
-          "Inference units per model"::equals,
-          name -> 5,
-          call -> 0,
+      Quota.ofCall(
+          PER_MODEL,
+          5,
           call ->
               Math.max(
                   call.number("MinInferenceUnits").orElse(0L),
@@ -70,12 +64,6 @@ final class ModelRules {
           (call, excess) -> Kind.MODEL.exceeded(idOf(call), excess));
 
   private ModelRules() {}
-
-  private static double count(Call call, Set<String> states) {
-    return call.world().registry().all(Models.TYPE).stream()
-        .filter(model -> states.contains(model.state().status()))
-        .count();
-  }
 
   private static String idOf(Call call) {
     return Models.find(call).map(Resource::key).orElse(LookoutVision.projectOf(call));

@@ -17,6 +17,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Holding;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
@@ -93,6 +94,11 @@ final class Models {
               Rate.of("training", model -> 1).during("TRAINING"),
               Rate.of("inference-unit", model -> units(model, "MinInferenceUnits"))
                   .during("HOSTED", "SYSTEM_UPDATING"))
+          .holds(
+              Holding.of(ModelRules.PER_PROJECT, Models::project),
+              Holding.of(ModelRules.CONCURRENT).during("TRAINING"),
+              Holding.of(ModelRules.HOSTED)
+                  .during("STARTING_HOSTING", "HOSTED", "SYSTEM_UPDATING", "STOPPING_HOSTING"))
           .missingError(Kind.NOT_FOUND, Models::missing)
           .duplicate((call, model) -> Kind.MODEL.duplicate(model.key()))
           .refused(Models::refused)
@@ -103,10 +109,10 @@ final class Models {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota("Concurrent model trainings", ModelRules.TRAININGS)
-        .quota("Models per project", ModelRules.MOST)
-        .quota("Running models", ModelRules.RUNNING)
-        .quota("Inference units per model", ModelRules.UNITS)
+        .quota(ModelRules.CONCURRENT, ModelRules.TRAININGS)
+        .quota(ModelRules.PER_PROJECT, ModelRules.MOST)
+        .quota(ModelRules.HOSTED, ModelRules.RUNNING)
+        .quota(ModelRules.PER_MODEL, ModelRules.UNITS)
         .operation(
             "CreateModel",
             Create.a(TYPE)
@@ -129,8 +135,11 @@ final class Models {
 
   /** The models of a project, in order of their versions. */
   static Stream<Resource> of(String project, World world) {
-    return world.registry().all(TYPE).stream()
-        .filter(model -> model.attributes().path("ProjectName").asText().equals(project));
+    return world.registry().all(TYPE).stream().filter(model -> project(model).equals(project));
+  }
+
+  private static String project(Resource model) {
+    return model.attributes().path("ProjectName").asText();
   }
 
   static Optional<Resource> find(Call call) {

@@ -10,6 +10,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Holding;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
@@ -24,12 +25,15 @@ final class Projects {
   /** The last version number that a model of the project got; numbers are not used again. */
   static final String LAST_VERSION = "LastModelVersion";
 
+  private static final String QUOTA = "Projects";
+
   static final ResourceType TYPE =
       ResourceType.named("lookoutvision:project")
           .identifiedBy("ProjectName")
           .arn("ProjectArn", "project/{key}")
           .times("CreationTimestamp", "")
           .computed("Datasets", Projects::datasets)
+          .holds(Holding.of(QUOTA))
           .missingError(Kind.NOT_FOUND, (call, name) -> Kind.PROJECT.missing(name))
           .duplicate((call, project) -> Kind.PROJECT.duplicate(project.key()))
           .build();
@@ -39,9 +43,8 @@ final class Projects {
   /** The value is that of Rekognition Custom Labels; this service's was not found. */
   private static final Quota MOST =
       Quota.of(
-          "Projects",
+          QUOTA,
           100,
-          Quota.existing(TYPE),
           (call, excess) -> Kind.PROJECT.exceeded(LookoutVision.projectOf(call), excess));
 
   private static final Precondition EMPTY =
@@ -53,7 +56,7 @@ final class Projects {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .quota("Projects", MOST)
+        .quota(QUOTA, MOST)
         .operation("CreateProject", Create.a(TYPE).within(MOST).in("ProjectMetadata"))
         .operation("DescribeProject", Describe.a(TYPE).in("ProjectDescription"))
         .operation("ListProjects", ListAll.of(TYPE))

@@ -20,6 +20,7 @@ final class BatchInferenceJobs {
       BatchRules.named("batch-inference-job", "batchInferenceJobArn")
           .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(19)))
           .defaults("{'numResults': 25, 'batchInferenceJobMode': 'BATCH_INFERENCE'}")
+          .holds(Limits.BATCH_INFERENCE_JOBS.holding())
           .build();
 
   private BatchInferenceJobs() {}
@@ -51,7 +52,7 @@ final class BatchInferenceJobs {
                             + " themeGenerationConfig."),
                     BatchRules.numResults(MOST_RESULTS),
                     BatchRules.PATHS)
-                .within(Limits.BATCH_INFERENCE_JOBS))
+                .within(Limits.BATCH_INFERENCE_JOBS.quota()))
         .operation("DescribeBatchInferenceJob", Describe.a(TYPE).in("batchInferenceJob"))
         .operation("ListBatchInferenceJobs", ListAll.of(TYPE));
   }

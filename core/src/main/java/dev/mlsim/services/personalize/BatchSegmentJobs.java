@@ -16,6 +16,7 @@ final class BatchSegmentJobs {
       BatchRules.named("batch-segment-job", "batchSegmentJobArn")
           .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(32)))
           .defaults("{'numResults': 25}")
+          .holds(Limits.BATCH_SEGMENT_JOBS.holding())
           .build();
 
   private BatchSegmentJobs() {}
@@ -36,7 +37,7 @@ final class BatchSegmentJobs {
                         "batch segment jobs"),
                     BatchRules.numResults(MOST_RESULTS),
                     BatchRules.PATHS)
-                .within(Limits.BATCH_SEGMENT_JOBS))
+                .within(Limits.BATCH_SEGMENT_JOBS.quota()))
         .operation("DescribeBatchSegmentJob", Describe.a(TYPE).in("batchSegmentJob"))
         .operation("ListBatchSegmentJobs", ListAll.of(TYPE));
   }

@@ -56,6 +56,7 @@ final class Campaigns {
           .entering(State.GONE.toString(), SIDE_UPDATE::forget)
           .bills(
               Rate.of("TPS", c -> c.attributes().path("minProvisionedTPS").asLong()).during(ACTIVE))
+          .holds(Limits.CAMPAIGNS.holding())
           .build();
 
   private static final Precondition SYNCS_WITH_LATEST =
@@ -86,7 +87,7 @@ final class Campaigns {
             "CreateCampaign",
             Create.a(TYPE)
                 .requires(SharedRules.FEW_TAGS, SYNCS_WITH_LATEST, VERSION_IS_ACTIVE)
-                .within(Limits.CAMPAIGNS))
+                .within(Limits.CAMPAIGNS.quota().per(Campaigns::group)))
         .operation("DescribeCampaign", Describe.a(TYPE).in("campaign"))
         .operation(
             "ListCampaigns",
@@ -130,6 +131,10 @@ final class Campaigns {
     }
     String solution = arn.substring(0, arn.length() - LATEST.length());
     return SolutionVersions.latestActive(call.require(Solutions.TYPE, solution), call.world());
+  }
+
+  private static String group(Call call) {
+    return PersonalizeType.text(version(call), "datasetGroupArn");
   }
 
   /** The campaigns that have a version of the solution. */

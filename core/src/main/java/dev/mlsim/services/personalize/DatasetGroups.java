@@ -24,6 +24,7 @@ final class DatasetGroups {
                   .from(Lifecycles.ACTIVE, Lifecycles.FAILED)
                   .goes(stay(Lifecycles.DELETE_PENDING, ofSeconds(60)), gone())
                   .build())
+          .holds(Limits.DATASET_GROUPS.holding())
           .build();
 
   private DatasetGroups() {}
@@ -40,7 +41,7 @@ final class DatasetGroups {
                         call -> !call.has("roleArn") || call.has("kmsKeyArn"),
                         "roleArn only with kmsKeyArn",
                         "An IAM role can only be provided together with a KMS key."))
-                .within(Limits.DATASET_GROUPS))
+                .within(Limits.DATASET_GROUPS.quota()))
         .operation("DescribeDatasetGroup", Describe.a(TYPE).in("datasetGroup"))
         .operation("ListDatasetGroups", ListAll.of(TYPE))
         .operation(

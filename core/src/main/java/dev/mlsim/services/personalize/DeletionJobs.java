@@ -39,6 +39,7 @@ final class DeletionJobs {
                   .build())
           .durations(DeletionJobs::failsOnData)
           .entering("COMPLETED", DeletionJobs::count)
+          .holds(Limits.DELETION_JOBS.holding())
           .build();
 
   private DeletionJobs() {}
@@ -57,7 +58,7 @@ final class DeletionJobs {
                         "dataSource has a dataLocation",
                         "Invalid Data location."),
                     SharedRules.valid("the data is there to be read", ImportJobs::unreadable))
-                .within(Limits.DELETION_JOBS))
+                .within(Limits.DELETION_JOBS.quota()))
         .operation("DescribeDataDeletionJob", Describe.a(TYPE).in("dataDeletionJob"))
         .operation(
             "ListDataDeletionJobs",

@@ -25,6 +25,7 @@ final class Filters {
       PersonalizeType.named("filter", "filterArn", "filter/{key}")
           .identifiedBy("name")
           .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(150)))
+          .holds(Limits.FILTERS.holding())
           .build();
 
   private Filters() {}
@@ -45,7 +46,7 @@ final class Filters {
                         "at most 20 distinct fields in the filters of a group",
                         Personalize.LIMIT,
                         Filters::tooManyFields))
-                .within(Limits.FILTERS))
+                .within(Limits.FILTERS.quota()))
         .operation("DescribeFilter", Describe.a(TYPE).in("filter"))
         .operation("ListFilters", ListAll.of(TYPE))
         .operation(

@@ -28,6 +28,7 @@ final class ImportJobs {
           .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(14)))
           .defaults("{'importMode': 'FULL'}")
           .durations(ImportJobs::failsOnColumns)
+          .holds(Limits.IMPORT_JOBS.holding())
           .build();
 
   private ImportJobs() {}
@@ -53,7 +54,7 @@ final class ImportJobs {
                         "INCREMENTAL only after a FULL import",
                         "An incremental import requires existing bulk data in the dataset. Import"
                             + " data with import mode FULL first."))
-                .within(Limits.IMPORT_JOBS))
+                .within(Limits.IMPORT_JOBS.quota()))
         .operation("DescribeDatasetImportJob", Describe.a(TYPE).in("datasetImportJob"))
         .operation("ListDatasetImportJobs", ListAll.of(TYPE));
   }

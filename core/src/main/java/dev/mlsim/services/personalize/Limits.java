@@ -2,53 +2,38 @@ package dev.mlsim.services.personalize;
 
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Holding;
 import dev.mlsim.service.Quota;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import java.util.List;
-import java.util.function.Function;
 
 /** Personalize's quotas, with the words of its error messages page: section 5 of the notes. */
 final class Limits {
-  static final Quota BATCH_INFERENCE_JOBS =
-      underWay("Pending or in-progress batch inference jobs", 5, BatchInferenceJobs.TYPE);
-  static final Quota BATCH_SEGMENT_JOBS =
-      underWay("Pending or in-progress batch segment jobs", 5, BatchSegmentJobs.TYPE);
-  static final Quota IMPORT_JOBS =
-      underWay("Pending or in-progress dataset import jobs", 5, ImportJobs.TYPE);
-  static final Quota SOLUTION_VERSIONS =
-      underWay("Pending or in-progress solution versions", 20, SolutionVersions.TYPE);
-  static final Quota DATASET_GROUPS =
-      existing("Active dataset groups", 5, DatasetGroups.TYPE, call -> "");
-  static final Quota SCHEMAS = existing("Active schemas", 500, Schemas.TYPE, call -> "");
-  static final Quota SOLUTIONS = inGroup("Active solutions", 10, Solutions.TYPE);
-  static final Quota CAMPAIGNS =
-      existing(
-          "Active campaigns",
-          5,
-          Campaigns.TYPE,
-          call -> PersonalizeType.text(Campaigns.version(call), "datasetGroupArn"));
-  static final Quota RECOMMENDERS = inGroup("Recommenders", 5, Recommenders.TYPE);
-  static final Quota FILTERS = inGroup("Filters", 30, Filters.TYPE);
-  static final Quota DELETION_JOBS =
-      Quota.of(
-          "PENDING data deletion jobs",
-          5,
-          call ->
-              SharedRules.with(
-                      call.world(),
-                      DeletionJobs.TYPE,
-                      "datasetGroupArn",
-                      call.text("datasetGroupArn").orElse(""))
-                  .filter(job -> job.is("PENDING"))
-                  .count(),
-          (call, excess) ->
-              new ServiceError(
-                  Personalize.LIMIT,
-                  "More than " + (long) excess.limit() + " resources with PENDING status."));
 
-  private static final List<Quota> ALL =
+  /**
+   * One of them.
+   *
+   * @param name its name
+   * @param quota what a call is checked against
+   * @param holding what a resource has in use of it
+   */
+  record Limit(String name, Quota quota, Holding holding) {}
+
+  static final Limit BATCH_INFERENCE_JOBS =
+      underWay("Pending or in-progress batch inference jobs", 5);
+  static final Limit BATCH_SEGMENT_JOBS = underWay("Pending or in-progress batch segment jobs", 5);
+  static final Limit IMPORT_JOBS = underWay("Pending or in-progress dataset import jobs", 5);
+  static final Limit SOLUTION_VERSIONS = underWay("Pending or in-progress solution versions", 20);
+  static final Limit DATASET_GROUPS = existing("Active dataset groups", 5);
+  static final Limit SCHEMAS = existing("Active schemas", 500);
+  static final Limit SOLUTIONS = inGroup("Active solutions", 10);
+  static final Limit CAMPAIGNS = inGroup("Active campaigns", 5);
+  static final Limit RECOMMENDERS = inGroup("Recommenders", 5);
+  static final Limit FILTERS = inGroup("Filters", 30);
+  static final Limit DELETION_JOBS = pending("PENDING data deletion jobs", 5);
+
+  private static final List<Limit> ALL =
       List.of(
           BATCH_INFERENCE_JOBS,
           BATCH_SEGMENT_JOBS,
@@ -61,66 +46,57 @@ final class Limits {
           RECOMMENDERS,
           FILTERS,
           DELETION_JOBS);
-  private static final List<String> NAMES =
-      List.of(
-          "Pending or in-progress batch inference jobs",
-          "Pending or in-progress batch segment jobs",
-          "Pending or in-progress dataset import jobs",
-          "Pending or in-progress solution versions",
-          "Active dataset groups",
-          "Active schemas",
-          "Active solutions",
-          "Active campaigns",
-          "Recommenders",
-          "Filters",
-          "PENDING data deletion jobs");
 
   private Limits() {}
 
   static void declare(Service.Builder service) {
-    for (int i = 0; i < ALL.size(); i++) {
-      service.quota(NAMES.get(i), ALL.get(i));
-    }
+    ALL.forEach(limit -> service.quota(limit.name(), limit.quota()));
   }
 
   /** Counted by status, so that a job that a script holds in its status counts too. */
-  private static Quota underWay(String name, int limit, ResourceType type) {
-    return Quota.of(
+  private static Limit underWay(String name, int limit) {
+    return new Limit(
         name,
-        limit,
-        call -> SharedRules.all(call.world(), type).filter(SharedRules::isUnderWay).count(),
-        (call, excess) ->
-            new ServiceError(
-                Personalize.LIMIT,
-                "More than "
-                    + (long) excess.limit()
-                    + " resources with PENDING or IN_PROGRESS status."));
+        quota(name, limit, " resources with PENDING or IN_PROGRESS status."),
+        Holding.of(name).during(Lifecycles.PENDING, Lifecycles.IN_PROGRESS));
   }
 
-  private static Quota inGroup(String name, int limit, ResourceType type) {
-    return existing(name, limit, type, call -> call.text("datasetGroupArn").orElse(""));
+  private static Limit pending(String name, int limit) {
+    return new Limit(
+        name,
+        quota(name, limit, " resources with PENDING status.").per(Limits::group),
+        Holding.of(name, Limits::group).during("PENDING"));
   }
 
   /** What is on its way to ACTIVE counts as well, or the quota could be passed (judgement). */
-  private static Quota existing(
-      String name, int limit, ResourceType type, Function<Call, String> group) {
+  private static Limit existing(String name, int limit) {
+    return new Limit(name, ofActive(name, limit), Holding.of(name).except(Lifecycles.FAILED));
+  }
+
+  private static Limit inGroup(String name, int limit) {
+    return new Limit(
+        name,
+        ofActive(name, limit).per(Limits::group),
+        Holding.of(name, Limits::group).except(Lifecycles.FAILED));
+  }
+
+  private static Quota ofActive(String name, int limit) {
+    return quota(name, limit, " resources in ACTIVE state. Please delete some and try again.");
+  }
+
+  private static Quota quota(String name, int limit, String what) {
     return Quota.of(
         name,
         limit,
-        call -> {
-          String arn = group.apply(call);
-          return SharedRules.all(call.world(), type).filter(r -> counts(r, arn)).count();
-        },
         (call, excess) ->
-            new ServiceError(
-                Personalize.LIMIT,
-                "More than "
-                    + (long) excess.limit()
-                    + " resources in ACTIVE state. Please delete some and try again."));
+            new ServiceError(Personalize.LIMIT, "More than " + (long) excess.limit() + what));
   }
 
-  private static boolean counts(Resource resource, String group) {
-    return !resource.is(Lifecycles.FAILED)
-        && (group.isEmpty() || PersonalizeType.text(resource, "datasetGroupArn").equals(group));
+  private static String group(Call call) {
+    return call.text("datasetGroupArn").orElse("");
+  }
+
+  private static String group(Resource resource) {
+    return PersonalizeType.text(resource, "datasetGroupArn");
   }
 }

@@ -64,6 +64,7 @@ final class Recommenders {
           .computed("latestRecommenderUpdate", UPDATE::shown)
           .entering(State.GONE.toString(), UPDATE::forget)
           .bills(Rate.of("TPS", Recommenders::provisioned).during(ACTIVE))
+          .holds(Limits.RECOMMENDERS.holding())
           .build();
 
   private Recommenders() {}
@@ -143,7 +144,7 @@ final class Recommenders {
                                           + domain
                                           + ".");
                         }))
-                .within(Limits.RECOMMENDERS))
+                .within(Limits.RECOMMENDERS.quota()))
         .operation("DescribeRecommender", Describe.a(TYPE).in("recommender"))
         .operation("ListRecommenders", ListAll.of(TYPE))
         .operation(

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 /** Schemas: there at once, immutable, and kept as long as a dataset has them. */
 final class Schemas {
   static final ResourceType TYPE =
-      PersonalizeType.named("schema", "schemaArn", "schema/{key}").identifiedBy("name").build();
+      PersonalizeType.named("schema", "schemaArn", "schema/{key}")
+          .identifiedBy("name")
+          .holds(Limits.SCHEMAS.holding())
+          .build();
 
   private Schemas() {}
 
@@ -26,7 +29,7 @@ final class Schemas {
                 .requires(
                     SharedRules.valid(
                         "the schema is an Avro record with the columns of its type", Schemas::flaw))
-                .within(Limits.SCHEMAS))
+                .within(Limits.SCHEMAS.quota()))
         .operation("DescribeSchema", Describe.a(TYPE).in("schema"))
         .operation("ListSchemas", ListAll.of(TYPE))
         .operation(

@@ -76,6 +76,7 @@ final class SolutionVersions {
                 TrainingResults.record(version, world);
                 Campaigns.follow(version, world);
               })
+          .holds(Limits.SOLUTION_VERSIONS.holding())
           .build();
 
   private SolutionVersions() {}
@@ -106,7 +107,7 @@ final class SolutionVersions {
                         "no two versions of a solution have one name",
                         Personalize.EXISTS,
                         SolutionVersions::refuseKnownName))
-                .within(Limits.SOLUTION_VERSIONS))
+                .within(Limits.SOLUTION_VERSIONS.quota()))
         .operation("DescribeSolutionVersion", Describe.a(TYPE).in("solutionVersion"))
         .operation(
             "ListSolutionVersions",

@@ -49,6 +49,7 @@ final class Solutions {
                     .forEach(version -> world.remove(SolutionVersions.TYPE, version));
                 UPDATE.forget(solution, world);
               })
+          .holds(Limits.SOLUTIONS.holding())
           .build();
 
   private Solutions() {}
@@ -103,7 +104,7 @@ final class Solutions {
                                     call.world(), call.text("datasetGroupArn").orElse("")),
                         "eventType only where interactions have an EVENT_TYPE",
                         "The Interactions dataset has no EVENT_TYPE column."))
-                .within(Limits.SOLUTIONS))
+                .within(Limits.SOLUTIONS.quota()))
         .operation("DescribeSolution", Describe.a(TYPE).in("solution"))
         .operation("ListSolutions", ListAll.of(TYPE))
         .operation(

@@ -96,6 +96,12 @@ final class Endpoints {
           .goes(rest("Failed"))
           .build();
 
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("ProductionVariantInstanceType", EndpointFleet::instances)
+          .asking(call -> EndpointFleet.attributes(EndpointFleet.config(call)))
+          .each("endpoint usage", endpoint -> true)
+          .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true);
+
   static final ResourceType TYPE =
       SharedErrors.hosting(ResourceType.named("endpoint"), "endpoint", "endpoint")
           .identifiedBy("EndpointName")
@@ -114,6 +120,7 @@ final class Endpoints {
           .computed("PendingDeploymentSummary", EndpointFleet::pending)
           .computed("DataCaptureConfig", EndpointFleet::dataCapture)
           .bills(Rate.byName("ml.*", EndpointFleet::usage).during(serving()))
+          .holds(QUOTAS.held().except("Failed"))
           .refused(Endpoints::refused)
           .build();
 
@@ -128,13 +135,6 @@ final class Endpoints {
 
   private static final Precondition VARIANTS =
       Precondition.of("each variant is there", VALIDATION, EndpointFleet::unknownVariants);
-
-  private static final InstanceQuotas QUOTAS =
-      new InstanceQuotas(TYPE, "ProductionVariantInstanceType", EndpointFleet::instances)
-          .asking(call -> EndpointFleet.attributes(EndpointFleet.config(call)))
-          .heldBy(endpoint -> !endpoint.is("Failed"))
-          .each("endpoint usage", endpoint -> true)
-          .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true);
 
   private Endpoints() {}
 

@@ -4,25 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.contract.StringShape;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Holding;
 import dev.mlsim.service.Quota;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * The quotas of instances that one type of SageMaker's resources uses: one for each type of
  * instance, {@code ml.m5.xlarge for training job usage}, and some over all of them; section 4.1 of
- * the domain notes. A resource holds its instances until it comes to rest.
+ * the domain notes.
  *
  * <p>New accounts have 0 of most types and 4 of a few small ones (seen in public accounts; which
  * ones is judged). An established account has had them raised (judged).
@@ -32,7 +33,6 @@ final class InstanceQuotas {
   static final double RAISED = 1_000;
 
   private static final double FEW = 4;
-  private static final int MOST_GROUPS = 5;
   private static final Set<String> SMALL =
       Set.of(
           "ml.t2.medium",
@@ -45,26 +45,48 @@ final class InstanceQuotas {
           "ml.c5.large",
           "ml.c5.xlarge");
 
-  private final ResourceType type;
+  /** What is counted under a name, or under one for each type of instance. */
+  private record Counted(String name, boolean eachType, Predicate<JsonNode> fits) {
+
+    /** Instances whose type the service chooses count in the quotas over all types only. */
+    void count(Map<String, Long> instances, Map<String, Long> into) {
+      for (Map.Entry<String, Long> some : instances.entrySet()) {
+        if (!eachType) {
+          into.merge(name, some.getValue(), Long::sum);
+        } else if (!some.getKey().isEmpty()) {
+          into.merge(some.getKey() + name, some.getValue(), Long::sum);
+        }
+      }
+    }
+  }
+
   private final String enumShape;
   private final Function<JsonNode, JsonNode> fleet;
   private Function<Call, JsonNode> request = Call::input;
-  private Function<Call, Collection<Resource>> holders;
+  private Function<Call, Optional<Resource>> taken = call -> Optional.empty();
+  private final List<Counted> counted = new ArrayList<>();
   private final List<Quota> quotas = new ArrayList<>();
   private final Map<Quota, String> named = new LinkedHashMap<>();
 
   /**
    * Quotas to be declared.
    *
-   * @param type whose instances are counted
    * @param enumShape the shape that lists the types of instances
-   * @param fleet where its attributes say how many of what, such as {@code ResourceConfig}
+   * @param fleet where a request, or a resource's attributes, say how many of what
    */
-  InstanceQuotas(ResourceType type, String enumShape, Function<JsonNode, JsonNode> fleet) {
-    this.type = type;
+  InstanceQuotas(String enumShape, Function<JsonNode, JsonNode> fleet) {
     this.enumShape = enumShape;
     this.fleet = fleet;
-    this.holders = call -> call.world().registry().unfinished(type);
+  }
+
+  /**
+   * The quotas of processing instances: of processing jobs, and of training jobs whose rules of
+   * Debugger and Profiler run as such.
+   */
+  static InstanceQuotas ofProcessing(Function<JsonNode, JsonNode> fleet) {
+    return new InstanceQuotas("ProcessingInstanceType", fleet)
+        .each("processing job usage", job -> true)
+        .all("Number of instances across all processing jobs", 10_000, 4, job -> true);
   }
 
   /** Where the request itself doesn't say what it asks for. */
@@ -73,75 +95,74 @@ final class InstanceQuotas {
     return this;
   }
 
-  /** Of resources that hold their instances at rest too, unless they don't. */
-  InstanceQuotas heldBy(Predicate<Resource> holds) {
-    holders =
-        call ->
-            call.world().registry().all(type).stream().filter(holds).collect(Collectors.toList());
-    return this;
-  }
-
-  /** Of those resources that hold instances when the call comes. */
-  InstanceQuotas heldByAll(Function<Call, Collection<Resource>> resources) {
-    holders = resources;
+  /** Of calls that can take over the instances of a resource. */
+  InstanceQuotas takingOver(Function<Call, Optional<Resource>> resource) {
+    taken = resource;
     return this;
   }
 
   /** A quota for each type of instance, of those resources that fit. */
-  InstanceQuotas each(String usage, Predicate<JsonNode> counted) {
+  InstanceQuotas each(String usage, Predicate<JsonNode> fits) {
     String suffix = " for " + usage;
-    for (int group = 0; group < MOST_GROUPS; group++) {
-      int which = group;
-      Quota quota =
-          new Quota(
-              call -> instanceType(call, which) + suffix,
-              name -> name.endsWith(suffix) && isType(name, suffix),
-              name -> RAISED,
-              name -> SMALL.contains(name.substring(0, name.length() - suffix.length())) ? FEW : 0,
-              call -> inUse(call, counted, instanceType(call, which)),
-              call -> asked(call, counted, instanceType(call, which)),
-              exceeded("Instances"));
-      quotas.add(quota);
-      if (group == 0) {
-        named.put(quota, suffix);
-      }
-    }
-    return this;
+    return add(
+        new Counted(suffix, true, fits),
+        name -> name.endsWith(suffix) && isType(name, suffix),
+        name -> RAISED,
+        name -> SMALL.contains(name.substring(0, name.length() - suffix.length())) ? FEW : 0);
   }
 
   /** A quota over all types of instances, of those resources that fit. */
-  InstanceQuotas all(String name, double established, double initial, Predicate<JsonNode> counted) {
+  InstanceQuotas all(String name, double established, double initial, Predicate<JsonNode> fits) {
+    return add(new Counted(name, false, fits), name::equals, n -> established, n -> initial);
+  }
+
+  private InstanceQuotas add(
+      Counted what,
+      Predicate<String> isNamed,
+      ToDoubleFunction<String> established,
+      ToDoubleFunction<String> initial) {
+    counted.add(what);
     return add(
-        new Quota(
-            call -> name,
-            name::equals,
-            n -> established,
-            n -> initial,
-            call -> inUse(call, counted, ""),
-            call -> counted.test(request.apply(call)) ? total(instances(request.apply(call))) : 0,
-            exceeded("Instances")),
-        name);
+        Quota.byName(
+                isNamed,
+                established,
+                call -> amounts(List.of(what), request.apply(call)),
+                exceeded("Instances"))
+            .initially(initial)
+            .takingOver(call -> taken.apply(call)),
+        what.name());
   }
 
   /** A quota of something that one call asks for, whatever else is in use. */
   InstanceQuotas perCall(
-      String name, String unit, double established, double initial, Function<Call, Number> asked) {
-    return add(
-        new Quota(
-            call -> name,
-            name::equals,
-            n -> established,
-            n -> initial,
-            call -> 0,
-            call -> asked.apply(call).doubleValue(),
-            exceeded(unit)),
-        name);
+      String name, String unit, double established, double initial, ToLongFunction<Call> asked) {
+    return add(Quota.ofCall(name, established, asked, exceeded(unit)).initially(initial), name);
   }
 
   private InstanceQuotas add(Quota quota, String name) {
     quotas.add(quota);
     named.put(quota, name);
     return this;
+  }
+
+  /** What a resource of such instances holds. */
+  Holding held() {
+    return Holding.byName(resource -> amounts(resource.attributes()));
+  }
+
+  /** How much of which quota a request asks for, or a resource of these attributes has. */
+  Map<String, Long> amounts(JsonNode document) {
+    return amounts(counted, document);
+  }
+
+  private Map<String, Long> amounts(List<Counted> what, JsonNode document) {
+    Map<String, Long> amounts = new LinkedHashMap<>();
+    for (Counted one : what) {
+      if (one.fits().test(document)) {
+        one.count(instancesIn(fleet.apply(document)), amounts);
+      }
+    }
+    return amounts;
   }
 
   /** The quotas, for Create. */
@@ -191,40 +212,9 @@ final class InstanceQuotas {
                 unit));
   }
 
-  /** Instances whose type the service chooses count in the quotas over all types only. */
-  private double asked(Call call, Predicate<JsonNode> counted, String instanceType) {
-    JsonNode asking = request.apply(call);
-    return counted.test(asking) && !instanceType.isEmpty()
-        ? instances(asking).getOrDefault(instanceType, 0L)
-        : 0;
-  }
-
-  private double inUse(Call call, Predicate<JsonNode> counted, String instanceType) {
-    long sum = 0;
-    for (Resource resource : holders.apply(call)) {
-      if (counted.test(resource.attributes())) {
-        Map<String, Long> used = instances(resource.attributes());
-        sum += instanceType.isEmpty() ? total(used) : used.getOrDefault(instanceType, 0L);
-      }
-    }
-    return sum;
-  }
-
-  private static long total(Map<String, Long> instances) {
-    return instances.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private String instanceType(Call call, int group) {
-    return instances(request.apply(call)).keySet().stream().skip(group).findFirst().orElse("");
-  }
-
   /** How many instances a configuration asks for, all told. */
   static long count(JsonNode config) {
-    return total(instancesIn(config));
-  }
-
-  private Map<String, Long> instances(JsonNode attributes) {
-    return instancesIn(fleet.apply(attributes));
+    return instancesIn(config).values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** How many of which type: of one, or of one or more groups. */

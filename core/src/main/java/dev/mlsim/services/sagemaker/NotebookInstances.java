@@ -20,6 +20,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Holding;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
@@ -67,6 +68,17 @@ final class NotebookInstances {
           .goes(stay("Deleting", ofSeconds(30)), gone())
           .build();
 
+  private static final String TOTAL = "Total number of notebook instances";
+
+  private static final Quota ALL =
+      Quota.of(TOTAL, InstanceQuotas.RAISED, InstanceQuotas.exceeded("NotebookInstances"))
+          .initially(8);
+
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("InstanceType", notebook -> notebook)
+          .asking(NotebookInstances::asking)
+          .each("notebook instance usage", notebook -> true);
+
   static final ResourceType TYPE =
       ResourceType.named("notebook-instance")
           .identifiedBy("NotebookInstanceName")
@@ -89,26 +101,11 @@ final class NotebookInstances {
                       "Cannot create a duplicate Notebook Instance (" + existing.arn() + ")"))
           .refused(NotebookInstances::refused)
           .bills(Rate.byName("ml.*", NotebookInstances::usage).during("InService"))
+          .holds(QUOTAS.held().except("Stopped", "Failed"), Holding.of(TOTAL))
           .build();
 
   private static final Precondition CONFIG =
       Precondition.exists("LifecycleConfigName", NotebookLifecycleConfigs.TYPE);
-
-  private static final String TOTAL = "Total number of notebook instances";
-
-  private static final Quota ALL =
-      Quota.of(
-              TOTAL,
-              InstanceQuotas.RAISED,
-              Quota.existing(TYPE),
-              InstanceQuotas.exceeded("NotebookInstances"))
-          .initially(8);
-
-  private static final InstanceQuotas QUOTAS =
-      new InstanceQuotas(TYPE, "InstanceType", notebook -> notebook)
-          .asking(NotebookInstances::asking)
-          .heldBy(notebook -> !notebook.is("Stopped") && !notebook.is("Failed"))
-          .each("notebook instance usage", notebook -> true);
 
   private NotebookInstances() {}
 

@@ -5,7 +5,6 @@ import static dev.mlsim.lifecycle.Lifecycle.STOP;
 import static dev.mlsim.services.sagemaker.SageMaker.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -21,7 +20,6 @@ import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +27,6 @@ import java.util.Set;
 
 /** SageMaker's processing jobs: section 3.1 of the domain notes. */
 final class ProcessingJobs {
-  private static final List<String> RULES_OF_TRAINING =
-      List.of("DebugRuleConfigurations", "ProfilerRuleConfigurations");
-
   private static final String REGISTRY = "\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com.*/.+";
 
   /** What a list holds is filled in by a document of its own: a default list would be the value. */
@@ -44,6 +39,8 @@ final class ProcessingJobs {
                           'S3DataDistributionType': 'FullyReplicated'}}],
            '?ProcessingOutputConfig': {'Outputs': [{'AppManaged': false}]}}
           """);
+
+  private static final InstanceQuotas QUOTAS = InstanceQuotas.ofProcessing(ProcessingJobs::cluster);
 
   static final ResourceType TYPE =
       SharedErrors.job(ResourceType.named("processing-job"))
@@ -61,6 +58,7 @@ final class ProcessingJobs {
           .limits((job, plan, world) -> Jobs.limited(job, plan, world, limit(job)))
           .refused(SharedErrors.jobInStatus("processing job"))
           .bills(Jobs.instances(job -> cluster(job.attributes())))
+          .holds(QUOTAS.held().untilFinished())
           .build();
 
   private static final Precondition[] RULES = {
@@ -81,34 +79,10 @@ final class ProcessingJobs {
         ProcessingJobs::hasOwnPaths, "each input has a LocalPath of its own", VALIDATION, "")
   };
 
-  /** Rules of Debugger and Profiler run as processing jobs, and count at CreateTrainingJob. */
-  static final InstanceQuotas QUOTAS =
-      new InstanceQuotas(TYPE, "ProcessingInstanceType", ProcessingJobs::cluster)
-          .heldByAll(ProcessingJobs::running)
-          .each("processing job usage", job -> true)
-          .all("Number of instances across all processing jobs", 10_000, 4, job -> true);
-
   private ProcessingJobs() {}
 
-  /** What a processing job runs on, or the rules of a training job: an instance each. */
   private static JsonNode cluster(JsonNode job) {
-    if (job.has("ProcessingResources")) {
-      return job.path("ProcessingResources").path("ClusterConfig");
-    }
-    ObjectNode fleet = Documents.empty();
-    ArrayNode groups = fleet.putArray("InstanceGroups");
-    for (String rules : RULES_OF_TRAINING) {
-      job.path(rules)
-          .forEach(
-              rule -> groups.addObject().put("InstanceType", rule.path("InstanceType").asText()));
-    }
-    return fleet;
-  }
-
-  private static Collection<Resource> running(Call call) {
-    List<Resource> jobs = new ArrayList<>(call.world().registry().unfinished(TYPE));
-    jobs.addAll(call.world().registry().unfinished(TrainingJobs.TYPE));
-    return jobs;
+    return job.path("ProcessingResources").path("ClusterConfig");
   }
 
   private static boolean hasOwnPaths(Call call) {

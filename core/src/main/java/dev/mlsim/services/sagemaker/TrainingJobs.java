@@ -13,11 +13,12 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
@@ -25,8 +26,6 @@ import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** SageMaker's training jobs: the states, texts and times of section 2 of the domain notes. */
@@ -118,6 +117,42 @@ final class TrainingJobs {
           .goes(stay("Deleting", ofSeconds(5)), gone())
           .build();
 
+  /** Of jobs, and of the instances that are kept for the next one. */
+  static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("TrainingInstanceType", job -> job.path("ResourceConfig"))
+          .takingOver(call -> WarmPools.match(call.input(), call.world()))
+          .each("training job usage", job -> !isSpot(job))
+          .each("spot training job usage", TrainingJobs::isSpot)
+          .all("Number of instances across all training jobs", 10_000, 4, job -> !isSpot(job))
+          .all("Number of instances across all spot training jobs", 10_000, 4, TrainingJobs::isSpot)
+          .perCall(
+              "Maximum number of instances per training job",
+              "Instances",
+              InstanceQuotas.RAISED,
+              20,
+              call -> InstanceQuotas.count(call.input().path("ResourceConfig")))
+          .perCall(
+              "Longest run time for a training job",
+              "Seconds",
+              432_000,
+              432_000,
+              call -> call.number("StoppingCondition.MaxRuntimeInSeconds").orElse(0L))
+          .perCall(
+              "Keep alive period for cluster reuse",
+              "Seconds",
+              3_600,
+              3_600,
+              call -> call.number("ResourceConfig.KeepAlivePeriodInSeconds").orElse(0L))
+          .perCall(
+              "Size of EBS volume for a training job instance",
+              "Gigabytes",
+              16_384,
+              1_024,
+              call -> call.number("ResourceConfig.VolumeSizeInGB").orElse(0L));
+
+  /** Rules of Debugger and Profiler run as processing jobs, on an instance each. */
+  private static final InstanceQuotas RULES = InstanceQuotas.ofProcessing(TrainingJobs::rules);
+
   static final ResourceType TYPE =
       ResourceType.named("training-job")
           .identifiedBy("TrainingJobName")
@@ -155,6 +190,7 @@ final class TrainingJobs {
                       "Stopping/Training",
                       "Stopping/Stopping",
                       "Stopping/Uploading"))
+          .holds(QUOTAS.held().untilFinished(), RULES.held().untilFinished())
           .defaults(
               """
               {'InputDataConfig': [],
@@ -187,50 +223,21 @@ final class TrainingJobs {
                           + "."))
           .build();
 
-  private static final InstanceQuotas QUOTAS =
-      new InstanceQuotas(TYPE, "TrainingInstanceType", job -> job.path("ResourceConfig"))
-          .heldByAll(TrainingJobs::withInstances)
-          .each("training job usage", job -> !isSpot(job))
-          .each("spot training job usage", TrainingJobs::isSpot)
-          .all("Number of instances across all training jobs", 10_000, 4, job -> !isSpot(job))
-          .all("Number of instances across all spot training jobs", 10_000, 4, TrainingJobs::isSpot)
-          .perCall(
-              "Maximum number of instances per training job",
-              "Instances",
-              InstanceQuotas.RAISED,
-              20,
-              call -> InstanceQuotas.count(call.input().path("ResourceConfig")))
-          .perCall(
-              "Longest run time for a training job",
-              "Seconds",
-              432_000,
-              432_000,
-              call -> call.number("StoppingCondition.MaxRuntimeInSeconds").orElse(0L))
-          .perCall(
-              "Keep alive period for cluster reuse",
-              "Seconds",
-              3_600,
-              3_600,
-              call -> call.number("ResourceConfig.KeepAlivePeriodInSeconds").orElse(0L))
-          .perCall(
-              "Size of EBS volume for a training job instance",
-              "Gigabytes",
-              16_384,
-              1_024,
-              call -> call.number("ResourceConfig.VolumeSizeInGB").orElse(0L));
-
   private TrainingJobs() {}
 
   private static boolean isSpot(JsonNode job) {
     return job.path("EnableManagedSpotTraining").asBoolean();
   }
 
-  /** Jobs that run, and those whose instances are kept for others than the caller. */
-  private static Collection<Resource> withInstances(Call call) {
-    List<Resource> jobs = new ArrayList<>(call.world().registry().unfinished(TYPE));
-    jobs.addAll(WarmPools.kept(call.world()));
-    WarmPools.match(call.input(), call.world()).ifPresent(jobs::remove);
-    return jobs;
+  private static JsonNode rules(JsonNode job) {
+    ObjectNode fleet = Documents.empty();
+    ArrayNode groups = fleet.putArray("InstanceGroups");
+    for (String rules : List.of("DebugRuleConfigurations", "ProfilerRuleConfigurations")) {
+      job.path(rules)
+          .forEach(
+              rule -> groups.addObject().put("InstanceType", rule.path("InstanceType").asText()));
+    }
+    return fleet;
   }
 
   static void declare(Service.Builder service) {
@@ -244,7 +251,7 @@ final class TrainingJobs {
                 .requires(TrainingJobRules.OF_CREATE)
                 .thenRequires(TrainingJobRules.OF_SURROUNDINGS)
                 .within(QUOTAS.toArray())
-                .within(ProcessingJobs.QUOTAS.toArray()))
+                .within(RULES.toArray()))
         .operation("DescribeTrainingJob", Describe.a(TYPE))
         .operation(
             "ListTrainingJobs",

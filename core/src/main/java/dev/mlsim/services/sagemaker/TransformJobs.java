@@ -22,6 +22,11 @@ final class TransformJobs {
   private static final long MOST_IN_FLIGHT = 100;
   private static final long USUAL_PAYLOAD = 6;
 
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("TransformInstanceType", job -> job.path("TransformResources"))
+          .each("transform job usage", job -> true)
+          .all("Number of instances across all transform jobs", 10_000, 4, job -> true);
+
   static final ResourceType TYPE =
       SharedErrors.job(ResourceType.named("transform-job"))
           .missing(VALIDATION, TransformJobs::missing)
@@ -43,6 +48,7 @@ final class TransformJobs {
           .entering("Completed", TransformOutput::write)
           .refused(SharedErrors.jobInStatus("transform job"))
           .bills(Jobs.instances(job -> job.attributes().path("TransformResources")))
+          .holds(QUOTAS.held().untilFinished())
           .build();
 
   private static final Precondition[] RULES = {
@@ -57,11 +63,6 @@ final class TransformJobs {
         "The product of MaxConcurrentTransforms and MaxPayloadInMB must not exceed 100."),
     Precondition.exists("ModelName", Models.TYPE)
   };
-
-  private static final InstanceQuotas QUOTAS =
-      new InstanceQuotas(TYPE, "TransformInstanceType", job -> job.path("TransformResources"))
-          .each("transform job usage", job -> true)
-          .all("Number of instances across all transform jobs", 10_000, 4, job -> true);
 
   private TransformJobs() {}
 

@@ -13,6 +13,7 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Holding;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
@@ -77,6 +78,10 @@ final class WarmPools {
           "EnableManagedSpotTraining",
           "SessionChainingConfig.EnableSessionTagChaining");
 
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("TrainingInstanceType", pool -> pool.path(CONFIG))
+          .each(USAGE, pool -> true);
+
   static final ResourceType TYPE =
       ResourceType.named("warm-pool")
           .lifecycle(
@@ -100,6 +105,10 @@ final class WarmPools {
                   .goes(gone())
                   .build())
           .bills(Rate.byName("ml.*", WarmPools::instances).during(AVAILABLE))
+          .holds(
+              QUOTAS.held().during(IN_USE, AVAILABLE),
+              Holding.byName(pool -> TrainingJobs.QUOTAS.amounts(pool.attributes()))
+                  .during(AVAILABLE))
           .entering(AVAILABLE, WarmPools::touchJob)
           .entering(REUSED, WarmPools::touchJob)
           .entering(TERMINATED, WarmPools::touchJob)
@@ -109,9 +118,7 @@ final class WarmPools {
 
   static void declare(Service.Builder service) {
     service.type(TYPE);
-    new InstanceQuotas(TYPE, "TrainingInstanceType", pool -> pool.path(CONFIG))
-        .each(USAGE, pool -> true)
-        .declare(service);
+    QUOTAS.declare(service);
   }
 
   private static Map<String, Long> instances(Resource pool) {
@@ -142,21 +149,17 @@ final class WarmPools {
     return of(job.key(), world).filter(p -> p.is(AVAILABLE) || p.is(IN_USE)).isPresent();
   }
 
-  /** The job whose instances are there for a job with these attributes: the first that matches. */
+  /** The pool that is there for a job with these attributes: the first whose job matches. */
   static Optional<Resource> match(JsonNode attributes, World world) {
-    return kept(world).stream().filter(job -> matches(job.attributes(), attributes)).findFirst();
-  }
-
-  /** The jobs whose instances are kept just now, and run beside those of the other jobs. */
-  static List<Resource> kept(World world) {
     return world.registry().all(TYPE).stream()
-        .filter(pool -> pool.is(AVAILABLE))
-        .flatMap(pool -> world.registry().byKey(TrainingJobs.TYPE, pool.key()).stream())
-        .toList();
+        .filter(pool -> pool.is(AVAILABLE) && matches(pool, attributes, world))
+        .findFirst();
   }
 
-  private static boolean matches(JsonNode one, JsonNode other) {
-    return MATCHED.stream().allMatch(path -> values(one, path).equals(values(other, path)));
+  private static boolean matches(Resource pool, JsonNode attributes, World world) {
+    JsonNode kept =
+        world.registry().byKey(TrainingJobs.TYPE, pool.key()).orElseThrow().attributes();
+    return MATCHED.stream().allMatch(path -> values(kept, path).equals(values(attributes, path)));
   }
 
   /** A list in any order; what isn't given counts as false or none. */
@@ -176,7 +179,7 @@ final class WarmPools {
 
   /** A new job takes over the instances that are there for it. */
   static ObjectNode claim(Call call, ObjectNode attributes) {
-    match(attributes, call.world()).ifPresent(job -> attributes.put(FROM, job.key()));
+    match(attributes, call.world()).ifPresent(pool -> attributes.put(FROM, pool.key()));
     return attributes;
   }
 
@@ -204,13 +207,9 @@ final class WarmPools {
     }
     JsonNode config = job.attributes().path(CONFIG);
     String name = config.path("InstanceType").asText() + " for " + USAGE;
-    long used =
-        world.registry().all(TYPE).stream()
-            .filter(pool -> pool.is(IN_USE) || pool.is(AVAILABLE))
-            .mapToLong(p -> instances(p).getOrDefault(config.path("InstanceType").asText(), 0L))
-            .sum();
     double limit = world.quotas().limit(name, InstanceQuotas.RAISED, 0);
-    if (world.quotas().isExhausted(name) || used + InstanceQuotas.count(config) > limit) {
+    if (world.quotas().isExhausted(name)
+        || world.used(name) + InstanceQuotas.count(config) > limit) {
       world.note(
           job
               + " keeps no warm pool: the quota ["
