@@ -1,6 +1,7 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.ResourceStore;
 import dev.mlsim.service.ResourceType;
 import java.util.AbstractCollection;
@@ -26,6 +27,7 @@ final class StoredResources implements ResourceStore {
     private final Map<String, Slot> byKey = new HashMap<>();
     private final NavigableMap<Long, Slot> inOrder = new TreeMap<>();
     private final NavigableMap<Long, Slot> unfinished = new TreeMap<>();
+    private final Map<String, NavigableMap<Long, Slot>> groups = new HashMap<>();
   }
 
   private final Map<String, Shelf> shelves = new HashMap<>();
@@ -95,6 +97,27 @@ final class StoredResources implements ResourceStore {
     }
   }
 
+  /** Keeps the resource in the group that it is of as it stands now. */
+  void regroup(Slot slot) {
+    Resource resource = slot.resource;
+    String group = resource.state().equals(State.GONE) ? "" : slot.type.group(resource);
+    if (group.equals(slot.group)) {
+      return;
+    }
+    Map<String, NavigableMap<Long, Slot>> groups = shelf(slot.type.name()).groups;
+    NavigableMap<Long, Slot> left = groups.get(slot.group);
+    if (left != null) {
+      left.remove(resource.sequence());
+      if (left.isEmpty()) {
+        groups.remove(slot.group);
+      }
+    }
+    if (!group.isEmpty()) {
+      groups.computeIfAbsent(group, g -> new TreeMap<>()).put(resource.sequence(), slot);
+    }
+    slot.group = group;
+  }
+
   /** The place of a resource; null if it is gone. */
   @Nullable Slot slot(Resource resource) {
     return bySequence.get(resource.sequence());
@@ -137,6 +160,12 @@ final class StoredResources implements ResourceStore {
   @Override
   public Collection<Resource> unfinished(ResourceType type) {
     return new Standing(shelf(type.name()).unfinished.values());
+  }
+
+  @Override
+  public Collection<Resource> group(ResourceType type, String name) {
+    NavigableMap<Long, Slot> group = shelf(type.name()).groups.get(name);
+    return group == null ? List.of() : new Standing(group.values());
   }
 
   @Override

@@ -196,7 +196,7 @@ public final class WorldState implements World {
   public Resource change(Resource resource, UnaryOperator<Resource> change) {
     Slot slot = slot(resource);
     slot.resource = change.apply(slot.resource);
-    usage.count(slot);
+    settle(slot);
     return slot.resource;
   }
 
@@ -299,6 +299,15 @@ public final class WorldState implements World {
     store.slots().forEach(progress::forget);
   }
 
+  /** Has what is counted and grouped agree with what the resource has become. */
+  private void settle(Slot slot) {
+    if (slot.resource != slot.settled) {
+      usage.count(slot);
+      store.regroup(slot);
+      slot.settled = slot.resource;
+    }
+  }
+
   private Slot slot(Resource resource) {
     @Nullable Slot slot = store.slot(resource);
     if (slot == null) {
@@ -323,7 +332,7 @@ public final class WorldState implements World {
               move.trigger(),
               move.reason(),
               standing(resource)));
-      usage.count(slot);
+      settle(slot);
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
         staleReads.lose(resource);
@@ -350,7 +359,7 @@ public final class WorldState implements World {
     public void waits(Slot slot) {
       Resource resource = slot.resource;
       store.note(slot, resource.isUnfinished());
-      usage.count(slot);
+      settle(slot);
     }
   }
 }

@@ -27,6 +27,9 @@ public interface ResourceStore {
   /** Those resources of a type that are not at rest, in order of creation; live. */
   Collection<Resource> unfinished(ResourceType type);
 
+  /** Those resources of a type that are of one of its groups, in order of creation; live. */
+  Collection<Resource> group(ResourceType type, String name);
+
   /**
    * Walks the resources of a type in order of creation.
    *

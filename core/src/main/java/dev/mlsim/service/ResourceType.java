@@ -218,6 +218,11 @@ public final class ResourceType {
     return facts.rates;
   }
 
+  /** The group of its type that a resource is of as it stands; empty where it is of none. */
+  public String group(Resource resource) {
+    return facts.group.apply(resource);
+  }
+
   /** What it holds of quotas; nothing for most types. */
   public List<Holding> holdings() {
     return facts.holdings;
@@ -286,6 +291,7 @@ public final class ResourceType {
     private Planner limits = (resource, plan, world) -> plan;
     private List<Rate> rates = List.of();
     private List<Holding> holdings = List.of();
+    private Function<Resource, String> group = resource -> "";
     private String missingCode = "";
     private Missing missing = (call, n) -> undeclared("missing", n);
     private Existing duplicate = (call, r) -> undeclared("duplicate", r.name());
@@ -422,6 +428,16 @@ public final class ResourceType {
     /** What it costs while it runs, for the account of {@code sim.billing()}. */
     public Builder bills(Rate... byState) {
       rates = List.of(byState);
+      return this;
+    }
+
+    /**
+     * Which resources of the type are looked for together, such as the versions of one image: of
+     * one text, as the resource's value has it; see {@link ResourceStore#group}. An empty text is
+     * no group.
+     */
+    public Builder grouped(Function<Resource, String> by) {
+      group = by;
       return this;
     }
 

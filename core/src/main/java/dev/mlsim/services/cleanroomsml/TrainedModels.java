@@ -49,6 +49,7 @@ final class TrainedModels {
   static final ResourceType TYPE =
       Types.living(
               NAME, ARN, "membership/{membershipIdentifier}/trained-model/{trainedModelId}", LIFE)
+          .grouped(Resource::arn)
           .foundBy(Versions::find)
           .defaults(
               """

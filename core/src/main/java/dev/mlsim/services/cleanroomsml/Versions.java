@@ -43,16 +43,10 @@ final class Versions {
 
   /** The version of that id, or the latest where none is asked for. */
   static Optional<Resource> version(World world, Resource base, Optional<String> id) {
-    List<Resource> all = ofModel(world, base.arn());
+    List<Resource> all = List.copyOf(world.registry().group(TrainedModels.TYPE, base.arn()));
     return id.isEmpty()
         ? Optional.of(all.get(all.size() - 1))
         : all.stream().filter(v -> SharedRules.says(v, ID, id.get())).findFirst();
-  }
-
-  private static List<Resource> ofModel(World world, String arn) {
-    return world.registry().all(TrainedModels.TYPE).stream()
-        .filter(v -> v.arn().equals(arn))
-        .toList();
   }
 
   /** The version that a job is to use, or the error for a missing one. */

@@ -79,6 +79,7 @@ final class Models {
           .identifiedBy("ProjectName", "ModelVersion")
           .identity(call -> LookoutVision.projectOf(call) + "/" + nextVersion(call))
           .called("")
+          .grouped(Models::project)
           .foundBy(Models::find)
           .arn("ModelArn", "model/{ProjectName}/{ModelVersion}")
           .lifecycle(LIFECYCLE)
@@ -135,7 +136,7 @@ final class Models {
 
   /** The models of a project, in order of their versions. */
   static Stream<Resource> of(String project, World world) {
-    return world.registry().all(TYPE).stream().filter(model -> project(model).equals(project));
+    return world.registry().group(TYPE, project).stream();
   }
 
   private static String project(Resource model) {

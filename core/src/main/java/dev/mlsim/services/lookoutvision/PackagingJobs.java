@@ -49,6 +49,7 @@ final class PackagingJobs {
                       + "/"
                       + call.text("JobName").orElseGet(() -> call.world().chance().uuid()))
           .called("JobName")
+          .grouped(PackagingJobs::made)
           .lifecycle(LIFECYCLE)
           .status("Status")
           .computed("StatusMessage", (job, world) -> Values.text(Datasets.message(job)))
@@ -84,6 +85,19 @@ final class PackagingJobs {
 
   private static Optional<JsonNode> given(Resource job, String member) {
     return Optional.ofNullable(job.attributes().get(member));
+  }
+
+  /** The component that a job makes, unless it has failed to. */
+  private static String made(Resource job) {
+    JsonNode component = Documents.at(job.attributes(), COMPONENT).orElseThrow();
+    return job.is("FAILED")
+        ? ""
+        : component(
+            component.path("ComponentName").asText(), component.path("ComponentVersion").asText());
+  }
+
+  static String component(String name, String version) {
+    return name + "/" + version;
   }
 
   /** The version that a component gets where the caller gives none. */

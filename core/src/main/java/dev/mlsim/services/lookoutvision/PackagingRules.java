@@ -64,15 +64,11 @@ final class PackagingRules {
   private static void refuseKnownComponent(Call call) {
     String name = call.text(PackagingJobs.COMPONENT + ".ComponentName").orElse("");
     String version = PackagingJobs.componentVersion(call);
-    for (Resource job : call.world().registry().all(PackagingJobs.TYPE)) {
-      JsonNode made = Documents.at(job.attributes(), PackagingJobs.COMPONENT).orElseThrow();
-      if (!job.is("FAILED")
-          && made.path("ComponentName").asText().equals(name)
-          && made.path("ComponentVersion").asText().equals(version)) {
-        throw Kind.MODEL_PACKAGE_JOB.conflict(
-            call.text("JobName").orElse(name),
-            "The component " + name + " with version " + version + " already exists.");
-      }
+    String component = PackagingJobs.component(name, version);
+    if (!call.world().registry().group(PackagingJobs.TYPE, component).isEmpty()) {
+      throw Kind.MODEL_PACKAGE_JOB.conflict(
+          call.text("JobName").orElse(name),
+          "The component " + name + " with version " + version + " already exists.");
     }
   }
 }

@@ -137,7 +137,7 @@ final class Datasets {
     Resource dataset = TYPE.require(call);
     String group = PersonalizeType.text(dataset, "datasetGroupArn");
     return Stream.concat(
-            SharedRules.with(call.world(), ImportJobs.TYPE, "datasetArn", dataset.arn()),
+            ImportJobs.of(dataset.arn(), call.world()),
             SharedRules.with(call.world(), SolutionVersions.TYPE, "datasetGroupArn", group))
         .filter(SharedRules::isUnderWay);
   }

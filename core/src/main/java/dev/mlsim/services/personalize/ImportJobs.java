@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Dataset import jobs: mostly provisioning, a quarter of an hour. */
 final class ImportJobs {
@@ -25,6 +26,7 @@ final class ImportJobs {
   static final ResourceType TYPE =
       PersonalizeType.named("dataset-import-job", "datasetImportJobArn", "dataset-import-job/{key}")
           .identifiedBy("jobName")
+          .grouped(job -> PersonalizeType.text(job, "datasetArn"))
           .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(14)))
           .defaults("{'importMode': 'FULL'}")
           .durations(ImportJobs::failsOnColumns)
@@ -86,8 +88,13 @@ final class ImportJobs {
     return "Input CSV is missing the following columns:" + columns + ".";
   }
 
+  /** The imports into a dataset, oldest first. */
+  static Stream<Resource> of(String datasetArn, World world) {
+    return world.registry().group(TYPE, datasetArn).stream();
+  }
+
   private static boolean hasFullImport(Call call) {
-    return SharedRules.with(call.world(), TYPE, "datasetArn", call.text("datasetArn").orElse(""))
+    return of(call.text("datasetArn").orElse(""), call.world())
         .anyMatch(
             job ->
                 job.is(Lifecycles.ACTIVE)

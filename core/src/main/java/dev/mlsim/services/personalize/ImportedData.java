@@ -26,7 +26,7 @@ record ImportedData(List<String> header, List<List<String>> rows) {
   static Optional<ImportedData> of(Resource dataset, World world) {
     List<String> header = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
-    SharedRules.with(world, ImportJobs.TYPE, "datasetArn", dataset.arn())
+    ImportJobs.of(dataset.arn(), world)
         .filter(job -> job.is(Lifecycles.ACTIVE))
         .forEach(
             job -> {

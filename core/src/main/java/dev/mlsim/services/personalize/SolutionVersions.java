@@ -54,6 +54,7 @@ final class SolutionVersions {
       PersonalizeType.named("solution-version", "solutionVersionArn", "solution/{key}")
           .identity(call -> newKey(solution(call), call.world()))
           .called("name")
+          .grouped(version -> PersonalizeType.text(version, "solutionArn"))
           .lifecycle(
               Lifecycles.creation(ofMinutes(1), ofMinutes(29))
                   .on(STOP)
@@ -184,7 +185,7 @@ final class SolutionVersions {
 
   /** The versions of a solution, oldest first. */
   static Stream<Resource> of(Resource solution, World world) {
-    return SharedRules.with(world, TYPE, "solutionArn", solution.arn());
+    return world.registry().group(TYPE, solution.arn()).stream();
   }
 
   static boolean isTraining(Resource version) {

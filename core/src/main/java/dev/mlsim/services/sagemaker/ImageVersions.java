@@ -64,6 +64,7 @@ final class ImageVersions {
           .called("ImageName")
           .foundBy(ImageVersions::find)
           .arn("ImageVersionArn", "image-version/{key}")
+          .grouped(Resource::name)
           .lifecycle(LIFECYCLE)
           .status("ImageVersionStatus")
           .times("CreationTime", "LastModifiedTime")
@@ -99,9 +100,7 @@ final class ImageVersions {
 
   /** The versions of an image, oldest first. */
   static List<Resource> of(World world, String image) {
-    return world.registry().all(TYPE).stream()
-        .filter(version -> version.name().equals(image))
-        .toList();
+    return List.copyOf(world.registry().group(TYPE, image));
   }
 
   private static int next(Call call) {

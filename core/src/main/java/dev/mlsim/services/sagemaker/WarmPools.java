@@ -7,6 +7,7 @@ import static dev.mlsim.lifecycle.Step.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
@@ -20,11 +21,11 @@ import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -53,6 +54,9 @@ final class WarmPools {
 
   private static final String BY = "by";
   private static final String SINCE = "since";
+
+  /** A note of which jobs can take a pool over: see {@link #matched}. */
+  private static final String MATCHES = "matches";
 
   /** A pool lives so long, over all jobs that reuse it. */
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -105,6 +109,7 @@ final class WarmPools {
                   .goes(gone())
                   .build())
           .bills(Rate.byName("ml.*", WarmPools::instances).during(AVAILABLE))
+          .grouped(pool -> pool.is(AVAILABLE) ? pool.notes().path(MATCHES).asText() : "")
           .holds(
               QUOTAS.held().during(IN_USE, AVAILABLE),
               Holding.byName(pool -> TrainingJobs.QUOTAS.amounts(pool.attributes()))
@@ -151,20 +156,24 @@ final class WarmPools {
 
   /** The pool that is there for a job with these attributes: the first whose job matches. */
   static Optional<Resource> match(JsonNode attributes, World world) {
-    return world.registry().all(TYPE).stream()
-        .filter(pool -> pool.is(AVAILABLE) && matches(pool, attributes, world))
-        .findFirst();
+    return world.registry().all(TYPE).isEmpty()
+        ? Optional.empty()
+        : world.registry().group(TYPE, matched(attributes)).stream().findFirst();
   }
 
-  private static boolean matches(Resource pool, JsonNode attributes, World world) {
-    JsonNode kept =
-        world.registry().byKey(TrainingJobs.TYPE, pool.key()).orElseThrow().attributes();
-    return MATCHED.stream().allMatch(path -> values(kept, path).equals(values(attributes, path)));
+  /** What a job has of that in which two have to match. */
+  private static String matched(JsonNode job) {
+    StringBuilder all = new StringBuilder();
+    for (String path : MATCHED) {
+      all.append(path).append('\n');
+      values(job, path).forEach(value -> all.append(value).append('\n'));
+    }
+    return all.toString();
   }
 
   /** A list in any order; what isn't given counts as false or none. */
   private static Set<String> values(JsonNode job, String path) {
-    Set<String> values = new HashSet<>();
+    Set<String> values = new TreeSet<>();
     Documents.at(job, path)
         .ifPresent(
             value -> {
@@ -224,10 +233,10 @@ final class WarmPools {
     ObjectNode attributes = Documents.empty();
     attributes.set(CONFIG, job.attributes().path(CONFIG).deepCopy());
     attributes.set(SINCE, since);
-    world.begin(
-        TYPE,
+    Resource pool =
         new Resource(
-            TYPE.name(), job.key(), job.name(), "", TYPE.lifecycle(), attributes, world.now()));
+            TYPE.name(), job.key(), job.name(), "", TYPE.lifecycle(), attributes, world.now());
+    world.begin(TYPE, pool.withNote(MATCHES, TextNode.valueOf(matched(job.attributes()))));
   }
 
   /** A job has come to its end: its instances are kept, unless the service itself failed. */
