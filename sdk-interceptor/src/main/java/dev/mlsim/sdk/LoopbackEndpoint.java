@@ -60,14 +60,14 @@ public final class LoopbackEndpoint implements AutoCloseable {
    */
   public static LoopbackEndpoint open(Simulator simulator, int port) {
     Worlds worlds = new Worlds(simulator);
-    return open(worlds, new LoopbackHandler(worlds::doorway, new ControlApi(worlds)), port);
+    return open(worlds, new LoopbackHandler(worlds::doorway, worlds), port);
   }
 
   /** Serves a world to every client, wherever its region, and nothing besides. */
   static LoopbackEndpoint only(Simulator simulator) {
     Worlds worlds = new Worlds(simulator);
     Doorway only = new TimelyDoorway(simulator::exchange, new SdkTime(simulator.clock()));
-    return open(worlds, new LoopbackHandler(request -> only, new ControlApi(worlds)), 0);
+    return open(worlds, new LoopbackHandler(request -> only, worlds), 0);
   }
 
   private static LoopbackEndpoint open(Worlds worlds, LoopbackHandler handler, int port) {

@@ -3,6 +3,7 @@ package dev.mlsim.sdk;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.mlsim.sdk.control.ControlApi;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
@@ -28,9 +29,9 @@ final class LoopbackHandler implements HttpHandler {
       Set.of("content-length", "transfer-encoding", "date", "connection");
 
   private final Function<WireRequest, Doorway> worlds;
-  private final ControlApi control;
+  private final Worlds control;
 
-  LoopbackHandler(Function<WireRequest, Doorway> worlds, ControlApi control) {
+  LoopbackHandler(Function<WireRequest, Doorway> worlds, Worlds control) {
     this.worlds = worlds;
     this.control = control;
   }
@@ -53,8 +54,12 @@ final class LoopbackHandler implements HttpHandler {
   // Whatever the world throws must reach the client, or it waits until it times out.
   private WireReply answer(WireRequest request) {
     try {
-      if (ControlApi.isFor(request)) {
-        return control.answer(request);
+      String path = path(request);
+      if (path.equals("/mlsim") || path.startsWith("/mlsim/")) {
+        return new ControlApi(control).answer(request); // made, and loaded, where it is needed
+      }
+      if (path.equals("/") && request.method().matches("GET|HEAD")) {
+        return StatusPage.of(control.all());
       }
       boolean isCall =
           request.header("Authorization").isPresent()
@@ -66,6 +71,10 @@ final class LoopbackHandler implements HttpHandler {
     } catch (RuntimeException | Error e) { // such as an assertion in a rule's predicate
       return error(BROKEN, e.toString());
     }
+  }
+
+  private static String path(WireRequest request) {
+    return request.path().replaceFirst("\\?.*", "");
   }
 
   static WireResponse error(int status, String message) {

@@ -1,11 +1,12 @@
 package dev.mlsim.sdk;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -50,7 +51,7 @@ public final class LoopbackServer {
           case "--account" -> builder.account(value);
           case "--starting-at" -> builder.startingAt(Instant.parse(value));
           case "--seed" -> builder.seed(Long.parseLong(value));
-          case "--polling" -> builder.polling(ControlApi.polling(policy(value)));
+          case "--polling" -> builder.polling(policy(value));
           default -> throw new IllegalArgumentException(USAGE.formatted(argument));
         }
       } catch (RuntimeException e) {
@@ -62,12 +63,15 @@ public final class LoopbackServer {
     return endpoint;
   }
 
-  private static ObjectNode policy(String said) {
+  private static Polling policy(String said) {
     int colon = said.indexOf(':');
-    return colon < 0
-        ? JsonNodeFactory.instance.objectNode().put(said, "")
-        : JsonNodeFactory.instance
-            .objectNode()
-            .put(said.substring(0, colon), said.substring(colon + 1));
+    String value = said.substring(colon + 1);
+    return switch (colon < 0 ? said : said.substring(0, colon)) {
+      case "off" -> Polling.off();
+      case "settle" -> Polling.settle();
+      case "tick" -> Polling.tick(Duration.parse(value));
+      case "scaled" -> Polling.scaled(Double.parseDouble(value), InstantSource.system());
+      default -> throw new IllegalArgumentException("mlsim: there is no such polling policy");
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlsim.sdk;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.sdk.control.Regions;
 import dev.mlsim.wire.WireRequest;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * The worlds behind an endpoint: one a region, made when the first call for it comes, with the
  * settings of the one it was opened with. Safe for threads.
  */
-final class Worlds {
+final class Worlds implements Regions {
   private static final int BOUND = 100;
   private static final Pattern SCOPE = Pattern.compile("Credential=[^/,]*/[^/,]*/([^/,]+)/");
 
@@ -31,11 +32,13 @@ final class Worlds {
     }
   }
 
-  Simulator first() {
+  @Override
+  public Simulator first() {
     return first;
   }
 
-  synchronized List<Simulator> all() {
+  @Override
+  public synchronized List<Simulator> all() {
     return byRegion.values().stream().map(World::simulator).toList();
   }
 
@@ -49,13 +52,8 @@ final class Worlds {
     return scope.find() ? Optional.of(scope.group(1)) : Optional.empty();
   }
 
-  /**
-   * The world of a region.
-   *
-   * @throws IllegalArgumentException if no region is named like that
-   * @throws IllegalStateException if there are too many
-   */
-  Simulator of(String region) {
+  @Override
+  public Simulator of(String region) {
     return world(region).simulator();
   }
 
