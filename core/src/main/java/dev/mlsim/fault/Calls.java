@@ -179,7 +179,8 @@ public final class Calls {
     RateLimit.check(perSecond, burst);
     environment = true;
     Duration refill = Duration.ofSeconds((long) Math.ceil(1 / perSecond));
-    return pick(() -> Pick.beyond(perSecond, burst)).suffer(new Fault.Throttle(refill));
+    return pick(() -> Pick.beyond(perSecond, burst, faults::realTime))
+        .suffer(new Fault.Throttle(refill));
   }
 
   /**

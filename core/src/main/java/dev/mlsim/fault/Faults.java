@@ -6,6 +6,7 @@ import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.RuleList;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Faults {
   private final Standing standing;
   private final Supplier<Instant> now;
   private final RuleList<FaultRule> rules;
+  private volatile Supplier<Duration> realTime = () -> Duration.ZERO;
 
   /**
    * Makes an empty set of rules.
@@ -82,6 +84,17 @@ public final class Faults {
     rate("sagemaker:List*", 5);
     rate("sagemaker:CreateTrainingJob", 1);
     rate("lookoutvision:*", 5);
+  }
+
+  /**
+   * Lets rate limits refill as the wall's time passes, too: for clients in other processes, which
+   * wait in real time while virtual time stands still. A run then depends on how long it takes.
+   *
+   * @param wall the wall, {@code InstantSource.system()} unless a test has a better one
+   */
+  public void refillAlsoBy(InstantSource wall) {
+    Instant start = wall.instant();
+    realTime = () -> Duration.between(start, wall.instant());
   }
 
   private void rate(String operation, double perSecond) {
@@ -162,5 +175,10 @@ public final class Faults {
 
   Instant now() {
     return now.get();
+  }
+
+  /** How much real time has passed, as far as it counts. */
+  Duration realTime() {
+    return realTime.get();
   }
 }

@@ -5,6 +5,7 @@ final class Refusal extends RuntimeException {
   static final int BAD_REQUEST = 400;
   static final int NOT_FOUND = 404;
   static final int NOT_ALLOWED = 405;
+  static final int NOT_JSON = 415;
 
   private static final long serialVersionUID = 1L;
 
@@ -21,6 +22,11 @@ final class Refusal extends RuntimeException {
   /** A request that is wrong in itself. */
   static Refusal of(String says) {
     return new Refusal(BAD_REQUEST, says);
+  }
+
+  /** What an exception says, without {@code mlsim:} before it. */
+  static String words(RuntimeException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("^mlsim: ", "");
   }
 
   int status() {

@@ -2,6 +2,7 @@ package dev.mlsim.sdk.control;
 
 import dev.mlsim.Simulator;
 import java.util.List;
+import java.util.Optional;
 
 /** The worlds that the control API reads and changes, one a region. */
 public interface Regions {
@@ -10,6 +11,9 @@ public interface Regions {
 
   /** All there are, in the order of their names. */
   List<Simulator> all();
+
+  /** The world of a region, if there is one; makes none. */
+  Optional<Simulator> find(String region);
 
   /**
    * The world of a region, made if there is none.

@@ -35,8 +35,20 @@ record Route(
   /** Which world; the first one if none is named. */
   static final Parameter<String> REGION = Parameter.text("region");
 
-  static final Query OF_REGION =
+  /** Instead of a region: every world that there is. */
+  static final String ALL_REGIONS = "all";
+
+  /** Which world is read. */
+  static final Query READ_REGION =
       Query.optional(REGION, "Another world than the first.", "us-east-1");
+
+  /** Which world is changed. */
+  static final Query CHANGED_REGION =
+      Query.optional(
+          REGION,
+          "Another world than the first, which is made if need be; or all: each that there is now,"
+              + " and the answer is a list.",
+          "us-east-1");
 
   /** Copies. */
   Route {
@@ -79,7 +91,7 @@ record Route(
   /** A request that reads a world, and answers with anything. */
   static Route shows(String path, String does, String answer, Action action, Query... query) {
     List<Query> queries = new ArrayList<>(List.of(query));
-    queries.add(OF_REGION);
+    queries.add(READ_REGION);
     return new Route("GET", path, does, queries, Optional.empty(), List.of(), answer, action);
   }
 
@@ -94,7 +106,7 @@ record Route(
         method,
         path,
         does,
-        List.of(OF_REGION),
+        List.of(CHANGED_REGION),
         Optional.empty(),
         List.of(),
         answer,
@@ -114,11 +126,16 @@ record Route(
         method,
         path,
         does,
-        List.of(OF_REGION),
+        List.of(CHANGED_REGION),
         Optional.of(words),
         examples,
         answer,
         asked -> asked.change(sim -> change.apply(sim, asked.body())));
+  }
+
+  /** Whether it changes nothing. */
+  boolean reads() {
+    return method.equals("GET");
   }
 
   /** What it is called by. */

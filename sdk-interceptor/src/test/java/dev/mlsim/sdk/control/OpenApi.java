@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,10 @@ import java.util.stream.Collectors;
 final class OpenApi {
   private static final int MOST_WORDS = 32;
   private static final String SCHEMAS = "#/components/schemas/";
+
+  private static final Map<String, Route.Query> REGIONS =
+      new TreeMap<>(
+          Map.of("region-read", Route.READ_REGION, "region-changed", Route.CHANGED_REGION));
 
   private final ObjectNode answers;
   private final Map<String, Vocabulary<?>> bodies = new LinkedHashMap<>();
@@ -48,7 +53,8 @@ final class OpenApi {
                 .withObjectProperty("/mlsim/" + route.path())
                 .set(route.method().toLowerCase(Locale.ROOT), operation(route)));
     ObjectNode components = document.putObject("components");
-    components.putObject("parameters").set("region", parameter(Route.OF_REGION));
+    ObjectNode parameters = components.putObject("parameters");
+    REGIONS.forEach((name, query) -> parameters.set(name, parameter(query)));
     components
         .putObject("responses")
         .putObject("refusal")
@@ -81,9 +87,23 @@ final class OpenApi {
         .put("description", "Done.")
         .putObject("content")
         .putObject(contentType(route))
-        .set("schema", reference(route.answer()));
+        .set("schema", answer(route));
     responses.putObject("4XX").put("$ref", "#/components/responses/refusal");
     return operation;
+  }
+
+  /** A change of all worlds is answered with a list. */
+  private static ObjectNode answer(Route route) {
+    ObjectNode one = reference(route.answer());
+    if (route.reads()) {
+      return one;
+    }
+    ObjectNode either = Answers.object();
+    either
+        .putArray("anyOf")
+        .add(one)
+        .add(Answers.object().put("type", "array").set("items", one.deepCopy()));
+    return either;
   }
 
   private static String operationId(Route route) {
@@ -101,9 +121,12 @@ final class OpenApi {
   }
 
   private static ObjectNode query(Route.Query query) {
-    return query.equals(Route.OF_REGION)
-        ? Answers.object().put("$ref", "#/components/parameters/region")
-        : parameter(query);
+    for (Map.Entry<String, Route.Query> shared : REGIONS.entrySet()) {
+      if (shared.getValue().equals(query)) {
+        return Answers.object().put("$ref", "#/components/parameters/" + shared.getKey());
+      }
+    }
+    return parameter(query);
   }
 
   private static ObjectNode parameter(Route.Query query) {
@@ -239,6 +262,9 @@ final class OpenApi {
    * the file uses for answers.
    */
   static String mismatch(JsonNode document, JsonNode schema, JsonNode value, String where) {
+    if (schema.has("anyOf")) {
+      return mismatch(document, schema.path("anyOf").path(value.isArray() ? 1 : 0), value, where);
+    }
     JsonNode meant = schema;
     if (schema.has("$ref")) {
       String name = schema.path("$ref").asText().substring(SCHEMAS.length());

@@ -276,6 +276,29 @@ class ControlApiTest {
   }
 
   @Test
+  void a_change_says_which_world_it_was_in_and_can_be_in_all() throws Exception {
+    ok("POST", "/mlsim/reset?region=eu-west-1", "");
+    String rule = "{\"on\": \"ListTrainingJobs\", \"throttle\": []}";
+
+    assertThat(ok("POST", "/mlsim/faults", rule).path("region").asText()).isEqualTo("us-east-1");
+    assertThat(ok("GET", "/mlsim/faults?region=eu-west-1", "")).isEmpty();
+    assertThat(ok("POST", "/mlsim/faults?region=all", rule))
+        .extracting(done -> done.path("region").asText())
+        .containsExactly("eu-west-1", "us-east-1");
+    assertThat(sim.faults().rules()).hasSize(2);
+    assertThat(ok("GET", "/mlsim/faults?region=eu-west-1", "")).hasSize(1);
+
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    assertThat(ok("POST", "/mlsim/advance?region=all", "{\"by\": \"PT1M\"}")).hasSize(2);
+    assertThat(refused("POST", "/mlsim/advance?region=all", "{\"toNext\": true}"))
+        .startsWith("mlsim: cannot advanceToNext(): nothing is pending")
+        .endsWith("; that was in [eu-west-1], and it is done in []");
+    assertThat(ok("POST", "/mlsim/reset?region=all", "")).hasSize(2);
+    assertThat(sim.resources().all()).isEmpty();
+    assertThat(ok("GET", "/mlsim/faults?region=eu-west-1", "")).isEmpty();
+  }
+
+  @Test
   void what_is_not_there_is_refused_in_words() throws Exception {
     assertThat(send("GET", "/mlsim/weather", "").statusCode()).isEqualTo(404);
     assertThat(send("GET", "/mlsim/weather", "").body())
@@ -303,6 +326,7 @@ class ControlApiTest {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint.uri().resolve(path))
             .method(method, BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
             .build();
     return HTTP.send(request, BodyHandlers.ofString());
   }

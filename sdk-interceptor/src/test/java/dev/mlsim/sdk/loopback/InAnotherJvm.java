@@ -27,7 +27,7 @@ final class InAnotherJvm {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out.txt").toFile())
             .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue())
         .as(Files.readString(folder.resolve("out.txt"), StandardCharsets.UTF_8))
         .isZero();
