@@ -1,15 +1,26 @@
 package dev.mlsim;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.AndFullName.Predicates.fullNameMatching;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.is;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import dev.mlsim.clock.Guard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +43,8 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeJars())
           .importPackages("dev.mlsim");
 
+  private static final String[] NOT_API = {"dev.mlsim.engine..", "dev.mlsim.internal.."};
+
   /** The table of DESIGN.md, "core, by package". */
   @Test
   void the_arrows_between_packages_are_those_of_the_design() {
@@ -40,7 +53,7 @@ class ArchitectureTest {
         .layer("facade")
         .definedBy("dev.mlsim")
         .layer("engine")
-        .definedBy("dev.mlsim.engine")
+        .definedBy("dev.mlsim.engine..")
         .layer("services")
         .definedBy("dev.mlsim.services..")
         .layer("service")
@@ -149,19 +162,44 @@ class ArchitectureTest {
   }
 
   @Test
-  void what_is_internal_stays_out_of_the_api() {
-    noMethods()
+  void what_is_no_api_stays_out_of_the_api() {
+    noCodeUnits()
         .that()
         .arePublic()
         .and()
         .areDeclaredInClassesThat()
-        .resideOutsideOfPackage("dev.mlsim.internal..")
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackages(NOT_API)
+        .should(mention(resideInAnyPackage(NOT_API), "what is no API"))
+        .check(MAIN);
+  }
+
+  @Test
+  void nobody_is_handed_the_lock_but_by_the_clock() {
+    noCodeUnits()
+        .that()
+        .arePublic()
         .and()
         .areDeclaredInClassesThat()
         .arePublic()
-        .should()
-        .haveRawReturnType(resideInAPackage("dev.mlsim.internal.."))
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackages(NOT_API)
+        .and(not(is(fullNameMatching(".*VirtualClock.guard\\(\\)"))))
+        .should(mention(type(Guard.class), "the lock"))
         .check(MAIN);
+  }
+
+  private static ArchCondition<JavaCodeUnit> mention(
+      DescribedPredicate<JavaClass> what, String says) {
+    return ArchCondition.from(
+        describe(
+            "mention " + says,
+            unit ->
+                what.test(unit.getRawReturnType())
+                    || unit.getRawParameterTypes().stream().anyMatch(what)));
   }
 
   /** Words in a sentence can be names of methods, such as advanceTo. */
