@@ -1,12 +1,20 @@
 package dev.mlsim;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -55,6 +63,8 @@ class ArchitectureTest {
         .definedBy("dev.mlsim.clock")
         .layer("wire")
         .definedBy("dev.mlsim.wire")
+        .layer("json")
+        .definedBy("dev.mlsim.json")
         .whereLayer("facade")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("services")
@@ -73,6 +83,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("facade", "services", "service", "fault", "lifecycle", "journal")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers("facade", "contract", "fault")
+        .whereLayer("json")
+        .mayNotAccessAnyLayer()
         .check(MAIN);
   }
 
@@ -92,6 +104,20 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..", "org.junit..")
+        .check(MAIN);
+  }
+
+  /** Its mapper costs a JVM more than all that mlsim does; a node asked for its text starts it. */
+  @Test
+  void of_jacksons_databind_only_the_nodes_are_used() {
+    DescribedPredicate<JavaClass> nodes =
+        equivalentTo(JsonNode.class).or(resideInAPackage("com.fasterxml.jackson.databind.node"));
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind..").and(not(nodes)))
+        .orShould()
+        .callMethodWhere(target(owner(nodes)).and(target(nameMatching("toString|toPrettyString"))))
+        .because("documents are read and written by dev.mlsim.json.Json")
         .check(MAIN);
   }
 

@@ -1,12 +1,12 @@
 package dev.mlsim.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.internal.Glob;
+import dev.mlsim.json.Json;
+import dev.mlsim.json.MalformedJson;
 import dev.mlsim.wire.ConnectionFailure.Kind;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +22,6 @@ import java.util.function.Supplier;
  * is left, each from what the one before let through. For one thread.
  */
 public final class Calls {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final Faults faults;
   private final Glob operation;
   private final List<Operation> meant;
@@ -275,8 +273,8 @@ public final class Calls {
   /** They are answered with this JSON instead of by the simulation, and nothing is done. */
   public FaultRule answer(String json) {
     try {
-      return answer((ObjectNode) MAPPER.readTree(json));
-    } catch (IOException | ClassCastException e) {
+      return answer((ObjectNode) Json.read(json));
+    } catch (MalformedJson | ClassCastException e) {
       throw new IllegalArgumentException(
           "mlsim: an answer is a JSON object, not [" + json + "]", e);
     }
