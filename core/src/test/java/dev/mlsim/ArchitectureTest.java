@@ -2,9 +2,14 @@ package dev.mlsim;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.AndFullName.Predicates.fullNameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.is;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
@@ -13,6 +18,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -72,6 +78,8 @@ class ArchitectureTest {
         .definedBy("dev.mlsim.clock")
         .layer("wire")
         .definedBy("dev.mlsim.wire")
+        .layer("json")
+        .definedBy("dev.mlsim.json")
         .whereLayer("facade")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("engine")
@@ -95,6 +103,8 @@ class ArchitectureTest {
             "facade", "engine", "services", "service", "objects", "fault", "lifecycle", "journal")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers("facade", "engine", "contract", "fault")
+        .whereLayer("json")
+        .mayNotAccessAnyLayer()
         .check(MAIN);
   }
 
@@ -114,6 +124,20 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..", "org.junit..")
+        .check(MAIN);
+  }
+
+  /** Its mapper costs a JVM more than all that mlsim does; a node asked for its text starts it. */
+  @Test
+  void of_jacksons_databind_only_the_nodes_are_used() {
+    DescribedPredicate<JavaClass> nodes =
+        equivalentTo(JsonNode.class).or(resideInAPackage("com.fasterxml.jackson.databind.node"));
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind..").and(not(nodes)))
+        .orShould()
+        .callMethodWhere(target(owner(nodes)).and(target(nameMatching("toString|toPrettyString"))))
+        .because("documents are read and written by dev.mlsim.json.Json")
         .check(MAIN);
   }
 

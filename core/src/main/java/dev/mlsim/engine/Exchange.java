@@ -16,6 +16,7 @@ import dev.mlsim.engine.rules.ObservedCall;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.json.Json;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
@@ -27,7 +28,6 @@ import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -246,6 +246,6 @@ public final class Exchange {
     return new WireResponse(
         NOT_IMPLEMENTED,
         Map.of("Content-Type", "application/json", "x-amzn-ErrorType", NOT_SIMULATED),
-        body.toString().getBytes(StandardCharsets.UTF_8));
+        Json.bytes(body));
   }
 }
