@@ -3,6 +3,7 @@ package dev.mlsim.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.wire.WireResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +25,7 @@ final class ResponseWriter {
 
   private static byte[] successBody(
       Contract contract, StructureShape shape, ObjectNode output, Map<String, String> headers) {
-    return output instanceof KeptDocument kept && shape.isAllBody()
-        ? kept.written(() -> body(contract, shape, output, headers))
-        : body(contract, shape, output, headers);
+    return body(contract, shape, output, headers);
   }
 
   static WireResponse error(Contract contract, ErrorReply error, String requestId) {

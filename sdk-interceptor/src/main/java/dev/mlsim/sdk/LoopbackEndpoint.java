@@ -44,9 +44,9 @@ public final class LoopbackEndpoint implements AutoCloseable {
   private static final int MOST_PORT = 65_535;
 
   private final HttpListener listener;
-  private final Worlds worlds;
+  private final RegionWorlds worlds;
 
-  private LoopbackEndpoint(HttpListener listener, Worlds worlds) {
+  private LoopbackEndpoint(HttpListener listener, RegionWorlds worlds) {
     this.listener = listener;
     this.worlds = worlds;
   }
@@ -176,8 +176,8 @@ public final class LoopbackEndpoint implements AutoCloseable {
       return open(worlds -> worlds::doorway);
     }
 
-    private LoopbackEndpoint open(Function<Worlds, Function<WireRequest, Doorway>> doorways) {
-      Worlds worlds = new Worlds(simulator, eachWorld);
+    private LoopbackEndpoint open(Function<RegionWorlds, Function<WireRequest, Doorway>> doorways) {
+      RegionWorlds worlds = new RegionWorlds(simulator, eachWorld);
       HttpListener listener =
           HttpListener.open(
               port,

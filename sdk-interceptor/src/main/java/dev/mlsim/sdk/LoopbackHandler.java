@@ -1,12 +1,13 @@
 package dev.mlsim.sdk;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mlsim.json.Json;
 import dev.mlsim.sdk.control.ControlApi;
 import dev.mlsim.sdk.http.Received;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,10 +23,10 @@ final class LoopbackHandler {
   private static final int BROKEN = 500;
 
   private final Gate gate;
-  private final Worlds worlds;
+  private final RegionWorlds worlds;
   private final Function<WireRequest, Doorway> doorways;
 
-  LoopbackHandler(Gate gate, Worlds worlds, Function<WireRequest, Doorway> doorways) {
+  LoopbackHandler(Gate gate, RegionWorlds worlds, Function<WireRequest, Doorway> doorways) {
     this.gate = gate;
     this.worlds = worlds;
     this.doorways = doorways;
@@ -77,8 +78,7 @@ final class LoopbackHandler {
   }
 
   private static WireResponse error(int status, String message) {
-    String body = "{\"message\":" + TextNode.valueOf("mlsim: " + message) + "}";
-    return new WireResponse(
-        status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+    JsonNode body = JsonNodeFactory.instance.objectNode().put("message", "mlsim: " + message);
+    return new WireResponse(status, Map.of("Content-Type", "application/json"), Json.bytes(body));
   }
 }

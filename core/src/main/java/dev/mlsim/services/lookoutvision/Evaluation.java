@@ -3,9 +3,10 @@ package dev.mlsim.services.lookoutvision;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Chance;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class Evaluation {
             .performance(project())
             .orElseGet(() -> Performance.of(hits, falseAlarms, misses));
     ObjectNode shown = performance.document();
-    ObjectNode attributes = model.attributes();
+    ObjectNode attributes = model.attributes().deepCopy();
     attributes.set("Performance", shown);
     attributes.set("EvaluationEndTimestamp", Timestamps.of(world.now()));
     Image.sizes(project(), world).stream()
@@ -66,7 +67,8 @@ final class Evaluation {
         .ifPresent(size -> attributes.put(SIZE, size.toString()));
     attributes.put(Detect.SEED, world.chance().hex(15));
     attributes.set("EvaluationManifest", put("EvaluationManifest", manifest.toString()));
-    attributes.set("EvaluationResult", put("EvaluationResult", result(shown).toString()));
+    attributes.set("EvaluationResult", put("EvaluationResult", Json.text(result(shown))));
+    world.change(model, old -> old.withAttributes(attributes));
   }
 
   private String project() {
@@ -84,7 +86,7 @@ final class Evaluation {
   }
 
   private void test(Rows.Row row) {
-    Chance chance = world.chance();
+    SeededRandom chance = world.chance();
     boolean anomalous = row.label().equals("anomaly");
     boolean detected = (chance.fraction() < ACCURACY) == anomalous;
     if (detected) {
@@ -93,7 +95,7 @@ final class Evaluation {
     } else {
       misses += anomalous ? 1 : 0;
     }
-    ObjectNode line = row.document();
+    ObjectNode line = row.document().deepCopy();
     line.put("anomaly-label-detected", detected ? 1 : 0);
     line.putObject("anomaly-label-detected-metadata")
         .put("class-name", detected ? "anomaly" : "normal")
@@ -105,7 +107,7 @@ final class Evaluation {
         .put("model-arn", model.arn())
         .put("project-name", project())
         .put("model-version", version());
-    manifest.append(line).append('\n');
+    manifest.append(Json.text(line)).append('\n');
   }
 
   private ObjectNode result(ObjectNode performance) {

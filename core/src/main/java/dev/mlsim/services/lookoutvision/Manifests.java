@@ -1,6 +1,8 @@
 package dev.mlsim.services.lookoutvision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
@@ -73,14 +75,14 @@ final class Manifests {
             .text(location(dataset))
             .map(Manifests::lines)
             .orElseGet(() -> assumed(dataset));
-    Rows.of(rows(lines, world.now())).putInto(dataset);
+    world.change(dataset, Rows.of(rows(lines, world.now()))::in);
   }
 
   /** Applies the changes of an update that has succeeded. */
   static void apply(Resource dataset, World world) {
     List<String> lines = lines(text(dataset.attributes().path(CHANGES)));
-    Rows.of(dataset).with(rows(lines, world.now())).putInto(dataset);
-    dataset.attributes().remove(CHANGES);
+    Rows changed = Rows.of(dataset).with(rows(lines, world.now()));
+    world.change(dataset, old -> changed.in(old).without(List.of(CHANGES)));
   }
 
   private static String location(Resource dataset) {
@@ -102,18 +104,19 @@ final class Manifests {
   }
 
   private static String line(String image, String label) {
-    return Documents.empty()
-        .put("source-ref", image)
-        .put("anomaly-label", label.equals("anomaly") ? 1 : 0)
-        .set(
-            "anomaly-label-metadata",
-            Documents.empty()
-                .put("confidence", 1)
-                .put("job-name", "labeling-job/anomaly-label")
-                .put("class-name", label)
-                .put("human-annotated", "yes")
-                .put("type", "groundtruth/image-classification"))
-        .toString();
+    ObjectNode line =
+        Documents.empty()
+            .put("source-ref", image)
+            .put("anomaly-label", label.equals("anomaly") ? 1 : 0)
+            .set(
+                "anomaly-label-metadata",
+                Documents.empty()
+                    .put("confidence", 1)
+                    .put("job-name", "labeling-job/anomaly-label")
+                    .put("class-name", label)
+                    .put("human-annotated", "yes")
+                    .put("type", "groundtruth/image-classification"));
+    return Json.text(line);
   }
 
   private static Optional<String> badLine(String where, List<String> lines) {

@@ -1,6 +1,7 @@
 package dev.mlsim.sdk.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ record Arguments(List<Parameter<?>> takes, List<JsonNode> values) {
   /** The values as a person reads them. */
   static String text(List<JsonNode> values) {
     return values.stream()
-        .map(value -> value.isTextual() ? value.textValue() : value.toString())
+        .map(value -> value.isTextual() ? value.textValue() : Json.text(value))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 }

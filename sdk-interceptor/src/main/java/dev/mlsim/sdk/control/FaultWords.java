@@ -10,8 +10,8 @@ import static dev.mlsim.sdk.control.Parameter.text;
 import static dev.mlsim.sdk.control.Word.narrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.fault.Calls;
 import dev.mlsim.fault.FaultRule;
+import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.fault.Faults;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class FaultWords {
   private static final Vocabulary<FaultRule> RULE = Vocabulary.none();
 
   /** Which calls, and at the end what befalls them. */
-  private static final Vocabulary<Calls> CALLS =
+  private static final Vocabulary<FaultSpec> CALLS =
       Vocabulary.chain(
           "calls",
           "nothing is set up: this says which calls, but not what befalls them, such as throttle",
@@ -77,8 +77,8 @@ final class FaultWords {
 
   private FaultWords() {}
 
-  private static List<Word<Calls>> calls() {
-    List<Word<Calls>> words = new ArrayList<>(narrowing());
+  private static List<Word<FaultSpec>> calls() {
+    List<Word<FaultSpec>> words = new ArrayList<>(narrowing());
     words.addAll(
         List.of(
             befalls("throttle", "They are throttled.", (calls, given) -> calls.throttle()),
@@ -181,7 +181,7 @@ final class FaultWords {
     return words;
   }
 
-  private static List<Word<Calls>> narrowing() {
+  private static List<Word<FaultSpec>> narrowing() {
     return List.of(
         narrows(
             "where",
@@ -230,10 +230,10 @@ final class FaultWords {
             PROBABILITY));
   }
 
-  private static Word<Calls> befalls(
+  private static Word<FaultSpec> befalls(
       String name,
       String does,
-      BiFunction<Calls, Arguments, FaultRule> step,
+      BiFunction<FaultSpec, Arguments, FaultRule> step,
       Parameter<?>... takes) {
     return Word.ends(name, does, RULE, step, takes);
   }

@@ -1,6 +1,7 @@
 package dev.mlsim.sdk.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.wire.WireResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ final class Reply {
   private Reply() {}
 
   static WireResponse json(JsonNode answer) {
-    return of(OK, JSON, bytes(answer.toPrettyString()));
+    return of(OK, JSON, bytes(Json.pretty(answer)));
   }
 
   static WireResponse text(String type, String text) {
@@ -40,7 +41,7 @@ final class Reply {
   }
 
   static WireResponse refusal(int status, String says) {
-    return of(status, JSON, bytes(Answers.object().put("message", "mlsim: " + says).toString()));
+    return of(status, JSON, Json.bytes(Answers.object().put("message", "mlsim: " + says)));
   }
 
   private static WireResponse of(int status, String type, byte[] body) {

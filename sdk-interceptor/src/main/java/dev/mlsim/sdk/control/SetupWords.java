@@ -1,7 +1,7 @@
 package dev.mlsim.sdk.control;
 
 import dev.mlsim.fault.Quotas;
-import dev.mlsim.service.ObjectStore;
+import dev.mlsim.objects.ObjectStore;
 import java.util.List;
 
 /** What can be said to the quotas and to the objects of a world. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.Polling;
 import dev.mlsim.clock.Advance;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,7 +85,8 @@ final class TimeWords {
 
   static Advance advance(VirtualClock clock, ObjectNode said) {
     if (!ADVANCE.hasOnly(said)) {
-      throw Refusal.of("cannot advance by " + said + "; say by, to, toNext or untilIdle");
+      throw Refusal.of(
+          "cannot advance by " + Json.text(said) + "; say by, to, toNext or untilIdle");
     }
     return (Advance) new Place<>(clock, ADVANCE).after(said);
   }
@@ -93,7 +95,7 @@ final class TimeWords {
   static Polling polling(ObjectNode said) {
     if (!POLLING.hasOnly(said)) {
       throw Refusal.of(
-          "there is no polling policy " + said + ", only off, settle, tick and scaled");
+          "there is no polling policy " + Json.text(said) + ", only off, settle, tick and scaled");
     }
     return (Polling) new Place<>(InstantSource.system(), POLLING).after(said);
   }

@@ -1,12 +1,13 @@
 package dev.mlsim.sdk.http;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mlsim.json.Json;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -66,11 +67,10 @@ final class Connection implements Runnable {
   }
 
   private static WireResponse refusal(Unreadable e) {
-    String body = "{\"message\":" + TextNode.valueOf("mlsim: " + e.getMessage()) + "}";
+    JsonNode body =
+        JsonNodeFactory.instance.objectNode().put("message", "mlsim: " + e.getMessage());
     return new WireResponse(
-        e.status(),
-        Map.of("Content-Type", "application/json"),
-        body.getBytes(StandardCharsets.UTF_8));
+        e.status(), Map.of("Content-Type", "application/json"), Json.bytes(body));
   }
 
   /** Hears the client out for a moment, since a close before that would take the answer away. */

@@ -3,12 +3,12 @@ package dev.mlsim.sdk.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.fault.Calls;
+import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
 import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptSubject;
-import dev.mlsim.service.ObjectStore;
+import dev.mlsim.objects.ObjectStore;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class WordsTest {
   static List<Arguments> receivers() {
     return List.of(
         Arguments.of(Faults.class, "faults", List.of("rules", "unused")),
-        Arguments.of(Calls.class, "faults", List.of()),
+        Arguments.of(FaultSpec.class, "faults", List.of()),
         Arguments.of(Script.class, "scripts", List.of("rules", "unused")),
         Arguments.of(ScriptSubject.class, "scripts", List.of()),
         Arguments.of(Quotas.class, "quotas", List.of("limit", "isExhausted")),

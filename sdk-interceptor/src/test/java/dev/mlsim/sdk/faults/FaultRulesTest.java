@@ -1,12 +1,15 @@
 package dev.mlsim.sdk.faults;
 
 import static dev.mlsim.sdk.TypedDocuments.matching;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.Simulator;
-import dev.mlsim.fault.Calls;
 import dev.mlsim.fault.FaultRule;
+import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +51,30 @@ class FaultRulesTest {
   }
 
   @Test
+  void a_predicate_can_not_change_what_it_is_shown() {
+    List<String> refused = new ArrayList<>();
+    sim.faults()
+        .on("CreateTrainingJob")
+        .where(
+            input -> {
+              ObjectNode config = (ObjectNode) input.get("ResourceConfig");
+              try {
+                config.put("InstanceType", "ml.p5.48xlarge");
+              } catch (UnsupportedOperationException e) {
+                refused.add(e.getMessage());
+              }
+              return false;
+            })
+        .throttle();
+
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    assertThat(refused).first(as(STRING)).startsWith("mlsim: this document is what the simulator");
+    assertThat(sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1")).resourceConfig())
+        .isEqualTo(Jobs.job("churn-1").resourceConfig());
+  }
+
+  @Test
   void nth_every_and_after_count_from_one() {
     sim.faults().on("ListTrainingJobs").nth(2).serverError();
     assertThat(outcomes(4)).isEqualTo("+-++");
@@ -70,7 +97,7 @@ class FaultRulesTest {
 
   @Test
   void two_rules_for_the_same_calls_count_them_each_by_itself() {
-    Calls firstTwo = sim.faults().on("ListTrainingJobs").first(2);
+    FaultSpec firstTwo = sim.faults().on("ListTrainingJobs").first(2);
     FaultRule older = firstTwo.serverError();
     FaultRule newer = firstTwo.delay(Duration.ofSeconds(1));
 

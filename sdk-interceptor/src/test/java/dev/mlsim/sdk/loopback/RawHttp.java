@@ -1,9 +1,11 @@
 package dev.mlsim.sdk.loopback;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks HTTP by hand, since clients don't let one send what a page or an attacker would. */
@@ -78,10 +80,16 @@ public final class RawHttp {
     return socket;
   }
 
-  /** Reads until the connection ends. */
+  /** Reads until the connection ends, by whichever side and however rudely. */
   public static Answer rest(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
-    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    try {
+      in.transferTo(read);
+    } catch (SocketException reset) {
+      // What came before counts.
+    }
+    String text = read.toString(StandardCharsets.UTF_8);
     return new Answer(text.isEmpty() ? 0 : Integer.parseInt(text.substring(9, 12)), text);
   }
 }
