@@ -38,7 +38,7 @@ public final class Resource {
   private ObjectNode notes = NOTHING;
   private Map<String, String> tags = Map.of();
   private List<Transition> history = List.of();
-  private Set<String> unknownMembers = Set.of();
+  private ObjectNode unknownMembers = NOTHING;
   private Set<String> hidden = Set.of();
   private Instant modified;
   private boolean moving;
@@ -157,33 +157,52 @@ public final class Resource {
     return notes;
   }
 
-  /** The same with a note of that value. */
-  public Resource withNote(String name, JsonNode value) {
+  /** The same with other notes. */
+  public Resource withNotes(ObjectNode others) {
     Resource copy = copy();
-    copy.notes = shallow(notes).set(name, value);
+    copy.notes = others;
     return copy;
   }
 
-  /** The same without a note. */
-  public Resource withoutNote(String name) {
-    Resource copy = copy();
-    copy.notes = shallow(notes).remove(Set.of(name));
-    return copy;
+  /** The same with a note of that value. */
+  public Resource withNote(String name, JsonNode value) {
+    return withNotes(shallow(notes).set(name, value));
+  }
+
+  /** The same with a text as a note. */
+  public Resource withNote(String name, String value) {
+    return withNotes(shallow(notes).put(name, value));
+  }
+
+  /** The same with a whole number as a note. */
+  public Resource withNote(String name, long value) {
+    return withNotes(shallow(notes).put(name, value));
+  }
+
+  /** The same without some notes. */
+  public Resource withoutNotes(Collection<String> names) {
+    return withNotes(shallow(notes).remove(names));
   }
 
   private static ObjectNode shallow(ObjectNode document) {
     return JsonNodeFactory.instance.objectNode().setAll(document);
   }
 
-  /** Members it was given that the contract doesn't know: a newer SDK's, shown as they came. */
-  public Set<String> unknownMembers() {
+  /**
+   * What it was given that the contract doesn't know: a newer SDK's members, shown as they came and
+   * without any effect; not to be changed.
+   */
+  public ObjectNode unknownMembers() {
     return unknownMembers;
   }
 
-  /** The same with members that the contract doesn't know; they keep their order. */
-  public Resource keepingUnknown(Set<String> members) {
+  /** The same with these as the members that the contract doesn't know. */
+  public Resource keepingUnknown(ObjectNode members) {
+    if (members.equals(unknownMembers)) {
+      return this;
+    }
     Resource copy = copy();
-    copy.unknownMembers = Collections.unmodifiableSet(new LinkedHashSet<>(members));
+    copy.unknownMembers = members;
     return copy;
   }
 

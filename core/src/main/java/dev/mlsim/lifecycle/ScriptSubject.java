@@ -54,7 +54,8 @@ public final class ScriptSubject {
     String pointer = "/" + path.replace('.', '/');
     return where(
         resource -> {
-          JsonNode found = resource.attributes().at(pointer);
+          JsonNode known = resource.attributes().at(pointer);
+          JsonNode found = known.isMissingNode() ? resource.unknownMembers().at(pointer) : known;
           return !found.isMissingNode() && value.matches(found.asText());
         });
   }

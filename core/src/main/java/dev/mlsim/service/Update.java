@@ -67,7 +67,9 @@ public final class Update implements Handler {
               : change.getValue();
       attributes.set(change.getKey(), after);
     }
-    return resource.withAttributes(attributes);
+    return resource
+        .withAttributes(attributes)
+        .keepingUnknown(Documents.merged(resource.unknownMembers(), call.unknown()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
@@ -136,11 +137,12 @@ final class InferenceJobs {
     }
   }
 
-  private static ObjectNode prepared(Call call, ObjectNode attributes) {
+  private static void prepared(Call call, Draft job) {
+    ObjectNode attributes = job.attributes();
     attributes.put(Associations.ARN, association(call));
     Versions.noteUsed(call, attributes);
     Outputs.note(call, attributes, model(call));
-    return Reach.noted(call, attributes);
+    Reach.note(call, job);
   }
 
   private static List<String> channelArns(JsonNode job) {

@@ -16,6 +16,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
@@ -154,7 +155,8 @@ final class InputChannels {
         .map(user -> DEPENDS + "Depending: " + user.arn());
   }
 
-  private static ObjectNode prepared(Call call, ObjectNode attributes) {
+  private static void prepared(Call call, Draft channel) {
+    ObjectNode attributes = channel.attributes();
     Optional<AnalysisTemplate> template =
         call.text(QUERY + ".sqlParameters.analysisTemplateArn")
             .flatMap(arn -> Reach.rooms(call).templateOf(arn));
@@ -164,7 +166,7 @@ final class InputChannels {
             .orElse("");
     Tables.note(call, attributes, sql);
     template.ifPresent(t -> SyntheticData.note(call, attributes, t));
-    return Reach.noted(call, attributes);
+    Reach.note(call, channel);
   }
 
   private static Plan durations(Resource channel, Plan plan, World world) {

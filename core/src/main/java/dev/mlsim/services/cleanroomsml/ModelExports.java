@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -82,11 +83,12 @@ final class ModelExports {
     return Associations.policy(world, association, "trainedModelExports");
   }
 
-  private static ObjectNode prepared(Call call, ObjectNode attributes) {
+  private static void prepared(Call call, Draft job) {
+    ObjectNode attributes = job.attributes();
     Versions.noteUsed(call, attributes);
     Outputs.note(call, attributes, model(call));
     attributes.set(Associations.ARN, model(call).attributes().get(Associations.ARN));
-    return Reach.noted(call, attributes);
+    Reach.note(call, job);
   }
 
   private static void write(Resource job, World world) {

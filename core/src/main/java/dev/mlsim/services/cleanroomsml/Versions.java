@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.World;
 import java.util.Collection;
@@ -83,11 +84,12 @@ final class Versions {
   }
 
   /** Gives a new model its id, or the one it continues and a version. */
-  static ObjectNode numbered(Call call, ObjectNode attributes) {
+  static void numbered(Call call, Draft version) {
+    ObjectNode attributes = version.attributes();
     String own = call.world().chance().uuid();
     attributes.put("trainedModelId", own);
     continued(call).ifPresent(earlier -> follow(call, attributes, earlier, own));
-    return Reach.noted(call, attributes);
+    Reach.note(call, version);
   }
 
   private static void follow(Call call, ObjectNode attributes, Resource earlier, String own) {

@@ -11,12 +11,12 @@ import static dev.mlsim.lifecycle.Step.stay;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
@@ -168,10 +168,10 @@ final class Models {
     return project(call).attributes().path(Projects.LAST_VERSION).asInt() + 1;
   }
 
-  private static ObjectNode numbered(Call call, ObjectNode attributes) {
+  private static void numbered(Call call, Draft model) {
     int version = nextVersion(call);
     call.world().change(project(call), project -> project.with(Projects.LAST_VERSION, version));
-    return attributes.put("ModelVersion", String.valueOf(version));
+    model.attributes().put("ModelVersion", String.valueOf(version));
   }
 
   private static void rested(Resource model, World world) {

@@ -46,9 +46,10 @@ final class Campaigns {
                   .build())
           .defaults("{'minProvisionedTPS': 1}")
           .prepared(
-              (call, attributes) -> {
+              (call, campaign) -> {
                 Resource version = version(call);
-                return attributes
+                campaign
+                    .attributes()
                     .put("solutionVersionArn", version.arn())
                     .put("datasetGroupArn", PersonalizeType.text(version, "datasetGroupArn"));
               })

@@ -11,6 +11,7 @@ import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
 import java.util.List;
@@ -79,13 +80,13 @@ final class EndpointFleet {
     return InstanceQuotas.instancesIn(instances(endpoint.attributes()));
   }
 
-  static ObjectNode prepare(Call call, ObjectNode attributes) {
+  static void prepare(Call call, Draft endpoint) {
+    ObjectNode attributes = endpoint.attributes();
     attributes.set(CONFIG, config(call));
     if (attributes.has("DeploymentConfig")) {
       attributes.set("LastDeploymentConfig", attributes.remove("DeploymentConfig"));
     }
     showConfig(attributes);
-    return attributes;
   }
 
   /** Describe goes on showing the old configuration; the new one is pending. */

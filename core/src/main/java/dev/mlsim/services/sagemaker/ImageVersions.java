@@ -19,6 +19,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -113,12 +114,12 @@ final class ImageVersions {
   }
 
   /** A number is never given again, even where the latest version was deleted. */
-  private static ObjectNode prepare(Call call, ObjectNode attributes) {
+  private static void prepare(Call call, Draft version) {
+    ObjectNode attributes = version.attributes();
     int number = next(call);
     call.world().change(Images.TYPE.require(call), image -> image.with(LATEST, number));
     attributes.put("Version", number);
     attributes.put("resolved", resolved(call, attributes.path("BaseImage").asText()));
-    return attributes;
   }
 
   private static String resolved(Call call, String image) {

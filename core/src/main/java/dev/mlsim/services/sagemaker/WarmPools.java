@@ -13,6 +13,7 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
@@ -175,9 +176,8 @@ final class WarmPools {
   }
 
   /** A new job takes over the instances that are there for it. */
-  static ObjectNode claim(Call call, ObjectNode attributes) {
-    match(attributes, call.world()).ifPresent(job -> attributes.put(FROM, job.key()));
-    return attributes;
+  static void claim(Call call, Draft job) {
+    match(job.attributes(), call.world()).ifPresent(of -> job.attributes().put(FROM, of.key()));
   }
 
   static Plan startsWarm(Resource job, Plan plan) {
