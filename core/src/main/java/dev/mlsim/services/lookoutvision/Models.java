@@ -87,6 +87,7 @@ final class Models {
           .prepared(Models::numbered)
           .durations(TrainingImages::plan)
           .limits(TrainingImages::limits)
+          .entering("TRAINING", Models::noteVersion)
           .entering("TRAINED", Models::rested)
           .entering("HOSTING_FAILED", Models::forgetUnits)
           .bills(
@@ -165,13 +166,20 @@ final class Models {
   }
 
   private static int nextVersion(Call call) {
-    return project(call).attributes().path(Projects.LAST_VERSION).asInt() + 1;
+    return project(call).notes().path(Projects.LAST_VERSION).asInt() + 1;
   }
 
   private static void numbered(Call call, Draft model) {
-    int version = nextVersion(call);
-    call.world().change(project(call), project -> project.with(Projects.LAST_VERSION, version));
-    model.attributes().put("ModelVersion", String.valueOf(version));
+    model.attributes().put("ModelVersion", String.valueOf(nextVersion(call)));
+  }
+
+  private static void noteVersion(Resource model, World world) {
+    int version = model.attributes().path("ModelVersion").asInt();
+    world
+        .registry()
+        .byKey(Projects.TYPE, model.attributes().path("ProjectName").asText())
+        .ifPresent(
+            project -> world.change(project, old -> old.withNote(Projects.LAST_VERSION, version)));
   }
 
   private static void rested(Resource model, World world) {
