@@ -46,6 +46,13 @@ public record Call(
     return unknown.isEmpty() ? input : Documents.merged(input, unknown);
   }
 
+  /** The resource with what the contract doesn't know of the input, to be shown as it came. */
+  public Resource echoed(Resource resource) {
+    return unknown.isEmpty()
+        ? resource
+        : resource.keepingUnknown(Documents.merged(resource.unknownMembers(), unknown));
+  }
+
   /** The virtual time of the call. */
   public Instant now() {
     return world.now();

@@ -67,9 +67,7 @@ public final class Update implements Handler {
               : change.getValue();
       attributes.set(change.getKey(), after);
     }
-    return resource
-        .withAttributes(attributes)
-        .keepingUnknown(Documents.merged(resource.unknownMembers(), call.unknown()));
+    return call.echoed(resource.withAttributes(attributes));
   }
 
   @Override

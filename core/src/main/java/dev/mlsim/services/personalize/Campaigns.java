@@ -48,10 +48,10 @@ final class Campaigns {
           .prepared(
               (call, campaign) -> {
                 Resource version = version(call);
+                campaign.attributes().put("solutionVersionArn", version.arn());
                 campaign
-                    .attributes()
-                    .put("solutionVersionArn", version.arn())
-                    .put("datasetGroupArn", PersonalizeType.text(version, "datasetGroupArn"));
+                    .notes()
+                    .put(PersonalizeType.GROUP, PersonalizeType.text(version, "datasetGroupArn"));
               })
           .computed("latestCampaignUpdate", SIDE_UPDATE::shown)
           .entering(State.GONE.toString(), SIDE_UPDATE::forget)

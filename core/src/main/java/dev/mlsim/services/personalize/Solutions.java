@@ -161,7 +161,7 @@ final class Solutions {
   }
 
   private static void apply(Resource solution, ObjectNode update, World world) {
-    ObjectNode attributes = solution.attributes();
+    ObjectNode attributes = solution.attributes().deepCopy();
     attributes.set("performAutoTraining", update.path("performAutoTraining"));
     attributes.set("performIncrementalUpdate", update.path("performIncrementalUpdate"));
     JsonNode config = attributes.path("solutionConfig");
@@ -172,6 +172,6 @@ final class Solutions {
               config instanceof ObjectNode before ? before : Documents.empty(), changes));
     }
     schedule(attributes);
-    AutomaticTraining.adjust(solution, world);
+    AutomaticTraining.adjust(world.change(solution, old -> old.withAttributes(attributes)), world);
   }
 }
