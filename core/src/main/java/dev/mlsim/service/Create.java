@@ -106,7 +106,7 @@ public final class Create implements Handler {
             type.name(),
             key,
             name,
-            type.arn(call, attributes, key),
+            type.arn(call, draft.all(), key),
             type.lifecycle(),
             attributes,
             call.now());

@@ -30,6 +30,11 @@ public final class Draft {
     return notes;
   }
 
+  /** Both, for who looks for what makes the ARN. */
+  ObjectNode all() {
+    return notes.isEmpty() ? attributes : Documents.merged(notes, attributes);
+  }
+
   /** Fills in what Create was not given; see {@link Documents#withDefaults}. */
   public void fill(ObjectNode defaults) {
     attributes.setAll(Documents.withDefaults(attributes, defaults));

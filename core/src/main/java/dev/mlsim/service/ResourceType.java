@@ -342,7 +342,8 @@ public final class ResourceType {
      * Its ARN.
      *
      * @param member the member in which it travels
-     * @param template the resource part; {@code {key}} and the paths of attributes are filled in
+     * @param template the resource part; {@code {key}} and the paths of attributes or notes are
+     *     filled in
      */
     public Builder arn(String member, String template) {
       arnMember = member;

@@ -6,7 +6,6 @@ import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
 import static java.time.Duration.ofMinutes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
@@ -138,10 +137,9 @@ final class InferenceJobs {
   }
 
   private static void prepared(Call call, Draft job) {
-    ObjectNode attributes = job.attributes();
-    attributes.put(Associations.ARN, association(call));
-    Versions.noteUsed(call, attributes);
-    Outputs.note(call, attributes, model(call));
+    job.attributes().put(Associations.ARN, association(call));
+    Versions.showUsed(call, job);
+    Outputs.note(call, job, model(call));
     Reach.note(call, job);
   }
 

@@ -156,7 +156,6 @@ final class InputChannels {
   }
 
   private static void prepared(Call call, Draft channel) {
-    ObjectNode attributes = channel.attributes();
     Optional<AnalysisTemplate> template =
         call.text(QUERY + ".sqlParameters.analysisTemplateArn")
             .flatMap(arn -> Reach.rooms(call).templateOf(arn));
@@ -164,8 +163,8 @@ final class InputChannels {
         call.text(QUERY + ".sqlParameters.queryString")
             .or(() -> template.map(AnalysisTemplate::sql))
             .orElse("");
-    Tables.note(call, attributes, sql);
-    template.ifPresent(t -> SyntheticData.note(call, attributes, t));
+    Tables.note(call, channel, sql);
+    template.ifPresent(t -> SyntheticData.note(call, channel, t));
     Reach.note(call, channel);
   }
 
