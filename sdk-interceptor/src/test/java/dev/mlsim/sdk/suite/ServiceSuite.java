@@ -60,6 +60,12 @@ public abstract class ServiceSuite {
     return types(new ListChecks(this)::of);
   }
 
+  /** Its bookkeeping is apart from what the API knows. */
+  @TestFactory
+  Stream<DynamicNode> every_note_is_apart_from_the_attributes() {
+    return types(new NoteChecks(this)::of);
+  }
+
   private interface Checks {
     Stream<DynamicNode> of(ResourceType type);
   }
@@ -92,15 +98,21 @@ public abstract class ServiceSuite {
                     && clientHas(e.getKey()));
   }
 
+  /** One more world. */
+  Stage stage() {
+    return new Stage(service, client, examples);
+  }
+
   /** A test in a world of its own, of which the invariants are checked at the end. */
   DynamicNode test(String name, Consumer<Stage> body) {
     return dynamicTest(
         name,
         () -> {
-          Stage stage = new Stage(service, client, examples);
+          Stage stage = stage();
           try {
             body.accept(stage);
             Invariants.check(stage.sim());
+            NoteChecks.verify(service, stage);
           } catch (RuntimeException | AssertionError e) {
             throw new AssertionError("[" + name + "] " + e.getMessage(), e);
           }

@@ -3,23 +3,72 @@ package dev.mlsim.sdk.suite;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.service.Documents;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Calls operations by name, with documents, through the methods of a real SDK client. */
 final class TypedClient {
   private final SdkClient client;
   private final Class<? extends SdkClient> type;
+  private ObjectNode besides = Documents.empty();
 
   TypedClient(Simulator sim, Class<? extends SdkClient> type) {
-    this.client = SimulatedClients.of(sim).create(type);
+    ExecutionInterceptor newer = new NewerSdk();
+    this.client =
+        SimulatedClients.of(sim)
+            .create(type, b -> b.overrideConfiguration(o -> o.addExecutionInterceptor(newer)));
     this.type = type;
+  }
+
+  /** What a newer SDK would send besides, from now on. */
+  void sendBesides(ObjectNode members) {
+    besides = members;
+  }
+
+  private final class NewerSdk implements ExecutionInterceptor {
+    @Override
+    public Optional<RequestBody> modifyHttpContent(
+        Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+      return besides.isEmpty()
+          ? context.requestBody()
+          : context.requestBody().map(body -> RequestBody.fromString(with(body, besides)));
+    }
+
+    /** The length is that of what an older SDK would have sent. */
+    @Override
+    public SdkHttpRequest modifyHttpRequest(
+        Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+      SdkHttpRequest request = context.httpRequest();
+      return besides.isEmpty()
+          ? request
+          : request.toBuilder().removeHeader("Content-Length").build();
+    }
+  }
+
+  private static String with(RequestBody body, ObjectNode members) {
+    try (InputStream sent = body.contentStreamProvider().newStream()) {
+      String text = new String(sent.readAllBytes(), StandardCharsets.UTF_8);
+      ObjectNode document = Documents.parsed(text).orElseThrow().deepCopy();
+      return document.setAll(members).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether the SDK in use has the operation, in a form that takes and gives no stream. */
