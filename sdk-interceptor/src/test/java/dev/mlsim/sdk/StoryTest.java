@@ -3,7 +3,7 @@ package dev.mlsim.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.sdk.waiting.Jobs;
+import dev.mlsim.fixtures.Jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.mlsim.sdk.sagemaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.SimulatedClients;
-import dev.mlsim.sdk.waiting.Jobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

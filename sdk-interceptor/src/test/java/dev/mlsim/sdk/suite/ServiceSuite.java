@@ -1,8 +1,10 @@
 package dev.mlsim.sdk.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.mlsim.Invariants;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import java.util.function.Consumer;
@@ -100,7 +102,9 @@ public abstract class ServiceSuite {
           Stage stage = new Stage(service, client, examples);
           try {
             body.accept(stage);
-            Invariants.check(stage.sim());
+            assertThat(Invariants.violations(stage.sim()))
+                .as(stage.sim().journal()::text)
+                .isEmpty();
           } catch (RuntimeException | AssertionError e) {
             throw new AssertionError("[" + name + "] " + e.getMessage(), e);
           }
