@@ -116,7 +116,7 @@ class TrainingJobLifeTest {
     assertThat(job.billableTimeInSeconds()).isEqualTo(job.trainingTimeInSeconds());
     assertThat(job.lastModifiedTime()).isEqualTo(job.trainingEndTime());
     assertThat(job.modelArtifacts().s3ModelArtifacts())
-        .isEqualTo("s3://bucket/models/churn-1/output/model.tar.gz");
+        .isEqualTo("s3://churn/models/churn-1/output/model.tar.gz");
   }
 
   @Test

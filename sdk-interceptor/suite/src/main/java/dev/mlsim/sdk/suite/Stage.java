@@ -30,12 +30,13 @@ public final class Stage {
 
   private final Service service;
   private final Examples examples;
-  private final Simulator sim = Simulator.create();
+  private final Simulator sim;
   private final TypedClient client;
   private final Map<String, Made> others = new HashMap<>();
   private int count;
 
-  Stage(Service service, Class<? extends SdkClient> client, Examples examples) {
+  Stage(Simulator sim, Service service, Class<? extends SdkClient> client, Examples examples) {
+    this.sim = sim;
     this.service = service;
     this.examples = examples;
     this.client = new TypedClient(sim, client);

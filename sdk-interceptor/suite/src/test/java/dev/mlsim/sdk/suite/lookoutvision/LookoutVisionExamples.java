@@ -1,25 +1,19 @@
-package dev.mlsim.sdk.lookoutvision;
+package dev.mlsim.sdk.suite.lookoutvision;
 
 import dev.mlsim.sdk.suite.Examples;
-import dev.mlsim.sdk.suite.ServiceSuite;
+import dev.mlsim.sdk.suite.FamilyExamples;
 import dev.mlsim.sdk.suite.Stage;
-import dev.mlsim.services.lookoutvision.LookoutVision;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 
-/** The shared suite over Lookout for Vision. */
-class LookoutVisionSuiteTest extends ServiceSuite {
+/** Projects, their datasets, models, packaging jobs. */
+final class LookoutVisionExamples implements FamilyExamples {
   /** A line for an image in the bucket of the assumed manifest, in base64. */
   private static final String CHANGES = "eyJzb3VyY2UtcmVmIjoiczM6Ly9pbWFnZXMvMS5qcGcifQ==";
 
   private final AtomicInteger components = new AtomicInteger();
 
-  LookoutVisionSuiteTest() {
-    super(LookoutVision.SERVICE, LookoutVisionClient.class);
-  }
-
   @Override
-  protected void examples(Examples examples) {
+  public void give(Examples examples) {
     examples
         .input(
             "CreateDataset",

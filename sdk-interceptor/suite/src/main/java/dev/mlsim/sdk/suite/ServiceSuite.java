@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.mlsim.Invariants;
+import dev.mlsim.Simulator;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -15,8 +17,29 @@ import software.amazon.awssdk.core.SdkClient;
 
 /**
  * What every service declaration must pass, found out from the declaration itself and called
- * through the real SDK client. A new service extends this with its declaration, its client, and a
- * few {@link Examples} for what the model doesn't state.
+ * through the real SDK client: every state is reachable, terminal states are final, every trigger
+ * works where its table says and is refused elsewhere, every resource makes its round trip, every
+ * member is shown as it was given, lists keep order and page size - and after each of these the
+ * invariants of the simulator hold.
+ *
+ * <p>A test of a service extends this with its declaration, its client, and for each family of
+ * resources the {@link FamilyExamples} of what the model doesn't state:
+ *
+ * <pre>{@code
+ * class TranscribeSuiteTest extends ServiceSuite {
+ *   TranscribeSuiteTest() {
+ *     super(Transcribe.SERVICE, TranscribeClient.class);
+ *   }
+ *
+ *   @Override
+ *   protected List<FamilyExamples> families() {
+ *     return List.of(
+ *         examples ->
+ *             examples.input(
+ *                 "StartTranscriptionJob", "{'Media': {'MediaFileUri': 's3://calls/1.wav'}}"));
+ *   }
+ * }
+ * }</pre>
  */
 public abstract class ServiceSuite {
   private final Service service;
@@ -29,8 +52,13 @@ public abstract class ServiceSuite {
     this.client = client;
   }
 
-  /** Says what the suite can't guess. */
-  protected abstract void examples(Examples examples);
+  /** What the suite can't guess, family by family. */
+  protected abstract List<FamilyExamples> families();
+
+  /** A new world for one of the suite's tests, in which the service is simulated. */
+  protected Simulator simulator() {
+    return Simulator.create();
+  }
 
   /** The tables: states, triggers. */
   @TestFactory
@@ -67,7 +95,7 @@ public abstract class ServiceSuite {
   }
 
   private Stream<DynamicNode> types(Checks checks) {
-    examples(examples);
+    families().forEach(family -> family.give(examples));
     return service.types().values().stream()
         .map(type -> dynamicContainer(type.name(), checks.of(type)));
   }
@@ -99,7 +127,7 @@ public abstract class ServiceSuite {
     return dynamicTest(
         name,
         () -> {
-          Stage stage = new Stage(service, client, examples);
+          Stage stage = new Stage(simulator(), service, client, examples);
           try {
             body.accept(stage);
             assertThat(Invariants.violations(stage.sim()))

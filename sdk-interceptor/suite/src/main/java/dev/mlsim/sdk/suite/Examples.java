@@ -47,6 +47,11 @@ public final class Examples {
     return this;
   }
 
+  /** The member names another resource by its ARN: that of one of the type is its example. */
+  public Examples reference(String operation, String member, String type) {
+    return member(operation, member, stage -> "{'" + member + "': '" + stage.arn(type) + "'}");
+  }
+
   /** The Update is tried in that state, where its type's table doesn't say where it works. */
   public Examples during(String operation, String state) {
     states.put(operation, State.of(state));
