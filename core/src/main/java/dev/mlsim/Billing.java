@@ -1,17 +1,18 @@
 package dev.mlsim;
 
+import dev.mlsim.clock.Guard;
+import dev.mlsim.engine.Catalogue;
+import dev.mlsim.engine.Meters;
+import dev.mlsim.engine.WorldState;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.service.Charge;
-import dev.mlsim.service.Meters;
 import dev.mlsim.service.Rate;
-import dev.mlsim.service.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,11 +30,11 @@ import java.util.stream.Collectors;
  * was asked. Safe for threads.
  */
 public final class Billing {
-  private final ReentrantLock lock;
-  private final Services services;
-  private final Supplier<World> world;
+  private final Guard lock;
+  private final Catalogue services;
+  private final Supplier<WorldState> world;
 
-  Billing(ReentrantLock lock, Services services, Supplier<World> world) {
+  Billing(Guard lock, Catalogue services, Supplier<WorldState> world) {
     this.lock = lock;
     this.services = services;
     this.world = world;

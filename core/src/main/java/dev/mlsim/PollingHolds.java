@@ -1,22 +1,23 @@
 package dev.mlsim;
 
+import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.engine.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The polling policies in force: the one held last counts. Safe for threads, by the lock. */
 final class PollingHolds {
   private static final int BOUND = 10_000;
 
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final VirtualClock clock;
   private final Polling standard;
   private final List<Held> holds = new ArrayList<>();
 
-  PollingHolds(ReentrantLock lock, VirtualClock clock, Polling standard) {
+  PollingHolds(Guard lock, VirtualClock clock, Polling standard) {
     this.lock = lock;
     this.clock = clock;
     this.standard = standard;
@@ -86,9 +87,22 @@ final class PollingHolds {
     return holds.get(holds.size() - 1);
   }
 
-  /** Where a scaled policy wants the clock to be now. */
-  Instant target(Polling.Scaled scaled) {
+  /** What the policy in force comes to now. Called under the lock. */
+  Pace pace() {
     Held held = last();
+    String says = held.policy.toString();
+    if (held.policy instanceof Polling.Settle) {
+      return new Pace.UntilRest(says);
+    }
+    if (held.policy instanceof Polling.Tick tick) {
+      return new Pace.Step(tick.step(), says);
+    }
+    return held.policy instanceof Polling.Scaled scaled
+        ? new Pace.To(target(held, scaled), says)
+        : new Pace.Still();
+  }
+
+  private static Instant target(Held held, Polling.Scaled scaled) {
     double seconds = Duration.between(held.wall, scaled.wall().instant()).toNanos() / 1e9;
     return held.virtual.plusMillis((long) (seconds * scaled.factor() * 1000));
   }

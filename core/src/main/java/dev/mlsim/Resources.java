@@ -1,21 +1,22 @@
 package dev.mlsim;
 
+import dev.mlsim.clock.Guard;
+import dev.mlsim.engine.Catalogue;
+import dev.mlsim.engine.WorldState;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.World;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Looks at the resources that exist. Everything it gives is a snapshot. Safe for threads. */
 public final class Resources {
-  private final ReentrantLock lock;
-  private final Services services;
-  private final Supplier<World> world;
+  private final Guard lock;
+  private final Catalogue services;
+  private final Supplier<WorldState> world;
 
-  Resources(ReentrantLock lock, Services services, Supplier<World> world) {
+  Resources(Guard lock, Catalogue services, Supplier<WorldState> world) {
     this.lock = lock;
     this.services = services;
     this.world = world;

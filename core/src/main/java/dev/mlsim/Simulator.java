@@ -2,25 +2,36 @@ package dev.mlsim;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.engine.AccountQuotas;
+import dev.mlsim.engine.Catalogue;
+import dev.mlsim.engine.Exchange;
+import dev.mlsim.engine.JournalLog;
+import dev.mlsim.engine.PollPacer;
+import dev.mlsim.engine.ReadLags;
+import dev.mlsim.engine.ResourceStanding;
+import dev.mlsim.engine.Setups;
+import dev.mlsim.engine.StoredObjects;
+import dev.mlsim.engine.WorldState;
+import dev.mlsim.engine.rules.FaultRules;
+import dev.mlsim.engine.rules.LiveScriptRule;
+import dev.mlsim.engine.rules.ScriptRules;
+import dev.mlsim.engine.rules.Standing;
+import dev.mlsim.fault.Consistency;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
-import dev.mlsim.fault.Standing;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
-import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
+import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Account;
-import dev.mlsim.service.Chance;
-import dev.mlsim.service.Consistency;
-import dev.mlsim.service.ObjectStore;
+import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
-import dev.mlsim.service.Setups;
-import dev.mlsim.service.World;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
@@ -29,7 +40,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
@@ -44,38 +54,42 @@ public final class Simulator {
   private final Account account;
   private final Instant start;
   private final long seed;
-  private final Services services = Services.standard();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Journal journal = new Journal(lock, this::setting);
-  private final Quotas quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
-  private final ObjectStore objects = new ObjectStore(lock);
+  private final Catalogue services = Catalogue.standard();
   private final VirtualClock clock;
-  private final Faults faults;
-  private final Script script;
-  private final Consistency consistency;
+  private final Guard lock;
+  private final JournalLog journal;
+  private final AccountQuotas quotas;
+  private final StoredObjects objects;
+  private final FaultRules faults;
+  private final ScriptRules script;
+  private final ReadLags consistency;
   private final PollingHolds polling;
-  private final Patience patience;
+  private final PollPacer patience;
   private final Setups setups;
   private final Resources resources;
   private Optional<Chaos> chaos = Optional.empty();
   private final Billing billing;
-  private World world;
+  private WorldState world;
   private Exchange exchange;
 
   private Simulator(Builder facts) {
     this.account = new Account(facts.account, facts.region);
-    this.setups = new Setups(new Setup.Place(lock, account), services.setups());
     this.start = facts.start;
     this.seed = facts.seed;
-    this.clock = new VirtualClock(start, lock);
+    this.clock = new VirtualClock(start);
+    this.lock = clock.guard();
+    this.journal = new JournalLog(lock, this::setting);
+    this.quotas = new AccountQuotas(lock, services::hasQuota, services::quotaNames);
+    this.objects = new StoredObjects(lock);
+    this.setups = new Setups(lock, account, services.setups());
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
     Standing standing = new ResourceStanding(services, () -> world);
-    this.faults = new Faults(lock, services::operations, standing, clock::now, seed);
-    this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
-    this.consistency = new Consistency(lock, type -> services.type(type).name(), seed);
+    this.faults = new FaultRules(lock, services::operations, standing, clock::now, seed);
+    this.script = new ScriptRules(lock, services::lifecycle, this::applyNow, clock::now, seed);
+    this.consistency = new ReadLags(lock, type -> services.type(type).name(), seed);
     this.polling = new PollingHolds(lock, clock, facts.polling);
-    this.patience = new Patience(lock, clock, journal, polling);
+    this.patience = new PollPacer(lock, clock, journal, polling::pace);
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
@@ -281,32 +295,20 @@ public final class Simulator {
         script.unused().stream().map(ScriptRule::toString).toList());
   }
 
-  private World newWorld() {
-    return new World(
-        account,
-        clock,
-        journal,
-        quotas,
-        script,
-        objects,
-        setups,
-        consistency,
-        services.types(),
-        seed);
+  private WorldState newWorld() {
+    return new WorldState(
+        account, clock, journal, quotas, script, objects, setups, consistency, seed);
   }
 
-  private Exchange newExchange(World of) {
-    return new Exchange(services, of, faults, journal, new Chance(seed ^ REQUEST_IDS), patience);
+  private Exchange newExchange(WorldState of) {
+    return new Exchange(
+        services, of, faults, journal, new SeededRandom(seed ^ REQUEST_IDS), patience);
   }
 
-  private void applyNow(ScriptRule rule) {
+  private void applyNow(LiveScriptRule rule) {
     lock.lock();
     try {
-      for (Resource resource : world.registry().everything()) {
-        if (rule.fits(resource)) {
-          world.revise(resource, plan -> rule.bend(resource, plan));
-        }
-      }
+      world.apply(rule);
     } finally {
       lock.unlock();
     }

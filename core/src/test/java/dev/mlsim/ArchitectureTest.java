@@ -1,12 +1,22 @@
 package dev.mlsim;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.AndFullName.Predicates.fullNameMatching;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.is;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.lang.ArchCondition;
 import dev.mlsim.architecture.ArchitectureRules;
+import dev.mlsim.clock.Guard;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -16,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest extends ArchitectureRules {
 
+  private static final String[] NOT_API = {"dev.mlsim.engine..", "dev.mlsim.internal.."};
+
   /** The table of DESIGN.md, "core, by package". */
   @Test
   void the_arrows_between_packages_are_those_of_the_design() {
@@ -23,10 +35,14 @@ class ArchitectureTest extends ArchitectureRules {
         .consideringOnlyDependenciesInLayers()
         .layer("facade")
         .definedBy("dev.mlsim")
+        .layer("engine")
+        .definedBy("dev.mlsim.engine..")
         .layer("services")
         .definedBy("dev.mlsim.services..")
         .layer("service")
         .definedBy("dev.mlsim.service")
+        .layer("objects")
+        .definedBy("dev.mlsim.objects")
         .layer("fault")
         .definedBy("dev.mlsim.fault")
         .layer("lifecycle")
@@ -41,22 +57,27 @@ class ArchitectureTest extends ArchitectureRules {
         .definedBy("dev.mlsim.wire")
         .whereLayer("facade")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("services")
+        .whereLayer("engine")
         .mayOnlyBeAccessedByLayers("facade")
+        .whereLayer("services")
+        .mayOnlyBeAccessedByLayers("facade", "engine")
         .whereLayer("service")
-        .mayOnlyBeAccessedByLayers("facade", "services")
+        .mayOnlyBeAccessedByLayers("facade", "engine", "services")
+        .whereLayer("objects")
+        .mayOnlyBeAccessedByLayers("facade", "engine", "services", "service")
         .whereLayer("fault")
-        .mayOnlyBeAccessedByLayers("facade", "services", "service")
+        .mayOnlyBeAccessedByLayers("facade", "engine", "services", "service")
         .whereLayer("lifecycle")
-        .mayOnlyBeAccessedByLayers("facade", "services", "service")
+        .mayOnlyBeAccessedByLayers("facade", "engine", "services", "service", "fault")
         .whereLayer("journal")
-        .mayOnlyBeAccessedByLayers("facade", "services", "service")
+        .mayOnlyBeAccessedByLayers("facade", "engine", "services", "service")
         .whereLayer("contract")
-        .mayOnlyBeAccessedByLayers("facade", "services", "service", "fault")
+        .mayOnlyBeAccessedByLayers("facade", "engine", "services", "service", "fault")
         .whereLayer("clock")
-        .mayOnlyBeAccessedByLayers("facade", "services", "service", "fault", "lifecycle", "journal")
+        .mayOnlyBeAccessedByLayers(
+            "facade", "engine", "services", "service", "objects", "fault", "lifecycle", "journal")
         .whereLayer("wire")
-        .mayOnlyBeAccessedByLayers("facade", "contract", "fault")
+        .mayOnlyBeAccessedByLayers("facade", "engine", "contract", "fault")
         .check(main());
   }
 
@@ -102,19 +123,44 @@ class ArchitectureTest extends ArchitectureRules {
   }
 
   @Test
-  void what_is_internal_stays_out_of_the_api() {
-    noMethods()
+  void what_is_no_api_stays_out_of_the_api() {
+    noCodeUnits()
         .that()
         .arePublic()
         .and()
         .areDeclaredInClassesThat()
-        .resideOutsideOfPackage("dev.mlsim.internal..")
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackages(NOT_API)
+        .should(mention(resideInAnyPackage(NOT_API), "what is no API"))
+        .check(main());
+  }
+
+  @Test
+  void nobody_is_handed_the_lock_but_by_the_clock() {
+    noCodeUnits()
+        .that()
+        .arePublic()
         .and()
         .areDeclaredInClassesThat()
         .arePublic()
-        .should()
-        .haveRawReturnType(resideInAPackage("dev.mlsim.internal.."))
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackages(NOT_API)
+        .and(not(is(fullNameMatching(".*VirtualClock.guard\\(\\)"))))
+        .should(mention(type(Guard.class), "the lock"))
         .check(main());
+  }
+
+  private static ArchCondition<JavaCodeUnit> mention(
+      DescribedPredicate<JavaClass> what, String says) {
+    return ArchCondition.from(
+        describe(
+            "mention " + says,
+            unit ->
+                what.test(unit.getRawReturnType())
+                    || unit.getRawParameterTypes().stream().anyMatch(what)));
   }
 
   /** Words in a sentence can be names of methods, such as advanceTo. */

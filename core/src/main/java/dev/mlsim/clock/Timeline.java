@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * it is guarded by the lock, except for {@link #now()}.
  */
 final class Timeline {
-  private final ReentrantLock lock;
+  private final Guard lock;
   private final Condition moved;
   private final TimerQueue timers = new TimerQueue();
   private final Deque<ScheduledTimer> ready = new ArrayDeque<>();
@@ -26,7 +25,7 @@ final class Timeline {
   private @Nullable Object inside; // what runs under the lock right now
   private @Nullable Thread taskThread; // who runs a task right now, without the lock
 
-  Timeline(Instant start, ReentrantLock lock) {
+  Timeline(Instant start, Guard lock) {
     this.now = start;
     this.lock = lock;
     this.moved = lock.newCondition();
@@ -41,7 +40,7 @@ final class Timeline {
     }
   }
 
-  ReentrantLock lock() {
+  Guard lock() {
     return lock;
   }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -41,15 +40,14 @@ public final class VirtualClock {
 
   /** A clock that stands at the instant, with a lock of its own. */
   public VirtualClock(Instant start) {
-    this(start, new ReentrantLock());
+    this(start, new Guard());
   }
 
-  /** A clock that stands at the instant and moves only under the given lock. */
-  public VirtualClock(Instant start, ReentrantLock lock) {
+  VirtualClock(Instant start, Guard lock) {
     this(start, lock, MAX_FIRINGS);
   }
 
-  VirtualClock(Instant start, ReentrantLock lock, int bound) {
+  VirtualClock(Instant start, Guard lock, int bound) {
     this.timeline = new Timeline(start, lock);
     this.bound = bound;
   }
@@ -303,6 +301,14 @@ public final class VirtualClock {
 
   Movement movement(String cause, Aim aim) {
     return new Movement(timeline, listeners, bound, cause, aim);
+  }
+
+  /**
+   * The lock under which time moves, for what keeps its state by this clock: a simulator's own
+   * parts. A test has no use for it.
+   */
+  public Guard guard() {
+    return timeline.lock();
   }
 
   /** How many timers may fire in one movement. */

@@ -24,9 +24,7 @@ final class ResponseWriter {
 
   private static byte[] successBody(
       Contract contract, StructureShape shape, ObjectNode output, Map<String, String> headers) {
-    return output instanceof KeptDocument kept && shape.isAllBody()
-        ? kept.written(() -> body(contract, shape, output, headers))
-        : body(contract, shape, output, headers);
+    return body(contract, shape, output, headers);
   }
 
   static WireResponse error(Contract contract, ErrorReply error, String requestId) {

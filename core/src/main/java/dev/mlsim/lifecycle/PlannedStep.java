@@ -21,7 +21,8 @@ public record PlannedStep(Step step, String trigger, String reason) {
     requireNonNull(reason, "reason");
   }
 
-  PlannedStep staying(Optional<Duration> stay) {
+  /** The same with another stay. */
+  public PlannedStep staying(Optional<Duration> stay) {
     return new PlannedStep(step.staying(stay), trigger, reason);
   }
 }

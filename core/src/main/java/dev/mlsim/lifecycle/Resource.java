@@ -1,11 +1,12 @@
 package dev.mlsim.lifecycle;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,38 +15,41 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One thing that exists in the simulated account. Mutable, and touched only under the simulator's
- * lock; tests read it through snapshots.
+ * One thing that exists in the simulated account, as it stands at one moment: a value. What changes
+ * it gives another one, which the world puts in its place; the two are of one {@link #sequence}.
  */
 public final class Resource {
   private static final int HISTORY_BOUND = 10_000;
+  private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
-  private final String type;
-  private final String key;
-  private final String name;
-  private final String arn;
-  private final long sequence;
-  private final Lifecycle lifecycle;
-  private final ObjectNode attributes;
-  private final Instant created;
-  private final Map<String, String> tags = new LinkedHashMap<>(0);
-  private final List<Transition> history = new ArrayList<>(6);
+  /** What stays for life. */
+  private record Identity(
+      String type,
+      String key,
+      String name,
+      String arn,
+      long sequence,
+      Lifecycle lifecycle,
+      Instant created) {}
+
+  private final Identity identity;
+  // Set before anybody else sees the value, and never after.
+  private ObjectNode attributes;
+  private ObjectNode notes = NOTHING;
+  private Map<String, String> tags = Map.of();
+  private List<Transition> history = List.of();
   private Set<String> unknownMembers = Set.of();
   private Set<String> hidden = Set.of();
   private Instant modified;
-  private State state = State.GONE;
-  Course course = Course.NONE;
-  int turns;
-  boolean waitsForTime;
+  private boolean moving;
 
   /**
-   * Makes a resource that has no state yet.
+   * Makes a resource that has no state yet, nor a place in the order of creation.
    *
    * @param type the type's name
    * @param key what tells it from others of its type
    * @param name what a person calls it; need not be unique
    * @param arn its ARN, empty where the service gives it none
-   * @param sequence its place in the order of creation
    * @param lifecycle the table it lives by
    * @param attributes what it was created with, under the names of the wire
    * @param created when
@@ -55,54 +59,120 @@ public final class Resource {
       String key,
       String name,
       String arn,
-      long sequence,
       Lifecycle lifecycle,
       ObjectNode attributes,
       Instant created) {
-    this.type = type;
-    this.key = key;
-    this.name = name;
-    this.arn = arn;
-    this.sequence = sequence;
-    this.lifecycle = lifecycle;
+    this.identity = new Identity(type, key, name, arn, 0, lifecycle, created);
     this.attributes = attributes;
-    this.created = created;
     this.modified = created;
+  }
+
+  private Resource(Resource of, Identity identity) {
+    this.identity = identity;
+    this.attributes = of.attributes;
+    this.notes = of.notes;
+    this.tags = of.tags;
+    this.history = of.history;
+    this.unknownMembers = of.unknownMembers;
+    this.hidden = of.hidden;
+    this.modified = of.modified;
+    this.moving = of.moving;
+  }
+
+  private Resource copy() {
+    return new Resource(this, identity);
+  }
+
+  /** The same at a place in the order of creation. */
+  public Resource numbered(long sequence) {
+    return new Resource(
+        this,
+        new Identity(type(), key(), name(), arn(), sequence, lifecycle(), identity.created()));
   }
 
   /** The type's name, such as {@code training-job}. */
   public String type() {
-    return type;
+    return identity.type();
   }
 
   /** What tells it from others of its type: its name, or an id that the service made. */
   public String key() {
-    return key;
+    return identity.key();
   }
 
   /** What a person calls it; need not be unique in every service. */
   public String name() {
-    return name;
+    return identity.name();
   }
 
   /** Its ARN, empty where the service gives it none. */
   public String arn() {
-    return arn;
+    return identity.arn();
   }
 
-  /** Its place in the order of creation. */
+  /** Its place in the order of creation, which all its values have in common. */
   public long sequence() {
-    return sequence;
+    return identity.sequence();
   }
 
   /** The table it lives by. */
   public Lifecycle lifecycle() {
-    return lifecycle;
+    return identity.lifecycle();
   }
 
-  /** What it was created with and updated to; live. */
+  /** What it was created with and updated to; not to be changed. */
   public ObjectNode attributes() {
     return attributes;
+  }
+
+  /** The same with other attributes. */
+  public Resource withAttributes(ObjectNode others) {
+    Resource copy = copy();
+    copy.attributes = others;
+    return copy;
+  }
+
+  /** The same with an attribute of that value. */
+  public Resource with(String member, JsonNode value) {
+    return withAttributes(shallow(attributes).<ObjectNode>set(member, value));
+  }
+
+  /** The same with a text as an attribute. */
+  public Resource with(String member, String value) {
+    return withAttributes(shallow(attributes).put(member, value));
+  }
+
+  /** The same with a whole number as an attribute. */
+  public Resource with(String member, long value) {
+    return withAttributes(shallow(attributes).put(member, value));
+  }
+
+  /** The same without some attributes. */
+  public Resource without(Collection<String> members) {
+    return withAttributes(shallow(attributes).remove(members));
+  }
+
+  /** What the simulator remembers of it besides, which no API shows; not to be changed. */
+  public ObjectNode notes() {
+    return notes;
+  }
+
+  /** The same with a note of that value. */
+  public Resource withNote(String name, JsonNode value) {
+    Resource copy = copy();
+    copy.notes = shallow(notes).set(name, value);
+    return copy;
+  }
+
+  /** The same without a note. */
+  public Resource withoutNote(String name) {
+    Resource copy = copy();
+    copy.notes = shallow(notes).remove(Set.of(name));
+    return copy;
+  }
+
+  private static ObjectNode shallow(ObjectNode document) {
+    return JsonNodeFactory.instance.objectNode().setAll(document);
   }
 
   /** Members it was given that the contract doesn't know: a newer SDK's, shown as they came. */
@@ -110,19 +180,28 @@ public final class Resource {
     return unknownMembers;
   }
 
-  /** Notes members that the contract doesn't know; they keep their order. */
-  public void keepUnknown(Set<String> members) {
-    unknownMembers = Collections.unmodifiableSet(new LinkedHashSet<>(members));
+  /** The same with members that the contract doesn't know; they keep their order. */
+  public Resource keepingUnknown(Set<String> members) {
+    Resource copy = copy();
+    copy.unknownMembers = Collections.unmodifiableSet(new LinkedHashSet<>(members));
+    return copy;
   }
 
-  /** Its tags; live. */
+  /** Its tags, in order. */
   public Map<String, String> tags() {
     return tags;
   }
 
+  /** The same with other tags; they keep their order. */
+  public Resource withTags(Map<String, String> others) {
+    Resource copy = copy();
+    copy.tags = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    return copy;
+  }
+
   /** When it was created. */
   public Instant created() {
-    return created;
+    return identity.created();
   }
 
   /** When it last changed: a transition or an update. */
@@ -130,24 +209,26 @@ public final class Resource {
     return modified;
   }
 
-  /** Notes a change that is no transition. */
-  public void touch(Instant now) {
-    modified = now;
+  /** The same with a change that is no transition. */
+  public Resource touched(Instant now) {
+    Resource copy = copy();
+    copy.modified = now;
+    return copy;
   }
 
   /** Where it stands. */
   public State state() {
-    return state;
+    return history.isEmpty() ? State.GONE : lastTransition().to();
   }
 
   /** Whether its status is the one named. */
   public boolean is(String status) {
-    return state.status().equals(status);
+    return state().status().equals(status);
   }
 
   /** Every move so far, oldest first. */
   public List<Transition> history() {
-    return Collections.unmodifiableList(history);
+    return history;
   }
 
   /** The move that brought it to where it stands. */
@@ -157,7 +238,17 @@ public final class Resource {
 
   /** Whether time alone will bring it on. */
   public boolean isMoving() {
-    return course.timer() != null;
+    return moving;
+  }
+
+  /** The same on its way, or at a standstill. */
+  public Resource moving(boolean on) {
+    if (on == moving) {
+      return this;
+    }
+    Resource copy = copy();
+    copy.moving = on;
+    return copy;
   }
 
   /** When it first entered a state of that name. */
@@ -196,25 +287,22 @@ public final class Resource {
     return hidden;
   }
 
-  /** Never shows a member from now on. */
-  void hide(String member) {
-    Set<String> more = new HashSet<>(hidden);
-    more.add(member);
-    hidden = Set.copyOf(more);
+  /** The same with members that are never shown. */
+  public Resource hiding(Set<String> members) {
+    if (hidden.containsAll(members)) {
+      return this;
+    }
+    Set<String> more = new LinkedHashSet<>(hidden);
+    more.addAll(members);
+    Resource copy = copy();
+    copy.hidden = Collections.unmodifiableSet(more);
+    return copy;
   }
 
-  /**
-   * A copy as it was before its last move, for whoever still sees it so: its tags and history are
-   * the copy's own, its attributes are not.
-   */
+  /** The same as it was before its last move, for whoever still sees it so. */
   public Resource before() {
-    Resource copy = new Resource(type, key, name, arn, sequence, lifecycle, attributes, created);
-    copy.tags.putAll(tags);
-    copy.history.addAll(history.subList(0, history.size() - 1));
-    copy.unknownMembers = unknownMembers;
-    copy.hidden = hidden;
-    copy.modified = modified;
-    copy.state = lastTransition().from();
+    Resource copy = copy();
+    copy.history = history.subList(0, history.size() - 1);
     return copy;
   }
 
@@ -223,22 +311,29 @@ public final class Resource {
     return history.isEmpty() ? "" : lastTransition().reason();
   }
 
-  Transition enter(PlannedStep step, Instant now) {
+  /** The same after a step of its plan. */
+  public Resource entering(PlannedStep step, Instant now) {
     if (history.size() == HISTORY_BOUND) {
       throw new IllegalStateException(
           "mlsim: the history of " + this + " is bounded at " + HISTORY_BOUND + " moves");
     }
-    Transition move =
+    Transition[] moves = history.toArray(new Transition[history.size() + 1]);
+    moves[history.size()] =
         new Transition(
-            now, state, step.step().state(), step.step().message(), step.trigger(), step.reason());
-    state = move.to();
-    modified = now;
-    history.add(move);
-    return move;
+            now,
+            state(),
+            step.step().state(),
+            step.step().message(),
+            step.trigger(),
+            step.reason());
+    Resource copy = copy();
+    copy.modified = now;
+    copy.history = List.of(moves);
+    return copy;
   }
 
   @Override
   public String toString() {
-    return type + " [" + name + "]";
+    return type() + " [" + name() + "]";
   }
 }

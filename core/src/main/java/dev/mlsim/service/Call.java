@@ -58,14 +58,10 @@ public record Call(
    * The output that shows a resource: as a whole, or as a structure in one member if it has a name.
    */
   ObjectNode shown(ResourceType type, Resource resource, String member) {
-    return shown(Documents.empty(), type, resource, member);
-  }
-
-  /** The same, put into a document. */
-  ObjectNode shown(ObjectNode output, ResourceType type, Resource resource, String member) {
     if (member.isEmpty()) {
-      return service.view(type, operation).into(output, resource, world);
+      return service.view(type, operation).of(resource, world);
     }
+    ObjectNode output = Documents.empty();
     output.set(member, service.view(type, operation, member).of(resource, world));
     return output;
   }

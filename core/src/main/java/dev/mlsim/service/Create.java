@@ -95,30 +95,26 @@ public final class Create implements Handler {
   }
 
   private Resource replaced(Call call, Resource resource) {
-    resource.attributes().removeAll();
-    resource.attributes().setAll(attributes(call));
-    resource.touch(call.now());
-    return resource;
+    ObjectNode attributes = attributes(call);
+    call.world().change(resource, old -> old.withAttributes(attributes));
+    return call.world().touch(resource);
   }
 
   private Resource create(Call call, String key) {
     TagStyle tags = call.service().tags();
     ObjectNode attributes = attributes(call);
     String name = Documents.at(attributes, type.nameMember()).map(n -> n.asText()).orElse(key);
-    Resource resource =
+    Resource made =
         new Resource(
             type.name(),
             key,
             name,
             type.arn(call, attributes, key),
-            call.world().registry().nextSequence(),
             type.lifecycle(),
             attributes,
             call.now());
-    resource.tags().putAll(tags.read(call.input()));
-    resource.keepUnknown(unknown(call));
-    call.world().begin(type, resource);
-    return resource;
+    return call.world()
+        .begin(type, made.withTags(tags.read(call.input())).keepingUnknown(unknown(call)));
   }
 
   private static Set<String> unknown(Call call) {

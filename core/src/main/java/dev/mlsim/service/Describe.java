@@ -26,12 +26,17 @@ public final class Describe implements Handler {
 
   @Override
   public ObjectNode answer(Call call) {
-    return call.world().shown().of(call, type, type.require(call), wrapper);
+    return call.shown(type, type.require(call), wrapper);
   }
 
   @Override
   public String kind() {
     return "describe";
+  }
+
+  @Override
+  public Look look() {
+    return Look.ONE;
   }
 
   @Override

@@ -33,6 +33,11 @@ public final class Guarded implements Handler {
   }
 
   @Override
+  public Look look() {
+    return handler.look();
+  }
+
+  @Override
   public Optional<ResourceType> type() {
     return handler.type();
   }

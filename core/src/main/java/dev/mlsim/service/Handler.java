@@ -17,6 +17,21 @@ public interface Handler {
   /** What kind of operation this is, in one word or two, for the fidelity ledger. */
   String kind();
 
+  /** What it looks at without changing anything; code that polls calls such operations. */
+  default Look look() {
+    return Look.NONE;
+  }
+
+  /** What an operation looks at. */
+  enum Look {
+    /** It changes something, or looks at no resource. */
+    NONE,
+    /** At one resource, its {@link #subject}. */
+    ONE,
+    /** At all resources of its {@link #type}. */
+    ALL
+  }
+
   /** The resource type it is about, if it is about one. */
   default Optional<ResourceType> type() {
     return Optional.empty();

@@ -98,7 +98,7 @@ public final class ListAll implements Handler {
         descending,
         pageSize,
         pages,
-        Optional.of(call -> call.world().sight().among(resources.apply(call))),
+        Optional.of(call -> call.world().seen(resources.apply(call))),
         preconditions);
   }
 
@@ -183,10 +183,10 @@ public final class ListAll implements Handler {
             .or(() -> call.text("sortOrder"))
             .map(order -> order.toLowerCase(Locale.ROOT).startsWith("desc"))
             .orElse(descending);
-    return source
-        .map(some -> ListOrder.of(some.apply(call), type, sortMember(call), call.world()))
-        .orElseGet(() -> call.world().listOrder().of(type, sortMember(call)))
-        .walk(after, down);
+    String member = sortMember(call);
+    return source.isPresent()
+        ? ListOrder.walk(source.get().apply(call), type, member, call.world(), after, down)
+        : ListOrder.walk(type, member, call.world(), after, down);
   }
 
   private String sortMember(Call call) {
@@ -239,6 +239,11 @@ public final class ListAll implements Handler {
   @Override
   public String kind() {
     return "list";
+  }
+
+  @Override
+  public Look look() {
+    return Look.ALL;
   }
 
   @Override

@@ -54,11 +54,12 @@ public record Rate(
   }
 
   /** What will be in use if the resource comes to one of the states, as far as one can say now. */
-  Map<String, Long> coming(Resource resource, Plan ahead) {
+  public Map<String, Long> coming(Resource resource, Plan ahead) {
     return states.stream().anyMatch(ahead.states()::contains) ? usage.apply(resource) : Map.of();
   }
 
-  Map<String, Long> now(Resource resource) {
+  /** What is in use now. */
+  public Map<String, Long> now(Resource resource) {
     return states.contains(resource.state()) && begun.test(resource)
         ? usage.apply(resource)
         : Map.of();

@@ -177,7 +177,7 @@ public final class ResourceType {
   /** The existing resource that a call names, by ARN or by the identity's members. */
   public Optional<Resource> find(Call call) {
     Optional<Resource> found = facts.lookup.apply(this, call);
-    return call.world().sight().one(call, this, found, () -> mentioned(call));
+    return call.world().seen(call, this, found, mentioned(call));
   }
 
   /** The existing resource that a call names, or the error for a missing one. */
@@ -204,7 +204,7 @@ public final class ResourceType {
   }
 
   private Optional<Resource> findByMembers(Call call) {
-    Registry registry = call.world().registry();
+    ResourceStore registry = call.world().registry();
     Optional<String> arn =
         facts.arnMember.isEmpty() ? Optional.empty() : call.text(facts.arnMember);
     if (arn.isPresent()) {
@@ -224,7 +224,7 @@ public final class ResourceType {
   }
 
   /** The form of a key in which it is compared. */
-  String comparable(String key) {
+  public String comparable(String key) {
     return facts.ignoresCase ? key.toLowerCase(Locale.ROOT) : key;
   }
 
@@ -249,7 +249,8 @@ public final class ResourceType {
     return facts.prepared.apply(call, attributes);
   }
 
-  List<Effect> effects(Transition move) {
+  /** What happens besides at a move. */
+  public List<Effect> effects(Transition move) {
     return move.from().equals(move.to()) ? List.of() : effects.getOrDefault(move.to(), List.of());
   }
 

@@ -82,8 +82,7 @@ public final class Tagging {
         if (counted > most) {
           throw tooMany.apply(call, most);
         }
-        resource.tags().putAll(all);
-        return shown(call, resource);
+        return shown(call, call.world().change(resource, r -> r.withTags(all)));
       }
     };
   }
@@ -107,9 +106,9 @@ public final class Tagging {
     return new Operation("untag") {
       @Override
       ObjectNode answer(Call call, Resource resource) {
-        call.at(keysMember)
-            .ifPresent(keys -> keys.forEach(key -> resource.tags().remove(key.asText())));
-        return shown(call, resource);
+        Map<String, String> left = new LinkedHashMap<>(resource.tags());
+        call.at(keysMember).ifPresent(keys -> keys.forEach(key -> left.remove(key.asText())));
+        return shown(call, call.world().change(resource, r -> r.withTags(left)));
       }
     };
   }

@@ -7,16 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** Changes a resource in place: members that are given are merged in, the others stay. */
 public final class Update implements Handler {
   private final ResourceType type;
   private final List<Precondition> preconditions;
-  private final BiConsumer<Call, Resource> change;
+  private final BiFunction<Call, Resource, Resource> change;
 
   private Update(
-      ResourceType type, List<Precondition> preconditions, BiConsumer<Call, Resource> change) {
+      ResourceType type,
+      List<Precondition> preconditions,
+      BiFunction<Call, Resource, Resource> change) {
     this.type = type;
     this.preconditions = preconditions;
     this.change = change;
@@ -24,7 +26,7 @@ public final class Update implements Handler {
 
   /** An operation that changes a resource of the type. */
   public static Update a(ResourceType type) {
-    return new Update(type, List.of(), (call, resource) -> {});
+    return new Update(type, List.of(), (call, resource) -> resource);
   }
 
   /** With rules. */
@@ -34,8 +36,8 @@ public final class Update implements Handler {
     return new Update(type, List.copyOf(all), change);
   }
 
-  /** With something done to the resource besides, after the members are merged in. */
-  public Update changing(BiConsumer<Call, Resource> what) {
+  /** With something else changed, after the members are merged in. */
+  public Update changing(BiFunction<Call, Resource, Resource> what) {
     return new Update(type, preconditions, what);
   }
 
@@ -43,15 +45,16 @@ public final class Update implements Handler {
   public ObjectNode answer(Call call) {
     Resource resource = type.require(call);
     preconditions.forEach(rule -> rule.check().verify(call));
-    merge(type, resource, call);
-    change.accept(call, resource);
-    call.world().touch(resource);
-    return call.service().view(type, call.operation()).of(resource, call.world());
+    Resource changed = change.apply(call, merged(type, resource, call));
+    call.world().change(resource, old -> changed);
+    Resource updated = call.world().touch(resource);
+    return call.service().view(type, call.operation()).of(updated, call.world());
   }
 
   /** What says which resource is meant, and what makes the call unique, is no change. */
-  static void merge(ResourceType type, Resource resource, Call call) {
+  static Resource merged(ResourceType type, Resource resource, Call call) {
     ObjectNode changes = call.input();
+    ObjectNode attributes = Documents.empty().setAll(resource.attributes());
     String token = call.service().tokenMember(call.operation()).orElse("");
     for (Map.Entry<String, JsonNode> change : changes.properties()) {
       if (type.identifies(change.getKey()) || change.getKey().equals(token)) {
@@ -62,8 +65,9 @@ public final class Update implements Handler {
           before instanceof ObjectNode deeper && change.getValue() instanceof ObjectNode by
               ? Documents.merged(deeper, by)
               : change.getValue();
-      resource.attributes().set(change.getKey(), after);
+      attributes.set(change.getKey(), after);
     }
+    return resource.withAttributes(attributes);
   }
 
   @Override

@@ -59,12 +59,9 @@ final class View {
     return (resource, world) -> Optional.ofNullable(resource.attributes().get(member));
   }
 
+  /** What the resource shows. */
   ObjectNode of(Resource resource, World world) {
-    return into(JsonNodeFactory.instance.objectNode(), resource, world);
-  }
-
-  /** The document with what the resource shows in it. */
-  ObjectNode into(ObjectNode document, Resource resource, World world) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
     for (Named named : fields) {
       if (resource.hidden().contains(named.name())) {
         continue;

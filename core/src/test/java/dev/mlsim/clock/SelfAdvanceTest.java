@@ -23,7 +23,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class SelfAdvanceTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Guard lock = new Guard();
   private final VirtualClock clock = new VirtualClock(START, lock, 100_000);
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -15,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class SleepersTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Guard lock = new Guard();
   private final VirtualClock clock = new VirtualClock(START, lock);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class VirtualClockTest {
@@ -240,7 +239,7 @@ class VirtualClockTest {
 
   @Test
   void the_condition_runs_without_the_lock_and_may_move_time() {
-    ReentrantLock lock = new ReentrantLock();
+    Guard lock = new Guard();
     VirtualClock locked = new VirtualClock(START, lock);
     locked.schedule(START.plusSeconds(10), "a", () -> log.add("a"));
 
@@ -312,7 +311,7 @@ class VirtualClockTest {
 
   @Test
   void an_endless_loop_is_refused_naming_the_bound() {
-    VirtualClock bounded = new VirtualClock(START, new ReentrantLock(), 1000);
+    VirtualClock bounded = new VirtualClock(START, new Guard(), 1000);
     Runnable[] again = new Runnable[1];
     again[0] = () -> bounded.schedule(bounded.now(), "poll", again[0]);
     bounded.schedule(START.plusSeconds(1), "poll", again[0]);
@@ -329,7 +328,7 @@ class VirtualClockTest {
 
   @Test
   void as_many_timers_as_the_bound_are_fine() {
-    VirtualClock bounded = new VirtualClock(START, new ReentrantLock(), 1000);
+    VirtualClock bounded = new VirtualClock(START, new Guard(), 1000);
     for (int i = 0; i < 1000; i++) {
       bounded.schedule(START, "timer", () -> {});
     }
@@ -374,7 +373,7 @@ class VirtualClockTest {
 
   @Test
   void a_timer_runs_under_the_simulators_lock() {
-    ReentrantLock lock = new ReentrantLock();
+    Guard lock = new Guard();
     VirtualClock locked = new VirtualClock(START, lock);
     locked.schedule(START, "look", () -> log.add("held: " + lock.isHeldByCurrentThread()));
 

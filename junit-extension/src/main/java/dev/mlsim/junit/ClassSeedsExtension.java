@@ -28,7 +28,7 @@ final class ClassSeedsExtension
   /** Looks at the world of a run, if its tests share one. */
   @Override
   public void afterClassTemplateInvocation(ExtensionContext run) {
-    Worlds.watcher(run).ifPresent(extension -> extension.afterAll(run));
+    TestWorlds.watcher(run).ifPresent(extension -> extension.afterAll(run));
   }
 
   /**

@@ -22,7 +22,10 @@ final class Guests implements AutoCloseable, CloseableResource {
               + " method a world");
     }
     this.rules =
-        declared.method().map(m -> new Situations(world.simulator(), declared).at(m)).orElseThrow();
+        declared
+            .method()
+            .map(m -> new AnnotationRules(world.simulator(), declared).at(m))
+            .orElseThrow();
   }
 
   private static boolean setsQuota(Method method) {
@@ -31,6 +34,6 @@ final class Guests implements AutoCloseable, CloseableResource {
 
   @Override
   public void close() {
-    Situations.end(rules);
+    AnnotationRules.end(rules);
   }
 }

@@ -1,6 +1,6 @@
 package dev.mlsim.junit;
 
-import dev.mlsim.fault.Calls;
+import dev.mlsim.fault.FaultSpec;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -22,41 +22,41 @@ import java.util.function.Function;
 @Repeatable(InjectFault.Several.class)
 public @interface InjectFault {
 
-  /** Ways for a call to go wrong besides an error of the service's; see {@link Calls}. */
+  /** Ways for a call to go wrong besides an error of the service's; see {@link FaultSpec}. */
   enum Kind {
     /** The error that {@link InjectFault#error} names. */
     ERROR(calls -> calls),
     /** The service fails inside. */
-    SERVER_ERROR(Calls::serverError),
+    SERVER_ERROR(FaultSpec::serverError),
     /** The service is unavailable. */
-    UNAVAILABLE(Calls::unavailable),
+    UNAVAILABLE(FaultSpec::unavailable),
     /** The caller's identity doesn't allow the call. */
-    ACCESS_DENIED(Calls::accessDenied),
+    ACCESS_DENIED(FaultSpec::accessDenied),
     /** The caller's security token has expired. */
-    EXPIRED_TOKEN(Calls::expiredToken),
+    EXPIRED_TOKEN(FaultSpec::expiredToken),
     /** The connection is reset before the service has seen the call. */
-    RESET_CONNECTION(Calls::resetConnection),
+    RESET_CONNECTION(FaultSpec::resetConnection),
     /** The connection can't be made in time. */
-    CONNECT_TIMEOUT(Calls::connectTimeout),
+    CONNECT_TIMEOUT(FaultSpec::connectTimeout),
     /** The answer doesn't come in time. */
-    READ_TIMEOUT(Calls::readTimeout),
+    READ_TIMEOUT(FaultSpec::readTimeout),
     /** The service does what was asked, but its answer is lost. */
-    LOSE_ANSWER(Calls::loseAnswer),
+    LOSE_ANSWER(FaultSpec::loseAnswer),
     /** The service does what was asked, but half of its answer is lost. */
-    TRUNCATE_BODY(Calls::truncateBody),
+    TRUNCATE_BODY(FaultSpec::truncateBody),
     /** The service does what was asked, but its answer is no JSON. */
-    MALFORMED_JSON(Calls::malformedJson),
+    MALFORMED_JSON(FaultSpec::malformedJson),
     /** The service does what was asked, but the answer is a proxy's page. */
-    WRONG_CONTENT_TYPE(Calls::wrongContentType);
+    WRONG_CONTENT_TYPE(FaultSpec::wrongContentType);
 
     @SuppressWarnings("ImmutableEnumChecker") // a function without state
-    private final Function<Calls, Object> does;
+    private final Function<FaultSpec, Object> does;
 
-    Kind(Function<Calls, Object> does) {
+    Kind(Function<FaultSpec, Object> does) {
       this.does = does;
     }
 
-    Object apply(Calls calls) {
+    Object apply(FaultSpec calls) {
       return does.apply(calls);
     }
   }

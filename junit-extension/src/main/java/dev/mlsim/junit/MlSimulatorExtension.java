@@ -45,14 +45,14 @@ public final class MlSimulatorExtension
   /** The configuration parameter that says of which tests stories are told. */
   public static final String STORIES = "mlsim.stories";
 
-  private final Worlds worlds;
+  private final TestWorlds worlds;
 
   /** For JUnit, which makes it when it meets {@link MlSimulator}. */
   public MlSimulatorExtension() {
-    this(new Worlds(Settings.NONE, true));
+    this(new TestWorlds(Settings.NONE, true));
   }
 
-  private MlSimulatorExtension(Worlds worlds) {
+  private MlSimulatorExtension(TestWorlds worlds) {
     this.worlds = worlds;
   }
 
@@ -67,7 +67,7 @@ public final class MlSimulatorExtension
     if (worlds.areLeftToAnother(context)) {
       return;
     }
-    Worlds.watch(context, this);
+    TestWorlds.watch(context, this);
     if (context.getTestInstances().isPresent()) {
       worlds.find(context).ifPresent(world -> fill(context, world));
     }
@@ -83,12 +83,12 @@ public final class MlSimulatorExtension
     }
     World world = worlds.find(test).orElseThrow();
     if (worlds.isShared(test)) {
-      Worlds.requireWatched(test);
+      TestWorlds.requireWatched(test);
       worlds.refuseOtherSettings(test);
       SeedRuns.seedOf(test).ifPresent(seed -> refuseOther(seed, world, test));
-      Worlds.note(test, new Guests(world, Declared.in(test)));
+      TestWorlds.note(test, new Guests(world, Declared.in(test)));
     }
-    Worlds.begin(test, world);
+    TestWorlds.begin(test, world);
     fill(test, world);
   }
 
@@ -118,7 +118,7 @@ public final class MlSimulatorExtension
     if (worlds.areLeftToAnother(test)) {
       return;
     }
-    Worlds.begun(test).ifPresent(world -> end(test, world, !worlds.isShared(test)));
+    TestWorlds.begun(test).ifPresent(world -> end(test, world, !worlds.isShared(test)));
     if (StoryTelling.hasFailed(test)) {
       worlds.spoil(test);
     }
@@ -138,7 +138,7 @@ public final class MlSimulatorExtension
     worlds
         .shared(context)
         .filter(world -> own || StoryTelling.hasFailed(context))
-        .ifPresent(world -> end(context, world, own && !Worlds.isSpoilt(context)));
+        .ifPresent(world -> end(context, world, own && !TestWorlds.isSpoilt(context)));
   }
 
   private static void end(ExtensionContext context, World world, boolean checks) {
@@ -271,7 +271,7 @@ public final class MlSimulatorExtension
     /** The extension. */
     public MlSimulatorExtension build() {
       return new MlSimulatorExtension(
-          new Worlds(
+          new TestWorlds(
               new Settings(
                   region,
                   account,

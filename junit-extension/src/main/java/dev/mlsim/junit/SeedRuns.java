@@ -49,13 +49,13 @@ final class SeedRuns {
 
   /** The run of the class. */
   private static Optional<Run> outside(ExtensionContext context) {
-    return Optional.ofNullable(context.getStore(Worlds.NAMESPACE).get(Run.class, Run.class));
+    return Optional.ofNullable(context.getStore(TestWorlds.NAMESPACE).get(Run.class, Run.class));
   }
 
   /** The runs of a method or class; each of them asks again. */
   static Stream<Run> runs(ExtensionContext template, AnnotatedElement place) {
     return template
-        .getStore(Worlds.NAMESPACE)
+        .getStore(TestWorlds.NAMESPACE)
         .getOrComputeIfAbsent(
             List.of(AllRuns.class, place), key -> new AllRuns(made(template, place)), AllRuns.class)
         .runs()
@@ -92,7 +92,7 @@ final class SeedRuns {
     }
     LongStream seeds =
         said.count() > 0 ? LongStream.rangeClosed(1, said.count()) : LongStream.of(said.value());
-    return Worlds.given(template).map(LongStream::of).orElse(seeds);
+    return TestWorlds.given(template).map(LongStream::of).orElse(seeds);
   }
 
   /**
@@ -117,7 +117,7 @@ final class SeedRuns {
 
     /** Leaves word of the run of a class, before its instances, and with them worlds, are made. */
     void begin(ExtensionContext run) {
-      run.getStore(Worlds.NAMESPACE).put(Run.class, this);
+      run.getStore(TestWorlds.NAMESPACE).put(Run.class, this);
     }
   }
 }

@@ -37,7 +37,7 @@ record World(
     Simulator simulator = settings.simulator(declared);
     Set<Object> lenient = new HashSet<>();
     for (AnnotatedElement place : declared.places()) {
-      List<Object> rules = new Situations(simulator, declared).at(place);
+      List<Object> rules = new AnnotationRules(simulator, declared).at(place);
       if (place instanceof Class<?>) {
         lenient.addAll(rules);
       }

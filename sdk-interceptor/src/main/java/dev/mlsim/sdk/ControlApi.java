@@ -10,8 +10,8 @@ import dev.mlsim.Polling;
 import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
-import dev.mlsim.fault.Calls;
 import dev.mlsim.fault.FaultRule;
+import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.ScriptSubject;
 import dev.mlsim.wire.WireRequest;
@@ -55,9 +55,9 @@ final class ControlApi {
        "GET /mlsim/journal": "?operation=CreateTrainingJob narrows; ?last=20 gives the last ones"}
       """;
 
-  private final Worlds worlds;
+  private final RegionWorlds worlds;
 
-  ControlApi(Worlds worlds) {
+  ControlApi(RegionWorlds worlds) {
     this.worlds = worlds;
   }
 
@@ -120,7 +120,8 @@ final class ControlApi {
       case "GET faults" -> Shown.of(texts(sim.faults().rules()));
       case "POST faults" -> {
         Object made = CallChain.call(sim.faults(), object(body));
-        refuseIf(made instanceof Calls, "which calls, but not what befalls them, such as throttle");
+        refuseIf(
+            made instanceof FaultSpec, "which calls, but not what befalls them, such as throttle");
         yield made instanceof FaultRule ? said(made) : said("done");
       }
       case "DELETE faults" -> {

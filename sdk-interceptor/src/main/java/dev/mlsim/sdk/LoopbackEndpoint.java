@@ -35,9 +35,9 @@ public final class LoopbackEndpoint implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
-  private final Worlds worlds;
+  private final RegionWorlds worlds;
 
-  private LoopbackEndpoint(HttpServer server, ExecutorService threads, Worlds worlds) {
+  private LoopbackEndpoint(HttpServer server, ExecutorService threads, RegionWorlds worlds) {
     this.server = server;
     this.threads = threads;
     this.worlds = worlds;
@@ -59,18 +59,18 @@ public final class LoopbackEndpoint implements AutoCloseable {
    * @throws UncheckedIOException if the port can't be had
    */
   public static LoopbackEndpoint open(Simulator simulator, int port) {
-    Worlds worlds = new Worlds(simulator);
+    RegionWorlds worlds = new RegionWorlds(simulator);
     return open(worlds, new LoopbackHandler(worlds::doorway, new ControlApi(worlds)), port);
   }
 
   /** Serves a world to every client, wherever its region, and nothing besides. */
   static LoopbackEndpoint only(Simulator simulator) {
-    Worlds worlds = new Worlds(simulator);
+    RegionWorlds worlds = new RegionWorlds(simulator);
     Doorway only = new TimelyDoorway(simulator::exchange, new SdkTime(simulator.clock()));
     return open(worlds, new LoopbackHandler(request -> only, new ControlApi(worlds)), 0);
   }
 
-  private static LoopbackEndpoint open(Worlds worlds, LoopbackHandler handler, int port) {
+  private static LoopbackEndpoint open(RegionWorlds worlds, LoopbackHandler handler, int port) {
     HttpServer server = listen(port);
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(

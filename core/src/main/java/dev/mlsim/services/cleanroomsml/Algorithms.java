@@ -2,7 +2,6 @@ package dev.mlsim.services.cleanroomsml;
 
 import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -11,6 +10,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import java.util.stream.Stream;
 
 /** Configured model algorithms: containers of the account. They have no status and don't change. */
@@ -27,13 +27,13 @@ final class Algorithms {
           "Active configured model algorithms per membership", 1000, TYPE, resource -> true);
 
   private static final Precondition CONTAINER =
-      Rules.holds(
+      SharedRules.holds(
           "a training or an inference container",
           call -> call.has(TRAINING) || call.has(INFERENCE),
           "Specify at least one of trainingContainerConfig and inferenceContainerConfig.");
 
   private static final Precondition IMAGES =
-      Rules.holds(
+      SharedRules.holds(
           "images are given as registry/repository[:tag]",
           call ->
               Stream.of(TRAINING, INFERENCE)
@@ -50,22 +50,22 @@ final class Algorithms {
         .operation(
             "CreateConfiguredModelAlgorithm",
             Create.a(TYPE)
-                .requires(Rules.ownRole("roleArn"), Rules.TAGS, CONTAINER, IMAGES)
+                .requires(SharedRules.ownRole("roleArn"), SharedRules.TAGS, CONTAINER, IMAGES)
                 .within(QUOTA))
         .operation("GetConfiguredModelAlgorithm", Describe.a(TYPE))
         .operation("ListConfiguredModelAlgorithms", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .operation(
             "DeleteConfiguredModelAlgorithm",
-            Act.by(DELETE, TYPE)
+            Trigger.by(DELETE, TYPE)
                 .requires(
-                    Rules.unused(
+                    SharedRules.unused(
                         TYPE,
                         "association",
                         (call, used) ->
-                            Rules.among(
+                            SharedRules.among(
                                 call,
                                 Associations.TYPE,
-                                (r, arn) -> Rules.says(r, ARN, arn),
+                                (r, arn) -> SharedRules.says(r, ARN, arn),
                                 used))))
         .judged(
             TYPE.name(),

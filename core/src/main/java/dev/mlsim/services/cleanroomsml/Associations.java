@@ -6,7 +6,6 @@ import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -15,6 +14,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.util.stream.Stream;
 
@@ -53,7 +53,7 @@ final class Associations {
         .quota("Active configured model algorithm associations per membership", QUOTA)
         .operation(
             "CreateConfiguredModelAlgorithmAssociation",
-            Create.a(TYPE).requires(Reach.MEMBER, Rules.TAGS, ALGORITHM).within(QUOTA))
+            Create.a(TYPE).requires(Reach.MEMBER, SharedRules.TAGS, ALGORITHM).within(QUOTA))
         .operation("GetConfiguredModelAlgorithmAssociation", Describe.a(TYPE))
         .operation("GetCollaborationConfiguredModelAlgorithmAssociation", Describe.a(TYPE))
         .operation(
@@ -63,9 +63,10 @@ final class Associations {
             ListAll.of(TYPE).requires(Reach.COLLABORATOR))
         .operation(
             "DeleteConfiguredModelAlgorithmAssociation",
-            Act.by(DELETE, TYPE)
+            Trigger.by(DELETE, TYPE)
                 .requires(
-                    Rules.unused(TYPE, "channel, model or job in progress", Associations::users)))
+                    SharedRules.unused(
+                        TYPE, "channel, model or job in progress", Associations::users)))
         .judged(
             TYPE.name(),
             "It can't be deleted while a channel is created for it, or a model is trained or a job"
@@ -74,15 +75,17 @@ final class Associations {
 
   private static Stream<Resource> users(Call call, Resource association) {
     return Stream.of(
-            Rules.among(
+            SharedRules.among(
                 call,
                 InputChannels.TYPE,
-                (r, arn) -> Rules.says(r, "configuredModelAlgorithmAssociations.0", arn),
+                (r, arn) -> SharedRules.says(r, "configuredModelAlgorithmAssociations.0", arn),
                 association),
-            Rules.among(call, TrainedModels.TYPE, (r, arn) -> Rules.says(r, ARN, arn), association),
-            Rules.among(call, InferenceJobs.TYPE, (r, arn) -> Rules.says(r, ARN, arn), association))
+            SharedRules.among(
+                call, TrainedModels.TYPE, (r, arn) -> SharedRules.says(r, ARN, arn), association),
+            SharedRules.among(
+                call, InferenceJobs.TYPE, (r, arn) -> SharedRules.says(r, ARN, arn), association))
         .flatMap(users -> users)
-        .filter(Lives::isBusy);
+        .filter(Lifecycles::isBusy);
   }
 
   /** Whether the association's algorithm still exists and has such a container. */

@@ -26,21 +26,21 @@ final class AudienceExportJobs {
               "audience-export-job",
               "",
               "audience-export-job/{key}",
-              Lives.created(ofSeconds(10), ofMinutes(5)).build())
-          .entering(Lives.ACTIVE, AudienceExportJobs::write)
+              Lifecycles.created(ofSeconds(10), ofMinutes(5)).build())
+          .entering(Lifecycles.ACTIVE, AudienceExportJobs::write)
           .build();
 
   static final String PENDING = "Pending or in-progress audience export jobs per customer";
   static final String PER_JOB = "Active audience export jobs per generation job";
-  private static final Quota OF_CUSTOMER = Usage.perAccount(PENDING, 20, TYPE, Lives::isBusy);
+  private static final Quota OF_CUSTOMER = Usage.perAccount(PENDING, 20, TYPE, Lifecycles::isBusy);
   private static final Quota OF_JOB =
       Usage.quota(
           PER_JOB,
           25,
           TYPE,
-          job -> !job.is(Lives.FAILED),
+          job -> !job.is(Lifecycles.FAILED),
           (call, job) ->
-              Rules.says(
+              SharedRules.says(
                   job,
                   AudienceGenerationJobs.ARN,
                   call.text(AudienceGenerationJobs.ARN).orElse("")));
@@ -49,10 +49,10 @@ final class AudienceExportJobs {
       new Precondition(
           "the generation job exists and is ACTIVE",
           CONFLICT,
-          call -> Rules.requireActive(generation(call)));
+          call -> SharedRules.requireActive(generation(call)));
 
   private static final Precondition SIZE =
-      Rules.holds(
+      SharedRules.holds(
           "the size is one of the configured model's",
           AudienceExportJobs::isConfigured,
           "audienceSize must be one of the audience size bins of the configured audience model.");
@@ -122,7 +122,7 @@ final class AudienceExportJobs {
       return;
     }
     String location = uri + "/" + export.name();
-    export.attributes().put("outputLocation", location);
+    world.change(export, old -> old.with("outputLocation", location));
     StringBuilder audience = new StringBuilder();
     for (int i = 0; i < LINES; i++) {
       audience.append("{\"user_id\": \"").append(world.chance().id(12)).append("\"}\n");

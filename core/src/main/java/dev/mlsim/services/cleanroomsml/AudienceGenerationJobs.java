@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -22,7 +21,10 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Audience generation jobs: a lookalike audience for a seed. A deleted one is gone. */
@@ -34,26 +36,26 @@ final class AudienceGenerationJobs {
               "audience-generation-job",
               ARN,
               "audience-generation-job/{key}",
-              Lives.deletable(
-                      Lives.created(ofMinutes(1), ofHours(2)),
+              Lifecycles.deletable(
+                      Lifecycles.created(ofMinutes(1), ofHours(2)),
                       gone(),
-                      Lives.ACTIVE,
-                      Lives.FAILED,
+                      Lifecycles.ACTIVE,
+                      Lifecycles.FAILED,
                       "DELETE_FAILED")
                   .build())
           .defaults("{'includeSeedInOutput': false}")
           .prepared((call, attributes) -> attributes.put("startedBy", call.caller().id()))
           .computed("seedAudience", AudienceGenerationJobs::seed)
-          .entering(Lives.PENDING, AudienceGenerationJobs::inheritTags)
-          .entering(Lives.RUNNING, AudienceGenerationJobs::query)
-          .entering(Lives.ACTIVE, AudienceGenerationJobs::measure)
+          .entering(Lifecycles.PENDING, AudienceGenerationJobs::inheritTags)
+          .entering(Lifecycles.RUNNING, AudienceGenerationJobs::query)
+          .entering(Lifecycles.ACTIVE, AudienceGenerationJobs::measure)
           .build();
 
   static final String PENDING = "Pending or in-progress audience generation jobs per customer";
-  private static final Quota QUOTA = Usage.perAccount(PENDING, 10, TYPE, Lives::isBusy);
+  private static final Quota QUOTA = Usage.perAccount(PENDING, 10, TYPE, Lifecycles::isBusy);
 
   private static final Precondition SEED =
-      Rules.holds(
+      SharedRules.holds(
           "the seed is in S3 or the result of a query",
           call -> call.has("seedAudience.dataSource") != call.has("seedAudience.sqlParameters"),
           "Specify exactly one of dataSource and sqlParameters in seedAudience.");
@@ -82,24 +84,29 @@ final class AudienceGenerationJobs {
         .operation(
             "StartAudienceGenerationJob",
             Create.a(TYPE)
-                .requires(Rules.ownRole("seedAudience.roleArn"), Rules.TAGS, SEED, MEMBER, MODEL)
+                .requires(
+                    SharedRules.ownRole("seedAudience.roleArn"),
+                    SharedRules.TAGS,
+                    SEED,
+                    MEMBER,
+                    MODEL)
                 .within(QUOTA))
         .operation("GetAudienceGenerationJob", Describe.a(TYPE))
         .operation("ListAudienceGenerationJobs", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .operation(
             "DeleteAudienceGenerationJob",
-            Act.by(DELETE, TYPE)
+            Trigger.by(DELETE, TYPE)
                 .requires(
-                    Rules.unused(
+                    SharedRules.unused(
                         TYPE,
                         "running export",
                         (call, used) ->
-                            Rules.among(
+                            SharedRules.among(
                                     call,
                                     AudienceExportJobs.TYPE,
-                                    (r, arn) -> Rules.says(r, ARN, arn),
+                                    (r, arn) -> SharedRules.says(r, ARN, arn),
                                     used)
-                                .filter(Lives::isBusy))))
+                                .filter(Lifecycles::isBusy))))
         .judged(
             TYPE.name(),
             "The starter of a job sees its seed; AWS's reference says the reverse, which"
@@ -129,13 +136,19 @@ final class AudienceGenerationJobs {
 
   private static void inheritTags(Resource job, World world) {
     model(job, world)
-        .filter(m -> Rules.says(m, "childResourceTagOnCreatePolicy", "FROM_PARENT_RESOURCE"))
-        .ifPresent(m -> m.tags().forEach(job.tags()::putIfAbsent));
+        .filter(m -> SharedRules.says(m, "childResourceTagOnCreatePolicy", "FROM_PARENT_RESOURCE"))
+        .ifPresent(
+            m -> {
+              Map<String, String> tags = new LinkedHashMap<>(job.tags());
+              m.tags().forEach(tags::putIfAbsent);
+              world.change(job, old -> old.withTags(tags));
+            });
   }
 
   private static void query(Resource job, World world) {
     if (job.attributes().path("seedAudience").has("sqlParameters")) {
-      job.attributes().put("protectedQueryIdentifier", world.chance().uuid());
+      String query = world.chance().uuid();
+      world.change(job, old -> old.with("protectedQueryIdentifier", query));
     }
   }
 
@@ -149,7 +162,7 @@ final class AudienceGenerationJobs {
   /** Metrics for each size that the configured model has, if its owner shares them. */
   private static void measure(Resource job, World world) {
     Optional<Resource> model = model(job, world);
-    if (model.isEmpty() || !Rules.says(model.get(), "sharedAudienceMetrics.0", "ALL")) {
+    if (model.isEmpty() || !SharedRules.says(model.get(), "sharedAudienceMetrics.0", "ALL")) {
       return;
     }
     JsonNode sizes = model.get().attributes().path("audienceSizeConfig");
@@ -161,6 +174,6 @@ final class AudienceGenerationJobs {
       metric.withObjectProperty("audienceSize").set("value", bin);
     }
     metrics.put("recallMetric", world.chance().fraction());
-    job.attributes().set("metrics", metrics);
+    world.change(job, old -> old.with("metrics", metrics));
   }
 }

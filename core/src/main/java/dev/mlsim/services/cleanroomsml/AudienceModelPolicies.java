@@ -61,18 +61,18 @@ final class AudienceModelPolicies {
     Resource model = ConfiguredAudienceModels.TYPE.require(call);
     String condition = call.text("policyExistenceCondition").orElse("");
     if (condition.equals("POLICY_MUST_EXIST") && !exists(model)) {
-      throw Rules.invalid("The resource has no policy.");
+      throw SharedRules.invalid("The resource has no policy.");
     }
     if (condition.equals("POLICY_MUST_NOT_EXIST") && exists(model)) {
-      throw Rules.invalid("The resource has a policy already.");
+      throw SharedRules.invalid("The resource has a policy already.");
     }
     Optional<String> previous = call.text("previousPolicyHash");
-    if (previous.isPresent() && !Rules.says(model, HASH, previous.get())) {
-      throw Rules.invalid("previousPolicyHash is not the hash of the current policy.");
+    if (previous.isPresent() && !SharedRules.says(model, HASH, previous.get())) {
+      throw SharedRules.invalid("previousPolicyHash is not the hash of the current policy.");
     }
     String policy = call.text(POLICY).orElse("");
-    model.attributes().put(POLICY, policy).put(HASH, hash(policy));
-    return shown(model);
+    return shown(
+        call.world().change(model, old -> old.with(POLICY, policy).with(HASH, hash(policy))));
   }
 
   private static ObjectNode get(Call call) {
@@ -81,7 +81,7 @@ final class AudienceModelPolicies {
   }
 
   private static ObjectNode delete(Call call) {
-    require(call).attributes().remove(List.of(POLICY, HASH));
+    call.world().change(require(call), old -> old.without(List.of(POLICY, HASH)));
     return Documents.empty();
   }
 

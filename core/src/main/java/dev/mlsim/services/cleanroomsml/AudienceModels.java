@@ -8,7 +8,6 @@ import static java.time.Duration.ofMinutes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -17,6 +16,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 
 /** Audience (lookalike) models. A deleted one is gone. */
 final class AudienceModels {
@@ -27,17 +27,17 @@ final class AudienceModels {
               "audience-model",
               ARN,
               "audience-model/{key}",
-              Lives.deletable(
-                      Lives.created(ofMinutes(1), ofHours(18)),
+              Lifecycles.deletable(
+                      Lifecycles.created(ofMinutes(1), ofHours(18)),
                       gone(),
-                      Lives.ACTIVE,
-                      Lives.FAILED,
+                      Lifecycles.ACTIVE,
+                      Lifecycles.FAILED,
                       "DELETE_FAILED")
                   .build())
           .build();
 
   static final String PENDING = "Pending or in-progress audience models per customer";
-  private static final Quota QUOTA = Usage.perAccount(PENDING, 2, TYPE, Lives::isBusy);
+  private static final Quota QUOTA = Usage.perAccount(PENDING, 2, TYPE, Lifecycles::isBusy);
 
   private AudienceModels() {}
 
@@ -49,8 +49,8 @@ final class AudienceModels {
             "CreateAudienceModel",
             Create.a(TYPE)
                 .requires(
-                    Rules.TAGS,
-                    Rules.holds(
+                    SharedRules.TAGS,
+                    SharedRules.holds(
                         "the data's start is before its end",
                         AudienceModels::isSpan,
                         "trainingDataStartTime must be before trainingDataEndTime."),
@@ -60,16 +60,16 @@ final class AudienceModels {
         .operation("ListAudienceModels", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .operation(
             "DeleteAudienceModel",
-            Act.by(DELETE, TYPE)
+            Trigger.by(DELETE, TYPE)
                 .requires(
-                    Rules.unused(
+                    SharedRules.unused(
                         TYPE,
                         "configured audience model",
                         (call, used) ->
-                            Rules.among(
+                            SharedRules.among(
                                 call,
                                 ConfiguredAudienceModels.TYPE,
-                                (r, arn) -> Rules.says(r, ARN, arn),
+                                (r, arn) -> SharedRules.says(r, ARN, arn),
                                 used))));
   }
 

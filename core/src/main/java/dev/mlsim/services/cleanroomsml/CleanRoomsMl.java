@@ -25,9 +25,9 @@ public final class CleanRoomsMl {
   private static final Tagging TAGGING =
       Tagging.of(
               "resourceArn",
-              Rules.MOST_TAGS,
+              SharedRules.MOST_TAGS,
               (call, arn) -> Refusals.missing(arn),
-              (call, most) -> new ServiceError(VALIDATION, Rules.tooManyTags()))
+              (call, most) -> new ServiceError(VALIDATION, SharedRules.tooManyTags()))
           .requires(
               Precondition.of(
                   "the resource is of the caller's account",
@@ -46,13 +46,13 @@ public final class CleanRoomsMl {
     Service.Builder service =
         Service.of(Contract.load("cleanroomsml"))
             .tags(TagStyle.map("tags"))
-            .listing(new Listing(10, false, call -> Rules.invalid("nextToken is not valid.")))
+            .listing(new Listing(10, false, call -> SharedRules.invalid("nextToken is not valid.")))
             .setup(CleanRooms.class, CleanRooms::new)
             .setup(ModelContainers.class, ModelContainers::new)
             .callers((world, accessKey) -> world.setup(CleanRooms.class).caller(accessKey))
-            .operation("TagResource", Guarded.by(TAGGING.add(), Rules.TAGS))
+            .operation("TagResource", Guarded.by(TAGGING.add(), SharedRules.TAGS))
             .operation("ListTagsForResource", TAGGING.list())
-            .operation("UntagResource", Guarded.by(TAGGING.remove("tagKeys"), Rules.TAGS))
+            .operation("UntagResource", Guarded.by(TAGGING.remove("tagKeys"), SharedRules.TAGS))
             .judged(
                 "cleanroomsml",
                 "Behind AWS's own sentence for an error its message says what it is about; real"

@@ -4,7 +4,6 @@ import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.services.cleanroomsml.Refusals.CONFLICT;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -12,6 +11,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,7 +22,10 @@ final class ConfiguredAudienceModels {
 
   static final ResourceType TYPE =
       Types.living(
-              "configured-audience-model", ARN, "configured-audience-model/{key}", Lives.AT_ONCE)
+              "configured-audience-model",
+              ARN,
+              "configured-audience-model/{key}",
+              Lifecycles.AT_ONCE)
           .defaults("{'minMatchingSeedSize': 500, 'childResourceTagOnCreatePolicy': 'NONE'}")
           .build();
 
@@ -33,15 +36,15 @@ final class ConfiguredAudienceModels {
           call ->
               call.text(AudienceModels.ARN)
                   .map(arn -> AudienceModels.requireOwn(call, AudienceModels.TYPE, arn))
-                  .ifPresent(Rules::requireActive));
+                  .ifPresent(SharedRules::requireActive));
 
   private static final Precondition BINS =
-      Rules.holds(
+      SharedRules.holds(
           "audience size bins are unique, and percentages at most 100",
           ConfiguredAudienceModels::areBins,
           "audienceSizeBins must be unique and, for PERCENTAGE, between 1 and 100.");
 
-  private static final Precondition ROLE = Rules.ownRole("outputConfig.roleArn");
+  private static final Precondition ROLE = SharedRules.ownRole("outputConfig.roleArn");
 
   private ConfiguredAudienceModels() {}
 
@@ -50,22 +53,22 @@ final class ConfiguredAudienceModels {
         .type(TYPE)
         .operation(
             "CreateConfiguredAudienceModel",
-            Create.a(TYPE).requires(ROLE, Rules.TAGS, BINS, ACTIVE))
+            Create.a(TYPE).requires(ROLE, SharedRules.TAGS, BINS, ACTIVE))
         .operation("GetConfiguredAudienceModel", Describe.a(TYPE))
         .operation("ListConfiguredAudienceModels", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .operation("UpdateConfiguredAudienceModel", Update.a(TYPE).requires(ROLE, BINS, ACTIVE))
         .operation(
             "DeleteConfiguredAudienceModel",
-            Act.by(DELETE, TYPE)
+            Trigger.by(DELETE, TYPE)
                 .requires(
-                    Rules.unused(
+                    SharedRules.unused(
                         TYPE,
                         "audience generation job",
                         (call, used) ->
-                            Rules.among(
+                            SharedRules.among(
                                 call,
                                 AudienceGenerationJobs.TYPE,
-                                (r, arn) -> Rules.says(r, ARN, arn),
+                                (r, arn) -> SharedRules.says(r, ARN, arn),
                                 used))));
   }
 

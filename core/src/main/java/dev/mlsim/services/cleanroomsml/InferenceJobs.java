@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -18,6 +17,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class InferenceJobs {
   static final String ARN = "trainedModelInferenceJobArn";
 
   private static final Lifecycle LIFE =
-      Lives.cancellable(Lives.created(ofMinutes(2), ofMinutes(8))).build();
+      Lifecycles.cancellable(Lifecycles.created(ofMinutes(2), ofMinutes(8))).build();
 
   static final ResourceType TYPE =
       Types.living(
@@ -41,12 +41,12 @@ final class InferenceJobs {
               """)
           .prepared(InferenceJobs::prepared)
           .durations(SizeLimits::ofInference)
-          .entering(Lives.PENDING, InferenceJobs::spend)
-          .entering(Lives.RUNNING, InferenceJobs::start)
-          .entering(Lives.ACTIVE, Outputs::writeInference)
-          .entering(Lives.ACTIVE, Publishing::ofInference)
-          .entering(Lives.FAILED, Publishing::ofInference)
-          .entering(Lives.INACTIVE, Publishing::ofInference)
+          .entering(Lifecycles.PENDING, InferenceJobs::spend)
+          .entering(Lifecycles.RUNNING, InferenceJobs::start)
+          .entering(Lifecycles.ACTIVE, Outputs::writeInference)
+          .entering(Lifecycles.ACTIVE, Publishing::ofInference)
+          .entering(Lifecycles.FAILED, Publishing::ofInference)
+          .entering(Lifecycles.INACTIVE, Publishing::ofInference)
           .bills(Usage.INSTANCES)
           .build();
 
@@ -54,15 +54,16 @@ final class InferenceJobs {
       "Pending or in-progress custom model inference jobs per account";
   static final String PER_MEMBERSHIP =
       "Pending or in-progress custom model inference jobs per membership";
-  private static final Quota OF_ACCOUNT = Usage.perAccount(PER_ACCOUNT, 10, TYPE, Lives::isBusy);
+  private static final Quota OF_ACCOUNT =
+      Usage.perAccount(PER_ACCOUNT, 10, TYPE, Lifecycles::isBusy);
   private static final Quota OF_MEMBERSHIP =
-      Usage.perMembership(PER_MEMBERSHIP, 5, TYPE, Lives::isBusy);
+      Usage.perMembership(PER_MEMBERSHIP, 5, TYPE, Lifecycles::isBusy);
 
   private static final Precondition MODEL =
       new Precondition(
           "the trained model exists and is ACTIVE",
           CONFLICT,
-          call -> Rules.requireActive(model(call)));
+          call -> SharedRules.requireActive(model(call)));
 
   private static final Precondition ASSOCIATION =
       new Precondition(
@@ -93,7 +94,7 @@ final class InferenceJobs {
                 .requires(
                     Reach.MEMBER,
                     Members.can(MemberAbility.CAN_QUERY),
-                    Rules.TAGS,
+                    SharedRules.TAGS,
                     Members.areMembers("mlModelInferencePayerAccountId"),
                     MODEL,
                     ASSOCIATION,
@@ -102,7 +103,7 @@ final class InferenceJobs {
                     Members.receive(MemberAbility.CAN_RECEIVE_INFERENCE_OUTPUT))
                 .within(OF_MEMBERSHIP, OF_ACCOUNT))
         .operation("GetTrainedModelInferenceJob", Describe.a(TYPE))
-        .operation("CancelTrainedModelInferenceJob", Act.by(STOP, TYPE))
+        .operation("CancelTrainedModelInferenceJob", Trigger.by(STOP, TYPE))
         .operation("ListTrainedModelInferenceJobs", ListAll.of(TYPE).requires(Reach.MEMBER))
         .operation(
             "ListCollaborationTrainedModelInferenceJobs",
@@ -131,7 +132,7 @@ final class InferenceJobs {
     String arn = association(call);
     Resource association = Reach.requireShared(call, Associations.TYPE, arn);
     if (!Associations.has(call.world(), association, Algorithms.INFERENCE)) {
-      throw Rules.invalid("The algorithm of " + arn + " has no inference container.");
+      throw SharedRules.invalid("The algorithm of " + arn + " has no inference container.");
     }
   }
 
@@ -151,6 +152,7 @@ final class InferenceJobs {
   }
 
   private static void start(Resource job, World world) {
-    job.attributes().put("inferenceContainerImageDigest", "sha256:" + world.chance().hex(64));
+    String digest = "sha256:" + world.chance().hex(64);
+    world.change(job, old -> old.with("inferenceContainerImageDigest", digest));
   }
 }

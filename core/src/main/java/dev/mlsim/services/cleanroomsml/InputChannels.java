@@ -12,15 +12,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,15 +39,15 @@ final class InputChannels {
   private static final int FEWEST_RECORDS = 100;
 
   private static final Lifecycle LIFE =
-      Lives.deletable(
-              Lives.created(ofSeconds(30), ofMinutes(5)),
-              rest(Lives.INACTIVE),
-              Lives.ACTIVE,
-              Lives.FAILED,
+      Lifecycles.deletable(
+              Lifecycles.created(ofSeconds(30), ofMinutes(5)),
+              rest(Lifecycles.INACTIVE),
+              Lifecycles.ACTIVE,
+              Lifecycles.FAILED,
               "DELETE_FAILED")
-          .on(Lives.EXPIRE)
-          .from(Lives.ACTIVE)
-          .goes(rest(Lives.INACTIVE))
+          .on(Lifecycles.EXPIRE)
+          .from(Lifecycles.ACTIVE)
+          .goes(rest(Lifecycles.INACTIVE))
           .build();
 
   static final ResourceType TYPE =
@@ -61,10 +62,10 @@ final class InputChannels {
           .prepared(InputChannels::prepared)
           .computed("privacyBudgets", Tables::budgets)
           .durations(InputChannels::durations)
-          .entering(Lives.PENDING, Tables::spendOnQuery)
-          .entering(Lives.RUNNING, InputChannels::query)
-          .entering(Lives.ACTIVE, InputChannels::fill)
-          .entering(Lives.ACTIVE, SyntheticData::evaluate)
+          .entering(Lifecycles.PENDING, Tables::spendOnQuery)
+          .entering(Lifecycles.RUNNING, InputChannels::query)
+          .entering(Lifecycles.ACTIVE, InputChannels::fill)
+          .entering(Lifecycles.ACTIVE, SyntheticData::evaluate)
           .build();
 
   static final Quota QUOTA =
@@ -72,7 +73,7 @@ final class InputChannels {
           "Active custom model input channels per membership",
           100,
           TYPE,
-          r -> r.is(Lives.ACTIVE) || Lives.isBusy(r));
+          r -> r.is(Lifecycles.ACTIVE) || Lifecycles.isBusy(r));
 
   private static final Precondition ASSOCIATION =
       new Precondition(
@@ -84,7 +85,7 @@ final class InputChannels {
                   .forEach(arn -> Reach.requireShared(call, Associations.TYPE, arn.asText())));
 
   private static final Precondition ONE_QUERY =
-      Rules.holds(
+      SharedRules.holds(
           "exactly one of queryString and analysisTemplateArn",
           call ->
               call.has(QUERY + ".sqlParameters.queryString")
@@ -107,8 +108,8 @@ final class InputChannels {
                 .requires(
                     Reach.MEMBER,
                     Members.can(MemberAbility.CAN_QUERY),
-                    Rules.ownRole("inputChannel.roleArn"),
-                    Rules.TAGS,
+                    SharedRules.ownRole("inputChannel.roleArn"),
+                    SharedRules.TAGS,
                     ONE_QUERY,
                     Members.areMembers(
                         "payerConfiguration.computePayerAccountId",
@@ -120,7 +121,7 @@ final class InputChannels {
         .operation("ListMLInputChannels", ListAll.of(TYPE).requires(Reach.MEMBER))
         .operation(
             "ListCollaborationMLInputChannels", ListAll.of(TYPE).requires(Reach.COLLABORATOR))
-        .operation("DeleteMLInputChannelData", Act.by(DELETE, TYPE).requires(IDLE))
+        .operation("DeleteMLInputChannelData", Trigger.by(DELETE, TYPE).requires(IDLE))
         .judged(NAME, "retentionInDays counts from the moment the channel becomes ACTIVE.")
         .judged(
             NAME,
@@ -142,13 +143,13 @@ final class InputChannels {
   private static Optional<String> user(Call call) {
     Resource channel = TYPE.require(call);
     return Stream.concat(
-            Rules.among(call, TrainedModels.TYPE, TrainedModels::reads, channel),
-            Rules.among(
+            SharedRules.among(call, TrainedModels.TYPE, TrainedModels::reads, channel),
+            SharedRules.among(
                 call,
                 InferenceJobs.TYPE,
-                (job, arn) -> Rules.says(job, "dataSource.mlInputChannelArn", arn),
+                (job, arn) -> SharedRules.says(job, "dataSource.mlInputChannelArn", arn),
                 channel))
-        .filter(Lives::isBusy)
+        .filter(Lifecycles::isBusy)
         .findFirst()
         .map(user -> DEPENDS + "Depending: " + user.arn());
   }
@@ -167,7 +168,7 @@ final class InputChannels {
   }
 
   private static Plan durations(Resource channel, Plan plan, World world) {
-    if (!plan.passes(Lives.RUNNING)) {
+    if (!plan.passes(Lifecycles.RUNNING)) {
       return plan;
     }
     Plan queried = Tables.failing(channel, plan, world);
@@ -175,23 +176,26 @@ final class InputChannels {
   }
 
   private static void query(Resource channel, World world) {
-    channel.attributes().put("protectedQueryIdentifier", world.chance().uuid());
+    String query = world.chance().uuid();
+    world.change(channel, old -> old.with("protectedQueryIdentifier", query));
   }
 
   /** What the query brought in; from now on the days count. */
   private static void fill(Resource channel, World world) {
     int records = FEWEST_RECORDS + world.chance().below(400);
-    channel
-        .attributes()
-        .put("numberOfRecords", records)
-        .put("numberOfFiles", 1.0 + world.chance().below(4))
-        .put("sizeInGb", records / 1_000_000.0);
+    ObjectNode filled =
+        Documents.empty()
+            .<ObjectNode>setAll(channel.attributes())
+            .put("numberOfRecords", records)
+            .put("numberOfFiles", 1.0 + world.chance().below(4))
+            .put("sizeInGb", records / 1_000_000.0);
+    world.change(channel, old -> old.withAttributes(filled));
     Duration kept = Duration.ofDays(channel.attributes().path("retentionInDays").asInt());
-    world.later(world.now().plus(kept), TYPE, channel, Lives.EXPIRE);
+    world.later(world.now().plus(kept), TYPE, channel, Lifecycles.EXPIRE);
   }
 
   /** Whether a channel was created for an association. */
   static boolean isFor(Resource channel, String associationArn) {
-    return Rules.says(channel, ASSOCIATIONS + ".0", associationArn);
+    return SharedRules.says(channel, ASSOCIATIONS + ".0", associationArn);
   }
 }

@@ -4,13 +4,13 @@ import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.services.cleanroomsml.Refusals.NOT_FOUND;
 
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.util.Optional;
 
@@ -37,10 +37,10 @@ final class MlConfigurations {
         .operation(
             "PutMLConfiguration",
             Create.a(TYPE)
-                .requires(Reach.MEMBER, Rules.ownRole("defaultOutputLocation.roleArn"))
+                .requires(Reach.MEMBER, SharedRules.ownRole("defaultOutputLocation.roleArn"))
                 .orReplace())
         .operation("GetMLConfiguration", Describe.a(TYPE))
-        .operation("DeleteMLConfiguration", Act.by(DELETE, TYPE))
+        .operation("DeleteMLConfiguration", Trigger.by(DELETE, TYPE))
         .judged(
             TYPE.name(),
             "Members other than the simulator's account count as having one, with a bucket"

@@ -26,15 +26,17 @@ final class ModelExports {
               "trained-model-export-job",
               "",
               "trained-model-export-job/{key}",
-              Lives.created(ofSeconds(10), ofMinutes(2)).build())
+              Lifecycles.created(ofSeconds(10), ofMinutes(2)).build())
           .prepared(ModelExports::prepared)
           .durations(SizeLimits::ofExport)
-          .entering(Lives.ACTIVE, ModelExports::write)
+          .entering(Lifecycles.ACTIVE, ModelExports::write)
           .build();
 
   private static final Precondition MODEL =
       new Precondition(
-          "the model exists and is ACTIVE", CONFLICT, call -> Rules.requireActive(model(call)));
+          "the model exists and is ACTIVE",
+          CONFLICT,
+          call -> SharedRules.requireActive(model(call)));
 
   private static final Precondition POLICY =
       Precondition.of(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Chance;
+import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -102,7 +102,7 @@ final class Outputs {
         .toLowerCase(Locale.ROOT);
   }
 
-  private static String predictions(OutputFile part, Chance chance) {
+  private static String predictions(OutputFile part, SeededRandom chance) {
     boolean json = part.accept().contains("json");
     StringBuilder text = new StringBuilder(part.records() * 24);
     for (int i = 0; i < part.records(); i++) {

@@ -26,7 +26,7 @@ final class Publishing {
 
   private static void publish(Resource run, World world, String kind) {
     ObjectNode shown = run.attributes();
-    if (run.entered(Lives.RUNNING).isEmpty() || shown.has("logsStatus")) {
+    if (run.entered(Lifecycles.RUNNING).isEmpty() || shown.has("logsStatus")) {
       return;
     }
     JsonNode policy = Associations.policy(world, shown.path(Associations.ARN).asText(), kind);

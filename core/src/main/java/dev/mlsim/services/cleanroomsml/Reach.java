@@ -163,7 +163,7 @@ final class Reach {
   /** The resources of a type that are the caller's, for lists that name no membership. */
   static Function<Call, Collection<Resource>> owned(ResourceType type) {
     return call ->
-        call.world().registry().all(type).values().stream()
+        call.world().registry().all(type).stream()
             .filter(r -> owner(r).equals(call.caller().id()))
             .toList();
   }

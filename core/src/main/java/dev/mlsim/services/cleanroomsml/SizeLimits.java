@@ -51,9 +51,9 @@ final class SizeLimits {
 
   private static Plan limited(Plan plan, double size, JsonNode limit, String codeAndWhat) {
     double most = limit.path("value").asDouble(Double.MAX_VALUE);
-    return size > most && plan.passes(Lives.RUNNING)
+    return size > most && plan.passes(Lifecycles.RUNNING)
         ? plan.meeting(
-            Lives.RUNNING,
+            Lifecycles.RUNNING,
             FAIL,
             codeAndWhat + ", " + size + " GB, exceeds the maximum of " + most + " GB.")
         : plan;

@@ -52,7 +52,7 @@ final class SyntheticData {
       return plan;
     }
     return plan.meeting(
-        Lives.RUNNING,
+        Lifecycles.RUNNING,
         FAIL,
         "PRIVACY_THRESHOLD_EXCEEDED: The synthetic data's membership inference attack score of "
             + attributes.path(SCORE).asDouble()

@@ -67,7 +67,8 @@ final class Tables {
     return exhausted(of(channel.attributes(), world), world)
         .map(
             table ->
-                plan.meeting(Lives.RUNNING, FAIL, "ACCESS_BUDGET_EXHAUSTED: " + isExhausted(table)))
+                plan.meeting(
+                    Lifecycles.RUNNING, FAIL, "ACCESS_BUDGET_EXHAUSTED: " + isExhausted(table)))
         .orElse(plan);
   }
 

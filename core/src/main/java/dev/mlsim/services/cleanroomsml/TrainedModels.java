@@ -11,7 +11,6 @@ import static java.time.Duration.ofMinutes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -20,6 +19,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,11 +30,11 @@ final class TrainedModels {
   static final String NAME = "trained-model";
 
   private static final Lifecycle LIFE =
-      Lives.deletable(
-              Lives.cancellable(Lives.created(ofMinutes(5), ofMinutes(30))),
-              rest(Lives.INACTIVE),
-              Lives.ACTIVE,
-              Lives.FAILED,
+      Lifecycles.deletable(
+              Lifecycles.cancellable(Lifecycles.created(ofMinutes(5), ofMinutes(30))),
+              rest(Lifecycles.INACTIVE),
+              Lifecycles.ACTIVE,
+              Lifecycles.FAILED,
               "DELETE_FAILED",
               "CANCEL_FAILED")
           .build();
@@ -53,21 +53,22 @@ final class TrainedModels {
           .computed("tags", Versions::tags)
           .durations(TrainingRules::durations)
           .limits(TrainingRules::limits)
-          .entering(Lives.PENDING, Versions::shareTags)
-          .entering(Lives.PENDING, TrainingRules::spend)
-          .entering(Lives.RUNNING, TrainedModels::start)
-          .entering(Lives.ACTIVE, Publishing::ofTraining)
-          .entering(Lives.FAILED, Publishing::ofTraining)
-          .entering(Lives.INACTIVE, Publishing::ofTraining)
+          .entering(Lifecycles.PENDING, Versions::shareTags)
+          .entering(Lifecycles.PENDING, TrainingRules::spend)
+          .entering(Lifecycles.RUNNING, TrainedModels::start)
+          .entering(Lifecycles.ACTIVE, Publishing::ofTraining)
+          .entering(Lifecycles.FAILED, Publishing::ofTraining)
+          .entering(Lifecycles.INACTIVE, Publishing::ofTraining)
           .bills(Usage.INSTANCES)
           .build();
 
   static final String PER_ACCOUNT = "Pending or in-progress custom model training jobs per account";
   static final String PER_MEMBERSHIP =
       "Pending or in-progress custom model training jobs per membership";
-  private static final Quota OF_ACCOUNT = Usage.perAccount(PER_ACCOUNT, 10, TYPE, Lives::isBusy);
+  private static final Quota OF_ACCOUNT =
+      Usage.perAccount(PER_ACCOUNT, 10, TYPE, Lifecycles::isBusy);
   private static final Quota OF_MEMBERSHIP =
-      Usage.perMembership(PER_MEMBERSHIP, 5, TYPE, Lives::isBusy);
+      Usage.perMembership(PER_MEMBERSHIP, 5, TYPE, Lifecycles::isBusy);
 
   private static final Precondition EXISTS =
       new Precondition(
@@ -101,8 +102,8 @@ final class TrainedModels {
         .operation(
             "ListCollaborationTrainedModels",
             ListAll.of(TYPE).among(Versions::latestOfEach).requires(Reach.COLLABORATOR))
-        .operation("CancelTrainedModel", Act.by(STOP, TYPE))
-        .operation("DeleteTrainedModelOutput", Act.by(DELETE, TYPE).requires(IDLE))
+        .operation("CancelTrainedModel", Trigger.by(STOP, TYPE))
+        .operation("DeleteTrainedModelOutput", Trigger.by(DELETE, TYPE).requires(IDLE))
         .judged(
             NAME, "Lists but ListTrainedModelVersions show a model once, as its latest version.")
         .judged(
@@ -116,16 +117,19 @@ final class TrainedModels {
   private static Optional<String> user(Call call) {
     Resource model = TYPE.require(call);
     return Stream.concat(
-            Rules.among(call, InferenceJobs.TYPE, (r, arn) -> Rules.says(r, ARN, arn), model),
-            Rules.among(call, ModelExports.TYPE, (r, arn) -> Rules.says(r, ARN, arn), model))
-        .filter(Lives::isBusy)
+            SharedRules.among(
+                call, InferenceJobs.TYPE, (r, arn) -> SharedRules.says(r, ARN, arn), model),
+            SharedRules.among(
+                call, ModelExports.TYPE, (r, arn) -> SharedRules.says(r, ARN, arn), model))
+        .filter(Lifecycles::isBusy)
         .filter(job -> Versions.isUsedBy(model, job))
         .findFirst()
         .map(job -> DEPENDS + "Depending: " + job.name());
   }
 
   private static void start(Resource model, World world) {
-    model.attributes().put("trainingContainerImageDigest", "sha256:" + world.chance().hex(64));
+    String digest = "sha256:" + world.chance().hex(64);
+    world.change(model, old -> old.with("trainingContainerImageDigest", digest));
   }
 
   /** Whether a model was trained on a channel. */

@@ -4,7 +4,6 @@ import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.services.cleanroomsml.Refusals.CONFLICT;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -12,6 +11,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +21,14 @@ final class TrainingDatasets {
   static final String ARN = "trainingDatasetArn";
 
   static final ResourceType TYPE =
-      Types.living("training-dataset", ARN, "training-dataset/{key}", Lives.AT_ONCE).build();
+      Types.living("training-dataset", ARN, "training-dataset/{key}", Lifecycles.AT_ONCE).build();
 
   private static final Precondition UNIQUE =
       Precondition.of(
           "the name is unique in the account and region", CONFLICT, TrainingDatasets::taken);
 
   private static final Precondition COLUMNS =
-      Rules.holds(
+      SharedRules.holds(
           "one column each of USER_ID, ITEM_ID and TIMESTAMP",
           TrainingDatasets::hasColumns,
           "The schema must have exactly one column each of type USER_ID, ITEM_ID and TIMESTAMP.");
@@ -40,21 +40,22 @@ final class TrainingDatasets {
         .type(TYPE)
         .operation(
             "CreateTrainingDataset",
-            Create.a(TYPE).requires(Rules.ownRole("roleArn"), Rules.TAGS, COLUMNS, UNIQUE))
+            Create.a(TYPE)
+                .requires(SharedRules.ownRole("roleArn"), SharedRules.TAGS, COLUMNS, UNIQUE))
         .operation("GetTrainingDataset", Describe.a(TYPE))
         .operation("ListTrainingDatasets", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .operation(
             "DeleteTrainingDataset",
-            Act.by(DELETE, TYPE)
+            Trigger.by(DELETE, TYPE)
                 .requires(
-                    Rules.unused(
+                    SharedRules.unused(
                         TYPE,
                         "audience model",
                         (call, used) ->
-                            Rules.among(
+                            SharedRules.among(
                                 call,
                                 AudienceModels.TYPE,
-                                (r, arn) -> Rules.says(r, ARN, arn),
+                                (r, arn) -> SharedRules.says(r, ARN, arn),
                                 used))));
   }
 

@@ -25,10 +25,10 @@ final class TrainingRules {
 
   static final Precondition[] OF_CREATE = {
     Reach.MEMBER,
-    Rules.TAGS,
+    SharedRules.TAGS,
     Members.areMembers("mlModelTrainingPayerAccountId"),
     Precondition.of("each channel has a name of its own", VALIDATION, TrainingRules::doubleName),
-    Rules.holds(
+    SharedRules.holds(
         "at most " + MOST_CHANNELS + " channels of both kinds",
         call ->
             call.input().path("dataChannels").size()
@@ -49,7 +49,7 @@ final class TrainingRules {
     new Precondition(
         "the model that is continued exists and is ACTIVE",
         CONFLICT,
-        call -> Versions.continued(call).ifPresent(Rules::requireActive)),
+        call -> Versions.continued(call).ifPresent(SharedRules::requireActive)),
     Tables.haveBudget(TrainingRules::channelArns)
   };
 
@@ -95,26 +95,27 @@ final class TrainingRules {
   /** The channel exists, is ACTIVE, and was created for the association. */
   static void requireChannel(Call call, String arn, String association) {
     Resource channel = Reach.requireShared(call, InputChannels.TYPE, arn);
-    Rules.requireActive(channel);
+    SharedRules.requireActive(channel);
     if (!InputChannels.isFor(channel, association)) {
-      throw Rules.invalid("ML input channel " + arn + " was not created for " + association + ".");
+      throw SharedRules.invalid(
+          "ML input channel " + arn + " was not created for " + association + ".");
     }
   }
 
   /** By default training is done well within its limit: in half an hour, or half of what it has. */
   static Plan durations(Resource model, Plan plan, World world) {
-    if (!plan.passes(Lives.RUNNING)) {
+    if (!plan.passes(Lifecycles.RUNNING)) {
       return plan;
     }
     Duration half = limit(model).dividedBy(2);
-    Plan timed = half.compareTo(USUAL) < 0 ? plan.taking(Lives.RUNNING, half) : plan;
+    Plan timed = half.compareTo(USUAL) < 0 ? plan.taking(Lifecycles.RUNNING, half) : plan;
     return SizeLimits.ofTraining(model, timed, world);
   }
 
   static Plan limits(Resource model, Plan plan, World world) {
-    Duration left = limit(model).minus(model.timeIn(Lives.RUNNING, world.now()));
+    Duration left = limit(model).minus(model.timeIn(Lifecycles.RUNNING, world.now()));
     return plan.meetingAfter(
-        state -> state.isCalled(Lives.RUNNING),
+        state -> state.isCalled(Lifecycles.RUNNING),
         left.isNegative() ? Duration.ZERO : left,
         FAIL,
         "MAX_RUNTIME_EXCEEDED: The training job exceeded maxRuntimeInSeconds of "

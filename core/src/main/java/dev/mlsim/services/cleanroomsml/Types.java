@@ -34,7 +34,7 @@ final class Types {
     return plain(name, arnMember, arnTemplate)
         .lifecycle(life)
         .status("status")
-        .computed("statusDetails", Lives::statusDetails);
+        .computed("statusDetails", Lifecycles::statusDetails);
   }
 
   private static ServiceError untimely(Call call, Resource resource, String trigger) {

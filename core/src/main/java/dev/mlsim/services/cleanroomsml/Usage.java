@@ -21,7 +21,7 @@ final class Usage {
                 return Map.of(
                     config.path("instanceType").asText(), config.path("instanceCount").asLong(1));
               })
-          .during(Lives.RUNNING);
+          .during(Lifecycles.RUNNING);
 
   private Usage() {}
 
@@ -40,7 +40,7 @@ final class Usage {
         limit,
         type,
         counted,
-        (call, r) -> Rules.says(r, Reach.MEMBERSHIP, call.text(Reach.MEMBERSHIP).orElse("")));
+        (call, r) -> SharedRules.says(r, Reach.MEMBERSHIP, call.text(Reach.MEMBERSHIP).orElse("")));
   }
 
   /** A quota of resources that belong together with the call as the predicate says. */
@@ -54,7 +54,7 @@ final class Usage {
         name,
         limit,
         call ->
-            call.world().registry().all(type).values().stream()
+            call.world().registry().all(type).stream()
                 .filter(counted)
                 .filter(r -> together.test(call, r))
                 .count(),

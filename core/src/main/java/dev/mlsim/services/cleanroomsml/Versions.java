@@ -46,11 +46,11 @@ final class Versions {
     List<Resource> all = ofModel(world, base.arn());
     return id.isEmpty()
         ? Optional.of(all.get(all.size() - 1))
-        : all.stream().filter(v -> Rules.says(v, ID, id.get())).findFirst();
+        : all.stream().filter(v -> SharedRules.says(v, ID, id.get())).findFirst();
   }
 
   private static List<Resource> ofModel(World world, String arn) {
-    return world.registry().all(TrainedModels.TYPE).values().stream()
+    return world.registry().all(TrainedModels.TYPE).stream()
         .filter(v -> v.arn().equals(arn))
         .toList();
   }
@@ -64,7 +64,7 @@ final class Versions {
 
   static Collection<Resource> latestOfEach(Call call) {
     Map<String, Resource> latest = new LinkedHashMap<>();
-    for (Resource version : call.world().registry().all(TrainedModels.TYPE).values()) {
+    for (Resource version : call.world().registry().all(TrainedModels.TYPE)) {
       latest.put(version.arn(), version);
     }
     return latest.values();
@@ -95,7 +95,7 @@ final class Versions {
     channel.set("channelName", call.input().path(CHANNELS).path(0).path("channelName"));
     channel.put("modelName", earlier.name());
     id(earlier).ifPresent(id -> channel.put(ID, id));
-    if (Rules.says(earlier, Reach.MEMBERSHIP, attributes.path(Reach.MEMBERSHIP).asText())) {
+    if (SharedRules.says(earlier, Reach.MEMBERSHIP, attributes.path(Reach.MEMBERSHIP).asText())) {
       attributes.set("trainedModelId", earlier.attributes().get("trainedModelId"));
       attributes.put(ID, own);
     }
@@ -117,7 +117,9 @@ final class Versions {
 
   static void shareTags(Resource version, World world) {
     Resource base = world.registry().byArn(version.arn()).orElse(version);
-    base.tags().putAll(Map.copyOf(version.tags()));
+    Map<String, String> tags = new LinkedHashMap<>(base.tags());
+    tags.putAll(version.tags());
+    world.change(base, old -> old.withTags(tags));
   }
 
   static Optional<JsonNode> tags(Resource version, World world) {

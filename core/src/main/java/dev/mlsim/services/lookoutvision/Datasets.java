@@ -13,7 +13,6 @@ import static java.time.Duration.ofSeconds;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -21,6 +20,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import java.util.List;
@@ -86,7 +86,8 @@ final class Datasets {
           .entering("UPDATE_COMPLETE", Manifests::apply)
           .entering(
               "UPDATE_FAILED_ROLLBACK_COMPLETE",
-              (dataset, world) -> dataset.attributes().remove(Manifests.CHANGES))
+              (dataset, world) ->
+                  world.change(dataset, old -> old.without(List.of(Manifests.CHANGES))))
           .missingError(Kind.NOT_FOUND, Datasets::missing)
           .duplicate((call, dataset) -> Kind.DATASET.duplicate(dataset.key()))
           .refused(
@@ -110,8 +111,8 @@ final class Datasets {
         .operation("ListDatasetEntries", new ListEntries())
         .operation(
             "UpdateDatasetEntries",
-            Act.by(UPDATE, TYPE).requires(Manifests.CHANGES_ARE_LINES).merging())
-        .operation("DeleteDataset", Act.by(DELETE, TYPE).requires(NOT_IN_TRAINING));
+            Trigger.by(UPDATE, TYPE).requires(Manifests.CHANGES_ARE_LINES).merging())
+        .operation("DeleteDataset", Trigger.by(DELETE, TYPE).requires(NOT_IN_TRAINING));
   }
 
   /** The dataset of a type that a project has. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Chance;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class Evaluation {
             .performance(project())
             .orElseGet(() -> Performance.of(hits, falseAlarms, misses));
     ObjectNode shown = performance.document();
-    ObjectNode attributes = model.attributes();
+    ObjectNode attributes = model.attributes().deepCopy();
     attributes.set("Performance", shown);
     attributes.set("EvaluationEndTimestamp", Timestamps.of(world.now()));
     Image.sizes(project(), world).stream()
@@ -67,6 +67,7 @@ final class Evaluation {
     attributes.put(Detect.SEED, world.chance().hex(15));
     attributes.set("EvaluationManifest", put("EvaluationManifest", manifest.toString()));
     attributes.set("EvaluationResult", put("EvaluationResult", result(shown).toString()));
+    world.change(model, old -> old.withAttributes(attributes));
   }
 
   private String project() {
@@ -84,7 +85,7 @@ final class Evaluation {
   }
 
   private void test(Rows.Row row) {
-    Chance chance = world.chance();
+    SeededRandom chance = world.chance();
     boolean anomalous = row.label().equals("anomaly");
     boolean detected = (chance.fraction() < ACCURACY) == anomalous;
     if (detected) {

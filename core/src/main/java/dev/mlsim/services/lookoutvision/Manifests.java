@@ -73,14 +73,14 @@ final class Manifests {
             .text(location(dataset))
             .map(Manifests::lines)
             .orElseGet(() -> assumed(dataset));
-    Rows.of(rows(lines, world.now())).putInto(dataset);
+    world.change(dataset, Rows.of(rows(lines, world.now()))::in);
   }
 
   /** Applies the changes of an update that has succeeded. */
   static void apply(Resource dataset, World world) {
     List<String> lines = lines(text(dataset.attributes().path(CHANGES)));
-    Rows.of(dataset).with(rows(lines, world.now())).putInto(dataset);
-    dataset.attributes().remove(CHANGES);
+    Rows changed = Rows.of(dataset).with(rows(lines, world.now()));
+    world.change(dataset, old -> changed.in(old).without(List.of(CHANGES)));
   }
 
   private static String location(Resource dataset) {

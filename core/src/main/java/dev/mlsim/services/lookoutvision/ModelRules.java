@@ -72,7 +72,7 @@ final class ModelRules {
   private ModelRules() {}
 
   private static double count(Call call, Set<String> states) {
-    return call.world().registry().all(Models.TYPE).values().stream()
+    return call.world().registry().all(Models.TYPE).stream()
         .filter(model -> states.contains(model.state().status()))
         .count();
   }

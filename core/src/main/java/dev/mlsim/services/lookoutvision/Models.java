@@ -14,7 +14,6 @@ import static java.time.Duration.ofSeconds;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -23,8 +22,10 @@ import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -87,7 +88,7 @@ final class Models {
           .durations(TrainingImages::plan)
           .limits(TrainingImages::limits)
           .entering("TRAINED", Models::rested)
-          .entering("HOSTING_FAILED", (model, world) -> forgetUnits(model))
+          .entering("HOSTING_FAILED", Models::forgetUnits)
           .bills(
               Rate.of("training", model -> 1).during("TRAINING"),
               Rate.of("inference-unit", model -> units(model, "MinInferenceUnits"))
@@ -117,18 +118,18 @@ final class Models {
         .operation("ListModels", ListAll.of(TYPE).requires(Projects.EXISTS))
         .operation(
             "StartModel",
-            Act.by(START, TYPE)
+            Trigger.by(START, TYPE)
                 .requires(ModelRules.UNITS_IN_ORDER)
                 .within(ModelRules.UNITS, ModelRules.RUNNING)
                 .merging())
-        .operation("StopModel", Act.by(STOP, TYPE))
-        .operation("DeleteModel", Act.by(DELETE, TYPE))
+        .operation("StopModel", Trigger.by(STOP, TYPE))
+        .operation("DeleteModel", Trigger.by(DELETE, TYPE))
         .operation("DetectAnomalies", new Detect());
   }
 
   /** The models of a project, in order of their versions. */
   static Stream<Resource> of(String project, World world) {
-    return world.registry().all(TYPE).values().stream()
+    return world.registry().all(TYPE).stream()
         .filter(model -> model.attributes().path("ProjectName").asText().equals(project));
   }
 
@@ -169,7 +170,7 @@ final class Models {
 
   private static ObjectNode numbered(Call call, ObjectNode attributes) {
     int version = nextVersion(call);
-    project(call).attributes().put(Projects.LAST_VERSION, version);
+    call.world().change(project(call), project -> project.with(Projects.LAST_VERSION, version));
     return attributes.put("ModelVersion", String.valueOf(version));
   }
 
@@ -177,12 +178,11 @@ final class Models {
     if (!model.attributes().has("Performance")) {
       Evaluation.of(model, world);
     }
-    forgetUnits(model);
+    forgetUnits(model, world);
   }
 
   /** Units are shown of a hosted model only; the next start brings its own. */
-  private static void forgetUnits(Resource model) {
-    model.attributes().remove("MinInferenceUnits");
-    model.attributes().remove("MaxInferenceUnits");
+  private static void forgetUnits(Resource model, World world) {
+    world.change(model, old -> old.without(List.of("MinInferenceUnits", "MaxInferenceUnits")));
   }
 }

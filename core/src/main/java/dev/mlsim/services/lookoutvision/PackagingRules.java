@@ -64,7 +64,7 @@ final class PackagingRules {
   private static void refuseKnownComponent(Call call) {
     String name = call.text(PackagingJobs.COMPONENT + ".ComponentName").orElse("");
     String version = PackagingJobs.componentVersion(call);
-    for (Resource job : call.world().registry().all(PackagingJobs.TYPE).values()) {
+    for (Resource job : call.world().registry().all(PackagingJobs.TYPE)) {
       JsonNode made = Documents.at(job.attributes(), PackagingJobs.COMPONENT).orElseThrow();
       if (!job.is("FAILED")
           && made.path("ComponentName").asText().equals(name)

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -16,6 +15,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.util.Optional;
 
@@ -57,7 +57,7 @@ final class Projects {
         .operation("CreateProject", Create.a(TYPE).within(MOST).in("ProjectMetadata"))
         .operation("DescribeProject", Describe.a(TYPE).in("ProjectDescription"))
         .operation("ListProjects", ListAll.of(TYPE))
-        .operation("DeleteProject", Act.by(DELETE, TYPE).requires(EMPTY));
+        .operation("DeleteProject", Trigger.by(DELETE, TYPE).requires(EMPTY));
   }
 
   private static void refuseFull(Call call) {

@@ -97,7 +97,8 @@ final class Rows {
     return new Rows(rows);
   }
 
-  void putInto(Resource dataset) {
+  /** The dataset with these rows. */
+  Resource in(Resource dataset) {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode(all.size());
     for (Row row : all) {
       rows.addObject()
@@ -106,7 +107,7 @@ final class Rows {
           .put("Label", row.label())
           .set("Created", Timestamps.of(row.created()));
     }
-    dataset.attributes().set(ATTRIBUTE, rows);
+    return dataset.with(ATTRIBUTE, rows);
   }
 
   /** With more rows; one with the image of another takes its place, the whole line with it. */

@@ -78,12 +78,10 @@ final class AutomaticTraining {
             solution.key(),
             solution.name(),
             "",
-            world.registry().nextSequence(),
             TYPE.lifecycle(),
             Documents.empty(),
             world.now());
-    world.begin(TYPE, timer);
-    world.later(world.now().plus(FIRST), TYPE, timer, COME);
+    world.later(world.now().plus(FIRST), TYPE, world.begin(TYPE, timer), COME);
   }
 
   private static void repeat(Resource timer, Resource solution, World world) {
@@ -110,7 +108,7 @@ final class AutomaticTraining {
 
   private static void train(Resource timer, World world) {
     solution(timer, world)
-        .filter(solution -> solution.is(Lives.ACTIVE))
+        .filter(solution -> solution.is(Lifecycles.ACTIVE))
         .ifPresent(
             solution -> {
               boolean first =

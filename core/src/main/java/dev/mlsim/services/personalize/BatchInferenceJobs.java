@@ -18,7 +18,7 @@ final class BatchInferenceJobs {
 
   static final ResourceType TYPE =
       BatchRules.named("batch-inference-job", "batchInferenceJobArn")
-          .lifecycle(Lives.job(ofMinutes(1), ofMinutes(19)))
+          .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(19)))
           .defaults("{'numResults': 25, 'batchInferenceJobMode': 'BATCH_INFERENCE'}")
           .build();
 
@@ -31,7 +31,7 @@ final class BatchInferenceJobs {
             "CreateBatchInferenceJob",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
+                    SharedRules.FEW_TAGS,
                     BatchRules.VERSION,
                     BatchRules.FILTER,
                     BatchRules.recipe(
@@ -41,7 +41,7 @@ final class BatchInferenceJobs {
                             !WITHOUT_BATCH.contains(recipe.name())
                                 && !recipe.type().equals("USER_SEGMENTATION"),
                         "batch inference jobs"),
-                    Rules.valid(
+                    SharedRules.valid(
                         call ->
                             !call.text("batchInferenceJobMode").orElse("").equals(THEMES)
                                 || (BatchRules.recipe(call).name().equals("aws-similar-items")

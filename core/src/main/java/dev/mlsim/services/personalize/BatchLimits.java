@@ -1,6 +1,6 @@
 package dev.mlsim.services.personalize;
 
-import static dev.mlsim.services.personalize.Lives.IN_PROGRESS;
+import static dev.mlsim.services.personalize.Lifecycles.IN_PROGRESS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;

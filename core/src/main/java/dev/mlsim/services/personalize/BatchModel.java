@@ -1,7 +1,7 @@
 package dev.mlsim.services.personalize;
 
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Chance;
+import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,8 +41,8 @@ final class BatchModel {
   record Answer(String subject, List<String> ids, List<Double> scores) {}
 
   Answer answer(BatchQuery query) {
-    Chance chance =
-        new Chance(
+    SeededRandom chance =
+        new SeededRandom(
             version.attributes().path("modelSeed").asLong() * 31 + query.subject().hashCode());
     List<String> ids =
         world
@@ -56,7 +56,7 @@ final class BatchModel {
     return new Answer(query.subject(), cut, scores(cut.size(), chance));
   }
 
-  private List<String> chosen(BatchQuery query, Chance chance) {
+  private List<String> chosen(BatchQuery query, SeededRandom chance) {
     List<String> candidates = new ArrayList<>(query.itemList());
     if (candidates.isEmpty()) {
       if (known.isEmpty()) {
@@ -93,7 +93,7 @@ final class BatchModel {
   }
 
   /** Shares of one, falling. */
-  private static List<Double> scores(int size, Chance chance) {
+  private static List<Double> scores(int size, SeededRandom chance) {
     List<Double> scores = new ArrayList<>(size);
     double left = 1;
     for (int i = 0; i < size; i++) {

@@ -2,8 +2,8 @@ package dev.mlsim.services.personalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.ObjectStore;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Values;
@@ -16,25 +16,26 @@ final class BatchRules {
   private static final String INPUT = "jobInput.s3DataSource.path";
   private static final String OUTPUT = "jobOutput.s3DataDestination.path";
 
-  static final Precondition VERSION = Rules.active("solutionVersionArn", SolutionVersions.TYPE);
-  static final Precondition FILTER = Rules.active("filterArn", Filters.TYPE);
+  static final Precondition VERSION =
+      SharedRules.active("solutionVersionArn", SolutionVersions.TYPE);
+  static final Precondition FILTER = SharedRules.active("filterArn", Filters.TYPE);
 
   static final Precondition PATHS =
-      Rules.valid(
+      SharedRules.valid(
           "input and output are places in S3, not the same, and the input is there",
           BatchRules::badPath);
 
   private BatchRules() {}
 
   static Precondition numResults(int most) {
-    return Rules.valid(
+    return SharedRules.valid(
         call -> call.number("numResults").map(n -> n >= 1 && n <= most).orElse(true),
         "numResults from 1 to " + most,
         "numResults must be between 1 and " + most + ".");
   }
 
   static Precondition recipe(String rule, Predicate<Catalogue.Recipe> fits, String what) {
-    return Rules.valid(
+    return SharedRules.valid(
         rule,
         call -> {
           Catalogue.Recipe recipe = recipe(call);
@@ -71,6 +72,6 @@ final class BatchRules {
         .identifiedBy("jobName")
         .computed("status", BatchRules::status)
         .durations(BatchLimits::failing)
-        .entering(Lives.ACTIVE, BatchWork::write);
+        .entering(Lifecycles.ACTIVE, BatchWork::write);
   }
 }

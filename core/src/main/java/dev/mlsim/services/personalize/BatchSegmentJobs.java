@@ -14,7 +14,7 @@ final class BatchSegmentJobs {
 
   static final ResourceType TYPE =
       BatchRules.named("batch-segment-job", "batchSegmentJobArn")
-          .lifecycle(Lives.job(ofMinutes(1), ofMinutes(32)))
+          .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(32)))
           .defaults("{'numResults': 25}")
           .build();
 
@@ -27,7 +27,7 @@ final class BatchSegmentJobs {
             "CreateBatchSegmentJob",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
+                    SharedRules.FEW_TAGS,
                     BatchRules.VERSION,
                     BatchRules.FILTER,
                     BatchRules.recipe(

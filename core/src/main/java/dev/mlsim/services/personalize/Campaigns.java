@@ -2,14 +2,13 @@ package dev.mlsim.services.personalize;
 
 import static dev.mlsim.lifecycle.Lifecycle.UPDATE;
 import static dev.mlsim.lifecycle.Step.rest;
-import static dev.mlsim.services.personalize.Lives.ACTIVE;
-import static dev.mlsim.services.personalize.Lives.FAILED;
+import static dev.mlsim.services.personalize.Lifecycles.ACTIVE;
+import static dev.mlsim.services.personalize.Lifecycles.FAILED;
 import static java.time.Duration.ofMinutes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -19,6 +18,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,14 +31,15 @@ final class Campaigns {
     "solutionVersionArn", "minProvisionedTPS", "campaignConfig"
   };
 
-  private static final SideUpdate SIDE_UPDATE =
-      new SideUpdate("campaign-update", () -> Campaigns.TYPE, ofMinutes(10), Campaigns::apply);
+  private static final SideBySideUpdate SIDE_UPDATE =
+      new SideBySideUpdate(
+          "campaign-update", () -> Campaigns.TYPE, ofMinutes(10), Campaigns::apply);
 
   static final ResourceType TYPE =
       PersonalizeType.named("campaign", "campaignArn", "campaign/{key}")
           .identifiedBy("name")
           .lifecycle(
-              Lives.deletion(Lives.creation(ofMinutes(1), ofMinutes(9)), ACTIVE, FAILED)
+              Lifecycles.deletion(Lifecycles.creation(ofMinutes(1), ofMinutes(9)), ACTIVE, FAILED)
                   .on(UPDATE)
                   .from(FAILED)
                   .goes(rest(ACTIVE))
@@ -58,7 +59,7 @@ final class Campaigns {
           .build();
 
   private static final Precondition SYNCS_WITH_LATEST =
-      Rules.valid(
+      SharedRules.valid(
           call -> !call.flag(SYNC) || call.text("solutionVersionArn").orElse("").endsWith(LATEST),
           "syncWithLatestSolutionVersion only with {solutionArn}/$LATEST",
           "The solutionVersionArn must be in SolutionArn/$LATEST format if"
@@ -84,7 +85,7 @@ final class Campaigns {
         .operation(
             "CreateCampaign",
             Create.a(TYPE)
-                .requires(Rules.FEW_TAGS, SYNCS_WITH_LATEST, VERSION_IS_ACTIVE)
+                .requires(SharedRules.FEW_TAGS, SYNCS_WITH_LATEST, VERSION_IS_ACTIVE)
                 .within(Limits.CAMPAIGNS))
         .operation("DescribeCampaign", Describe.a(TYPE).in("campaign"))
         .operation(
@@ -109,7 +110,7 @@ final class Campaigns {
                 SIDE_UPDATE.idle(),
                 SYNCS_WITH_LATEST,
                 VERSION_IS_ACTIVE,
-                Rules.valid(
+                SharedRules.valid(
                     "the new version is of the same solution",
                     call -> {
                       String mine = solutionArn(TYPE.require(call));
@@ -118,7 +119,7 @@ final class Campaigns {
                           ? Optional.of("The solution version must be of the solution " + mine)
                           : Optional.empty();
                     })))
-        .operation("DeleteCampaign", Act.by("delete", TYPE).requires(SIDE_UPDATE.idle()));
+        .operation("DeleteCampaign", Trigger.by("delete", TYPE).requires(SIDE_UPDATE.idle()));
   }
 
   /** The solution version that a call names. */
@@ -133,7 +134,8 @@ final class Campaigns {
 
   /** The campaigns that have a version of the solution. */
   static Stream<Resource> of(String solutionArn, World world) {
-    return Rules.all(world, TYPE).filter(campaign -> solutionArn(campaign).equals(solutionArn));
+    return SharedRules.all(world, TYPE)
+        .filter(campaign -> solutionArn(campaign).equals(solutionArn));
   }
 
   private static String solutionArn(Resource campaign) {
@@ -157,7 +159,8 @@ final class Campaigns {
   }
 
   private static void apply(Resource campaign, ObjectNode update, World world) {
-    campaign.attributes().setAll(update);
+    ObjectNode after = Documents.empty().setAll(campaign.attributes());
+    world.change(campaign, old -> old.withAttributes(after.setAll(update)));
     if (campaign.is(FAILED)) {
       world.trigger(TYPE, campaign, UPDATE, "");
     }

@@ -79,7 +79,7 @@ final class Catalogue {
         .called("name")
         .foundBy(call -> find(call, arnMember, kind))
         .computed("name", (r, w) -> Values.text(r.name()))
-        .computed("status", (r, w) -> Values.text(Lives.ACTIVE))
+        .computed("status", (r, w) -> Values.text(Lifecycles.ACTIVE))
         .times("creationDateTime", "lastUpdatedDateTime")
         .computed(arnMember, (r, w) -> Values.text(arn(w.account().partition(), kind, r.name())))
         .computed(
@@ -114,8 +114,8 @@ final class Catalogue {
     Instant created = since.atStartOfDay(ZoneOffset.UTC).toInstant();
     to.putIfAbsent(
         name,
-        new Resource(
-            type.name(), name, name, "", to.size() + 1L, Lifecycle.STATELESS, facts, created));
+        new Resource(type.name(), name, name, "", Lifecycle.STATELESS, facts, created)
+            .numbered(to.size() + 1L));
   }
 
   static void declare(Service.Builder service) {

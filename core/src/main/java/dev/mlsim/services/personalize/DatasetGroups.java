@@ -5,12 +5,12 @@ import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.stay;
 import static java.time.Duration.ofSeconds;
 
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import java.util.stream.Stream;
 
 /** Dataset groups: about a minute to ACTIVE, and empty before they can go. */
@@ -19,10 +19,10 @@ final class DatasetGroups {
       PersonalizeType.named("dataset-group", "datasetGroupArn", "dataset-group/{key}")
           .identifiedBy("name")
           .lifecycle(
-              Lives.creation(ofSeconds(30), ofSeconds(30))
+              Lifecycles.creation(ofSeconds(30), ofSeconds(30))
                   .on(DELETE)
-                  .from(Lives.ACTIVE, Lives.FAILED)
-                  .goes(stay(Lives.DELETE_PENDING, ofSeconds(60)), gone())
+                  .from(Lifecycles.ACTIVE, Lifecycles.FAILED)
+                  .goes(stay(Lifecycles.DELETE_PENDING, ofSeconds(60)), gone())
                   .build())
           .build();
 
@@ -35,8 +35,8 @@ final class DatasetGroups {
             "CreateDatasetGroup",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
-                    Rules.valid(
+                    SharedRules.FEW_TAGS,
+                    SharedRules.valid(
                         call -> !call.has("roleArn") || call.has("kmsKeyArn"),
                         "roleArn only with kmsKeyArn",
                         "An IAM role can only be provided together with a KMS key."))
@@ -45,9 +45,9 @@ final class DatasetGroups {
         .operation("ListDatasetGroups", ListAll.of(TYPE))
         .operation(
             "DeleteDatasetGroup",
-            Act.by(DELETE, TYPE)
+            Trigger.by(DELETE, TYPE)
                 .requires(
-                    Rules.nothingUses(
+                    SharedRules.nothingUses(
                         "no dataset, event tracker, solution, recommender, filter or metric"
                             + " attribution is in the group",
                         TYPE,
@@ -61,7 +61,7 @@ final class DatasetGroups {
                                     MetricAttributions.TYPE)
                                 .flatMap(
                                     type ->
-                                        Rules.with(
+                                        SharedRules.with(
                                             call.world(),
                                             type,
                                             "datasetGroupArn",

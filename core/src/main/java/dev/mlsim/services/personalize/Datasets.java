@@ -1,7 +1,7 @@
 package dev.mlsim.services.personalize;
 
 import static dev.mlsim.lifecycle.Lifecycle.FAIL;
-import static dev.mlsim.services.personalize.Lives.ACTIVE;
+import static dev.mlsim.services.personalize.Lifecycles.ACTIVE;
 import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Transition;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -18,6 +17,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +34,11 @@ final class Datasets {
           .identity(call -> groupName(call) + "/" + kind(call))
           .called("name")
           .lifecycle(
-              LateUpdate.rows(
-                      Lives.deletion(
-                          Lives.creation(ofSeconds(2), ofSeconds(3)), ACTIVE, Lives.FAILED),
+              InPlaceUpdate.rows(
+                      Lifecycles.deletion(
+                          Lifecycles.creation(ofSeconds(2), ofSeconds(3)),
+                          ACTIVE,
+                          Lifecycles.FAILED),
                       ofSeconds(10),
                       ofSeconds(100))
                   .build())
@@ -61,16 +63,16 @@ final class Datasets {
             "CreateDataset",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
-                    Rules.valid(
+                    SharedRules.FEW_TAGS,
+                    SharedRules.valid(
                         call -> KINDS.contains(kind(call)),
                         "datasetType is one of Interactions, Items, Users, Actions,"
                             + " Action_Interactions, in any case",
                         "Invalid dataset type. The dataset type must be one of Interactions,"
                             + " Items, Users, Actions, Action_Interactions."),
-                    Rules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
                     Precondition.exists("schemaArn", Schemas.TYPE),
-                    Rules.valid(
+                    SharedRules.valid(
                         "the schema is of the group's domain and has the columns of the type",
                         call ->
                             misfit(
@@ -82,10 +84,10 @@ final class Datasets {
         .operation("ListDatasets", ListAll.of(TYPE))
         .operation(
             "UpdateDataset",
-            LateUpdate.of(
+            InPlaceUpdate.of(
                 TYPE,
                 Precondition.exists("schemaArn", Schemas.TYPE),
-                Rules.valid(
+                SharedRules.valid(
                     "the schema is of the group's domain and has the columns of the type",
                     call -> {
                       Resource dataset = TYPE.require(call);
@@ -95,12 +97,13 @@ final class Datasets {
                               DatasetGroups.TYPE, PersonalizeType.text(dataset, "datasetGroupArn")),
                           PersonalizeType.text(dataset, "datasetType"));
                     }),
-                Rules.nothingUses("no import or training is under way", TYPE, Datasets::busyWith)))
+                SharedRules.nothingUses(
+                    "no import or training is under way", TYPE, Datasets::busyWith)))
         .operation(
             "DeleteDataset",
-            Act.by("delete", TYPE)
+            Trigger.by("delete", TYPE)
                 .requires(
-                    Rules.nothingUses(
+                    SharedRules.nothingUses(
                         "no import or training is under way", TYPE, Datasets::busyWith)));
   }
 
@@ -134,36 +137,37 @@ final class Datasets {
     Resource dataset = TYPE.require(call);
     String group = PersonalizeType.text(dataset, "datasetGroupArn");
     return Stream.concat(
-            Rules.with(call.world(), ImportJobs.TYPE, "datasetArn", dataset.arn()),
-            Rules.with(call.world(), SolutionVersions.TYPE, "datasetGroupArn", group))
-        .filter(Rules::isUnderWay);
+            SharedRules.with(call.world(), ImportJobs.TYPE, "datasetArn", dataset.arn()),
+            SharedRules.with(call.world(), SolutionVersions.TYPE, "datasetGroupArn", group))
+        .filter(SharedRules::isUnderWay);
   }
 
   /** Datasets that an update under way will give this schema. */
   static Stream<Resource> changingTo(World world, String schemaArn) {
-    return Rules.all(world, TYPE)
+    return SharedRules.all(world, TYPE)
         .filter(dataset -> dataset.state().status().startsWith("UPDATE"))
         .filter(
             dataset ->
-                LateUpdate.requested(dataset)
+                InPlaceUpdate.requested(dataset)
                     .map(update -> update.path("schemaArn").asText().equals(schemaArn))
                     .orElse(false));
   }
 
   private static void changeSchema(Resource dataset, World world) {
-    if (LateUpdate.succeeded(dataset)) {
-      LateUpdate.requested(dataset)
+    if (InPlaceUpdate.succeeded(dataset)) {
+      InPlaceUpdate.requested(dataset)
           .ifPresent(
-              update -> dataset.attributes().set("schemaArn", update.path("schemaArn").deepCopy()));
+              update ->
+                  world.change(dataset, old -> old.with("schemaArn", update.path("schemaArn"))));
     }
   }
 
   /** A failed update ends in CREATE FAILED here, as the model's text has it. */
   private static Optional<JsonNode> latestUpdate(Resource dataset, World world) {
-    Optional<ObjectNode> requested = LateUpdate.requested(dataset);
+    Optional<ObjectNode> requested = InPlaceUpdate.requested(dataset);
     List<Transition> history = dataset.history();
     for (int i = history.size() - 1; i >= 0 && requested.isPresent(); i--) {
-      if (history.get(i).to().status().equals(Lives.UPDATE_PENDING)) {
+      if (history.get(i).to().status().equals(Lifecycles.UPDATE_PENDING)) {
         return Optional.of(summary(requested.get(), history.subList(i, history.size())));
       }
     }
@@ -179,7 +183,7 @@ final class Datasets {
     }
     ObjectNode summary = Documents.empty();
     summary.set("schemaArn", requested.path("schemaArn"));
-    summary.put("status", last.trigger().equals(FAIL) ? Lives.FAILED : last.to().status());
+    summary.put("status", last.trigger().equals(FAIL) ? Lifecycles.FAILED : last.to().status());
     if (!last.reason().isEmpty()) {
       summary.put("failureReason", last.reason());
     }
@@ -190,7 +194,7 @@ final class Datasets {
 
   /** The dataset of a type in a group, if it has one. */
   static Optional<Resource> inGroup(World world, String groupArn, String kind) {
-    return Rules.with(world, TYPE, "datasetGroupArn", groupArn)
+    return SharedRules.with(world, TYPE, "datasetGroupArn", groupArn)
         .filter(dataset -> PersonalizeType.text(dataset, "datasetType").equals(kind))
         .findFirst();
   }

@@ -50,13 +50,13 @@ final class DeletionJobs {
             "CreateDataDeletionJob",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
-                    Rules.active("datasetGroupArn", DatasetGroups.TYPE),
-                    Rules.valid(
+                    SharedRules.FEW_TAGS,
+                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    SharedRules.valid(
                         call -> call.has("dataSource.dataLocation"),
                         "dataSource has a dataLocation",
                         "Invalid Data location."),
-                    Rules.valid("the data is there to be read", ImportJobs::unreadable))
+                    SharedRules.valid("the data is there to be read", ImportJobs::unreadable))
                 .within(Limits.DELETION_JOBS))
         .operation("DescribeDataDeletionJob", Describe.a(TYPE).in("dataDeletionJob"))
         .operation(
@@ -91,11 +91,11 @@ final class DeletionJobs {
     String group = PersonalizeType.text(job, "datasetGroupArn");
     List<String> users = users(job, world);
     long deleted =
-        Rules.with(world, Datasets.TYPE, "datasetGroupArn", group)
+        SharedRules.with(world, Datasets.TYPE, "datasetGroupArn", group)
             .flatMap(dataset -> remaining(dataset, world, job).stream())
             .mapToLong(data -> data.rows().size() - data.without("USER_ID", users).rows().size())
             .sum();
-    job.attributes().put("numDeleted", deleted);
+    world.change(job, old -> old.with("numDeleted", deleted));
   }
 
   /** What a dataset holds after the deletions that have been completed. */
@@ -106,7 +106,8 @@ final class DeletionJobs {
   private static Optional<ImportedData> remaining(
       Resource dataset, World world, Resource exceptFor) {
     List<String> users =
-        Rules.with(world, TYPE, "datasetGroupArn", PersonalizeType.text(dataset, "datasetGroupArn"))
+        SharedRules.with(
+                world, TYPE, "datasetGroupArn", PersonalizeType.text(dataset, "datasetGroupArn"))
             .filter(job -> job.is("COMPLETED") && job != exceptFor)
             .flatMap(job -> users(job, world).stream())
             .toList();

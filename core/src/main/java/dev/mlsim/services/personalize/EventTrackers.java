@@ -2,12 +2,12 @@ package dev.mlsim.services.personalize;
 
 import static java.time.Duration.ofSeconds;
 
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 
 /** Event trackers: one to a dataset group, with an id of the service's in the ARN. */
 final class EventTrackers {
@@ -15,7 +15,7 @@ final class EventTrackers {
       PersonalizeType.named("event-tracker", "eventTrackerArn", "event-tracker/{key}")
           .identity(call -> call.world().chance().hex(8))
           .called("name")
-          .lifecycle(Lives.resource(ofSeconds(30), ofSeconds(30)))
+          .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(30)))
           .prepared(
               (call, attributes) ->
                   attributes
@@ -32,11 +32,11 @@ final class EventTrackers {
             "CreateEventTracker",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
-                    Rules.active("datasetGroupArn", DatasetGroups.TYPE),
-                    Rules.onlyOneInGroup(TYPE)))
+                    SharedRules.FEW_TAGS,
+                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    SharedRules.onlyOneInGroup(TYPE)))
         .operation("DescribeEventTracker", Describe.a(TYPE).in("eventTracker"))
         .operation("ListEventTrackers", ListAll.of(TYPE))
-        .operation("DeleteEventTracker", Act.by("delete", TYPE));
+        .operation("DeleteEventTracker", Trigger.by("delete", TYPE));
   }
 }

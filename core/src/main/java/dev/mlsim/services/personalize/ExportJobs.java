@@ -17,9 +17,9 @@ final class ExportJobs {
   static final ResourceType TYPE =
       PersonalizeType.named("dataset-export-job", "datasetExportJobArn", "dataset-export-job/{key}")
           .identifiedBy("jobName")
-          .lifecycle(Lives.job(ofMinutes(1), ofMinutes(14)))
+          .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(14)))
           .defaults("{'ingestionMode': 'PUT'}")
-          .entering(Lives.ACTIVE, ExportJobs::write)
+          .entering(Lifecycles.ACTIVE, ExportJobs::write)
           .build();
 
   private ExportJobs() {}
@@ -29,7 +29,8 @@ final class ExportJobs {
         .type(TYPE)
         .operation(
             "CreateDatasetExportJob",
-            Create.a(TYPE).requires(Rules.FEW_TAGS, Rules.active("datasetArn", Datasets.TYPE)))
+            Create.a(TYPE)
+                .requires(SharedRules.FEW_TAGS, SharedRules.active("datasetArn", Datasets.TYPE)))
         .operation("DescribeDatasetExportJob", Describe.a(TYPE).in("datasetExportJob"))
         .operation("ListDatasetExportJobs", ListAll.of(TYPE));
   }

@@ -3,7 +3,6 @@ package dev.mlsim.services.personalize;
 import static java.time.Duration.ofSeconds;
 
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -11,6 +10,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class Filters {
   static final ResourceType TYPE =
       PersonalizeType.named("filter", "filterArn", "filter/{key}")
           .identifiedBy("name")
-          .lifecycle(Lives.resource(ofSeconds(30), ofSeconds(150)))
+          .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(150)))
           .build();
 
   private Filters() {}
@@ -36,9 +36,9 @@ final class Filters {
             "CreateFilter",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
-                    Rules.active("datasetGroupArn", DatasetGroups.TYPE, Personalize.INVALID),
-                    Rules.valid(
+                    SharedRules.FEW_TAGS,
+                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE, Personalize.INVALID),
+                    SharedRules.valid(
                         "the expression keeps the grammar and its columns exist", Filters::flaw))
                 .thenRequires(
                     Precondition.of(
@@ -50,9 +50,9 @@ final class Filters {
         .operation("ListFilters", ListAll.of(TYPE))
         .operation(
             "DeleteFilter",
-            Act.by("delete", TYPE)
+            Trigger.by("delete", TYPE)
                 .requires(
-                    Rules.nothingUses(
+                    SharedRules.nothingUses(
                         "no batch job with it is under way, no campaign of the group is being"
                             + " deleted",
                         TYPE,
@@ -89,7 +89,7 @@ final class Filters {
   private static Optional<String> tooManyFields(Call call) {
     Set<Condition.Field> all =
         new HashSet<>(FilterExpression.fields(call.text("filterExpression").orElse("")));
-    Rules.with(call.world(), TYPE, "datasetGroupArn", call.text("datasetGroupArn").orElse(""))
+    SharedRules.with(call.world(), TYPE, "datasetGroupArn", call.text("datasetGroupArn").orElse(""))
         .forEach(
             filter ->
                 all.addAll(
@@ -107,10 +107,10 @@ final class Filters {
     Resource filter = TYPE.require(call);
     Stream<Resource> jobs =
         Stream.of(BatchInferenceJobs.TYPE, BatchSegmentJobs.TYPE)
-            .flatMap(type -> Rules.with(call.world(), type, "filterArn", filter.arn()))
-            .filter(Rules::isUnderWay);
+            .flatMap(type -> SharedRules.with(call.world(), type, "filterArn", filter.arn()))
+            .filter(SharedRules::isUnderWay);
     Stream<Resource> campaigns =
-        Rules.with(
+        SharedRules.with(
                 call.world(),
                 Campaigns.TYPE,
                 "datasetGroupArn",

@@ -25,7 +25,7 @@ final class ImportJobs {
   static final ResourceType TYPE =
       PersonalizeType.named("dataset-import-job", "datasetImportJobArn", "dataset-import-job/{key}")
           .identifiedBy("jobName")
-          .lifecycle(Lives.job(ofMinutes(1), ofMinutes(14)))
+          .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(14)))
           .defaults("{'importMode': 'FULL'}")
           .durations(ImportJobs::failsOnColumns)
           .build();
@@ -39,14 +39,14 @@ final class ImportJobs {
             "CreateDatasetImportJob",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
-                    Rules.active("datasetArn", Datasets.TYPE),
-                    Rules.valid(
+                    SharedRules.FEW_TAGS,
+                    SharedRules.active("datasetArn", Datasets.TYPE),
+                    SharedRules.valid(
                         call -> call.has("dataSource.dataLocation"),
                         "dataSource has a dataLocation",
                         "Invalid Data location."),
-                    Rules.valid("the data is there to be read", ImportJobs::unreadable),
-                    Rules.valid(
+                    SharedRules.valid("the data is there to be read", ImportJobs::unreadable),
+                    SharedRules.valid(
                         call ->
                             !call.text("importMode").orElse("").equals("INCREMENTAL")
                                 || hasFullImport(call),
@@ -86,9 +86,11 @@ final class ImportJobs {
   }
 
   private static boolean hasFullImport(Call call) {
-    return Rules.with(call.world(), TYPE, "datasetArn", call.text("datasetArn").orElse(""))
+    return SharedRules.with(call.world(), TYPE, "datasetArn", call.text("datasetArn").orElse(""))
         .anyMatch(
-            job -> job.is(Lives.ACTIVE) && PersonalizeType.text(job, "importMode").equals("FULL"));
+            job ->
+                job.is(Lifecycles.ACTIVE)
+                    && PersonalizeType.text(job, "importMode").equals("FULL"));
   }
 
   /** A file that the test put there is looked at, whether inputs are required or not. */
@@ -108,7 +110,7 @@ final class ImportJobs {
                           .toList())
               .orElse(List.of());
       if (!lacking.isEmpty()) {
-        return plan.meeting(Lives.IN_PROGRESS, Lifecycle.FAIL, missing(lacking));
+        return plan.meeting(Lifecycles.IN_PROGRESS, Lifecycle.FAIL, missing(lacking));
       }
     }
     return plan;

@@ -26,8 +26,8 @@ record ImportedData(List<String> header, List<List<String>> rows) {
   static Optional<ImportedData> of(Resource dataset, World world) {
     List<String> header = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
-    Rules.with(world, ImportJobs.TYPE, "datasetArn", dataset.arn())
-        .filter(job -> job.is(Lives.ACTIVE))
+    SharedRules.with(world, ImportJobs.TYPE, "datasetArn", dataset.arn())
+        .filter(job -> job.is(Lifecycles.ACTIVE))
         .forEach(
             job -> {
               if (PersonalizeType.text(job, "importMode").equals("FULL")) {

@@ -36,7 +36,7 @@ final class Limits {
           "PENDING data deletion jobs",
           5,
           call ->
-              Rules.with(
+              SharedRules.with(
                       call.world(),
                       DeletionJobs.TYPE,
                       "datasetGroupArn",
@@ -88,7 +88,7 @@ final class Limits {
     return Quota.of(
         name,
         limit,
-        call -> Rules.all(call.world(), type).filter(Rules::isUnderWay).count(),
+        call -> SharedRules.all(call.world(), type).filter(SharedRules::isUnderWay).count(),
         (call, excess) ->
             new ServiceError(
                 Personalize.LIMIT,
@@ -109,7 +109,7 @@ final class Limits {
         limit,
         call -> {
           String arn = group.apply(call);
-          return Rules.all(call.world(), type).filter(r -> counts(r, arn)).count();
+          return SharedRules.all(call.world(), type).filter(r -> counts(r, arn)).count();
         },
         (call, excess) ->
             new ServiceError(
@@ -120,7 +120,7 @@ final class Limits {
   }
 
   private static boolean counts(Resource resource, String group) {
-    return !resource.is(Lives.FAILED)
+    return !resource.is(Lifecycles.FAILED)
         && (group.isEmpty() || PersonalizeType.text(resource, "datasetGroupArn").equals(group));
   }
 }

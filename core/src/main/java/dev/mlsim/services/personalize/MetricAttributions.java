@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -17,6 +16,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,13 +37,15 @@ final class MetricAttributions {
               "metric-attribution", "metricAttributionArn", "metric-attribution/{key}")
           .identifiedBy("name")
           .lifecycle(
-              LateUpdate.rows(
-                      Lives.deletion(
-                          Lives.creation(ofSeconds(30), ofSeconds(30)), Lives.ACTIVE, Lives.FAILED),
+              InPlaceUpdate.rows(
+                      Lifecycles.deletion(
+                          Lifecycles.creation(ofSeconds(30), ofSeconds(30)),
+                          Lifecycles.ACTIVE,
+                          Lifecycles.FAILED),
                       ofSeconds(30),
                       ofSeconds(30))
                   .build())
-          .entering(Lives.ACTIVE, MetricAttributions::apply)
+          .entering(Lifecycles.ACTIVE, MetricAttributions::apply)
           .build();
 
   /** A metric as ListMetricAttributionMetrics shows it; no resource that could be asked for. */
@@ -59,21 +61,21 @@ final class MetricAttributions {
             "CreateMetricAttribution",
             Create.a(TYPE)
                 .requires(
-                    Rules.active("datasetGroupArn", DatasetGroups.TYPE),
-                    Rules.valid(
+                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    SharedRules.valid(
                         "each metric is SUM(Dataset.COLUMN) or SAMPLECOUNT()",
                         call -> badExpression(call, "metrics")),
-                    Rules.valid(
+                    SharedRules.valid(
                         call ->
                             Datasets.mayHaveEventTypes(
                                 call.world(), call.text("datasetGroupArn").orElse("")),
                         "the interactions have an EVENT_TYPE",
                         "The Interactions dataset has no EVENT_TYPE column."),
-                    Rules.valid(
+                    SharedRules.valid(
                         call -> names(call, "metrics").size() == size(call, "metrics"),
                         "each metric has a name of its own",
                         "Metric names must be unique."),
-                    Rules.onlyOneInGroup(TYPE)))
+                    SharedRules.onlyOneInGroup(TYPE)))
         .operation("DescribeMetricAttribution", Describe.a(TYPE).in("metricAttribution"))
         .operation("ListMetricAttributions", ListAll.of(TYPE))
         .operation(
@@ -84,16 +86,16 @@ final class MetricAttributions {
                 .sorted("", false))
         .operation(
             "UpdateMetricAttribution",
-            LateUpdate.of(
+            InPlaceUpdate.of(
                 TYPE,
-                Rules.valid(
+                SharedRules.valid(
                     "each metric is SUM(Dataset.COLUMN) or SAMPLECOUNT()",
                     call -> badExpression(call, "addMetrics")),
                 new Precondition(
                     "a metric that is added is not there yet",
                     Personalize.EXISTS,
                     MetricAttributions::refuseKnown),
-                Rules.valid(
+                SharedRules.valid(
                     "at most ten metrics",
                     call ->
                         after(TYPE.require(call), call.input()).size() > MOST_METRICS
@@ -102,7 +104,7 @@ final class MetricAttributions {
                                     + MOST_METRICS
                                     + " metrics.")
                             : Optional.empty())))
-        .operation("DeleteMetricAttribution", Act.by("delete", TYPE));
+        .operation("DeleteMetricAttribution", Trigger.by("delete", TYPE));
   }
 
   private static Optional<String> badExpression(Call call, String member) {
@@ -155,18 +157,20 @@ final class MetricAttributions {
   }
 
   private static void apply(Resource attribution, World world) {
-    if (!LateUpdate.succeeded(attribution)) {
+    if (!InPlaceUpdate.succeeded(attribution)) {
       return;
     }
-    LateUpdate.requested(attribution)
+    InPlaceUpdate.requested(attribution)
         .ifPresent(
             update -> {
-              attribution.attributes().set("metrics", after(attribution, update));
-              if (update.has("metricsOutputConfig")) {
-                attribution
-                    .attributes()
-                    .set("metricsOutputConfig", update.path("metricsOutputConfig"));
-              }
+              Resource changed = attribution.with("metrics", after(attribution, update));
+              JsonNode output = update.path("metricsOutputConfig");
+              world.change(
+                  attribution,
+                  old ->
+                      output.isMissingNode()
+                          ? changed
+                          : changed.with("metricsOutputConfig", output));
             });
   }
 
@@ -186,13 +190,13 @@ final class MetricAttributions {
   private static Resource shown(JsonNode metric, int place, Resource attribution) {
     String name = metric.path("metricName").asText();
     return new Resource(
-        METRIC.name(),
-        name,
-        name,
-        "",
-        place,
-        Lifecycle.STATELESS,
-        (ObjectNode) metric.deepCopy(),
-        attribution.created());
+            METRIC.name(),
+            name,
+            name,
+            "",
+            Lifecycle.STATELESS,
+            (ObjectNode) metric.deepCopy(),
+            attribution.created())
+        .numbered(place);
   }
 }

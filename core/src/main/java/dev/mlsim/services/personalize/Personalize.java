@@ -51,7 +51,8 @@ public final class Personalize {
             .setup(PersonalizeSetup.class, PersonalizeSetup::new)
             .operation("TagResource", TAGGING.add())
             .operation("ListTagsForResource", TAGGING.list())
-            .operation("UntagResource", Guarded.by(TAGGING.remove("tagKeys"), Rules.FEW_TAG_KEYS));
+            .operation(
+                "UntagResource", Guarded.by(TAGGING.remove("tagKeys"), SharedRules.FEW_TAG_KEYS));
     Schemas.declare(service);
     DatasetGroups.declare(service);
     Datasets.declare(service);

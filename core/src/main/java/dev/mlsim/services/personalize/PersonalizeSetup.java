@@ -3,7 +3,6 @@ package dev.mlsim.services.personalize;
 import dev.mlsim.service.Setup;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +26,12 @@ public final class PersonalizeSetup implements Setup {
     List<String> recommend(BatchQuery query);
   }
 
-  private final ReentrantLock lock;
+  private final Place place;
   private @Nullable Model model;
   private boolean documentedStatuses;
 
   PersonalizeSetup(Setup.Place place) {
-    this.lock = place.lock();
+    this.place = place;
   }
 
   /**
@@ -40,12 +39,7 @@ public final class PersonalizeSetup implements Setup {
    * seed. It is called while time moves and must not call the simulator.
    */
   public void recommend(Model function) {
-    lock.lock();
-    try {
-      model = function;
-    } finally {
-      lock.unlock();
-    }
+    place.change(() -> model = function);
   }
 
   /**
@@ -53,12 +47,7 @@ public final class PersonalizeSetup implements Setup {
    * PENDING and CREATE IN_PROGRESS that AWS has been seen to send.
    */
   public void showDocumentedBatchStatuses() {
-    lock.lock();
-    try {
-      documentedStatuses = true;
-    } finally {
-      lock.unlock();
-    }
+    place.change(() -> documentedStatuses = true);
   }
 
   Optional<Model> model() {
@@ -70,8 +59,8 @@ public final class PersonalizeSetup implements Setup {
       return status;
     }
     return switch (status) {
-      case Lives.PENDING -> "PENDING";
-      case Lives.IN_PROGRESS -> "IN PROGRESS";
+      case Lifecycles.PENDING -> "PENDING";
+      case Lifecycles.IN_PROGRESS -> "IN PROGRESS";
       default -> status;
     };
   }

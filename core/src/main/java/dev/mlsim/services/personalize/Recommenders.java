@@ -4,8 +4,8 @@ import static dev.mlsim.lifecycle.Lifecycle.START;
 import static dev.mlsim.lifecycle.Lifecycle.STOP;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
-import static dev.mlsim.services.personalize.Lives.ACTIVE;
-import static dev.mlsim.services.personalize.Lives.FAILED;
+import static dev.mlsim.services.personalize.Lifecycles.ACTIVE;
+import static dev.mlsim.services.personalize.Lifecycles.FAILED;
 import static java.time.Duration.ofMinutes;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,16 +13,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Chance;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import java.time.Duration;
@@ -40,13 +40,13 @@ final class Recommenders {
   /** An attribute of mlsim's own. */
   private static final String SEED = "modelSeed";
 
-  private static final SideUpdate UPDATE =
-      new SideUpdate(
+  private static final SideBySideUpdate UPDATE =
+      new SideBySideUpdate(
           "recommender-update",
           () -> Recommenders.TYPE,
           ofMinutes(30),
           (recommender, update, world) ->
-              recommender.attributes().set(CONFIG, update.path(CONFIG)));
+              world.change(recommender, old -> old.with(CONFIG, update.path(CONFIG))));
 
   static final ResourceType TYPE =
       PersonalizeType.named("recommender", "recommenderArn", "recommender/{key}")
@@ -57,7 +57,8 @@ final class Recommenders {
           .entering(
               ACTIVE,
               (recommender, world) ->
-                  recommender.attributes().put(SEED, world.chance().below(Integer.MAX_VALUE)))
+                  world.change(
+                      recommender, old -> old.with(SEED, world.chance().below(Integer.MAX_VALUE))))
           .computed("modelMetrics", Recommenders::metrics)
           .computed("lastUpdatedDateTime", Recommenders::lastUpdated)
           .computed("latestRecommenderUpdate", UPDATE::shown)
@@ -77,7 +78,8 @@ final class Recommenders {
 
   /** Creating one can take more than an hour; it trains its model first. */
   private static Lifecycle life() {
-    return Lives.deletion(Lives.creation(ofMinutes(1), ofMinutes(64)), ACTIVE, INACTIVE, FAILED)
+    return Lifecycles.deletion(
+            Lifecycles.creation(ofMinutes(1), ofMinutes(64)), ACTIVE, INACTIVE, FAILED)
         .on(STOP)
         .from(ACTIVE)
         .goes(
@@ -99,7 +101,7 @@ final class Recommenders {
     }
     long trainings = recommender.timeIn(ACTIVE, world.now()).dividedBy(RETRAINED);
     long seed = recommender.attributes().path(SEED).asLong() * 31 + trainings;
-    return Optional.of(TrainingResults.metrics(new Chance(seed), false));
+    return Optional.of(TrainingResults.metrics(new SeededRandom(seed), false));
   }
 
   /** The latest of what changed it: a step of its life, an update, a training. */
@@ -122,8 +124,8 @@ final class Recommenders {
             "CreateRecommender",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
-                    Rules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    SharedRules.FEW_TAGS,
+                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
                     Catalogue.recipeRule(
                         "the group has a domain, and the recipe is of that domain",
                         named -> {
@@ -147,10 +149,12 @@ final class Recommenders {
         .operation(
             "UpdateRecommender",
             UPDATE.handler(
-                Recommenders::updateMembers, Rules.active("recommenderArn", TYPE), UPDATE.idle()))
-        .operation("StopRecommender", Act.by(STOP, TYPE).requires(UPDATE.idle()))
-        .operation("StartRecommender", Act.by(START, TYPE).requires(UPDATE.idle()))
-        .operation("DeleteRecommender", Act.by("delete", TYPE).requires(UPDATE.idle()));
+                Recommenders::updateMembers,
+                SharedRules.active("recommenderArn", TYPE),
+                UPDATE.idle()))
+        .operation("StopRecommender", Trigger.by(STOP, TYPE).requires(UPDATE.idle()))
+        .operation("StartRecommender", Trigger.by(START, TYPE).requires(UPDATE.idle()))
+        .operation("DeleteRecommender", Trigger.by("delete", TYPE).requires(UPDATE.idle()));
   }
 
   private static String domain(Call call) {

@@ -1,12 +1,12 @@
 package dev.mlsim.services.personalize;
 
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,22 +24,22 @@ final class Schemas {
             "CreateSchema",
             Create.a(TYPE)
                 .requires(
-                    Rules.valid(
+                    SharedRules.valid(
                         "the schema is an Avro record with the columns of its type", Schemas::flaw))
                 .within(Limits.SCHEMAS))
         .operation("DescribeSchema", Describe.a(TYPE).in("schema"))
         .operation("ListSchemas", ListAll.of(TYPE))
         .operation(
             "DeleteSchema",
-            Act.by("delete", TYPE)
+            Trigger.by("delete", TYPE)
                 .requires(
-                    Rules.nothingUses(
+                    SharedRules.nothingUses(
                         "no dataset has the schema",
                         TYPE,
                         call -> {
                           String arn = call.text("schemaArn").orElse("");
                           return Stream.concat(
-                              Rules.with(call.world(), Datasets.TYPE, "schemaArn", arn),
+                              SharedRules.with(call.world(), Datasets.TYPE, "schemaArn", arn),
                               Datasets.changingTo(call.world(), arn));
                         })));
   }

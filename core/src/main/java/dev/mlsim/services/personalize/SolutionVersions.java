@@ -5,17 +5,16 @@ import static dev.mlsim.lifecycle.Lifecycle.STOP;
 import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
-import static dev.mlsim.services.personalize.Lives.ACTIVE;
-import static dev.mlsim.services.personalize.Lives.FAILED;
-import static dev.mlsim.services.personalize.Lives.IN_PROGRESS;
-import static dev.mlsim.services.personalize.Lives.PENDING;
+import static dev.mlsim.services.personalize.Lifecycles.ACTIVE;
+import static dev.mlsim.services.personalize.Lifecycles.FAILED;
+import static dev.mlsim.services.personalize.Lifecycles.IN_PROGRESS;
+import static dev.mlsim.services.personalize.Lifecycles.PENDING;
 import static java.time.Duration.ofMinutes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -26,6 +25,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class SolutionVersions {
           .identity(call -> newKey(solution(call), call.world()))
           .called("name")
           .lifecycle(
-              Lives.creation(ofMinutes(1), ofMinutes(29))
+              Lifecycles.creation(ofMinutes(1), ofMinutes(29))
                   .on(STOP)
                   .from(PENDING)
                   .goes(rest(STOPPED))
@@ -87,13 +87,13 @@ final class SolutionVersions {
             "CreateSolutionVersion",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
-                    Rules.active("solutionArn", Solutions.TYPE),
-                    Rules.valid(
+                    SharedRules.FEW_TAGS,
+                    SharedRules.active("solutionArn", Solutions.TYPE),
+                    SharedRules.valid(
                         call -> !call.text("trainingMode").orElse("").equals("AUTOTRAIN"),
                         "AUTOTRAIN is for automatic training",
                         "Training mode AUTOTRAIN can only be used by automatic training."),
-                    Rules.valid(
+                    SharedRules.valid(
                         call ->
                             !call.text("trainingMode").orElse("").equals("UPDATE")
                                 || isUpdatable(call),
@@ -111,10 +111,10 @@ final class SolutionVersions {
         .operation(
             "ListSolutionVersions",
             ListAll.of(TYPE).requires(Precondition.exists("solutionArn", Solutions.TYPE)))
-        .operation("StopSolutionVersionCreation", Act.by(STOP, TYPE))
+        .operation("StopSolutionVersionCreation", Trigger.by(STOP, TYPE))
         .operation(
             "GetSolutionMetrics",
-            Guarded.by(Describe.a(TYPE), Rules.active("solutionVersionArn", TYPE)));
+            Guarded.by(Describe.a(TYPE), SharedRules.active("solutionVersionArn", TYPE)));
   }
 
   private static Resource solution(Call call) {
@@ -176,7 +176,6 @@ final class SolutionVersions {
             key,
             key,
             world.account().arn("personalize", "solution/" + key),
-            world.registry().nextSequence(),
             TYPE.lifecycle(),
             attributes,
             world.now()));
@@ -184,11 +183,11 @@ final class SolutionVersions {
 
   /** The versions of a solution, oldest first. */
   static Stream<Resource> of(Resource solution, World world) {
-    return Rules.with(world, TYPE, "solutionArn", solution.arn());
+    return SharedRules.with(world, TYPE, "solutionArn", solution.arn());
   }
 
   static boolean isTraining(Resource version) {
-    return Rules.isUnderWay(version) || version.is(STOPPING);
+    return SharedRules.isUnderWay(version) || version.is(STOPPING);
   }
 
   /** The newest version that is ACTIVE, or the error for a solution without one. */

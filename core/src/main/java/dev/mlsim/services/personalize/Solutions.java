@@ -1,6 +1,6 @@
 package dev.mlsim.services.personalize;
 
-import static dev.mlsim.services.personalize.Lives.ACTIVE;
+import static dev.mlsim.services.personalize.Lifecycles.ACTIVE;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 
@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -16,19 +15,21 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Solutions: ACTIVE at once, which doesn't mean trained; they train by themselves by default. */
 final class Solutions {
-  private static final SideUpdate UPDATE =
-      new SideUpdate("solution-update", () -> Solutions.TYPE, ofSeconds(10), Solutions::apply);
+  private static final SideBySideUpdate UPDATE =
+      new SideBySideUpdate(
+          "solution-update", () -> Solutions.TYPE, ofSeconds(10), Solutions::apply);
 
   static final ResourceType TYPE =
       PersonalizeType.named("solution", "solutionArn", "solution/{key}")
           .identifiedBy("name")
-          .lifecycle(Lives.resource(ZERO, ZERO))
+          .lifecycle(Lifecycles.resource(ZERO, ZERO))
           .defaults(
               """
               {'performHPO': false, 'performAutoML': false, 'performAutoTraining': true,
@@ -39,7 +40,7 @@ final class Solutions {
           .computed("latestSolutionVersion", SolutionVersions::latestShown)
           .computed("autoMLResult", SolutionVersions::bestRecipe)
           .entering(ACTIVE, (solution, world) -> AutomaticTraining.adjust(solution, world))
-          .entering(Lives.DELETE_PENDING, AutomaticTraining::end)
+          .entering(Lifecycles.DELETE_PENDING, AutomaticTraining::end)
           .entering(
               State.GONE.toString(),
               (solution, world) -> {
@@ -60,13 +61,13 @@ final class Solutions {
             "CreateSolution",
             Create.a(TYPE)
                 .requires(
-                    Rules.FEW_TAGS,
-                    Rules.active("datasetGroupArn", DatasetGroups.TYPE),
-                    Rules.valid(
+                    SharedRules.FEW_TAGS,
+                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    SharedRules.valid(
                         call -> call.flag("performAutoML") || call.has("recipeArn"),
                         "a recipe unless performAutoML is true",
                         "RecipeArn must be provided if performAutoML is false."),
-                    Rules.valid(
+                    SharedRules.valid(
                         call -> !call.flag("performAutoML") || !call.has("recipeArn"),
                         "no recipe if performAutoML is true",
                         "RecipeArn must not be provided if performAutoML is true."),
@@ -90,12 +91,12 @@ final class Solutions {
                                         + named.recipe().name()
                                         + ".")
                                 : Optional.empty()),
-                    Rules.valid(
+                    SharedRules.valid(
                         "automatic training every 1 to 30 days",
                         call ->
                             AutomaticTraining.badSchedule(
                                 call, "solutionConfig.autoTrainingConfig.schedulingExpression")),
-                    Rules.valid(
+                    SharedRules.valid(
                         call ->
                             call.text("eventType").isEmpty()
                                 || Datasets.mayHaveEventTypes(
@@ -109,19 +110,19 @@ final class Solutions {
             "UpdateSolution",
             UPDATE.handler(
                 Solutions::updateMembers,
-                Rules.active("solutionArn", TYPE),
+                SharedRules.active("solutionArn", TYPE),
                 UPDATE.idle(),
-                Rules.valid(
+                SharedRules.valid(
                     "automatic training every 1 to 30 days",
                     call ->
                         AutomaticTraining.badSchedule(
                             call, "solutionUpdateConfig.autoTrainingConfig.schedulingExpression"))))
         .operation(
             "DeleteSolution",
-            Act.by("delete", TYPE)
+            Trigger.by("delete", TYPE)
                 .requires(
                     UPDATE.idle(),
-                    Rules.nothingUses(
+                    SharedRules.nothingUses(
                         "no campaign has a version of it, and none is being trained",
                         TYPE,
                         Solutions::users)));

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Chance;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,11 +25,11 @@ final class TrainingResults {
 
   /** Billed hours are more than the clock's: 1.073 for twenty minutes in a notebook. */
   static void record(Resource version, World world) {
-    ObjectNode attributes = version.attributes();
+    ObjectNode attributes = version.attributes().deepCopy();
     Duration trained =
         version
-            .timeIn(Lives.PENDING, world.now())
-            .plus(version.timeIn(Lives.IN_PROGRESS, world.now()));
+            .timeIn(Lifecycles.PENDING, world.now())
+            .plus(version.timeIn(Lifecycles.IN_PROGRESS, world.now()));
     double spread = 0.95 + 0.1 * world.chance().fraction();
     attributes.put(
         "trainingHours", rounded(trained.toSeconds() / 60.0 * MINUTES_TO_BILLED_HOURS * spread));
@@ -49,10 +49,11 @@ final class TrainingResults {
       tuned.set("algorithmHyperParameters", defaults.isObject() ? defaults : Documents.empty());
       attributes.set("tunedHPOParams", tuned);
     }
+    world.change(version, old -> old.withAttributes(attributes));
   }
 
   /** Plausible figures that agree with each other: gains grow with k, precision falls. */
-  static ObjectNode metrics(Chance chance, boolean rewards) {
+  static ObjectNode metrics(SeededRandom chance, boolean rewards) {
     ObjectNode metrics = Documents.empty();
     double quality = 0.2 + 0.3 * chance.fraction();
     double gain = quality * (0.6 + 0.2 * chance.fraction());
@@ -85,14 +86,14 @@ final class TrainingResults {
 
   /** Data is looked at only where the test wants inputs to be there. */
   static Plan failsOnData(Resource version, Plan plan, World world) {
-    if (!plan.passes(Lives.IN_PROGRESS) || !world.objects().inputsAreRequired()) {
+    if (!plan.passes(Lifecycles.IN_PROGRESS) || !world.objects().inputsAreRequired()) {
       return plan;
     }
     Optional<ImportedData> interactions =
         Datasets.inGroup(world, PersonalizeType.text(version, "datasetGroupArn"), "INTERACTIONS")
             .flatMap(dataset -> DeletionJobs.remaining(dataset, world));
     return flaw(version, interactions)
-        .map(reason -> plan.meeting(Lives.IN_PROGRESS, Lifecycle.FAIL, reason))
+        .map(reason -> plan.meeting(Lifecycles.IN_PROGRESS, Lifecycle.FAIL, reason))
         .orElse(plan);
   }
 

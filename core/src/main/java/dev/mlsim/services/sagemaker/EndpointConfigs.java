@@ -5,7 +5,6 @@ import static dev.mlsim.services.sagemaker.SageMaker.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -14,6 +13,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ final class EndpointConfigs {
           """);
 
   static final ResourceType TYPE =
-      Words.hosting(
+      SharedErrors.hosting(
               ResourceType.named("endpoint-config"), "endpoint-config", "endpoint configuration")
           .identifiedBy("EndpointConfigName")
           .arn("EndpointConfigArn", "endpoint-config/{key}")
@@ -102,9 +102,10 @@ final class EndpointConfigs {
     service
         .type(TYPE)
         .operation(
-            "CreateEndpointConfig", Create.a(TYPE).requires(RULES).thenRequires(Words.OWN_ROLE))
+            "CreateEndpointConfig",
+            Create.a(TYPE).requires(RULES).thenRequires(SharedErrors.OWN_ROLE))
         .operation("DescribeEndpointConfig", Describe.a(TYPE))
         .operation("ListEndpointConfigs", ListAll.of(TYPE))
-        .operation("DeleteEndpointConfig", Act.by(DELETE, TYPE));
+        .operation("DeleteEndpointConfig", Trigger.by(DELETE, TYPE));
   }
 }

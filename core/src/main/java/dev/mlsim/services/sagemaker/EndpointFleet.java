@@ -89,17 +89,17 @@ final class EndpointFleet {
   }
 
   /** Describe goes on showing the old configuration; the new one is pending. */
-  static void prepareUpdate(Call call, Resource endpoint) {
+  static Resource prepareUpdate(Call call, Resource endpoint) {
     ObjectNode pending = Documents.empty();
     pending.setAll(call.input());
     pending.set(CONFIG, config(call));
     pending.set("StartTime", Timestamps.of(call.now()));
-    endpoint.attributes().set(PENDING, pending);
+    return endpoint.with(PENDING, pending);
   }
 
   /** A new fleet, or new weights and capacities, take effect; or what was tried has failed. */
   static void enterService(Resource endpoint, World world) {
-    ObjectNode attributes = endpoint.attributes();
+    ObjectNode attributes = endpoint.attributes().deepCopy();
     String trigger = endpoint.lastTransition().trigger();
     JsonNode pending = attributes.path(PENDING);
     if (trigger.equals(CREATE)) {
@@ -121,6 +121,7 @@ final class EndpointFleet {
       VariantCapacity.settle(attributes.path(DEPLOYED), trigger.equals(FAIL));
     }
     attributes.remove(PENDING);
+    world.change(endpoint, old -> old.withAttributes(attributes));
   }
 
   private static void showConfig(ObjectNode attributes) {
@@ -200,11 +201,12 @@ final class EndpointFleet {
   }
 
   /** New weights and capacities are desired at once, and current when the scaling is done. */
-  static void desire(Call call, Resource endpoint) {
+  static Resource desire(Call call, Resource endpoint) {
+    JsonNode deployed = endpoint.attributes().path(DEPLOYED).deepCopy();
     for (JsonNode asked : call.input().path("DesiredWeightsAndCapacities")) {
-      VariantCapacity.desire(
-          endpoint.attributes().path(DEPLOYED), asked, Timestamps.of(call.now()));
+      VariantCapacity.desire(deployed, asked, Timestamps.of(call.now()));
     }
+    return endpoint.with(DEPLOYED, deployed);
   }
 
   static Optional<String> unknownVariants(Call call) {

@@ -14,7 +14,6 @@ import static java.time.Duration.ofSeconds;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -24,6 +23,7 @@ import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import java.util.Set;
 
 /**
@@ -97,7 +97,7 @@ final class Endpoints {
           .build();
 
   static final ResourceType TYPE =
-      Words.hosting(ResourceType.named("endpoint"), "endpoint", "endpoint")
+      SharedErrors.hosting(ResourceType.named("endpoint"), "endpoint", "endpoint")
           .identifiedBy("EndpointName")
           .ignoringCase()
           .arn("EndpointArn", "endpoint/{key}")
@@ -170,14 +170,14 @@ final class Endpoints {
         .operation("ListEndpoints", ListAll.of(TYPE))
         .operation(
             "UpdateEndpoint",
-            Act.by(UPDATE, TYPE)
+            Trigger.by(UPDATE, TYPE)
                 .requires(CONFIG, MODELS)
                 .requires(Deployment.RULES)
                 .within(QUOTAS.toArray())
                 .changing(EndpointFleet::prepareUpdate))
         .operation(
             "UpdateEndpointWeightsAndCapacities",
-            Act.by(SCALE, TYPE).requires(VARIANTS).changing(EndpointFleet::desire))
-        .operation("DeleteEndpoint", Act.by(DELETE, TYPE));
+            Trigger.by(SCALE, TYPE).requires(VARIANTS).changing(EndpointFleet::desire))
+        .operation("DeleteEndpoint", Trigger.by(DELETE, TYPE));
   }
 }

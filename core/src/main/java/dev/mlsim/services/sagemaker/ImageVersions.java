@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -25,6 +24,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
@@ -99,7 +99,7 @@ final class ImageVersions {
 
   /** The versions of an image, oldest first. */
   static List<Resource> of(World world, String image) {
-    return world.registry().all(TYPE).values().stream()
+    return world.registry().all(TYPE).stream()
         .filter(version -> version.name().equals(image))
         .toList();
   }
@@ -115,7 +115,7 @@ final class ImageVersions {
   /** A number is never given again, even where the latest version was deleted. */
   private static ObjectNode prepare(Call call, ObjectNode attributes) {
     int number = next(call);
-    Images.TYPE.require(call).attributes().put(LATEST, number);
+    call.world().change(Images.TYPE.require(call), image -> image.with(LATEST, number));
     attributes.put("Version", number);
     attributes.put("resolved", resolved(call, attributes.path("BaseImage").asText()));
     return attributes;
@@ -180,14 +180,15 @@ final class ImageVersions {
         + " was found.";
   }
 
-  private static void update(Call call, Resource version) {
-    ObjectNode attributes = version.attributes();
+  private static Resource update(Call call, Resource version) {
+    ObjectNode attributes = version.attributes().deepCopy();
     Set<String> aliases = aliases(version);
     call.input().path("AliasesToAdd").forEach(alias -> aliases.add(alias.asText()));
     call.input().path("AliasesToDelete").forEach(alias -> aliases.remove(alias.asText()));
     ArrayNode list = attributes.putArray(ALIASES);
     aliases.forEach(list::add);
-    attributes.remove(List.of("Alias", "AliasesToAdd", "AliasesToDelete"));
+    return version.withAttributes(
+        attributes.remove(List.of("Alias", "AliasesToAdd", "AliasesToDelete")));
   }
 
   static void declare(Service.Builder service) {
@@ -204,6 +205,6 @@ final class ImageVersions {
         .operation(
             "UpdateImageVersion",
             Update.a(TYPE).requires(OF_UPDATE).changing(ImageVersions::update))
-        .operation("DeleteImageVersion", Act.by(DELETE, TYPE));
+        .operation("DeleteImageVersion", Trigger.by(DELETE, TYPE));
   }
 }

@@ -11,10 +11,8 @@ import static dev.mlsim.services.sagemaker.SageMaker.IN_USE;
 import static dev.mlsim.services.sagemaker.SageMaker.NOT_FOUND;
 import static java.time.Duration.ofSeconds;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -23,7 +21,10 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -104,20 +105,19 @@ final class Images {
     }
   }
 
-  private static void update(Call call, Resource image) {
-    image.attributes().remove("DeleteProperties");
-    for (JsonNode property : call.input().path("DeleteProperties")) {
-      image.attributes().remove(property.asText());
-    }
+  private static Resource update(Call call, Resource image) {
+    List<String> gone = new ArrayList<>(List.of("DeleteProperties"));
+    call.input().path("DeleteProperties").forEach(property -> gone.add(property.asText()));
+    return image.without(gone);
   }
 
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .operation("CreateImage", Create.a(TYPE).thenRequires(Words.OWN_ROLE))
+        .operation("CreateImage", Create.a(TYPE).thenRequires(SharedErrors.OWN_ROLE))
         .operation("DescribeImage", Describe.a(TYPE))
         .operation("ListImages", ListAll.of(TYPE))
-        .operation("UpdateImage", Act.by(UPDATE, TYPE).merging().changing(Images::update))
-        .operation("DeleteImage", Act.by(DELETE, TYPE).requires(IDLE_VERSIONS));
+        .operation("UpdateImage", Trigger.by(UPDATE, TYPE).merging().changing(Images::update))
+        .operation("DeleteImage", Trigger.by(DELETE, TYPE).requires(IDLE_VERSIONS));
   }
 }

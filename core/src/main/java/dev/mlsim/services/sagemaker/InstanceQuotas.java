@@ -64,7 +64,7 @@ final class InstanceQuotas {
     this.type = type;
     this.enumShape = enumShape;
     this.fleet = fleet;
-    this.holders = call -> call.world().registry().unfinished(type).values();
+    this.holders = call -> call.world().registry().unfinished(type);
   }
 
   /** Where the request itself doesn't say what it asks for. */
@@ -77,9 +77,7 @@ final class InstanceQuotas {
   InstanceQuotas heldBy(Predicate<Resource> holds) {
     holders =
         call ->
-            call.world().registry().all(type).values().stream()
-                .filter(holds)
-                .collect(Collectors.toList());
+            call.world().registry().all(type).stream().filter(holds).collect(Collectors.toList());
     return this;
   }
 

@@ -113,7 +113,9 @@ final class Jobs {
             uri ->
                 plan.taking("InProgress", STARTS)
                     .meeting(
-                        "InProgress", FAIL, Words.noObjects(job, world.account().region(), uri)))
+                        "InProgress",
+                        FAIL,
+                        SharedErrors.noObjects(job, world.account().region(), uri)))
         .orElse(plan);
   }
 

@@ -5,7 +5,6 @@ import static dev.mlsim.services.sagemaker.SageMaker.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -14,6 +13,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Models {
           """);
 
   static final ResourceType TYPE =
-      Words.hosting(ResourceType.named("sagemaker:model"), "model", "model")
+      SharedErrors.hosting(ResourceType.named("sagemaker:model"), "model", "model")
           .identifiedBy("ModelName")
           .arn("ModelArn", "model/{key}")
           .times("CreationTime", "")
@@ -72,9 +72,10 @@ final class Models {
   static void declare(Service.Builder service) {
     service
         .type(TYPE)
-        .operation("CreateModel", Create.a(TYPE).requires(RULES).thenRequires(Words.OWN_ROLE))
+        .operation(
+            "CreateModel", Create.a(TYPE).requires(RULES).thenRequires(SharedErrors.OWN_ROLE))
         .operation("DescribeModel", Describe.a(TYPE))
         .operation("ListModels", ListAll.of(TYPE))
-        .operation("DeleteModel", Act.by(DELETE, TYPE));
+        .operation("DeleteModel", Trigger.by(DELETE, TYPE));
   }
 }

@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -28,6 +27,7 @@ import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import java.util.Map;
@@ -141,8 +141,8 @@ final class NotebookInstances {
     }
   }
 
-  private static void update(Call call, Resource notebook) {
-    ObjectNode attributes = notebook.attributes();
+  private static Resource update(Call call, Resource notebook) {
+    ObjectNode attributes = notebook.attributes().deepCopy();
     rename(attributes, "LifecycleConfigName", LIFECYCLE_CONFIG);
     DROPS.forEach(
         (ask, attribute) -> {
@@ -151,6 +151,7 @@ final class NotebookInstances {
             attributes.remove(attribute);
           }
         });
+    return notebook.withAttributes(attributes);
   }
 
   /** There is something to open once it has been in service. */
@@ -195,7 +196,7 @@ final class NotebookInstances {
             "CreateNotebookInstance",
             Create.a(TYPE)
                 .requires(CONFIG)
-                .thenRequires(Words.OWN_ROLE)
+                .thenRequires(SharedErrors.OWN_ROLE)
                 .within(QUOTAS.toArray())
                 .within(ALL))
         .operation("DescribeNotebookInstance", Describe.a(TYPE))
@@ -207,16 +208,16 @@ final class NotebookInstances {
                     "AdditionalCodeRepositoryEquals",
                     (notebook, value, world) ->
                         contains(notebook.attributes().path("AdditionalCodeRepositories"), value)))
-        .operation("StartNotebookInstance", Act.by(START, TYPE).within(QUOTAS.toArray()))
-        .operation("StopNotebookInstance", Act.by(STOP, TYPE))
+        .operation("StartNotebookInstance", Trigger.by(START, TYPE).within(QUOTAS.toArray()))
+        .operation("StopNotebookInstance", Trigger.by(STOP, TYPE))
         .operation(
             "UpdateNotebookInstance",
-            Act.by(UPDATE, TYPE)
+            Trigger.by(UPDATE, TYPE)
                 .requires(CONFIG)
                 .within(QUOTAS.toArray())
                 .merging()
                 .changing(NotebookInstances::update))
-        .operation("DeleteNotebookInstance", Act.by(DELETE, TYPE));
+        .operation("DeleteNotebookInstance", Trigger.by(DELETE, TYPE));
   }
 
   private static boolean contains(JsonNode list, JsonNode value) {

@@ -3,7 +3,6 @@ package dev.mlsim.services.sagemaker;
 import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.services.sagemaker.SageMaker.VALIDATION;
 
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -11,6 +10,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 
 /**
@@ -46,7 +46,7 @@ final class NotebookLifecycleConfigs {
     return "Unable to "
         + verb
         + " Notebook Instance Lifecycle Config '"
-        + Words.arn(call, KIND, name)
+        + SharedErrors.arn(call, KIND, name)
         + "'. (Details: Notebook Instance Lifecycle Config does not exist.)";
   }
 
@@ -57,6 +57,6 @@ final class NotebookLifecycleConfigs {
         .operation("DescribeNotebookInstanceLifecycleConfig", Describe.a(TYPE))
         .operation("ListNotebookInstanceLifecycleConfigs", ListAll.of(TYPE))
         .operation("UpdateNotebookInstanceLifecycleConfig", Update.a(TYPE))
-        .operation("DeleteNotebookInstanceLifecycleConfig", Act.by(DELETE, TYPE));
+        .operation("DeleteNotebookInstanceLifecycleConfig", Trigger.by(DELETE, TYPE));
   }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -18,6 +17,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class ProcessingJobs {
           """);
 
   static final ResourceType TYPE =
-      Words.job(ResourceType.named("processing-job"))
+      SharedErrors.job(ResourceType.named("processing-job"))
           .identifiedBy("ProcessingJobName")
           .arn("ProcessingJobArn", "processing-job/{key}")
           .lifecycle(Jobs.deletable(Jobs.lifecycle(Duration.ofMinutes(10))).build())
@@ -59,7 +59,7 @@ final class ProcessingJobs {
           .prepared((call, given) -> Documents.withDefaults(given, INPUT_DEFAULTS))
           .durations(ProcessingJobs::durations)
           .limits((job, plan, world) -> Jobs.limited(job, plan, world, limit(job)))
-          .refused(Words.jobInStatus("processing job"))
+          .refused(SharedErrors.jobInStatus("processing job"))
           .bills(Jobs.instances(job -> cluster(job.attributes())))
           .build();
 
@@ -106,8 +106,8 @@ final class ProcessingJobs {
   }
 
   private static Collection<Resource> running(Call call) {
-    List<Resource> jobs = new ArrayList<>(call.world().registry().unfinished(TYPE).values());
-    jobs.addAll(call.world().registry().unfinished(TrainingJobs.TYPE).values());
+    List<Resource> jobs = new ArrayList<>(call.world().registry().unfinished(TYPE));
+    jobs.addAll(call.world().registry().unfinished(TrainingJobs.TYPE));
     return jobs;
   }
 
@@ -143,10 +143,13 @@ final class ProcessingJobs {
         .type(TYPE)
         .operation(
             "CreateProcessingJob",
-            Create.a(TYPE).requires(RULES).thenRequires(Words.OWN_ROLE).within(QUOTAS.toArray()))
+            Create.a(TYPE)
+                .requires(RULES)
+                .thenRequires(SharedErrors.OWN_ROLE)
+                .within(QUOTAS.toArray()))
         .operation("DescribeProcessingJob", Describe.a(TYPE))
         .operation("ListProcessingJobs", ListAll.of(TYPE))
-        .operation("StopProcessingJob", Act.by(STOP, TYPE))
-        .operation("DeleteProcessingJob", Act.by(DELETE, TYPE));
+        .operation("StopProcessingJob", Trigger.by(STOP, TYPE))
+        .operation("DeleteProcessingJob", Trigger.by(DELETE, TYPE));
   }
 }

@@ -1,7 +1,7 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Chance;
+import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,7 +37,7 @@ final class TrainingJobArtifacts {
   /** The same job has the same weights; drawing them takes nothing from the world's chance. */
   private static String weights(Resource job) {
     long seed = job.arn().hashCode() * 31L + job.created().toEpochMilli();
-    return "mlsim model of " + job.arn() + "\n" + new Chance(seed).hex(DIGITS) + "\n";
+    return "mlsim model of " + job.arn() + "\n" + new SeededRandom(seed).hex(DIGITS) + "\n";
   }
 
   /**

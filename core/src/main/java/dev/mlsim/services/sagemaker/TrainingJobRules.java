@@ -87,7 +87,7 @@ final class TrainingJobRules {
   };
 
   static final Precondition[] OF_SURROUNDINGS = {
-    Words.OWN_ROLE,
+    SharedErrors.OWN_ROLE,
     Precondition.of("each S3 input is there", VALIDATION, TrainingJobRules::missingInput)
   };
 
@@ -211,7 +211,7 @@ final class TrainingJobRules {
     for (JsonNode channel : call.input().path("InputDataConfig")) {
       JsonNode uri = channel.path("DataSource").path("S3DataSource").path("S3Uri");
       if (uri.isTextual() && !call.world().objects().isReadable(uri.textValue())) {
-        return Optional.of(Words.noObjects(call, uri.textValue()));
+        return Optional.of(SharedErrors.noObjects(call, uri.textValue()));
       }
     }
     return Optional.empty();

@@ -15,7 +15,6 @@ import static java.time.Duration.ofSeconds;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -24,6 +23,7 @@ import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -227,7 +227,7 @@ final class TrainingJobs {
 
   /** Jobs that run, and those whose instances are kept for others than the caller. */
   private static Collection<Resource> withInstances(Call call) {
-    List<Resource> jobs = new ArrayList<>(call.world().registry().unfinished(TYPE).values());
+    List<Resource> jobs = new ArrayList<>(call.world().registry().unfinished(TYPE));
     jobs.addAll(WarmPools.kept(call.world()));
     WarmPools.match(call.input(), call.world()).ifPresent(jobs::remove);
     return jobs;
@@ -249,11 +249,12 @@ final class TrainingJobs {
         .operation(
             "ListTrainingJobs",
             ListAll.of(TYPE).filter("WarmPoolStatusEquals", WarmPools::hasStatus))
-        .operation("StopTrainingJob", Act.by(STOP, TYPE))
+        .operation("StopTrainingJob", Trigger.by(STOP, TYPE))
         .operation(
             "UpdateTrainingJob",
             Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE).changing(WarmPools::update))
-        .operation("DeleteTrainingJob", Act.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
+        .operation(
+            "DeleteTrainingJob", Trigger.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
         .differs(
             "training-job",
             "RetryStrategy and MaxPendingTimeInSeconds are shown and not heeded: a job that fails"

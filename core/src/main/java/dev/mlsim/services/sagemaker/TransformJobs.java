@@ -5,7 +5,6 @@ import static dev.mlsim.services.sagemaker.SageMaker.VALIDATION;
 
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -13,6 +12,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ final class TransformJobs {
   private static final long USUAL_PAYLOAD = 6;
 
   static final ResourceType TYPE =
-      Words.job(ResourceType.named("transform-job"))
+      SharedErrors.job(ResourceType.named("transform-job"))
           .missing(VALIDATION, TransformJobs::missing)
           .identifiedBy("TransformJobName")
           .arn("TransformJobArn", "transform-job/{key}")
@@ -41,7 +41,7 @@ final class TransformJobs {
               """)
           .durations(TransformJobs::durations)
           .entering("Completed", TransformOutput::write)
-          .refused(Words.jobInStatus("transform job"))
+          .refused(SharedErrors.jobInStatus("transform job"))
           .bills(Jobs.instances(job -> job.attributes().path("TransformResources")))
           .build();
 
@@ -83,6 +83,6 @@ final class TransformJobs {
         .operation("CreateTransformJob", Create.a(TYPE).requires(RULES).within(QUOTAS.toArray()))
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))
-        .operation("StopTransformJob", Act.by(STOP, TYPE));
+        .operation("StopTransformJob", Trigger.by(STOP, TYPE));
   }
 }

@@ -120,7 +120,7 @@ final class WarmPools {
   }
 
   private static void touchJob(Resource pool, World world) {
-    world.registry().byKey(TrainingJobs.TYPE, pool.key()).ifPresent(job -> job.touch(world.now()));
+    world.registry().byKey(TrainingJobs.TYPE, pool.key()).ifPresent(world::touch);
   }
 
   /** The pool of a job, if it has or had one. */
@@ -149,7 +149,7 @@ final class WarmPools {
 
   /** The jobs whose instances are kept just now, and run beside those of the other jobs. */
   static List<Resource> kept(World world) {
-    return world.registry().all(TYPE).values().stream()
+    return world.registry().all(TYPE).stream()
         .filter(pool -> pool.is(AVAILABLE))
         .flatMap(pool -> world.registry().byKey(TrainingJobs.TYPE, pool.key()).stream())
         .toList();
@@ -189,7 +189,7 @@ final class WarmPools {
         .filter(pool -> pool.is(AVAILABLE))
         .ifPresent(
             pool -> {
-              pool.attributes().put(BY, job.key());
+              world.change(pool, old -> old.with(BY, job.key()));
               world.trigger(TYPE, pool, REUSE, "");
               if (!period(job.attributes()).isZero()) {
                 begin(job, pool.attributes().get(SINCE), world);
@@ -205,7 +205,7 @@ final class WarmPools {
     JsonNode config = job.attributes().path(CONFIG);
     String name = config.path("InstanceType").asText() + " for " + USAGE;
     long used =
-        world.registry().all(TYPE).values().stream()
+        world.registry().all(TYPE).stream()
             .filter(pool -> pool.is(IN_USE) || pool.is(AVAILABLE))
             .mapToLong(p -> instances(p).getOrDefault(config.path("InstanceType").asText(), 0L))
             .sum();
@@ -228,14 +228,7 @@ final class WarmPools {
     world.begin(
         TYPE,
         new Resource(
-            TYPE.name(),
-            job.key(),
-            job.name(),
-            "",
-            world.registry().nextSequence(),
-            TYPE.lifecycle(),
-            attributes,
-            world.now()));
+            TYPE.name(), job.key(), job.name(), "", TYPE.lifecycle(), attributes, world.now()));
   }
 
   /** A job has come to its end: its instances are kept, unless the service itself failed. */
@@ -262,7 +255,7 @@ final class WarmPools {
   }
 
   /** The period of a job was changed; that of a pool counts from the end of its job (judged). */
-  static void update(Call call, Resource job) {
+  static Resource update(Call call, Resource job) {
     World world = call.world();
     of(job.key(), world)
         .filter(pool -> call.has(PERIOD) && pool.is(AVAILABLE))
@@ -272,6 +265,7 @@ final class WarmPools {
                     pool,
                     pool.entered(AVAILABLE).orElseThrow().plus(period(job.attributes())),
                     world));
+    return job;
   }
 
   static void forget(Resource job, World world) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.fault.Calls;
 import dev.mlsim.fault.Fault;
+import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.sdk.SimulatedClients;
@@ -36,7 +36,7 @@ class FaultKindsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void throttling_is_retried_and_known_as_such(boolean sync) {
-    AwsServiceException refusal = refusal(sync, Calls::throttle);
+    AwsServiceException refusal = refusal(sync, FaultSpec::throttle);
 
     assertThat(refusal.isThrottlingException()).isTrue();
     assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("ThrottlingException");
@@ -48,7 +48,7 @@ class FaultKindsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void access_is_denied_at_once_in_the_words_of_iam(boolean sync) {
-    AwsServiceException refusal = refusal(sync, Calls::accessDenied);
+    AwsServiceException refusal = refusal(sync, FaultSpec::accessDenied);
 
     assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
     assertThat(refusal.awsErrorDetails().errorMessage())
@@ -63,7 +63,7 @@ class FaultKindsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_server_error_is_retried(boolean sync) {
-    AwsServiceException refusal = refusal(sync, Calls::serverError);
+    AwsServiceException refusal = refusal(sync, FaultSpec::serverError);
 
     assertThat(refusal.statusCode()).isEqualTo(500);
     assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("InternalFailure");
@@ -73,7 +73,7 @@ class FaultKindsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void unavailability_is_retried(boolean sync) {
-    AwsServiceException refusal = refusal(sync, Calls::unavailable);
+    AwsServiceException refusal = refusal(sync, FaultSpec::unavailable);
 
     assertThat(refusal.statusCode()).isEqualTo(503);
     assertThat(refusal.numAttempts()).isEqualTo(4);
@@ -82,7 +82,7 @@ class FaultKindsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void an_expired_token_is_not_retried(boolean sync) {
-    AwsServiceException refusal = refusal(sync, Calls::expiredToken);
+    AwsServiceException refusal = refusal(sync, FaultSpec::expiredToken);
 
     assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("ExpiredTokenException");
     assertThat(refusal.awsErrorDetails().errorMessage())
@@ -216,7 +216,7 @@ class FaultKindsTest {
         .contains("AccessDeniedException", "ValidationException");
   }
 
-  private AwsServiceException refusal(boolean sync, Consumer<Calls> rule) {
+  private AwsServiceException refusal(boolean sync, Consumer<FaultSpec> rule) {
     rule.accept(sim.faults().on("CreateTrainingJob"));
     @Nullable Throwable failure = create(sync);
     assertThat(failure).isInstanceOf(SageMakerException.class);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.fault.Calls;
 import dev.mlsim.fault.FaultRule;
+import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class FaultRulesTest {
 
   @Test
   void two_rules_for_the_same_calls_count_them_each_by_itself() {
-    Calls firstTwo = sim.faults().on("ListTrainingJobs").first(2);
+    FaultSpec firstTwo = sim.faults().on("ListTrainingJobs").first(2);
     FaultRule older = firstTwo.serverError();
     FaultRule newer = firstTwo.delay(Duration.ofSeconds(1));
 

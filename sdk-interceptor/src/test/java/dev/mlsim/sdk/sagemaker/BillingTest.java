@@ -45,7 +45,7 @@ class BillingTest {
 
     assertThat(sim.billing().running())
         .extracting(Charge::type)
-        .containsExactly("transform-job", "endpoint", "notebook-instance");
+        .containsExactly("endpoint", "notebook-instance", "transform-job");
   }
 
   @Test

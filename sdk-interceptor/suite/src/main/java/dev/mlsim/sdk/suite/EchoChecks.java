@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Member;
 import dev.mlsim.contract.StructureShape;
 import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Trigger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -93,7 +93,7 @@ final class EchoChecks {
     Made made = stage.make(type, Documents.empty());
     if (suite.examples().state(operation).isPresent()) {
       stage.await(made, suite.examples().state(operation).get());
-    } else if (handler instanceof Act act) {
+    } else if (handler instanceof Trigger act) {
       StateChecks.bringToWhere(suite, stage, made, act.kind());
     } else {
       stage.settle(made);

@@ -7,9 +7,9 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Step;
 import dev.mlsim.lifecycle.Way;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +66,7 @@ final class LifecycleChecks {
     List<String> triggers = type.lifecycle().ways().stream().map(Way::trigger).toList();
     assertThat(
             service.operations().values().stream()
-                .filter(h -> h instanceof Act && Stage.isAbout(h, type))
+                .filter(h -> h instanceof Trigger && Stage.isAbout(h, type))
                 .map(h -> h.kind()))
         .allSatisfy(trigger -> assertThat(triggers).contains(trigger));
   }

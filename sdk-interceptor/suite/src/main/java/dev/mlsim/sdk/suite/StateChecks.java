@@ -8,9 +8,9 @@ import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Step;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
-import dev.mlsim.service.Act;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Trigger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,9 @@ final class StateChecks {
         .operations()
         .forEach(
             (name, handler) -> {
-              if (handler instanceof Act && Stage.isAbout(handler, type) && suite.clientHas(name)) {
+              if (handler instanceof Trigger
+                  && Stage.isAbout(handler, type)
+                  && suite.clientHas(name)) {
                 acts.put(name, handler.kind());
               }
             });

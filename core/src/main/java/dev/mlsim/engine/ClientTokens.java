@@ -1,0 +1,115 @@
+package dev.mlsim.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.TokenRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Remembers calls by their client tokens, so that a call that is made again has no second effect
+ * and gets the same answer. A token belongs to one operation; a call that was refused had no effect
+ * and is not remembered. Used under the simulator's lock.
+ *
+ * <p>The memory is a cache that expires by the virtual clock. It holds {@value #BOUND} calls a
+ * service; beyond that it forgets some early, since an SDK makes a token for each call.
+ */
+final class ClientTokens {
+  private static final long BOUND = 100_000;
+
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  private record Key(String operation, String token) {}
+
+  private record Answered(ObjectNode input, ObjectNode output, Instant at) {}
+
+  private final VirtualClock clock;
+  private final Instant start;
+  private final Map<String, Cache<Key, Answered>> memories = new HashMap<>();
+
+  ClientTokens(VirtualClock clock) {
+    this.clock = clock;
+    this.start = clock.now();
+  }
+
+  /**
+   * When the same call was answered before, if its token is still remembered.
+   *
+   * @throws ServiceError if the token was used with other parameters
+   */
+  Optional<Repeated> repeated(Call call) {
+    Optional<TokenRule> rule = call.service().clientTokens();
+    Optional<Key> key = rule.flatMap(r -> key(call));
+    if (rule.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    Answered before = memory(call, rule.get()).getIfPresent(key.get());
+    if (before == null) {
+      return Optional.empty();
+    }
+    if (!before.input().equals(call.input())) {
+      throw rule.get().reused().apply(call);
+    }
+    return Optional.of(new Repeated(before.at(), before.output()));
+  }
+
+  /** Remembers what a call was answered, if it has a token. */
+  void remember(Call call, ObjectNode output) {
+    Optional<TokenRule> rule = call.service().clientTokens();
+    if (rule.isPresent()) {
+      key(call)
+          .ifPresent(
+              key ->
+                  memory(call, rule.get())
+                      .put(key, new Answered(call.input(), output, call.now())));
+    }
+  }
+
+  /**
+   * A call that was made before.
+   *
+   * @param at when it was answered
+   * @param output what it was answered
+   */
+  record Repeated(Instant at, ObjectNode output) {
+
+    /** For the journal, without the token: an SDK makes it by chance, and runs should repeat. */
+    String note(Call call) {
+      return call.operation().name()
+          + " is, by its client token, the call that was answered at "
+          + at
+          + "; it gets the same answer and has no effect";
+    }
+  }
+
+  private static Optional<Key> key(Call call) {
+    return call.service()
+        .tokenMember(call.operation())
+        .flatMap(call::text)
+        .map(token -> new Key(call.operation().name(), token));
+  }
+
+  private Cache<Key, Answered> memory(Call call, TokenRule rule) {
+    return memories.computeIfAbsent(
+        call.service().name(),
+        service ->
+            Caffeine.newBuilder()
+                .ticker(this::nanos)
+                .executor(Runnable::run)
+                .expireAfterWrite(rule.life())
+                .maximumSize(BOUND)
+                .build());
+  }
+
+  private long nanos() {
+    Duration passed = Duration.between(start, clock.now());
+    return passed.compareTo(LONGEST) < 0 ? passed.toNanos() : Long.MAX_VALUE;
+  }
+}

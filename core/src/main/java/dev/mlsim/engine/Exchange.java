@@ -1,0 +1,251 @@
+package dev.mlsim.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Contract;
+import dev.mlsim.contract.ErrorReply;
+import dev.mlsim.contract.ErrorShape;
+import dev.mlsim.contract.MalformedInput;
+import dev.mlsim.contract.Operation;
+import dev.mlsim.contract.Protocol;
+import dev.mlsim.contract.Validator;
+import dev.mlsim.contract.Violation;
+import dev.mlsim.engine.rules.FaultDecision;
+import dev.mlsim.engine.rules.FaultRules;
+import dev.mlsim.engine.rules.ObservedCall;
+import dev.mlsim.fault.Fault;
+import dev.mlsim.internal.Nearest;
+import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.service.Account;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.Handler;
+import dev.mlsim.service.SeededRandom;
+import dev.mlsim.service.Service;
+import dev.mlsim.service.ServiceError;
+import dev.mlsim.wire.ConnectionFailure;
+import dev.mlsim.wire.WireReply;
+import dev.mlsim.wire.WireRequest;
+import dev.mlsim.wire.WireResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Answers one request: finds the operation, asks the fault rules, validates, lets the service
+ * answer, and writes it all down. Used under the simulator's lock.
+ */
+public final class Exchange {
+  /** Not an AWS code: the simulator itself speaks. */
+  static final String NOT_SIMULATED = "NotSimulated";
+
+  private static final Set<String> OWN_CODES = Set.of(NOT_SIMULATED, PollPacer.NEVER_ENDS);
+
+  /** The status of the simulator's own errors: SDKs don't retry it. */
+  private static final int NOT_IMPLEMENTED = 501;
+
+  private final Catalogue services;
+  private final WorldState world;
+  private final FaultRules faults;
+  private final JournalLog journal;
+  private final SeededRandom requestIds;
+  private final PollPacer patience;
+  private final RetryTracker attempts;
+
+  public Exchange(
+      Catalogue services,
+      WorldState world,
+      FaultRules faults,
+      JournalLog journal,
+      SeededRandom requestIds,
+      PollPacer patience) {
+    this.services = services;
+    this.world = world;
+    this.faults = faults;
+    this.journal = journal;
+    this.requestIds = requestIds;
+    this.patience = patience;
+    this.attempts = new RetryTracker(journal);
+  }
+
+  /** The answer to a request. */
+  public WireReply answer(WireRequest request) {
+    Signature signature = Signature.of(request);
+    Optional<Catalogue.Called> called = services.route(request, signature);
+    if (called.isEmpty()) {
+      return unroutable(request);
+    }
+    attempts.begin(request, called.get(), world.now());
+    WireReply reply = answer(request, called.get(), signature);
+    attempts.end(request, reply, world.now().plus(reply.latency()));
+    return reply;
+  }
+
+  private WireReply answer(WireRequest request, Catalogue.Called called, Signature signature) {
+    Service service = called.service();
+    Operation operation = called.operation();
+    String requestId = requestIds.uuid();
+    ObjectNode input = Documents.empty();
+    FaultDecision verdict = FaultDecision.NOTHING;
+    Account caller = service.caller(world, signature.accessKey());
+    try {
+      input = operation.contract().protocol().decode(operation, request);
+      verdict = faults.judge(new ObservedCall(operation, input, world.now()));
+      Call call = new Call(service, operation, input, world, caller);
+      WireReply reply = answer(request, call, verdict, requestId);
+      return verdict.latency().isZero()
+          ? reply
+          : reply.late(reply.latency().plus(verdict.latency()));
+    } catch (MalformedInput e) {
+      ErrorReply error =
+          ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
+      return refuse(new Call(service, operation, input, world, caller), error, verdict, requestId);
+    }
+  }
+
+  private WireReply answer(
+      WireRequest request, Call call, FaultDecision verdict, String requestId) {
+    Optional<Fault> fault = verdict.fault();
+    Optional<ErrorReply> error = fault.flatMap(f -> Injector.error(f, call));
+    if (error.isPresent()) {
+      return refuse(call, error.get(), verdict, requestId);
+    }
+    Optional<ConnectionFailure> failure = fault.flatMap(Injector::disconnected);
+    if (failure.isPresent()) {
+      return note(call, failure.get(), Documents.empty(), verdict);
+    }
+    Protocol protocol = call.service().contract().protocol();
+    try {
+      ObjectNode output =
+          fault.isPresent() && fault.get() instanceof Fault.Answer given
+              ? given.output()
+              : simulate(request, call);
+      WireResponse response = protocol.encode(call.operation(), output, requestId);
+      return note(call, Injector.spoilt(fault, response), output, verdict);
+    } catch (ServiceError e) {
+      return Injector.spoilt(fault, refuse(call, reply(call, e), verdict, requestId));
+    } finally {
+      journal.endCall();
+    }
+  }
+
+  private static ErrorReply reply(Call call, ServiceError e) {
+    ErrorReply error = ErrorReply.of(call.service().contract(), e.code(), e.message());
+    for (Map.Entry<String, JsonNode> member : e.members().entrySet()) {
+      error = error.member(member.getKey(), member.getValue());
+    }
+    return OWN_CODES.contains(e.code()) ? error.status(NOT_IMPLEMENTED) : error;
+  }
+
+  private ObjectNode simulate(WireRequest request, Call call) {
+    patience.before(request, call);
+    journal.beginCall();
+    Handler handler =
+        call.service()
+            .handler(call.operation().name())
+            .orElseThrow(() -> notSimulated(call.service(), call.operation().name()));
+    List<Violation> violations = violations(call);
+    if (!violations.isEmpty()) {
+      throw new ServiceError(call.service().validationCode(), Violation.message(violations));
+    }
+    return world.answer(call, handler);
+  }
+
+  private static List<Violation> violations(Call call) {
+    return call.operation()
+        .input()
+        .map(shape -> Validator.validate(shape, call.input()))
+        .orElse(List.of());
+  }
+
+  private static ServiceError notSimulated(Service service, String operation) {
+    return new ServiceError(
+        NOT_SIMULATED,
+        "mlsim: operation ["
+            + operation
+            + "] of "
+            + service.name()
+            + " is not simulated; of its "
+            + service.contract().operations().size()
+            + " operations "
+            + service.operations().size()
+            + " are"
+            + Nearest.hint(operation, service.operations().keySet())
+            + ". A fault rule can answer it: sim.faults().on(\""
+            + operation
+            + "\").answer(...)");
+  }
+
+  /** The error with what the service's errors of its kind always tell. */
+  private static ErrorReply complete(Service service, ErrorReply reply) {
+    ErrorReply error = reply;
+    Optional<ErrorShape> shape = service.contract().error(reply.code());
+    for (Map.Entry<String, JsonNode> usual : service.errorMembers().properties()) {
+      boolean has = shape.flatMap(s -> s.structure().member(usual.getKey())).isPresent();
+      if (has && !error.members().containsKey(usual.getKey())) {
+        error = error.member(usual.getKey(), usual.getValue());
+      }
+    }
+    return error;
+  }
+
+  private WireResponse refuse(
+      Call call, ErrorReply reply, FaultDecision verdict, String requestId) {
+    ErrorReply error = complete(call.service(), reply);
+    ObjectNode members = Documents.empty();
+    error.members().forEach(members::set);
+    note(call, members, error.status(), error.code(), error.message(), verdict);
+    Contract contract = call.service().contract();
+    return contract.protocol().encodeError(contract, error, requestId);
+  }
+
+  private WireReply note(Call call, WireReply reply, ObjectNode output, FaultDecision verdict) {
+    if (reply instanceof ConnectionFailure failure) {
+      note(call, output, 0, Injector.journalCode(failure), failure.detail(), verdict);
+    } else {
+      note(call, output, call.operation().status(), "", "", verdict);
+    }
+    return reply;
+  }
+
+  private void note(
+      Call call,
+      ObjectNode output,
+      int status,
+      String code,
+      String message,
+      FaultDecision verdict) {
+    journal.add(
+        new JournalEntry.Called(
+            world.now(),
+            journal.nextCall(),
+            call.service().name(),
+            call.operation().name(),
+            call.input(),
+            output,
+            status,
+            code,
+            message,
+            verdict.says()));
+  }
+
+  private WireResponse unroutable(WireRequest request) {
+    String target = request.header("X-Amz-Target").orElse("");
+    String operation = target.substring(target.indexOf('.') + 1);
+    String message =
+        "mlsim: no simulated service knows the request ["
+            + request
+            + "]"
+            + (target.isEmpty() ? "" : Nearest.hint(operation, services.operationNames()))
+            + "; simulated are "
+            + services.all();
+    journal.add(new JournalEntry.Noted(world.now(), message));
+    ObjectNode body = Documents.empty().put("__type", NOT_SIMULATED).put("message", message);
+    return new WireResponse(
+        NOT_IMPLEMENTED,
+        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", NOT_SIMULATED),
+        body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.mlsim.engine;
+
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Charge;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The count of one unit that one resource has in use.
+ *
+ * @param unit the unit
+ * @param unitMillis what was counted until it was last read
+ * @param units how many are in use since
+ * @param since when it was last read
+ */
+record Meter(String unit, long unitMillis, long units, Instant since) {
+
+  /** The count up to now; from here on so many units are in use. */
+  Meter read(long unitsNow, Instant now) {
+    return new Meter(unit, millis(now), unitsNow, now);
+  }
+
+  private long millis(Instant now) {
+    return unitMillis + units * (now.toEpochMilli() - since.toEpochMilli());
+  }
+
+  boolean isRunning() {
+    return units > 0;
+  }
+
+  /** What it says of the resource, which will have so many units more. */
+  Charge charge(Resource resource, boolean exists, Instant now, long coming) {
+    return new Charge(
+        resource.type(),
+        resource.name(),
+        resource.arn(),
+        unit,
+        Duration.ofMillis(millis(now)),
+        units,
+        coming,
+        exists);
+  }
+}

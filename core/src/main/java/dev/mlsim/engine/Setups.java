@@ -1,0 +1,66 @@
+package dev.mlsim.engine;
+
+import dev.mlsim.clock.Guard;
+import dev.mlsim.service.Account;
+import dev.mlsim.service.Setup;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The setups of one simulator, each made when somebody first asks. Safe for threads. */
+public final class Setups {
+  private final Guard guard;
+  private final Setup.Place place;
+  private final Map<Class<?>, Setup.Kind<?>> kinds = new LinkedHashMap<>();
+  private final Map<Class<?>, Setup> made = new HashMap<>();
+
+  /** Makes none yet of the kinds that services declare. */
+  public Setups(Guard guard, Account account, List<Setup.Kind<?>> kinds) {
+    this.guard = guard;
+    this.place = new SetupPlace(guard, account);
+    kinds.forEach(kind -> this.kinds.put(kind.type(), kind));
+  }
+
+  /**
+   * The setup of that class, always the same.
+   *
+   * @throws IllegalArgumentException if no simulated service declares it
+   */
+  public <T extends Setup> T get(Class<T> type) {
+    guard.lock();
+    try {
+      @Nullable Setup known = made.get(type);
+      if (known == null) {
+        known = make(type);
+        made.put(type, known);
+      }
+      return type.cast(known);
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private Setup make(Class<?> type) {
+    Setup.Kind<?> kind = kinds.get(type);
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "mlsim: no simulated service has a setup ["
+              + type.getSimpleName()
+              + "]; there are "
+              + kinds.keySet().stream().map(Class::getSimpleName).toList());
+    }
+    return kind.maker().apply(place);
+  }
+
+  /** Lets every setup forget what the test said. */
+  public void clear() {
+    guard.lock();
+    try {
+      made.values().forEach(Setup::clear);
+    } finally {
+      guard.unlock();
+    }
+  }
+}

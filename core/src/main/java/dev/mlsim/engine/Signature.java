@@ -1,0 +1,36 @@
+package dev.mlsim.engine;
+
+import dev.mlsim.wire.WireRequest;
+
+/**
+ * What a request's signature says, as far as it is read: nobody checks the signature itself.
+ *
+ * @param accessKey the id of the access key, empty if the request is not signed
+ * @param service the name of the service that it is signed for, empty likewise
+ */
+record Signature(String accessKey, String service) {
+  private static final Signature NONE = new Signature("", "");
+  private static final String CREDENTIAL = "Credential=";
+  private static final int SERVICE = 3;
+
+  /** Reads {@code Credential=AKID/20260101/us-east-1/sagemaker/aws4_request}, at every call. */
+  static Signature of(WireRequest request) {
+    String authorization = request.header("Authorization").orElse("");
+    int found = authorization.indexOf(CREDENTIAL);
+    if (found < 0) {
+      return NONE;
+    }
+    int start = found + CREDENTIAL.length();
+    int from = start;
+    for (int i = 0; i < SERVICE; i++) {
+      from = authorization.indexOf('/', from) + 1;
+      if (from == 0) {
+        return NONE;
+      }
+    }
+    int end = authorization.indexOf('/', from);
+    return new Signature(
+        authorization.substring(start, authorization.indexOf('/', start)),
+        authorization.substring(from, end < 0 ? from : end));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.mlsim.engine;
+
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.ResourceStore;
+import dev.mlsim.service.ResourceType;
+import java.util.AbstractCollection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Every resource that exists in one world. Used under the simulator's lock. */
+final class StoredResources implements ResourceStore {
+  private static final int BOUND = 5_000_000;
+
+  /** The resources of one type. */
+  private static final class Shelf {
+    private final Map<String, Slot> byKey = new HashMap<>();
+    private final NavigableMap<Long, Slot> inOrder = new TreeMap<>();
+    private final NavigableMap<Long, Slot> unfinished = new TreeMap<>();
+  }
+
+  private final Map<String, Shelf> shelves = new HashMap<>();
+  private final Map<Long, Slot> bySequence = new HashMap<>();
+  private final Map<String, Slot> byArn = new HashMap<>();
+  private long sequence;
+
+  /** The sequence number of the next resource that is added. */
+  long nextSequence() {
+    return sequence + 1;
+  }
+
+  /** The sequence number of the last resource that was added. */
+  long lastSequence() {
+    return sequence;
+  }
+
+  /** Goes on counting from a sequence number. */
+  void countFrom(long last) {
+    sequence = last;
+  }
+
+  /** Adds a resource that has just been made, or is put back. */
+  Slot add(ResourceType type, Resource resource) {
+    if (bySequence.size() == BOUND) {
+      throw new IllegalStateException("mlsim: a world is bounded at " + BOUND + " resources");
+    }
+    Slot slot = new Slot(type, resource);
+    sequence = Math.max(sequence, resource.sequence());
+    bySequence.put(resource.sequence(), slot);
+    Shelf shelf = shelf(type.name());
+    shelf.byKey.put(type.comparable(resource.key()), slot);
+    shelf.inOrder.put(resource.sequence(), slot);
+    if (!resource.arn().isEmpty()) {
+      byArn.putIfAbsent(comparableArn(resource.arn()), slot);
+    }
+    return slot;
+  }
+
+  /** Takes a resource out that is gone. */
+  void remove(Slot slot) {
+    Resource resource = slot.resource;
+    if (bySequence.remove(resource.sequence()) != null) {
+      Shelf shelf = shelf(slot.type.name());
+      shelf.byKey.remove(slot.type.comparable(resource.key()), slot);
+      shelf.inOrder.remove(resource.sequence());
+      shelf.unfinished.remove(resource.sequence());
+      byArn.remove(comparableArn(resource.arn()), slot);
+    }
+  }
+
+  /** Takes everything out. */
+  void clear() {
+    shelves.clear();
+    bySequence.clear();
+    byArn.clear();
+    sequence = 0;
+  }
+
+  /** Notes whether the resource has something before it, be it that it is stuck there. */
+  void note(Slot slot, boolean isUnfinished) {
+    NavigableMap<Long, Slot> unfinished = shelf(slot.type.name()).unfinished;
+    if (isUnfinished) {
+      unfinished.put(slot.resource.sequence(), slot);
+    } else {
+      unfinished.remove(slot.resource.sequence());
+    }
+  }
+
+  /** The place of a resource; null if it is gone. */
+  @Nullable Slot slot(Resource resource) {
+    return bySequence.get(resource.sequence());
+  }
+
+  /** Every place, by type and then oldest first; a copy. */
+  List<Slot> slots() {
+    List<Slot> all = new ArrayList<>(bySequence.size());
+    new TreeMap<>(shelves).values().forEach(shelf -> all.addAll(shelf.inOrder.values()));
+    return all;
+  }
+
+  @Override
+  public Optional<Resource> find(ResourceType type, String keyOrArn) {
+    return keyOrArn.startsWith("arn:") ? byArn(type, keyOrArn) : byKey(type, keyOrArn);
+  }
+
+  @Override
+  public Optional<Resource> byKey(ResourceType type, String key) {
+    Slot slot = shelf(type.name()).byKey.get(type.comparable(key));
+    return slot == null ? Optional.empty() : Optional.of(slot.resource);
+  }
+
+  @Override
+  public Optional<Resource> byArn(ResourceType type, String arn) {
+    return byArn(arn).filter(resource -> resource.type().equals(type.name()));
+  }
+
+  @Override
+  public Optional<Resource> byArn(String arn) {
+    Slot slot = byArn.get(comparableArn(arn));
+    return slot == null ? Optional.empty() : Optional.of(slot.resource);
+  }
+
+  @Override
+  public Collection<Resource> all(ResourceType type) {
+    return new Standing(shelf(type.name()).inOrder.values());
+  }
+
+  @Override
+  public Collection<Resource> unfinished(ResourceType type) {
+    return new Standing(shelf(type.name()).unfinished.values());
+  }
+
+  @Override
+  public Iterator<Resource> walk(ResourceType type, Optional<Long> after, boolean down) {
+    NavigableMap<Long, Slot> all = shelf(type.name()).inOrder;
+    NavigableMap<Long, Slot> rest = down ? all.descendingMap() : all;
+    if (after.isPresent()) {
+      rest = rest.tailMap(after.get(), false);
+    }
+    return new Standing(rest.values()).iterator();
+  }
+
+  @Override
+  public List<Resource> ofType(String type) {
+    return List.copyOf(new Standing(shelf(type).inOrder.values()));
+  }
+
+  @Override
+  public List<Resource> everything() {
+    return Collections.unmodifiableList(new ArrayList<>(new Standing(slots())));
+  }
+
+  /** Names in ARNs were in lower case once, and are compared without regard to it. */
+  private static String comparableArn(String arn) {
+    return arn.toLowerCase(Locale.ROOT);
+  }
+
+  private Shelf shelf(String type) {
+    Shelf shelf = shelves.get(type);
+    if (shelf == null) {
+      shelf = new Shelf();
+      shelves.put(type, shelf);
+    }
+    return shelf;
+  }
+
+  /** What stands at some places now. */
+  private static final class Standing extends AbstractCollection<Resource> {
+    private final Collection<Slot> slots;
+
+    Standing(Collection<Slot> slots) {
+      this.slots = slots;
+    }
+
+    @Override
+    public Iterator<Resource> iterator() {
+      Iterator<Slot> all = slots.iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return all.hasNext();
+        }
+
+        @Override
+        public Resource next() {
+          return all.next().resource;
+        }
+      };
+    }
+
+    @Override
+    public int size() {
+      return slots.size();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.mlsim.engine;
+
+import dev.mlsim.contract.Waiter;
+import dev.mlsim.service.Call;
+import dev.mlsim.wire.WireRequest;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A waiter of an SDK, as far as a poll of its tells.
+ *
+ * @param name the waiter's name, empty where only that there is one is known
+ * @param candidates the modelled waiters that it can be; empty if it is the user's own
+ */
+record WaiterPoll(String name, List<Waiter> candidates) {
+  /**
+   * What the SDK module adds, since the SDKs don't send which waiter it is; {@value #ANY} if any.
+   */
+  static final String HEADER = "x-mlsim-waiter";
+
+  private static final String ANY = "*";
+
+  private static final String METRICS = " m/";
+  private static final String WAITER_METRIC = "B";
+  private static final String OLDER_MARK = "hll/waiter";
+
+  /** Whether the request says by itself that a waiter sent it; the SDKs' own waiters do. */
+  static boolean isMarked(WireRequest request) {
+    return request.headers().containsKey(HEADER)
+        || request.header("User-Agent").filter(WaiterPoll::isMarked).isPresent();
+  }
+
+  // The business metric B, first or later in the list (2.30 and up, also boto3), or the older mark.
+  private static boolean isMarked(String agent) {
+    int metrics = agent.indexOf(METRICS);
+    if (metrics >= 0) {
+      int end = agent.indexOf(' ', metrics + 1);
+      String list = agent.substring(metrics + METRICS.length(), end < 0 ? agent.length() : end);
+      if (List.of(list.split(",", -1)).contains(WAITER_METRIC)) {
+        return true;
+      }
+    }
+    return agent.contains(OLDER_MARK);
+  }
+
+  /** The waiter that sent the request, if one did. */
+  static Optional<WaiterPoll> of(WireRequest request, Call call) {
+    Optional<String> named = request.header(HEADER);
+    if (named.isEmpty() && !isMarked(request)) {
+      return Optional.empty();
+    }
+    String name = named.filter(n -> !n.equals(ANY)).orElse("");
+    List<Waiter> onOperation =
+        call.service().contract().waiters().stream()
+            .filter(waiter -> waiter.operation().equals(call.operation().name()))
+            .toList();
+    List<Waiter> exact = onOperation.stream().filter(waiter -> waiter.name().equals(name)).toList();
+    boolean usersOwn = named.isPresent() && exact.isEmpty();
+    return Optional.of(new WaiterPoll(name, usersOwn || !exact.isEmpty() ? exact : onOperation));
+  }
+
+  /** Whether the answer ends the waiter, or may end it. An error ends it that isn't expected. */
+  boolean endsWith(PollAnswer answer) {
+    if (!answer.error().isEmpty()) {
+      return candidates.stream().noneMatch(waiter -> answer.retries(waiter));
+    }
+    return candidates.stream().anyMatch(waiter -> answer.ends(waiter));
+  }
+
+  /** How long it waits with the SDK's defaults, from its first poll to its last. */
+  Duration patience() {
+    return candidates.stream()
+        .map(waiter -> waiter.delay().multipliedBy(waiter.maxAttempts() - 1L))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  @Override
+  public String toString() {
+    return name.isEmpty()
+        ? "a waiter"
+            + (candidates.isEmpty() ? "" : " " + candidates.stream().map(Waiter::name).toList())
+        : "the waiter [" + name + "]";
+  }
+}

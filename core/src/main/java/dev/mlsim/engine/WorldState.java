@@ -1,0 +1,339 @@
+package dev.mlsim.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.engine.rules.LiveScriptRule;
+import dev.mlsim.engine.rules.ScriptRules;
+import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Transition;
+import dev.mlsim.lifecycle.Way;
+import dev.mlsim.objects.ObjectStore;
+import dev.mlsim.service.Account;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Handler;
+import dev.mlsim.service.QuotaLimits;
+import dev.mlsim.service.ResourceStore;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.SeededRandom;
+import dev.mlsim.service.Setup;
+import dev.mlsim.service.World;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes in one simulated account and region: its resources, its time, its chance. Used under
+ * the simulator's lock.
+ */
+public final class WorldState implements World {
+  private final Account account;
+  private final VirtualClock clock;
+  private final JournalLog journal;
+  private final AccountQuotas quotas;
+  private final ScriptRules script;
+  private final Plans plans;
+  private final ObjectStore objects;
+  private final Setups setups;
+  private final StoredResources store = new StoredResources();
+  private final SeededRandom chance;
+  private final Progress progress;
+  private final StaleReads staleReads;
+  private final ClientTokens clientTokens;
+  private final Meters meters;
+  private boolean ended;
+
+  /** Makes an empty world. */
+  public WorldState(
+      Account account,
+      VirtualClock clock,
+      JournalLog journal,
+      AccountQuotas quotas,
+      ScriptRules script,
+      ObjectStore objects,
+      Setups setups,
+      ReadLags lags,
+      long seed) {
+    this.account = account;
+    this.clock = clock;
+    this.journal = journal;
+    this.quotas = quotas;
+    this.script = script;
+    this.plans = new Plans(this, script);
+    this.objects = objects;
+    this.setups = setups;
+    this.staleReads = new StaleReads(lags, clock::now);
+    this.chance = new SeededRandom(seed);
+    this.progress = new Progress(clock, new Watch());
+    this.clientTokens = new ClientTokens(clock);
+    this.meters = new Meters(store, progress);
+  }
+
+  @Override
+  public Instant now() {
+    return clock.now();
+  }
+
+  @Override
+  public Account account() {
+    return account;
+  }
+
+  @Override
+  public ResourceStore registry() {
+    return store;
+  }
+
+  @Override
+  public SeededRandom chance() {
+    return chance;
+  }
+
+  @Override
+  public QuotaLimits quotas() {
+    return quotas;
+  }
+
+  @Override
+  public ObjectStore objects() {
+    return objects;
+  }
+
+  @Override
+  public <T extends Setup> T setup(Class<T> type) {
+    return setups.get(type);
+  }
+
+  /** What its resources cost. */
+  public Meters meters() {
+    return meters;
+  }
+
+  @Override
+  public void write(Resource job, String location, byte[] content) {
+    boolean written = ObjectStore.located(location).isPresent();
+    if (written) {
+      objects.put(location, content);
+    }
+    note(
+        job
+            + (written ? " wrote [" : " could not write [")
+            + location
+            + "], "
+            + content.length
+            + " bytes");
+  }
+
+  @Override
+  public void write(Resource job, String location, String content) {
+    write(job, location, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void note(String text) {
+    journal.add(new JournalEntry.Noted(now(), text));
+  }
+
+  /**
+   * Lets the handler answer, unless the same call was answered before by its client token: then the
+   * answer is the same, and nothing happens.
+   */
+  ObjectNode answer(Call call, Handler handler) {
+    Optional<ClientTokens.Repeated> before = clientTokens.repeated(call);
+    if (before.isPresent()) {
+      note(before.get().note(call));
+      return before.get().output();
+    }
+    ObjectNode output = handler.answer(call);
+    clientTokens.remember(call, output);
+    return output;
+  }
+
+  @Override
+  public Resource latest(Resource resource) {
+    @Nullable Slot slot = store.slot(resource);
+    return slot == null ? resource : slot.resource;
+  }
+
+  @Override
+  public Plan ahead(Resource resource) {
+    @Nullable Slot slot = store.slot(resource);
+    return slot == null ? new Plan(resource.lifecycle(), List.of()) : progress.ahead(slot);
+  }
+
+  @Override
+  public Resource begin(ResourceType type, Resource resource) {
+    Resource numbered = resource.numbered(store.nextSequence());
+    Resource shown = numbered.hiding(script.hidden(numbered));
+    Plan plan = plans.along(type.lifecycle().creation(), type, shown, "");
+    Slot slot = store.add(type, shown);
+    progress.follow(slot, plan);
+    return slot.resource;
+  }
+
+  @Override
+  public Resource change(Resource resource, UnaryOperator<Resource> change) {
+    Slot slot = slot(resource);
+    slot.resource = change.apply(slot.resource);
+    return slot.resource;
+  }
+
+  @Override
+  public Resource touch(Resource resource) {
+    Slot slot = slot(resource);
+    slot.resource = slot.resource.touched(now());
+    meters.read(slot, now());
+    return slot.resource;
+  }
+
+  @Override
+  public Resource send(ResourceType type, Resource changed, Way way, String reason) {
+    Slot slot = slot(changed);
+    Plan plan = plans.along(way, type, changed, reason);
+    slot.resource = changed;
+    progress.follow(slot, plan);
+    return slot.resource;
+  }
+
+  @Override
+  public Resource trigger(ResourceType type, Resource resource, String trigger, String reason) {
+    Resource latest = slot(resource).resource;
+    Way way =
+        type.lifecycle()
+            .way(trigger, latest.state())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "mlsim: cannot "
+                            + trigger
+                            + " "
+                            + latest
+                            + ": it is ["
+                            + latest.state()
+                            + "] since "
+                            + latest.lastTransition().at()
+                            + "; what is possible is "
+                            + type.lifecycle().triggersFrom(latest.state())));
+    return send(type, latest, way, reason);
+  }
+
+  @Override
+  public void remove(ResourceType type, Resource resource) {
+    trigger(type, resource, Lifecycle.DELETE, "");
+  }
+
+  @Override
+  public void later(Instant due, ResourceType type, Resource resource, String trigger) {
+    Slot slot = slot(resource);
+    Transition now = slot.resource.lastTransition();
+    clock.scheduleInBackground(
+        due,
+        slot + " meets " + trigger,
+        () -> {
+          if (!ended && slot.resource.lastTransition().equals(now)) {
+            trigger(type, slot.resource, trigger, "");
+          }
+        });
+  }
+
+  /** Lets a new rule of the script have its say about the resources that exist. */
+  public void apply(LiveScriptRule rule) {
+    List<Slot> fitting = store.slots().stream().filter(slot -> rule.fits(slot.resource)).toList();
+    for (Slot slot : fitting) {
+      slot.resource = slot.resource.hiding(rule.hides());
+      progress.revise(
+          slot,
+          plan -> {
+            Plan bent = rule.bend(slot.resource, plan);
+            return bent.equals(plan) ? plan : plans.limited(bent, slot.type, slot.resource);
+          });
+    }
+  }
+
+  @Override
+  public boolean lags() {
+    return staleReads.lags();
+  }
+
+  @Override
+  public Optional<Resource> seen(
+      Call call, ResourceType type, Optional<Resource> found, String mentioned) {
+    return staleReads.one(call, type, found, mentioned);
+  }
+
+  @Override
+  public Collection<Resource> seen(Collection<Resource> existing) {
+    return staleReads.among(existing);
+  }
+
+  @Override
+  public Collection<Resource> seen(ResourceType type) {
+    return staleReads.all(type, store.all(type));
+  }
+
+  /** Ends this world: nothing in it moves any more. */
+  public void end() {
+    ended = true;
+    store.slots().forEach(progress::forget);
+  }
+
+  private Slot slot(Resource resource) {
+    @Nullable Slot slot = store.slot(resource);
+    if (slot == null) {
+      throw new IllegalStateException("mlsim: " + resource + " is not in this world any more");
+    }
+    return slot;
+  }
+
+  private final class Watch implements Progress.Observer {
+    @Override
+    public void moved(Slot slot, Transition move) {
+      Resource resource = slot.resource;
+      journal.add(
+          new JournalEntry.Moved(
+              move.at(),
+              resource.sequence(),
+              resource.type(),
+              resource.name(),
+              move.from().equals(State.GONE) ? "" : move.from().toString(),
+              move.to().toString(),
+              move.message(),
+              move.trigger(),
+              move.reason(),
+              standing(resource)));
+      if (move.to().equals(State.GONE)) {
+        store.remove(slot);
+        staleReads.lose(resource);
+      }
+      for (ResourceType.Effect effect : slot.type.effects(move)) {
+        effect.happens(slot.resource, WorldState.this);
+      }
+      meters.read(slot, now());
+    }
+
+    private static JournalEntry.Standing standing(Resource resource) {
+      if (resource.state().equals(State.GONE)) {
+        return JournalEntry.Standing.GONE;
+      }
+      if (!resource.lifecycle().rests(resource.state())) {
+        return JournalEntry.Standing.IN_PROGRESS;
+      }
+      return resource.lifecycle().isFailure(resource.state())
+          ? JournalEntry.Standing.FAILED
+          : JournalEntry.Standing.AT_REST;
+    }
+
+    @Override
+    public void waits(Slot slot) {
+      Resource resource = slot.resource;
+      store.note(slot, resource.isMoving() || !resource.lifecycle().rests(resource.state()));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.mlsim.service;
+
+import dev.mlsim.lifecycle.Resource;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** The resources that exist in one world, each as it stands. Read under the simulator's lock. */
+public interface ResourceStore {
+
+  /** The resource of that key, or of that ARN if it is one. */
+  Optional<Resource> find(ResourceType type, String keyOrArn);
+
+  /** The resource of that key. */
+  Optional<Resource> byKey(ResourceType type, String key);
+
+  /** The resource of that ARN, if it is of the type. */
+  Optional<Resource> byArn(ResourceType type, String arn);
+
+  /** The resource of that ARN, whatever it is; the first one where versions share an ARN. */
+  Optional<Resource> byArn(String arn);
+
+  /** All resources of a type in order of creation; live, not to be changed. */
+  Collection<Resource> all(ResourceType type);
+
+  /** Those resources of a type that are not at rest, in order of creation; live. */
+  Collection<Resource> unfinished(ResourceType type);
+
+  /**
+   * Walks the resources of a type in order of creation.
+   *
+   * @param after the sequence behind which it starts, or none to start at the end
+   * @param down whether it goes from the newest to the oldest
+   */
+  Iterator<Resource> walk(ResourceType type, Optional<Long> after, boolean down);
+
+  /** All resources of a type named as a test names it, oldest first; a copy. */
+  List<Resource> ofType(String type);
+
+  /** Every resource, by type and then oldest first; a copy. */
+  List<Resource> everything();
+}

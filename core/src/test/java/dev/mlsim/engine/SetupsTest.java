@@ -1,0 +1,51 @@
+package dev.mlsim.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.service.Account;
+import dev.mlsim.service.Setup;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SetupsTest {
+  private final Setups setups =
+      new Setups(
+          new VirtualClock(Instant.EPOCH).guard(),
+          new Account("123456789012", "us-east-1"),
+          List.of(new Setup.Kind<>(Greeting.class, place -> new Greeting())));
+
+  @Test
+  void a_setup_is_made_once_and_forgets_in_place() {
+    Greeting held = setups.get(Greeting.class);
+    held.words = "good evening";
+
+    setups.clear();
+
+    assertThat(setups.get(Greeting.class)).isSameAs(held);
+    assertThat(held.words).isEqualTo("hello");
+  }
+
+  @Test
+  void a_setup_that_no_service_has_is_refused_with_those_there_are() {
+    assertThatThrownBy(() -> setups.get(Nobodys.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("mlsim: no simulated service has a setup [Nobodys]; there are [Greeting]");
+  }
+
+  private static final class Greeting implements Setup {
+    private String words = "hello";
+
+    @Override
+    public void clear() {
+      words = "hello";
+    }
+  }
+
+  private static final class Nobodys implements Setup {
+    @Override
+    public void clear() {}
+  }
+}
