@@ -2,6 +2,7 @@ package dev.mlsim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
@@ -47,7 +48,7 @@ public record ResourceSnapshot(
 
   /** Copies. */
   public ResourceSnapshot {
-    attributes = attributes.deepCopy();
+    attributes = Json.frozen(attributes);
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     history = List.copyOf(history);
   }

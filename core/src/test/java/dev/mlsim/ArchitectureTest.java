@@ -1,15 +1,32 @@
 package dev.mlsim;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.AndFullName.Predicates.fullNameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.is;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import dev.mlsim.clock.Guard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +49,8 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeJars())
           .importPackages("dev.mlsim");
 
+  private static final String[] NOT_API = {"dev.mlsim.engine..", "dev.mlsim.internal.."};
+
   /** The table of DESIGN.md, "core, by package". */
   @Test
   void the_arrows_between_packages_are_those_of_the_design() {
@@ -40,7 +59,7 @@ class ArchitectureTest {
         .layer("facade")
         .definedBy("dev.mlsim")
         .layer("engine")
-        .definedBy("dev.mlsim.engine")
+        .definedBy("dev.mlsim.engine..")
         .layer("services")
         .definedBy("dev.mlsim.services..")
         .layer("service")
@@ -59,6 +78,8 @@ class ArchitectureTest {
         .definedBy("dev.mlsim.clock")
         .layer("wire")
         .definedBy("dev.mlsim.wire")
+        .layer("json")
+        .definedBy("dev.mlsim.json")
         .whereLayer("facade")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("engine")
@@ -82,6 +103,8 @@ class ArchitectureTest {
             "facade", "engine", "services", "service", "objects", "fault", "lifecycle", "journal")
         .whereLayer("wire")
         .mayOnlyBeAccessedByLayers("facade", "engine", "contract", "fault")
+        .whereLayer("json")
+        .mayNotAccessAnyLayer()
         .check(MAIN);
   }
 
@@ -101,6 +124,20 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..", "org.junit..")
+        .check(MAIN);
+  }
+
+  /** Its mapper costs a JVM more than all that mlsim does; a node asked for its text starts it. */
+  @Test
+  void of_jacksons_databind_only_the_nodes_are_used() {
+    DescribedPredicate<JavaClass> nodes =
+        equivalentTo(JsonNode.class).or(resideInAPackage("com.fasterxml.jackson.databind.node"));
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind..").and(not(nodes)))
+        .orShould()
+        .callMethodWhere(target(owner(nodes)).and(target(nameMatching("toString|toPrettyString"))))
+        .because("documents are read and written by dev.mlsim.json.Json")
         .check(MAIN);
   }
 
@@ -149,19 +186,44 @@ class ArchitectureTest {
   }
 
   @Test
-  void what_is_internal_stays_out_of_the_api() {
-    noMethods()
+  void what_is_no_api_stays_out_of_the_api() {
+    noCodeUnits()
         .that()
         .arePublic()
         .and()
         .areDeclaredInClassesThat()
-        .resideOutsideOfPackage("dev.mlsim.internal..")
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackages(NOT_API)
+        .should(mention(resideInAnyPackage(NOT_API), "what is no API"))
+        .check(MAIN);
+  }
+
+  @Test
+  void nobody_is_handed_the_lock_but_by_the_clock() {
+    noCodeUnits()
+        .that()
+        .arePublic()
         .and()
         .areDeclaredInClassesThat()
         .arePublic()
-        .should()
-        .haveRawReturnType(resideInAPackage("dev.mlsim.internal.."))
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackages(NOT_API)
+        .and(not(is(fullNameMatching(".*VirtualClock.guard\\(\\)"))))
+        .should(mention(type(Guard.class), "the lock"))
         .check(MAIN);
+  }
+
+  private static ArchCondition<JavaCodeUnit> mention(
+      DescribedPredicate<JavaClass> what, String says) {
+    return ArchCondition.from(
+        describe(
+            "mention " + says,
+            unit ->
+                what.test(unit.getRawReturnType())
+                    || unit.getRawParameterTypes().stream().anyMatch(what)));
   }
 
   /** Words in a sentence can be names of methods, such as advanceTo. */

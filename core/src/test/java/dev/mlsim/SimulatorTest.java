@@ -42,6 +42,17 @@ class SimulatorTest {
   }
 
   @Test
+  void what_is_read_is_never_too_deep_to_be_answered() {
+    String deepest = "[".repeat(499) + "]".repeat(499);
+
+    call("SageMaker.CreateTrainingJob", JOB.replace("{\"x\": 1}", deepest));
+
+    assertThat(call("SageMaker.DescribeTrainingJob", "{\"TrainingJobName\": \"churn-1\"}"))
+        .asString()
+        .contains("\"NewMember\":" + deepest);
+  }
+
+  @Test
   void unknown_members_and_tags_keep_the_order_in_which_they_came() {
     String more =
         "\"M1\": 1, \"M2\": 2, \"M3\": 3, \"M4\": 4, \"M5\": 5, \"Tags\": ["

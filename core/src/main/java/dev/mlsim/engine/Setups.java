@@ -1,5 +1,7 @@
 package dev.mlsim.engine;
 
+import dev.mlsim.clock.Guard;
+import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The setups of one simulator, each made when somebody first asks. Safe for threads. */
 public final class Setups {
+  private final Guard guard;
   private final Setup.Place place;
   private final Map<Class<?>, Setup.Kind<?>> kinds = new LinkedHashMap<>();
   private final Map<Class<?>, Setup> made = new HashMap<>();
 
   /** Makes none yet of the kinds that services declare. */
-  public Setups(Setup.Place place, List<Setup.Kind<?>> kinds) {
-    this.place = place;
+  public Setups(Guard guard, Account account, List<Setup.Kind<?>> kinds) {
+    this.guard = guard;
+    this.place = new SetupPlace(guard, account);
     kinds.forEach(kind -> this.kinds.put(kind.type(), kind));
   }
 
@@ -25,7 +29,7 @@ public final class Setups {
    * @throws IllegalArgumentException if no simulated service declares it
    */
   public <T extends Setup> T get(Class<T> type) {
-    place.lock().lock();
+    guard.lock();
     try {
       @Nullable Setup known = made.get(type);
       if (known == null) {
@@ -34,7 +38,7 @@ public final class Setups {
       }
       return type.cast(known);
     } finally {
-      place.lock().unlock();
+      guard.unlock();
     }
   }
 
@@ -52,11 +56,11 @@ public final class Setups {
 
   /** Lets every setup forget what the test said. */
   public void clear() {
-    place.lock().lock();
+    guard.lock();
     try {
       made.values().forEach(Setup::clear);
     } finally {
-      place.lock().unlock();
+      guard.unlock();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.mlsim.service;
 
-import dev.mlsim.fault.Quotas;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Way;
@@ -29,8 +28,8 @@ public interface World {
   /** Ids and chance, from the seed. */
   SeededRandom chance();
 
-  /** The account's quotas. */
-  Quotas quotas();
+  /** What the account's quotas allow. */
+  QuotaLimits quotas();
 
   /** The objects that jobs read and write. */
   ObjectStore objects();

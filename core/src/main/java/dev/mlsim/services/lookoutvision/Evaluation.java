@@ -3,6 +3,7 @@ package dev.mlsim.services.lookoutvision;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.SeededRandom;
@@ -66,7 +67,7 @@ final class Evaluation {
         .findFirst()
         .ifPresent(size -> notes.put(SIZE, size.toString()));
     attributes.set("EvaluationManifest", put("EvaluationManifest", manifest.toString()));
-    attributes.set("EvaluationResult", put("EvaluationResult", result(shown).toString()));
+    attributes.set("EvaluationResult", put("EvaluationResult", Json.text(result(shown))));
     world.change(model, old -> old.withAttributes(attributes).withNotes(notes));
   }
 
@@ -106,7 +107,7 @@ final class Evaluation {
         .put("model-arn", model.arn())
         .put("project-name", project())
         .put("model-version", version());
-    manifest.append(line).append('\n');
+    manifest.append(Json.text(line)).append('\n');
   }
 
   private ObjectNode result(ObjectNode performance) {

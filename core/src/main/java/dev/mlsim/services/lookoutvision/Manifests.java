@@ -1,6 +1,8 @@
 package dev.mlsim.services.lookoutvision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
@@ -110,18 +112,19 @@ final class Manifests {
   }
 
   private static String line(String image, String label) {
-    return Documents.empty()
-        .put("source-ref", image)
-        .put("anomaly-label", label.equals("anomaly") ? 1 : 0)
-        .set(
-            "anomaly-label-metadata",
-            Documents.empty()
-                .put("confidence", 1)
-                .put("job-name", "labeling-job/anomaly-label")
-                .put("class-name", label)
-                .put("human-annotated", "yes")
-                .put("type", "groundtruth/image-classification"))
-        .toString();
+    ObjectNode line =
+        Documents.empty()
+            .put("source-ref", image)
+            .put("anomaly-label", label.equals("anomaly") ? 1 : 0)
+            .set(
+                "anomaly-label-metadata",
+                Documents.empty()
+                    .put("confidence", 1)
+                    .put("job-name", "labeling-job/anomaly-label")
+                    .put("class-name", label)
+                    .put("human-annotated", "yes")
+                    .put("type", "groundtruth/image-classification"));
+    return Json.text(line);
   }
 
   private static Optional<String> badLine(String where, List<String> lines) {

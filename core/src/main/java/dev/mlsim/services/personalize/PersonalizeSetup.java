@@ -1,6 +1,5 @@
 package dev.mlsim.services.personalize;
 
-import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Setup;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +26,12 @@ public final class PersonalizeSetup implements Setup {
     List<String> recommend(BatchQuery query);
   }
 
-  private final Guard lock;
+  private final Place place;
   private @Nullable Model model;
   private boolean documentedStatuses;
 
   PersonalizeSetup(Setup.Place place) {
-    this.lock = place.lock();
+    this.place = place;
   }
 
   /**
@@ -40,12 +39,7 @@ public final class PersonalizeSetup implements Setup {
    * seed. It is called while time moves and must not call the simulator.
    */
   public void recommend(Model function) {
-    lock.lock();
-    try {
-      model = function;
-    } finally {
-      lock.unlock();
-    }
+    place.change(() -> model = function);
   }
 
   /**
@@ -53,12 +47,7 @@ public final class PersonalizeSetup implements Setup {
    * PENDING and CREATE IN_PROGRESS that AWS has been seen to send.
    */
   public void showDocumentedBatchStatuses() {
-    lock.lock();
-    try {
-      documentedStatuses = true;
-    } finally {
-      lock.unlock();
-    }
+    place.change(() -> documentedStatuses = true);
   }
 
   Optional<Model> model() {

@@ -1,12 +1,15 @@
-package dev.mlsim.lifecycle;
+package dev.mlsim.engine.rules;
 
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
 
 /** One thing that a test wants to happen to a resource: a bend in its plan. Immutable. */
-public sealed interface PlanChange {
+sealed interface PlanChange {
 
   /**
    * The plan with this outcome in it; the same plan where it doesn't pass there.

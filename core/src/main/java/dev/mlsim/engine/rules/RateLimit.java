@@ -1,4 +1,4 @@
-package dev.mlsim.fault;
+package dev.mlsim.engine.rules;
 
 import java.time.Duration;
 import java.time.Instant;

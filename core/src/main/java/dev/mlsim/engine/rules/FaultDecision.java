@@ -1,5 +1,6 @@
-package dev.mlsim.fault;
+package dev.mlsim.engine.rules;
 
+import dev.mlsim.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

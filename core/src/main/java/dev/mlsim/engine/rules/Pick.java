@@ -1,4 +1,4 @@
-package dev.mlsim.fault;
+package dev.mlsim.engine.rules;
 
 import java.time.Instant;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package dev.mlsim.fault;
+package dev.mlsim.engine.rules;
 
 /** Knows in which states resources are. */
 public interface Standing {

@@ -1,4 +1,4 @@
-package dev.mlsim.internal;
+package dev.mlsim.engine.rules;
 
 import dev.mlsim.clock.Guard;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  * Rules in the order in which they were made, bounded, with chance for each of them that is its
  * own, so that rules don't disturb each other's draws. Safe for threads.
  */
-public final class RuleList<T> {
+final class RuleList<T> {
   private static final int BOUND = 100_000;
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
@@ -26,14 +26,14 @@ public final class RuleList<T> {
    * @param whose whose rules they are, in a sentence
    * @param seed what chance comes from
    */
-  public RuleList(Guard lock, String whose, long seed) {
+  RuleList(Guard lock, String whose, long seed) {
     this.lock = lock;
     this.whose = whose;
     this.seed = seed;
   }
 
   /** The rules, oldest first; a copy. */
-  public List<T> copy() {
+  List<T> copy() {
     lock.lock();
     try {
       return List.copyOf(rules);
@@ -43,7 +43,7 @@ public final class RuleList<T> {
   }
 
   /** The rules, oldest first; live, for those who hold the lock. */
-  public List<T> live() {
+  List<T> live() {
     return Collections.unmodifiableList(rules);
   }
 
@@ -52,7 +52,7 @@ public final class RuleList<T> {
    *
    * @throws IllegalStateException if there are too many
    */
-  public void add(T rule) {
+  void add(T rule) {
     lock.lock();
     try {
       if (rules.size() == BOUND) {
@@ -65,7 +65,7 @@ public final class RuleList<T> {
   }
 
   /** What the chance of the next rule comes from. */
-  public long nextSeed() {
+  long nextSeed() {
     lock.lock();
     try {
       made++;
@@ -76,7 +76,7 @@ public final class RuleList<T> {
   }
 
   /** Forgets every rule; chance starts anew too. */
-  public void clear() {
+  void clear() {
     lock.lock();
     try {
       rules.clear();

@@ -1,8 +1,9 @@
-package dev.mlsim.fault;
+package dev.mlsim.engine.rules;
 
 import dev.mlsim.contract.ErrorReply;
 import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.Operation;
+import dev.mlsim.fault.Fault;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import java.util.Collection;

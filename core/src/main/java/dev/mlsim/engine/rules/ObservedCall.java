@@ -1,4 +1,4 @@
-package dev.mlsim.fault;
+package dev.mlsim.engine.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.contract.Operation;
