@@ -7,6 +7,7 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
+import dev.mlsim.service.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -62,7 +63,7 @@ public record ResourceSnapshot(
         resource.modified(),
         resource.isMoving(),
         resource.reason(),
-        resource.attributes(),
+        Documents.merged(resource.unknownMembers(), resource.attributes()),
         resource.tags(),
         resource.history(),
         resource.lifecycle());

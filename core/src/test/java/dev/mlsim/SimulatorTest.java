@@ -8,6 +8,7 @@ import dev.mlsim.wire.WireResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
@@ -21,6 +22,11 @@ class SimulatorTest {
       """;
 
   private final Simulator sim = Simulator.create();
+
+  @AfterEach
+  void the_invariants_hold() {
+    assertThat(Invariants.violations(sim)).isEmpty();
+  }
 
   private WireResponse call(String target, String body) {
     return (WireResponse)

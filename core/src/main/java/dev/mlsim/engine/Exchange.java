@@ -93,7 +93,7 @@ public final class Exchange {
     try {
       input = operation.contract().protocol().decode(operation, request);
       verdict = faults.judge(new ObservedCall(operation, input, world.now()));
-      Call call = new Call(service, operation, input, world, caller);
+      Call call = Call.of(service, operation, input, world, caller);
       WireReply reply = answer(request, call, verdict, requestId);
       return verdict.latency().isZero()
           ? reply
@@ -101,7 +101,7 @@ public final class Exchange {
     } catch (MalformedInput e) {
       ErrorReply error =
           ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
-      return refuse(new Call(service, operation, input, world, caller), error, verdict, requestId);
+      return refuse(Call.of(service, operation, input, world, caller), error, verdict, requestId);
     }
   }
 
@@ -223,7 +223,7 @@ public final class Exchange {
             journal.nextCall(),
             call.service().name(),
             call.operation().name(),
-            call.input(),
+            call.received(),
             output,
             status,
             code,

@@ -105,6 +105,17 @@ public final class Documents {
     return merged;
   }
 
+  /** The document without the members that another one has. */
+  static ObjectNode without(ObjectNode document, ObjectNode others) {
+    ObjectNode left = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : document.properties()) {
+      if (!others.has(member.getKey())) {
+        left.set(member.getKey(), member.getValue());
+      }
+    }
+    return left;
+  }
+
   /** The text with each {@code {path}} in it replaced by what the document has there. */
   public static String fill(String template, ObjectNode document, String key) {
     StringBuilder text = new StringBuilder();

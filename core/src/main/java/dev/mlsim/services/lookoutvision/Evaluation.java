@@ -18,8 +18,8 @@ import java.util.TreeSet;
  * section 9 of the domain notes, among the simulator's objects.
  */
 final class Evaluation {
-  /** The attribute that holds the size of the images a model was trained with, where known. */
-  static final String SIZE = "ImageSize";
+  /** A note: the size of the images a model was trained with, where known. */
+  static final String SIZE = "imageSize";
 
   /** What a model gets right where the test doesn't say. */
   private static final double ACCURACY = 0.95;
@@ -62,13 +62,13 @@ final class Evaluation {
     ObjectNode attributes = model.attributes().deepCopy();
     attributes.set("Performance", shown);
     attributes.set("EvaluationEndTimestamp", Timestamps.of(world.now()));
+    ObjectNode notes = Documents.empty().put(Detect.SEED, world.chance().hex(15));
     Image.sizes(project(), world).stream()
         .findFirst()
-        .ifPresent(size -> attributes.put(SIZE, size.toString()));
-    attributes.put(Detect.SEED, world.chance().hex(15));
+        .ifPresent(size -> notes.put(SIZE, size.toString()));
     attributes.set("EvaluationManifest", put("EvaluationManifest", manifest.toString()));
     attributes.set("EvaluationResult", put("EvaluationResult", Json.text(result(shown))));
-    world.change(model, old -> old.withAttributes(attributes));
+    world.change(model, old -> old.withAttributes(attributes).withNotes(notes));
   }
 
   private String project() {

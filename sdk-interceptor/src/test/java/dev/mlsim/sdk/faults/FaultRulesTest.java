@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.Simulator;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.util.ArrayList;
