@@ -1,5 +1,6 @@
 package dev.mlsim;
 
+import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.Pace;
@@ -11,6 +12,9 @@ import java.util.List;
 /** The polling policies in force: the one held last counts. Safe for threads, by the lock. */
 final class PollingHolds {
   private static final int BOUND = 10_000;
+
+  /** A million years. */
+  private static final double LONGEST_SECONDS = 3.2e13;
 
   private final Guard lock;
   private final VirtualClock clock;
@@ -98,13 +102,23 @@ final class PollingHolds {
       return new Pace.Step(tick.step(), says);
     }
     return held.policy instanceof Polling.Scaled scaled
-        ? new Pace.To(target(held, scaled), says)
+        ? new Pace.To(target(held, scaled.factor(), wall(scaled)), says)
         : new Pace.Still();
   }
 
-  private static Instant target(Held held, Polling.Scaled scaled) {
-    double seconds = Duration.between(held.wall, scaled.wall().instant()).toNanos() / 1e9;
-    return held.virtual.plusMillis((long) (seconds * scaled.factor() * 1000));
+  private Instant wall(Polling.Scaled scaled) {
+    return lock.asking("Polling.scaled", scaled.wall()::instant);
+  }
+
+  private static Instant target(Held held, double factor, Instant wall) {
+    Duration passed = Duration.between(held.wall, wall);
+    double seconds = (passed.getSeconds() + passed.getNano() / 1e9) * factor;
+    if (Math.abs(seconds) > LONGEST_SECONDS) {
+      throw new FunctionFailed(
+          "Polling.scaled",
+          "its wall went from [" + held.wall + "] to [" + wall + "], where no time can follow");
+    }
+    return held.virtual.plusMillis((long) (seconds * 1000));
   }
 
   /** Back to the simulator's own policy; later closing of what was held does nothing. */

@@ -22,6 +22,7 @@ import dev.mlsim.fault.Consistency;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
@@ -57,6 +58,7 @@ public final class Simulator {
   private final Catalogue services = Catalogue.standard();
   private final VirtualClock clock;
   private final Guard lock;
+  private final Undo undo = new Undo();
   private final JournalLog journal;
   private final AccountQuotas quotas;
   private final StoredObjects objects;
@@ -85,11 +87,12 @@ public final class Simulator {
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
     Standing standing = new ResourceStanding(services, () -> world);
-    this.faults = new FaultRules(lock, services::operations, standing, clock::now, seed);
-    this.script = new ScriptRules(lock, services::lifecycle, this::applyNow, clock::now, seed);
+    this.faults = new FaultRules(lock, undo, services::operations, standing, clock::now, seed);
+    this.script =
+        new ScriptRules(lock, undo, services::lifecycle, this::applyNow, clock::now, seed);
     this.consistency = new ReadLags(lock, type -> services.type(type).name(), seed);
     this.polling = new PollingHolds(lock, clock, facts.polling);
-    this.patience = new PollPacer(lock, clock, journal, polling::pace);
+    this.patience = new PollPacer(lock, clock, undo, journal, polling::pace);
     this.world = newWorld();
     this.exchange = newExchange(world);
     this.resources = new Resources(lock, services, () -> world);
@@ -297,12 +300,12 @@ public final class Simulator {
 
   private WorldState newWorld() {
     return new WorldState(
-        account, clock, journal, quotas, script, objects, setups, consistency, seed);
+        account, clock, journal, quotas, script, objects, setups, consistency, undo, seed);
   }
 
   private Exchange newExchange(WorldState of) {
     return new Exchange(
-        services, of, faults, journal, new SeededRandom(seed ^ REQUEST_IDS), patience);
+        services, of, faults, journal, undo, new SeededRandom(seed ^ REQUEST_IDS), patience);
   }
 
   private void applyNow(LiveScriptRule rule) {

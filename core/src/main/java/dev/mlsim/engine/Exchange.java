@@ -2,11 +2,12 @@ package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.clock.FunctionFailed;
+import dev.mlsim.clock.TimerFailedException;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ErrorReply;
 import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
-import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
 import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
@@ -15,6 +16,7 @@ import dev.mlsim.engine.rules.FaultRules;
 import dev.mlsim.engine.rules.ObservedCall;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.internal.Nearest;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
@@ -41,7 +43,11 @@ public final class Exchange {
   /** Not an AWS code: the simulator itself speaks. */
   static final String NOT_SIMULATED = "NotSimulated";
 
-  private static final Set<String> OWN_CODES = Set.of(NOT_SIMULATED, PollPacer.NEVER_ENDS);
+  /** Not an AWS code either: a function of the test has failed. */
+  static final String FUNCTION_FAILED = "FunctionFailed";
+
+  private static final Set<String> OWN_CODES =
+      Set.of(NOT_SIMULATED, FUNCTION_FAILED, PollPacer.NEVER_ENDS);
 
   /** The status of the simulator's own errors: SDKs don't retry it. */
   private static final int NOT_IMPLEMENTED = 501;
@@ -50,7 +56,8 @@ public final class Exchange {
   private final WorldState world;
   private final FaultRules faults;
   private final JournalLog journal;
-  private final SeededRandom requestIds;
+  private final Undo undo;
+  private SeededRandom requestIds;
   private final PollPacer patience;
   private final RetryTracker attempts;
 
@@ -59,12 +66,14 @@ public final class Exchange {
       WorldState world,
       FaultRules faults,
       JournalLog journal,
+      Undo undo,
       SeededRandom requestIds,
       PollPacer patience) {
     this.services = services;
     this.world = world;
     this.faults = faults;
     this.journal = journal;
+    this.undo = undo;
     this.requestIds = requestIds;
     this.patience = patience;
     this.attempts = new RetryTracker(journal);
@@ -85,24 +94,57 @@ public final class Exchange {
 
   private WireReply answer(WireRequest request, Catalogue.Called called, Signature signature) {
     Service service = called.service();
-    Operation operation = called.operation();
-    String requestId = requestIds.uuid();
-    ObjectNode input = Documents.empty();
-    FaultDecision verdict = FaultDecision.NOTHING;
     Account caller = service.caller(world, signature.accessKey());
+    Call call = new Call(service, called.operation(), Documents.empty(), world, caller);
+    undo.open();
+    undo.note(new RequestIds(this, requestIds.position()));
+    String requestId = requestIds.uuid();
     try {
-      input = operation.contract().protocol().decode(operation, request);
-      verdict = faults.judge(new ObservedCall(operation, input, world.now()));
-      Call call = new Call(service, operation, input, world, caller);
-      WireReply reply = answer(request, call, verdict, requestId);
-      return verdict.latency().isZero()
-          ? reply
-          : reply.late(reply.latency().plus(verdict.latency()));
+      ObjectNode input =
+          called.operation().contract().protocol().decode(called.operation(), request);
+      call = new Call(service, called.operation(), input, world, caller);
+      WireReply reply = judged(request, call, requestId);
+      undo.settle();
+      return reply;
     } catch (MalformedInput e) {
-      ErrorReply error =
-          ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
-      return refuse(new Call(service, operation, input, world, caller), error, verdict, requestId);
+      undo.settle();
+      String message = String.valueOf(e.getMessage());
+      ErrorReply error = ErrorReply.of(service.contract(), MalformedInput.CODE, message);
+      return refuse(call, error, FaultDecision.NOTHING, requestId);
+    } catch (FunctionFailed | TimerFailedException e) {
+      undo.takeBack();
+      ServiceError error = new ServiceError(FUNCTION_FAILED, ofFunction(e));
+      return refuse(call, reply(call, error), FaultDecision.NOTHING, requestId);
+    } catch (RuntimeException | Error e) {
+      undo.takeBack();
+      throw e;
     }
+  }
+
+  private record RequestIds(Exchange exchange, long position) implements Undo.Step {
+    @Override
+    public void takeBack() {
+      exchange.requestIds = new SeededRandom(position);
+    }
+  }
+
+  /** What to say of a function that failed, be it while a poll moved time; other failures go on. */
+  private static String ofFunction(RuntimeException failure) {
+    RuntimeException function = failure;
+    if (failure instanceof TimerFailedException timer) {
+      if (!(timer.getCause() instanceof FunctionFailed cause) || timer.getSuppressed().length > 0) {
+        throw timer;
+      }
+      function = cause;
+    }
+    return String.valueOf(function.getMessage());
+  }
+
+  private WireReply judged(WireRequest request, Call call, String requestId) {
+    FaultDecision verdict =
+        faults.judge(new ObservedCall(call.operation(), call.input(), world.now()));
+    WireReply reply = answer(request, call, verdict, requestId);
+    return verdict.latency().isZero() ? reply : reply.late(reply.latency().plus(verdict.latency()));
   }
 
   private WireReply answer(
@@ -126,8 +168,6 @@ public final class Exchange {
       return note(call, Injector.spoilt(fault, response), output, verdict);
     } catch (ServiceError e) {
       return Injector.spoilt(fault, refuse(call, reply(call, e), verdict, requestId));
-    } finally {
-      journal.endCall();
     }
   }
 
@@ -141,7 +181,6 @@ public final class Exchange {
 
   private ObjectNode simulate(WireRequest request, Call call) {
     patience.before(request, call);
-    journal.beginCall();
     Handler handler =
         call.service()
             .handler(call.operation().name())

@@ -18,8 +18,6 @@ public final class JournalLog implements Journal {
   private final Guard lock;
   private final Supplier<Setting> setting;
   private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
-  private final List<JournalEntry> during = new ArrayList<>();
-  private boolean inCall;
   private long dropped;
   private long calls;
 
@@ -34,40 +32,11 @@ public final class JournalLog implements Journal {
     this.setting = setting;
   }
 
-  /** A call begins: what happens until it is added stands behind it. */
-  void beginCall() {
-    lock.lock();
-    try {
-      inCall = true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A call is over, also one that nobody could answer: what happens now stands for itself. */
-  void endCall() {
-    lock.lock();
-    try {
-      inCall = false;
-      during.forEach(this::append);
-      during.clear();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Adds an entry. */
   public void add(JournalEntry entry) {
     lock.lock();
     try {
-      if (entry instanceof JournalEntry.Called) {
-        append(entry);
-        endCall();
-      } else if (inCall) {
-        during.add(entry);
-      } else {
-        append(entry);
-      }
+      append(entry);
     } finally {
       lock.unlock();
     }
@@ -141,8 +110,6 @@ public final class JournalLog implements Journal {
     lock.lock();
     try {
       entries.clear();
-      during.clear();
-      inCall = false;
       dropped = 0;
       calls = 0;
     } finally {

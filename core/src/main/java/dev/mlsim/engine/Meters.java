@@ -36,12 +36,12 @@ public final class Meters {
     this.progress = progress;
   }
 
-  /** Reads the meters of a resource that has just moved. */
-  void read(Slot slot, Instant now) {
+  /** Reads the meters of a resource that has just moved, and is this now. */
+  void read(Slot slot, Resource resource, Instant now) {
     if (slot.type.rates().isEmpty()) {
       return;
     }
-    Map<String, Long> usage = usage(slot.type, slot.resource);
+    Map<String, Long> usage = usage(slot.type, resource);
     Map<String, Meter> own = meters.get(slot);
     if (own == null) {
       if (usage.isEmpty()) {
@@ -54,9 +54,9 @@ public final class Meters {
       own.computeIfAbsent(unit, u -> new Meter(u, 0, 0, now));
     }
     own.replaceAll((unit, meter) -> meter.read(usage.getOrDefault(unit, 0L), now));
-    if (slot.resource.state().equals(State.GONE)) {
+    if (resource.state().equals(State.GONE)) {
       meters.remove(slot);
-      own.values().forEach(meter -> archive(meter.charge(slot.resource, false, now, 0)));
+      own.values().forEach(meter -> archive(meter.charge(resource, false, now, 0)));
     }
   }
 

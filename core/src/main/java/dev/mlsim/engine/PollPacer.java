@@ -3,6 +3,7 @@ package dev.mlsim.engine;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.contract.Waiter;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.PlannedStep;
@@ -32,12 +33,15 @@ public final class PollPacer {
 
   private final Guard lock;
   private final VirtualClock clock;
+  private final Undo undo;
   private final JournalLog journal;
   private final Supplier<Pace> pace;
 
-  public PollPacer(Guard lock, VirtualClock clock, JournalLog journal, Supplier<Pace> pace) {
+  public PollPacer(
+      Guard lock, VirtualClock clock, Undo undo, JournalLog journal, Supplier<Pace> pace) {
     this.lock = lock;
     this.clock = clock;
+    this.undo = undo;
     this.journal = journal;
     this.pace = pace;
   }
@@ -208,11 +212,13 @@ public final class PollPacer {
   }
 
   private void sleepUntil(Instant target, String why) {
+    undo.settle(); // others may call meanwhile
     lock.unlock();
     try {
       clock.sleepUntil(target, why);
     } finally {
       lock.lock();
+      undo.open();
     }
   }
 }

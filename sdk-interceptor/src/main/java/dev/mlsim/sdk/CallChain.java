@@ -95,7 +95,9 @@ final class CallChain {
   }
 
   private static Stream<Method> callable(Object receiver) {
-    return Stream.of(receiver.getClass().getMethods())
+    Class<?> type = receiver.getClass();
+    return Stream.of(Modifier.isPublic(type.getModifiers()) ? type : type.getInterfaces()[0])
+        .flatMap(api -> Stream.of(api.getMethods()))
         .filter(method -> method.getDeclaringClass() != Object.class)
         .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isBridge())
         .filter(method -> method.getDeclaringClass().getName().startsWith("dev.mlsim."));

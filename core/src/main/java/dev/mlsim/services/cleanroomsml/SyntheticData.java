@@ -62,14 +62,17 @@ final class SyntheticData {
   }
 
   static void evaluate(Resource channel, World world) {
-    if (channel.attributes().get(SHOWN) instanceof ObjectNode shown) {
-      shown
-          .putObject("syntheticDataEvaluationScores")
-          .putObject("dataPrivacyScores")
-          .putArray("membershipInferenceAttackScores")
-          .addObject()
-          .put("attackVersion", "DISTANCE_TO_CLOSEST_RECORD_V1")
-          .put("score", channel.attributes().path(SCORE).asDouble());
+    if (!channel.attributes().has(SHOWN)) {
+      return;
     }
+    ObjectNode shown = channel.attributes().path(SHOWN).deepCopy();
+    shown
+        .putObject("syntheticDataEvaluationScores")
+        .putObject("dataPrivacyScores")
+        .putArray("membershipInferenceAttackScores")
+        .addObject()
+        .put("attackVersion", "DISTANCE_TO_CLOSEST_RECORD_V1")
+        .put("score", channel.attributes().path(SCORE).asDouble());
+    world.change(channel, old -> old.with(SHOWN, shown));
   }
 }
