@@ -30,6 +30,7 @@ import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import java.util.Set;
  * Answers one request: finds the operation, asks the fault rules, validates, lets the service
  * answer, and writes it all down. Used under the simulator's lock.
  */
-public final class Exchange {
+final class Exchange {
   /** Not an AWS code: the simulator itself speaks. */
   static final String NOT_SIMULATED = "NotSimulated";
 
@@ -60,8 +61,9 @@ public final class Exchange {
   private SeededRandom requestIds;
   private final PollPacer patience;
   private final RetryTracker attempts;
+  private int busy;
 
-  public Exchange(
+  Exchange(
       Catalogue services,
       WorldState world,
       FaultRules faults,
@@ -80,7 +82,39 @@ public final class Exchange {
   }
 
   /** The answer to a request. */
-  public WireReply answer(WireRequest request) {
+  WireReply answer(WireRequest request) {
+    busy++;
+    try {
+      return answered(request);
+    } finally {
+      busy--;
+    }
+  }
+
+  /** Whether a request is being answered. */
+  boolean isBusy() {
+    return busy > 0;
+  }
+
+  /**
+   * Where it stands between two requests.
+   *
+   * @param requestIds where the seed of request ids stands
+   * @param attempts what is known of attempts that failed
+   */
+  record Saved(long requestIds, Map<String, Instant> attempts) {}
+
+  Saved save() {
+    return new Saved(requestIds.position(), attempts.save());
+  }
+
+  /** Goes on from where one stood. */
+  void restore(Saved saved) {
+    requestIds = new SeededRandom(saved.requestIds());
+    attempts.restore(saved.attempts());
+  }
+
+  private WireReply answered(WireRequest request) {
     Signature signature = Signature.of(request);
     Optional<Catalogue.Called> called = services.route(request, signature);
     if (called.isEmpty()) {

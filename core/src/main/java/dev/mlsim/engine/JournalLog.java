@@ -27,7 +27,7 @@ public final class JournalLog implements Journal {
    * @param lock the simulator's
    * @param setting tells where things happen, for stories
    */
-  public JournalLog(Guard lock, Supplier<Setting> setting) {
+  JournalLog(Guard lock, Supplier<Setting> setting) {
     this.lock = lock;
     this.setting = setting;
   }
@@ -130,6 +130,20 @@ public final class JournalLog implements Journal {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What it said. */
+  record Saved(List<JournalEntry> entries, long dropped, long calls) {}
+
+  Saved save() {
+    return new Saved(List.copyOf(entries), dropped, calls);
+  }
+
+  void restore(Saved saved) {
+    entries.clear();
+    entries.addAll(saved.entries());
+    dropped = saved.dropped();
+    calls = saved.calls();
   }
 
   private <T extends JournalEntry> List<T> all(Class<T> kind) {

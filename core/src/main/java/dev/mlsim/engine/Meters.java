@@ -79,6 +79,33 @@ public final class Meters {
     deleted.addLast(charge);
   }
 
+  /**
+   * What was counted.
+   *
+   * @param meters the meters of each resource by its sequence number, in their order
+   * @param deleted the charges of those that are gone
+   * @param forgotten what others of those come to
+   */
+  record Saved(
+      Map<Long, Map<String, Meter>> meters,
+      List<Charge> deleted,
+      Map<String, Duration> forgotten) {}
+
+  Saved save() {
+    Map<Long, Map<String, Meter>> saved = new LinkedHashMap<>();
+    meters.forEach((slot, own) -> saved.put(slot.resource.sequence(), new LinkedHashMap<>(own)));
+    return new Saved(saved, List.copyOf(deleted), Map.copyOf(forgotten));
+  }
+
+  /** Goes on from what was counted; the store has the resources again. */
+  void restore(Saved saved) {
+    saved
+        .meters()
+        .forEach((sequence, own) -> meters.put(store.numbered(sequence), new LinkedHashMap<>(own)));
+    deleted.addAll(saved.deleted());
+    forgotten.putAll(saved.forgotten());
+  }
+
   /** Every charge, of deleted resources (the latest {@value #DELETED_BOUND}) and then of others. */
   public List<Charge> charges(Instant now) {
     List<Charge> all = new ArrayList<>(deleted);

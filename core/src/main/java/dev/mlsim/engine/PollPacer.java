@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * Lets time pass for those who poll: a waiter's poll is answered when the waiter can end, others as
  * the polling policy has it. Called under the simulator's lock, which it releases while time moves.
  */
-public final class PollPacer {
+final class PollPacer {
   /** Not an AWS code: the simulator itself speaks. */
   static final String NEVER_ENDS = "NeverEnds";
 
@@ -37,8 +37,7 @@ public final class PollPacer {
   private final JournalLog journal;
   private final Supplier<Pace> pace;
 
-  public PollPacer(
-      Guard lock, VirtualClock clock, Undo undo, JournalLog journal, Supplier<Pace> pace) {
+  PollPacer(Guard lock, VirtualClock clock, Undo undo, JournalLog journal, Supplier<Pace> pace) {
     this.lock = lock;
     this.clock = clock;
     this.undo = undo;

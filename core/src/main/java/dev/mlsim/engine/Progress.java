@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -110,19 +111,24 @@ final class Progress {
     if (plan.isAtRest()) {
       slot.course = new Course(plan, null, null);
     } else {
-      resume(slot, plan, clock.now().plus(plan.steps().get(0).step().stay().orElseThrow()));
+      expect(slot, plan, clock.now().plus(plan.steps().get(0).step().stay().orElseThrow()));
     }
     slot.resource = slot.resource.moving(!plan.isAtRest());
     observer.waits(slot);
   }
 
-  /** Lets time bring the resource on from the first step of its plan. */
-  void resume(Slot slot, Plan plan, Instant ends) {
+  /** Lets time bring the resource on again, at the end of its current step. */
+  void resume(Slot slot) {
+    Course course = slot.course;
+    expect(slot, Objects.requireNonNull(course.plan()), Objects.requireNonNull(course.ends()));
+  }
+
+  private void expect(Slot slot, Plan plan, Instant ends) {
     Plan next = rest(plan);
     Timer timer =
         clock.schedule(
             ends, new Next(slot, next.steps().get(0).step().state()), () -> bringOn(slot, next));
-    undo.note(new Scheduled(timer));
+    undo.note(new Steps.Scheduled(timer));
     slot.course = new Course(plan, timer, ends);
   }
 
@@ -139,30 +145,9 @@ final class Progress {
     observer.changes(slot);
     Timer timer = slot.course.timer();
     if (timer != null) {
-      undo.note(new Cancelled(timer));
+      undo.note(new Steps.Cancelled(timer));
     }
     slot.course = Course.NONE;
     slot.turns++;
-  }
-
-  /** A timer that was set. */
-  record Scheduled(Timer timer) implements Undo.Step {
-    @Override
-    public void takeBack() {
-      timer.cancel();
-    }
-  }
-
-  /** A timer that is not to fire; until that is final it keeps its place among the others. */
-  private record Cancelled(Timer timer) implements Undo.Step {
-    @Override
-    public void takeBack() {
-      // It is still there.
-    }
-
-    @Override
-    public void settle() {
-      timer.cancel();
-    }
   }
 }

@@ -18,7 +18,7 @@ public final class Setups {
   private final Map<Class<?>, Setup> made = new HashMap<>();
 
   /** Makes none yet of the kinds that services declare. */
-  public Setups(Guard guard, Account account, List<Setup.Kind<?>> kinds) {
+  Setups(Guard guard, Account account, List<Setup.Kind<?>> kinds) {
     this.guard = guard;
     this.place = new SetupPlace(guard, account);
     kinds.forEach(kind -> this.kinds.put(kind.type(), kind));
@@ -107,5 +107,19 @@ public final class Setups {
     } finally {
       guard.unlock();
     }
+  }
+
+  /** What each setup has that was made. */
+  record Saved(Map<Class<?>, Object> byClass) {}
+
+  Saved save() {
+    Map<Class<?>, Object> saved = new HashMap<>();
+    made.forEach((type, setup) -> saved.put(type, setup.save()));
+    return new Saved(Map.copyOf(saved));
+  }
+
+  void restore(Saved saved) {
+    made.values().forEach(Setup::clear);
+    saved.byClass().forEach((type, value) -> get(type.asSubclass(Setup.class)).restore(value));
   }
 }

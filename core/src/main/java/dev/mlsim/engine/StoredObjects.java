@@ -19,7 +19,7 @@ public final class StoredObjects implements ObjectStore {
   private boolean inputsRequired;
 
   /** Makes an empty store that is guarded by the simulator's lock. */
-  public StoredObjects(Guard lock) {
+  StoredObjects(Guard lock) {
     this.lock = lock;
   }
 
@@ -154,6 +154,19 @@ public final class StoredObjects implements ObjectStore {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The objects, whose bytes nobody changes, by location. */
+  record Saved(NavigableMap<String, byte[]> objects, boolean inputsRequired) {}
+
+  Saved save() {
+    return new Saved(new TreeMap<>(objects), inputsRequired);
+  }
+
+  void restore(Saved saved) {
+    objects.clear();
+    objects.putAll(saved.objects());
+    inputsRequired = saved.inputsRequired();
   }
 
   private static String checked(String uri) {

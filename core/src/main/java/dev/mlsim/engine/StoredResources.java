@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,21 @@ final class StoredResources implements ResourceStore {
     } else {
       unfinished.remove(slot.resource.sequence());
     }
+  }
+
+  /** The place of a resource that exists, by its sequence number. */
+  Slot numbered(long number) {
+    return Objects.requireNonNull(bySequence.get(number), "a resource that exists");
+  }
+
+  /** The sequence number of the last resource that was added. */
+  long lastSequence() {
+    return sequence;
+  }
+
+  /** Goes on counting from a sequence number. */
+  void countFrom(long last) {
+    sequence = last;
   }
 
   /** The place of a resource; null if it is gone. */

@@ -2,6 +2,7 @@ package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.FunctionFailed;
+import dev.mlsim.clock.Rewind;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.rules.LiveScriptRule;
 import dev.mlsim.engine.rules.ScriptRules;
@@ -25,6 +26,7 @@ import dev.mlsim.service.Setup;
 import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -163,21 +165,8 @@ public final class WorldState implements World {
 
   private void tell(JournalEntry entry) {
     if (undo.isOpen()) {
-      undo.note(new Told(journal, entry));
+      undo.note(new Steps.Told(journal, entry));
     } else {
-      journal.add(entry);
-    }
-  }
-
-  /** What the journal is told when it is final. */
-  private record Told(JournalLog journal, JournalEntry entry) implements Undo.Step {
-    @Override
-    public void takeBack() {
-      // It has not been told yet.
-    }
-
-    @Override
-    public void settle() {
       journal.add(entry);
     }
   }
@@ -281,7 +270,7 @@ public final class WorldState implements World {
   }
 
   /** What a resource meets later; in words when somebody asks. */
-  private record Later(Slot slot, Transition since, ResourceType type, String trigger) {
+  record Later(Slot slot, Transition since, ResourceType type, String trigger) {
     @Override
     public String toString() {
       return slot + " meets " + trigger;
@@ -289,7 +278,7 @@ public final class WorldState implements World {
   }
 
   private void expect(Instant due, Later later) {
-    undo.note(new Progress.Scheduled(clock.scheduleInBackground(due, later, () -> meet(later))));
+    undo.note(new Steps.Scheduled(clock.scheduleInBackground(due, later, () -> meet(later))));
   }
 
   private void meet(Later later) {
@@ -341,6 +330,52 @@ public final class WorldState implements World {
     store.slots().forEach(progress::forget);
   }
 
+  /** Whether a timer that was scheduled for this is one of a world's, and so saved with it. */
+  static boolean isOwn(Object timer) {
+    return timer instanceof Progress.Next || timer instanceof Later;
+  }
+
+  /** The world as it stands. */
+  SavedWorld save() {
+    List<SavedWorld.SavedTimer> timers = new ArrayList<>();
+    for (Rewind.Ahead ahead : clock.rewind().ahead()) {
+      if (ahead.what() instanceof Progress.Next next) {
+        timers.add(new SavedWorld.SavedStep(next.slot().resource.sequence()));
+      } else if (ahead.what() instanceof Later later) {
+        timers.add(
+            new SavedWorld.SavedTrigger(
+                ahead.due(), later.type(), later.slot().resource, later.since(), later.trigger()));
+      }
+    }
+    return new SavedWorld(
+        chance.position(),
+        store.lastSequence(),
+        store.slots().stream().map(slot -> SavedWorld.SavedSlot.of(store.place(slot))).toList(),
+        timers,
+        meters.save(),
+        staleReads.save(),
+        clientTokens.save());
+  }
+
+  /** Has this world, which is empty, be as one stood; the clock stands where it stood then. */
+  void restore(SavedWorld saved) {
+    chance = new SeededRandom(saved.chance());
+    store.countFrom(saved.lastSequence());
+    saved.slots().forEach(slot -> store.putBack(slot.place()));
+    for (SavedWorld.SavedTimer timer : saved.timers()) {
+      if (timer instanceof SavedWorld.SavedStep step) {
+        progress.resume(store.numbered(step.sequence()));
+      } else if (timer instanceof SavedWorld.SavedTrigger later) {
+        Slot there = store.slot(later.resource());
+        Slot slot = there == null ? new Slot(later.type(), later.resource()) : there;
+        expect(later.due(), new Later(slot, later.since(), later.type(), later.trigger()));
+      }
+    }
+    meters.restore(saved.meters());
+    staleReads.restore(saved.gone());
+    clientTokens.restore(saved.tokens());
+  }
+
   private Slot slot(Resource resource) {
     @Nullable Slot slot = store.slot(resource);
     if (slot == null) {
@@ -351,17 +386,7 @@ public final class WorldState implements World {
 
   private void remember(Slot slot) {
     if (undo.isOpen()) {
-      undo.note(new Before(slot, slot.resource, slot.course, slot.turns));
-    }
-  }
-
-  private record Before(Slot slot, Resource resource, Course course, int turns)
-      implements Undo.Step {
-    @Override
-    public void takeBack() {
-      slot.resource = resource;
-      slot.course = course;
-      slot.turns = turns;
+      undo.note(Steps.Before.of(slot));
     }
   }
 
@@ -369,33 +394,7 @@ public final class WorldState implements World {
     if (slot.type.rates().isEmpty()) {
       return;
     }
-    undo.note(new Metered(meters, slot, slot.resource, now()));
-  }
-
-  /** What the meters read when it is final. */
-  private record Metered(Meters meters, Slot slot, Resource resource, Instant at)
-      implements Undo.Step {
-    @Override
-    public void takeBack() {
-      // They have not been read yet.
-    }
-
-    @Override
-    public void settle() {
-      meters.read(slot, resource, at);
-    }
-  }
-
-  private record Lost(StaleReads reads, Resource resource) implements Undo.Step {
-    @Override
-    public void takeBack() {
-      // It is not remembered yet.
-    }
-
-    @Override
-    public void settle() {
-      reads.lose(resource);
-    }
+    undo.note(new Steps.Metered(meters, slot, slot.resource, now()));
   }
 
   private final class Watch implements Progress.Observer {
@@ -416,7 +415,7 @@ public final class WorldState implements World {
               standing(resource)));
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
-        undo.note(new Lost(staleReads, resource));
+        undo.note(new Steps.Lost(staleReads, resource));
       }
       for (ResourceType.Effect effect : slot.type.effects(move)) {
         let(effect, slot);

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,7 +188,7 @@ public final class FaultRules implements Faults {
    * @return what each of the rules of back then is here
    */
   public Map<FaultRule, FaultRule> restore(Saved saved) {
-    Map<FaultRule, FaultRule> here = new IdentityHashMap<>();
+    Map<FaultRule, FaultRule> here = new HashMap<>();
     saved.rules().forEach(rule -> here.put(rule.rule(), rule.among(this)));
     List<LiveFaultRule> back = new ArrayList<>();
     saved.rules().forEach(rule -> back.add((LiveFaultRule) here.get(rule.rule())));

@@ -10,7 +10,7 @@ import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.lifecycle.ScriptSubject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +162,7 @@ public final class ScriptRules implements Script {
    * @return what each of the rules of back then is here
    */
   public Map<ScriptRule, ScriptRule> restore(Saved saved) {
-    Map<ScriptRule, ScriptRule> here = new IdentityHashMap<>();
+    Map<ScriptRule, ScriptRule> here = new HashMap<>();
     saved.rules().forEach(rule -> here.put(rule.rule(), rule.among(this)));
     List<LiveScriptRule> back = new ArrayList<>();
     saved.rules().forEach(rule -> back.add((LiveScriptRule) here.get(rule.rule())));
