@@ -57,7 +57,7 @@ final class ClientTokens {
     if (before == null) {
       return Optional.empty();
     }
-    if (!before.input().equals(call.input())) {
+    if (!before.input().equals(call.received())) {
       throw rule.get().reused().apply(call);
     }
     return Optional.of(new Repeated(before.at(), before.output()));
@@ -74,7 +74,7 @@ final class ClientTokens {
                       .put(
                           key,
                           new Answered(
-                              call.input(),
+                              call.received(),
                               output,
                               call.now(),
                               call.now().plus(rule.get().life()))));

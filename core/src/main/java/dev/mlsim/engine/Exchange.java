@@ -18,6 +18,7 @@ import dev.mlsim.fault.Fault;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.json.Json;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
@@ -29,7 +30,6 @@ import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -129,14 +129,14 @@ final class Exchange {
   private WireReply answer(WireRequest request, Catalogue.Called called, Signature signature) {
     Service service = called.service();
     Account caller = service.caller(world, signature.accessKey());
-    Call call = new Call(service, called.operation(), Documents.empty(), world, caller);
+    Call call = Call.of(service, called.operation(), Documents.empty(), world, caller);
     undo.open();
     undo.note(new RequestIds(this, requestIds.position()));
     String requestId = requestIds.uuid();
     try {
       ObjectNode input =
           called.operation().contract().protocol().decode(called.operation(), request);
-      call = new Call(service, called.operation(), input, world, caller);
+      call = Call.of(service, called.operation(), input, world, caller);
       WireReply reply = judged(request, call, requestId);
       undo.settle();
       return reply;
@@ -296,7 +296,7 @@ final class Exchange {
             journal.nextCall(),
             call.service().name(),
             call.operation().name(),
-            call.input(),
+            call.received(),
             output,
             status,
             code,
@@ -319,6 +319,6 @@ final class Exchange {
     return new WireResponse(
         NOT_IMPLEMENTED,
         Map.of("Content-Type", "application/json", "x-amzn-ErrorType", NOT_SIMULATED),
-        body.toString().getBytes(StandardCharsets.UTF_8));
+        Json.bytes(body));
   }
 }

@@ -1,10 +1,10 @@
 package dev.mlsim.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
+import dev.mlsim.json.MalformedJson;
 import dev.mlsim.wire.ConnectionFailure.Kind;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -184,8 +184,8 @@ public interface FaultSpec {
   /** They are answered with this JSON instead of by the simulation, and nothing is done. */
   default FaultRule answer(String json) {
     try {
-      return answer((ObjectNode) new ObjectMapper().readTree(json));
-    } catch (IOException | ClassCastException e) {
+      return answer((ObjectNode) Json.read(json));
+    } catch (MalformedJson | ClassCastException e) {
       throw new IllegalArgumentException(
           "mlsim: an answer is a JSON object, not [" + json + "]", e);
     }

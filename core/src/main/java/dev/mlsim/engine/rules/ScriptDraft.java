@@ -51,7 +51,8 @@ final class ScriptDraft implements ScriptSubject {
     String pointer = "/" + path.replace('.', '/');
     return where(
         resource -> {
-          JsonNode found = resource.attributes().at(pointer);
+          JsonNode known = resource.attributes().at(pointer);
+          JsonNode found = known.isMissingNode() ? resource.unknownMembers().at(pointer) : known;
           return !found.isMissingNode() && value.matches(found.asText());
         });
   }

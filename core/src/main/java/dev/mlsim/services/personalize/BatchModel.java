@@ -43,7 +43,7 @@ final class BatchModel {
   Answer answer(BatchQuery query) {
     SeededRandom chance =
         new SeededRandom(
-            version.attributes().path("modelSeed").asLong() * 31 + query.subject().hashCode());
+            version.notes().path(TrainingResults.SEED).asLong() * 31 + query.subject().hashCode());
     List<String> ids =
         world
             .setup(PersonalizeSetup.class)
