@@ -1,5 +1,7 @@
 package dev.mlsim.engine.rules;
 
+import dev.mlsim.clock.FunctionFailed;
+import dev.mlsim.clock.Guard;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -10,6 +12,8 @@ import java.util.function.Function;
 
 /** One thing that a test wants to happen to a resource: a bend in its plan. Immutable. */
 sealed interface PlanChange {
+  /** The longest that something takes, a million years: far within what instants can be. */
+  Duration LONGEST = Duration.ofDays(365_000_000);
 
   /**
    * The plan with this outcome in it; the same plan where it doesn't pass there.
@@ -23,8 +27,9 @@ sealed interface PlanChange {
    *
    * @param now the virtual time
    * @param chance a number from zero up to one, from the seed and the resource
+   * @param guard asks functions of the test
    */
-  record Moment(Instant now, double chance) {}
+  record Moment(Instant now, double chance, Guard guard) {}
 
   /** Members of the resource that the service never shows; none for most. */
   default Set<String> hides() {
@@ -98,7 +103,7 @@ sealed interface PlanChange {
       if (!plan.passes(meant)) {
         return plan;
       }
-      Duration left = duration.of(resource, moment.chance()).minus(spent(resource, plan, moment));
+      Duration left = duration.of(resource, moment).minus(spent(resource, plan, moment));
       return plan.taking(meant, left.isNegative() ? Duration.ZERO : left);
     }
 
@@ -114,12 +119,19 @@ sealed interface PlanChange {
   /** How long something takes. */
   @FunctionalInterface
   interface Length {
-    /** For a resource, with a number from zero up to one from the seed. */
-    Duration of(Resource resource, double chance);
+    /** For a resource, at a moment. */
+    Duration of(Resource resource, Moment moment);
 
-    /** What follows from the resource alone. */
-    static Length from(Function<Resource, Duration> duration) {
-      return (resource, chance) -> duration.apply(resource);
+    /** What a function of the test gives for the resource. */
+    static Length from(Function<Resource, Duration> function) {
+      return (resource, moment) -> {
+        Duration given = moment.guard().asking("takes", () -> function.apply(resource));
+        if (given.isNegative() || given.compareTo(LONGEST) > 0) {
+          throw new FunctionFailed(
+              "takes", "it gave [" + given + "]; a duration is from zero to a million years");
+        }
+        return given;
+      };
     }
   }
 

@@ -56,8 +56,7 @@ final class Detect implements Handler {
     Detection detection =
         call.world()
             .setup(VisionModels.class)
-            .detector(LookoutVision.projectOf(call))
-            .map(detector -> detector.detect(image))
+            .detected(LookoutVision.projectOf(call), image)
             .orElseGet(() -> byChance(Models.TYPE.require(call), image));
     ObjectNode output = Documents.empty();
     output.set("DetectAnomalyResult", detection.document());
