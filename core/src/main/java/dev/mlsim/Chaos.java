@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -64,6 +65,16 @@ public final class Chaos {
     sim.consistency().lagUpTo(LAG);
     List<ScriptRule> rules = sim.script().rules();
     return new Chaos(sim.seed(), intensity, calls, rules.subList(before, rules.size()));
+  }
+
+  /** The same with other rules in the place of its own; itself where they are its own. */
+  Chaos by(Map<FaultRule, FaultRule> faults, Map<ScriptRule, ScriptRule> script) {
+    FaultRule otherCalls = faults.getOrDefault(calls, calls);
+    List<ScriptRule> others =
+        resources.stream().map(rule -> script.getOrDefault(rule, rule)).toList();
+    return otherCalls == calls && others.equals(resources)
+        ? this
+        : new Chaos(seed, intensity, otherCalls, others);
   }
 
   /** One in so many fails, in any of the phases in which it can. */

@@ -5,16 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.Catalogue;
-import dev.mlsim.engine.Exchange;
-import dev.mlsim.engine.PollPacer;
-import dev.mlsim.engine.ResourceStanding;
-import dev.mlsim.engine.Setups;
-import dev.mlsim.engine.WorldState;
+import dev.mlsim.engine.Machinery;
 import dev.mlsim.fault.Consistency;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
-import dev.mlsim.fault.Standing;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
@@ -22,7 +17,6 @@ import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Account;
-import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
 import dev.mlsim.wire.WireReply;
@@ -42,47 +36,27 @@ import java.util.stream.Collectors;
  * that changes, so tests that run in parallel don't meet.
  */
 public final class Simulator {
-  private static final long REQUEST_IDS = 0x5eed_1d5L;
-
+  private final Builder facts;
   private final Account account;
-  private final Instant start;
-  private final long seed;
   private final Catalogue services = Catalogue.standard();
-  private final Guard lock = new Guard();
-  private final Journal journal = new Journal(lock, this::setting);
-  private final Quotas quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
-  private final ObjectStore objects = new ObjectStore(lock);
   private final VirtualClock clock;
-  private final Faults faults;
-  private final Script script;
-  private final Consistency consistency;
+  private final Guard lock;
   private final PollingHolds polling;
-  private final PollPacer patience;
-  private final Setups setups;
+  private final Machinery machinery;
   private final Resources resources;
-  private Optional<Chaos> chaos = Optional.empty();
   private final Billing billing;
-  private WorldState world;
-  private Exchange exchange;
+  private Optional<Chaos> chaos = Optional.empty();
 
   private Simulator(Builder facts) {
+    this.facts = facts;
     this.account = new Account(facts.account, facts.region);
-    this.setups = new Setups(new Setup.Place(lock, account), services.setups());
-    this.start = facts.start;
-    this.seed = facts.seed;
-    this.clock = new VirtualClock(start, lock);
-    clock.onAdvance(
-        moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
-    Standing standing = new ResourceStanding(services, () -> world);
-    this.faults = new Faults(lock, services::operations, standing, clock::now, seed);
-    this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
-    this.consistency = new Consistency(lock, type -> services.type(type).name(), seed);
+    this.clock = new VirtualClock(facts.start);
+    this.lock = clock.guard();
     this.polling = new PollingHolds(lock, clock, facts.polling);
-    this.patience = new PollPacer(lock, clock, journal, polling::pace);
-    this.world = newWorld();
-    this.exchange = newExchange(world);
-    this.resources = new Resources(lock, services, () -> world);
-    this.billing = new Billing(lock, services, () -> world);
+    this.machinery =
+        new Machinery(services, account, clock, facts.seed, this::setting, polling::pace);
+    this.resources = new Resources(lock, services, machinery::world);
+    this.billing = new Billing(lock, services, machinery::world);
   }
 
   /** A simulator with the defaults of {@link #builder()}. */
@@ -98,6 +72,16 @@ public final class Simulator {
     return new Builder();
   }
 
+  /**
+   * A simulator of its own that is as another one was when the snapshot was taken. Any number can
+   * be made of one snapshot, on any threads.
+   */
+  public static Simulator of(Snapshot snapshot) {
+    Simulator simulator = snapshot.facts().build();
+    simulator.restore(snapshot);
+    return simulator;
+  }
+
   /** The account's twelve digits. */
   public String account() {
     return account.id();
@@ -110,12 +94,12 @@ public final class Simulator {
 
   /** The seed of its ids and chance. */
   public long seed() {
-    return seed;
+    return facts.seed;
   }
 
   /** The virtual time at which it started. */
   public Instant startedAt() {
-    return start;
+    return facts.start;
   }
 
   /** The names of all operations that can be called, simulated or not, in alphabetical order. */
@@ -140,22 +124,22 @@ public final class Simulator {
 
   /** What goes wrong on purpose. */
   public Faults faults() {
-    return faults;
+    return machinery.faults();
   }
 
   /** The account's quotas. */
   public Quotas quotas() {
-    return quotas;
+    return machinery.quotas();
   }
 
   /** What becomes of resources. */
   public Script script() {
-    return script;
+    return machinery.script();
   }
 
   /** How far reading lags behind writing. */
   public Consistency consistency() {
-    return consistency;
+    return machinery.lags();
   }
 
   /**
@@ -169,9 +153,11 @@ public final class Simulator {
     try {
       Chaos begun = Chaos.over(this, services.types().values(), intensity);
       chaos = Optional.of(begun);
-      journal.add(
-          new JournalEntry.Noted(
-              clock.now(), "chaos of " + intensity + " from seed " + seed + " begins"));
+      machinery
+          .journal()
+          .add(
+              new JournalEntry.Noted(
+                  clock.now(), "chaos of " + intensity + " from seed " + facts.seed + " begins"));
       return begun;
     } finally {
       lock.unlock();
@@ -200,7 +186,7 @@ public final class Simulator {
 
   /** The objects that jobs read and write. */
   public ObjectStore objects() {
-    return objects;
+    return machinery.objects();
   }
 
   /**
@@ -209,12 +195,12 @@ public final class Simulator {
    * @throws IllegalArgumentException if no simulated service has such a setup
    */
   public <T extends Setup> T setup(Class<T> type) {
-    return setups.get(type);
+    return machinery.setups().get(type);
   }
 
   /** What happened. */
   public Journal journal() {
-    return journal;
+    return machinery.journal();
   }
 
   /** The services it simulates, by their ids in the SDKs, such as {@code SageMaker}. */
@@ -241,7 +227,7 @@ public final class Simulator {
   public WireReply exchange(WireRequest request) {
     lock.lock();
     try {
-      return exchange.answer(request);
+      return machinery.answer(request);
     } finally {
       lock.unlock();
     }
@@ -249,79 +235,97 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects, setups, journal and polling policies are gone, and the clock stays where it is, since
-   * time doesn't go back.
+   * objects, setups, journal and polling policies are gone, and the clock stays where it is; {@link
+   * #restore} goes back in time.
    */
   public void reset() {
     lock.lock();
     try {
-      world.end();
-      faults.clear();
-      script.clear();
-      quotas.clear();
-      consistency.clear();
+      machinery.reset();
       chaos = Optional.empty();
-      objects.clear();
-      setups.clear();
-      journal.clear();
       polling.clear();
-      world = newWorld();
-      exchange = newExchange(world);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * All that there is at this moment, to come back to: {@link #restore} goes back to it here,
+   * {@link #of} makes another simulator of it.
+   *
+   * @throws IllegalStateException if something is going on that can't be copied; see {@link
+   *     Snapshot}
+   */
+  public Snapshot snapshot() {
+    lock.lock();
+    try {
+      refuse("take a snapshot");
+      return new Snapshot(facts, machinery.save(), polling.save(), chaos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes everything as it was when the snapshot was taken, the time too. The rules and setups that
+   * a test holds go on to be this simulator's, and stand where they stood then.
+   *
+   * @throws IllegalStateException if something is going on that can't be undone; see {@link
+   *     Snapshot}. Nothing has changed then
+   * @throws IllegalArgumentException if the snapshot is of another account, region, seed or start
+   */
+  public void restore(Snapshot snapshot) {
+    lock.lock();
+    try {
+      refuse("restore a snapshot");
+      if (!snapshot.facts().isOfOneKindWith(facts)) {
+        throw new IllegalArgumentException(
+            "mlsim: cannot restore ["
+                + snapshot
+                + "] in ["
+                + this
+                + "]: a snapshot is restored where account, region, seed and start are the same;"
+                + " Simulator.of(snapshot) makes another simulator");
+      }
+      List<PollingHolds.Held> held = polling.from(snapshot.takenAt(), snapshot.polling());
+      Machinery.Rules rules = machinery.restore(snapshot.machinery());
+      polling.become(held);
+      chaos = snapshot.chaos().map(begun -> begun.by(rules.faults(), rules.script()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuse(String what) {
+    machinery
+        .hindrance()
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(
+                  "mlsim: cannot " + what + " at " + clock.now() + ": " + why);
+            });
   }
 
   private Setting setting() {
     return new Setting(
         account.id(),
         account.region(),
-        seed,
-        start,
+        facts.seed,
+        facts.start,
         clock.now(),
         clock.pending(),
-        faults.unused().stream().map(FaultRule::toString).toList(),
-        script.unused().stream().map(ScriptRule::toString).toList());
-  }
-
-  private WorldState newWorld() {
-    return new WorldState(
-        account, clock, journal, quotas, script, objects, setups, consistency, seed);
-  }
-
-  private Exchange newExchange(WorldState of) {
-    return new Exchange(
-        services, of, faults, journal, new SeededRandom(seed ^ REQUEST_IDS), patience);
-  }
-
-  private void applyNow(ScriptRule rule) {
-    lock.lock();
-    try {
-      world.apply(rule);
-    } finally {
-      lock.unlock();
-    }
+        faults().unused().stream().map(FaultRule::toString).toList(),
+        script().unused().stream().map(ScriptRule::toString).toList());
   }
 
   @Override
   public String toString() {
-    return "simulator of account "
-        + account.id()
-        + " in "
-        + account.region()
-        + " at "
-        + clock.now();
+    return "simulator of " + facts + " at " + clock.now();
   }
 
   /** A builder of another simulator with the settings of this one. */
   public Builder toBuilder() {
-    Builder copy = new Builder();
-    copy.region = account.region();
-    copy.account = account.id();
-    copy.start = start;
-    copy.seed = seed;
-    copy.polling = polling.standard();
-    return copy;
+    return facts.copy();
   }
 
   /** Configures a simulator. */
@@ -333,6 +337,24 @@ public final class Simulator {
     private Polling polling = Polling.off();
 
     private Builder() {}
+
+    private Builder copy() {
+      Builder copy = new Builder();
+      copy.region = region;
+      copy.account = account;
+      copy.start = start;
+      copy.seed = seed;
+      copy.polling = polling;
+      return copy;
+    }
+
+    /** Whether worlds that are made with it and with the other one can be in each other's place. */
+    private boolean isOfOneKindWith(Builder other) {
+      return region.equals(other.region)
+          && account.equals(other.account)
+          && start.equals(other.start)
+          && seed == other.seed;
+    }
 
     /** The region, such as {@code eu-west-1}. */
     public Builder region(String name) {
@@ -364,9 +386,15 @@ public final class Simulator {
       return this;
     }
 
+    /** What simulators it makes, in a few words. */
+    @Override
+    public String toString() {
+      return "account " + account + " in " + region + " with seed " + seed;
+    }
+
     /** The simulator. */
     public Simulator build() {
-      return new Simulator(this);
+      return new Simulator(copy());
     }
   }
 }

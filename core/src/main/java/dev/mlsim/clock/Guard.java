@@ -14,6 +14,8 @@ public final class Guard extends ReentrantLock {
   /** Whose function is being asked; guarded by the lock itself. */
   private @Nullable String asked;
 
+  Guard() {}
+
   /**
    * {@inheritDoc}
    *
@@ -47,7 +49,7 @@ public final class Guard extends ReentrantLock {
     @Nullable T answer;
     try {
       answer = function.get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       throw new FunctionFailed(given, e);
     } finally {
       asked = outer;

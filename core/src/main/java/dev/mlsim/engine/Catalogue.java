@@ -1,9 +1,9 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.contract.Operation;
+import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.lifecycle.Script;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
@@ -93,9 +93,9 @@ public final class Catalogue {
     }
   }
 
-  public Script.NamedLifecycle lifecycle(String name) {
+  public ScriptRules.NamedLifecycle lifecycle(String name) {
     ResourceType type = type(name);
-    return new Script.NamedLifecycle(type.name(), type.lifecycle());
+    return new ScriptRules.NamedLifecycle(type.name(), type.lifecycle());
   }
 
   /** The operation that a request calls: the service it is signed for is asked first. */

@@ -1,5 +1,8 @@
 package dev.mlsim.engine;
 
+import dev.mlsim.clock.Guard;
+import dev.mlsim.internal.Undo;
+import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The setups of one simulator, each made when somebody first asks. Safe for threads. */
 public final class Setups {
+  private final Guard guard;
   private final Setup.Place place;
   private final Map<Class<?>, Setup.Kind<?>> kinds = new LinkedHashMap<>();
   private final Map<Class<?>, Setup> made = new HashMap<>();
 
   /** Makes none yet of the kinds that services declare. */
-  public Setups(Setup.Place place, List<Setup.Kind<?>> kinds) {
-    this.place = place;
+  Setups(Guard guard, Account account, List<Setup.Kind<?>> kinds) {
+    this.guard = guard;
+    this.place = new SetupPlace(guard, account);
     kinds.forEach(kind -> this.kinds.put(kind.type(), kind));
   }
 
@@ -25,7 +30,7 @@ public final class Setups {
    * @throws IllegalArgumentException if no simulated service declares it
    */
   public <T extends Setup> T get(Class<T> type) {
-    place.lock().lock();
+    guard.lock();
     try {
       @Nullable Setup known = made.get(type);
       if (known == null) {
@@ -34,7 +39,7 @@ public final class Setups {
       }
       return type.cast(known);
     } finally {
-      place.lock().unlock();
+      guard.unlock();
     }
   }
 
@@ -50,13 +55,71 @@ public final class Setups {
     return kind.maker().apply(place);
   }
 
+  /**
+   * The setup of that class, for a call that may change it. Called under the simulator's lock.
+   *
+   * @param undo is told what the setup was before
+   */
+  <T extends Setup> T get(Class<T> type, Undo undo) {
+    T setup = get(type);
+    if (undo.isOpen()) {
+      Before before = new Before(setup);
+      if (!undo.has(before)) {
+        before.saved = setup.save();
+        undo.note(before);
+      }
+    }
+    return setup;
+  }
+
+  /** What a setup was; one is enough for a setup. */
+  private static final class Before implements Undo.Step {
+    private final Setup setup;
+    private @Nullable Object saved;
+
+    Before(Setup setup) {
+      this.setup = setup;
+    }
+
+    @Override
+    public void takeBack() {
+      if (saved != null) {
+        setup.restore(saved);
+      }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Before before && before.setup == setup;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(setup);
+    }
+  }
+
   /** Lets every setup forget what the test said. */
   public void clear() {
-    place.lock().lock();
+    guard.lock();
     try {
       made.values().forEach(Setup::clear);
     } finally {
-      place.lock().unlock();
+      guard.unlock();
     }
+  }
+
+  /** What each setup has that was made. */
+  record Saved(Map<Class<?>, Object> byClass) {}
+
+  Saved save() {
+    Map<Class<?>, Object> saved = new HashMap<>();
+    made.forEach((type, setup) -> saved.put(type, setup.save()));
+    return new Saved(Map.copyOf(saved));
+  }
+
+  void restore(Saved saved) {
+    made.values().forEach(Setup::clear);
+    saved.byClass().forEach((type, value) -> get(type.asSubclass(Setup.class)).restore(value));
   }
 }

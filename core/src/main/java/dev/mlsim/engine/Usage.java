@@ -51,20 +51,25 @@ final class Usage {
     }
     Resource resource = slot.resource;
     long inForce = inForce(holdings, resource);
-    Held before = slot.held;
-    if (before.isUpToDate(inForce, resource)) {
+    if (slot.held.isUpToDate(inForce, resource)) {
       return;
     }
-    slot.held =
+    replace(
+        slot,
         inForce == 0
             ? Held.NOTHING
             : new Held(
                 inForce,
                 resource.attributes(),
                 resource.notes(),
-                amounts(holdings, inForce, resource));
-    before.amounts().forEach((quota, amount) -> add(quota, -amount));
-    slot.held.amounts().forEach(this::add);
+                amounts(holdings, inForce, resource)));
+  }
+
+  /** Counts the resource as holding that, in place of what it held before. */
+  void replace(Slot slot, Held held) {
+    slot.held.amounts().forEach((quota, amount) -> add(quota, -amount));
+    held.amounts().forEach(this::add);
+    slot.held = held;
   }
 
   private static long inForce(List<Holding> holdings, Resource resource) {

@@ -1,16 +1,16 @@
 package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.clock.FunctionFailed;
+import dev.mlsim.clock.Rewind;
 import dev.mlsim.clock.VirtualClock;
-import dev.mlsim.fault.Consistency;
-import dev.mlsim.fault.Quotas;
-import dev.mlsim.journal.Journal;
+import dev.mlsim.engine.rules.LiveScriptRule;
+import dev.mlsim.engine.rules.ScriptRules;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.lifecycle.Script;
-import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
@@ -18,6 +18,7 @@ import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Handler;
+import dev.mlsim.service.QuotaLimits;
 import dev.mlsim.service.ResourceStore;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
@@ -25,6 +26,7 @@ import dev.mlsim.service.Setup;
 import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,31 +40,34 @@ import org.jspecify.annotations.Nullable;
 public final class WorldState implements World {
   private final Account account;
   private final VirtualClock clock;
-  private final Journal journal;
-  private final Quotas quotas;
-  private final Script script;
+  private final JournalLog journal;
+  private final AccountQuotas quotas;
+  private final ScriptRules script;
   private final Plans plans;
-  private final ObjectStore objects;
+  private final StoredObjects objects;
   private final Setups setups;
-  private final StoredResources store = new StoredResources();
-  private final SeededRandom chance;
+  private final Undo undo;
+  private final StoredResources store;
+  private SeededRandom chance;
   private final Progress progress;
   private final StaleReads staleReads;
   private final ClientTokens clientTokens;
   private final Meters meters;
   private final Usage usage = new Usage();
+  private @Nullable FunctionFailed failed; // while time brings a resource on
   private boolean ended;
 
   /** Makes an empty world. */
   public WorldState(
       Account account,
       VirtualClock clock,
-      Journal journal,
-      Quotas quotas,
-      Script script,
-      ObjectStore objects,
+      JournalLog journal,
+      AccountQuotas quotas,
+      ScriptRules script,
+      StoredObjects objects,
       Setups setups,
-      Consistency consistency,
+      ReadLags lags,
+      Undo undo,
       long seed) {
     this.account = account;
     this.clock = clock;
@@ -72,9 +77,11 @@ public final class WorldState implements World {
     this.plans = new Plans(this, script);
     this.objects = objects;
     this.setups = setups;
-    this.staleReads = new StaleReads(consistency, clock::now);
+    this.staleReads = new StaleReads(lags, clock::now);
+    this.undo = undo;
+    this.store = new StoredResources(undo);
     this.chance = new SeededRandom(seed);
-    this.progress = new Progress(clock, new Watch());
+    this.progress = new Progress(clock, undo, new Watch());
     this.clientTokens = new ClientTokens(clock);
     this.meters = new Meters(store, progress);
   }
@@ -96,7 +103,17 @@ public final class WorldState implements World {
 
   @Override
   public SeededRandom chance() {
+    if (undo.isOpen()) {
+      undo.note(new Drawn(this, chance.position()));
+    }
     return chance;
+  }
+
+  private record Drawn(WorldState world, long position) implements Undo.Step {
+    @Override
+    public void takeBack() {
+      world.chance = new SeededRandom(position);
+    }
   }
 
   @Override
@@ -111,7 +128,7 @@ public final class WorldState implements World {
   }
 
   @Override
-  public Quotas quotas() {
+  public QuotaLimits quotas() {
     return quotas;
   }
 
@@ -122,7 +139,7 @@ public final class WorldState implements World {
 
   @Override
   public <T extends Setup> T setup(Class<T> type) {
-    return setups.get(type);
+    return setups.get(type, undo);
   }
 
   /** What its resources cost. */
@@ -134,6 +151,9 @@ public final class WorldState implements World {
   public void write(Resource job, String location, byte[] content) {
     boolean written = ObjectStore.located(location).isPresent();
     if (written) {
+      if (undo.isOpen()) {
+        undo.note(objects.at(location));
+      }
       objects.put(location, content);
     }
     note(
@@ -152,7 +172,15 @@ public final class WorldState implements World {
 
   @Override
   public void note(String text) {
-    journal.add(new JournalEntry.Noted(now(), text));
+    tell(new JournalEntry.Noted(now(), text));
+  }
+
+  private void tell(JournalEntry entry) {
+    if (undo.isOpen()) {
+      undo.note(new Steps.Told(journal, entry));
+    } else {
+      journal.add(entry);
+    }
   }
 
   /**
@@ -195,6 +223,7 @@ public final class WorldState implements World {
   @Override
   public Resource change(Resource resource, UnaryOperator<Resource> change) {
     Slot slot = slot(resource);
+    remember(slot);
     slot.resource = change.apply(slot.resource);
     settle(slot);
     return slot.resource;
@@ -203,8 +232,9 @@ public final class WorldState implements World {
   @Override
   public Resource touch(Resource resource) {
     Slot slot = slot(resource);
+    remember(slot);
     slot.resource = slot.resource.touched(now());
-    meters.read(slot, now());
+    meter(slot);
     return slot.resource;
   }
 
@@ -212,6 +242,7 @@ public final class WorldState implements World {
   public Resource send(ResourceType type, Resource changed, Way way, String reason) {
     Slot slot = slot(changed);
     Plan plan = plans.along(way, type, changed, reason);
+    remember(slot);
     slot.resource = changed;
     progress.follow(slot, plan);
     return slot.resource;
@@ -248,20 +279,33 @@ public final class WorldState implements World {
   public void later(Instant due, ResourceType type, Resource resource, String trigger) {
     Slot slot = slot(resource);
     Transition now = slot.resource.lastTransition();
-    clock.scheduleInBackground(
-        due,
-        slot + " meets " + trigger,
-        () -> {
-          if (!ended && slot.resource.lastTransition().equals(now)) {
-            trigger(type, slot.resource, trigger, "");
-          }
-        });
+    expect(due, new Later(slot, now, type, trigger));
+  }
+
+  /** What a resource meets later; in words when somebody asks. */
+  record Later(Slot slot, Transition since, ResourceType type, String trigger) {
+    @Override
+    public String toString() {
+      return slot + " meets " + trigger;
+    }
+  }
+
+  private void expect(Instant due, Later later) {
+    undo.note(new Steps.Scheduled(clock.scheduleInBackground(due, later, () -> meet(later))));
+  }
+
+  private void meet(Later later) {
+    Slot slot = later.slot();
+    if (!ended && slot.resource.lastTransition().equals(later.since())) {
+      undo.attempt(() -> trigger(later.type(), slot.resource, later.trigger(), ""));
+    }
   }
 
   /** Lets a new rule of the script have its say about the resources that exist. */
-  public void apply(ScriptRule rule) {
+  public void apply(LiveScriptRule rule) {
     List<Slot> fitting = store.slots().stream().filter(slot -> rule.fits(slot.resource)).toList();
     for (Slot slot : fitting) {
+      remember(slot);
       slot.resource = slot.resource.hiding(rule.hides());
       progress.revise(
           slot,
@@ -302,10 +346,74 @@ public final class WorldState implements World {
   /** Has what is counted and grouped agree with what the resource has become. */
   private void settle(Slot slot) {
     if (slot.resource != slot.settled) {
+      if (undo.isOpen()) {
+        undo.note(new Settled(this, slot, slot.settled, slot.held, slot.group));
+      }
       usage.count(slot);
       store.regroup(slot);
       slot.settled = slot.resource;
     }
+  }
+
+  private record Settled(
+      WorldState world, Slot slot, @Nullable Resource settled, Usage.Held held, String group)
+      implements Undo.Step {
+    @Override
+    public void takeBack() {
+      slot.settled = settled;
+      world.usage.replace(slot, held);
+      world.store.regroup(slot, group);
+    }
+  }
+
+  /** Whether a timer that was scheduled for this is one of a world's, and so saved with it. */
+  static boolean isOwn(Object timer) {
+    return timer instanceof Progress.Next || timer instanceof Later;
+  }
+
+  /** The world as it stands. */
+  SavedWorld save() {
+    List<SavedWorld.SavedTimer> timers = new ArrayList<>();
+    for (Rewind.Ahead ahead : clock.rewind().ahead()) {
+      if (ahead.what() instanceof Progress.Next next) {
+        timers.add(new SavedWorld.SavedStep(next.slot().resource.sequence()));
+      } else if (ahead.what() instanceof Later later) {
+        timers.add(
+            new SavedWorld.SavedTrigger(
+                ahead.due(), later.type(), later.slot().resource, later.since(), later.trigger()));
+      }
+    }
+    return new SavedWorld(
+        chance.position(),
+        store.lastSequence(),
+        store.slots().stream().map(slot -> SavedWorld.SavedSlot.of(store.place(slot))).toList(),
+        timers,
+        meters.save(),
+        staleReads.save(),
+        clientTokens.save());
+  }
+
+  /** Has this world, which is empty, be as one stood; the clock stands where it stood then. */
+  void restore(SavedWorld saved) {
+    chance = new SeededRandom(saved.chance());
+    store.countFrom(saved.lastSequence());
+    for (SavedWorld.SavedSlot one : saved.slots()) {
+      StoredResources.Place place = one.place();
+      store.putBack(place);
+      settle(place.slot());
+    }
+    for (SavedWorld.SavedTimer timer : saved.timers()) {
+      if (timer instanceof SavedWorld.SavedStep step) {
+        progress.resume(store.numbered(step.sequence()));
+      } else if (timer instanceof SavedWorld.SavedTrigger later) {
+        Slot there = store.slot(later.resource());
+        Slot slot = there == null ? new Slot(later.type(), later.resource()) : there;
+        expect(later.due(), new Later(slot, later.since(), later.type(), later.trigger()));
+      }
+    }
+    meters.restore(saved.meters());
+    staleReads.restore(saved.gone());
+    clientTokens.restore(saved.tokens());
   }
 
   private Slot slot(Resource resource) {
@@ -316,11 +424,24 @@ public final class WorldState implements World {
     return slot;
   }
 
+  private void remember(Slot slot) {
+    if (undo.isOpen()) {
+      undo.note(Steps.Before.of(slot));
+    }
+  }
+
+  private void meter(Slot slot) {
+    if (slot.type.rates().isEmpty()) {
+      return;
+    }
+    undo.note(new Steps.Metered(meters, slot, slot.resource, now()));
+  }
+
   private final class Watch implements Progress.Observer {
     @Override
     public void moved(Slot slot, Transition move) {
       Resource resource = slot.resource;
-      journal.add(
+      tell(
           new JournalEntry.Moved(
               move.at(),
               resource.sequence(),
@@ -335,12 +456,44 @@ public final class WorldState implements World {
       settle(slot);
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
-        staleReads.lose(resource);
+        undo.note(new Steps.Lost(staleReads, resource));
       }
       for (ResourceType.Effect effect : slot.type.effects(move)) {
-        effect.happens(slot.resource, WorldState.this);
+        let(effect, slot);
       }
-      meters.read(slot, now());
+      meter(slot);
+    }
+
+    /** Within a call all of it fails with an effect; where time moves, only the effect does. */
+    private void let(ResourceType.Effect effect, Slot slot) {
+      if (undo.isOpen()) {
+        effect.happens(slot.resource, WorldState.this);
+        return;
+      }
+      try {
+        undo.attempt(() -> effect.happens(slot.resource, WorldState.this));
+      } catch (FunctionFailed failure) {
+        note(String.valueOf(failure.getMessage()));
+        if (failed == null) {
+          failed = failure;
+        } else {
+          failed.addSuppressed(failure);
+        }
+      }
+    }
+
+    @Override
+    public void changes(Slot slot) {
+      remember(slot);
+    }
+
+    @Override
+    public void broughtOn() {
+      FunctionFailed failure = failed;
+      failed = null;
+      if (failure != null) {
+        throw failure;
+      }
     }
 
     private static JournalEntry.Standing standing(Resource resource) {

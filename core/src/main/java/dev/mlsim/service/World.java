@@ -1,6 +1,5 @@
 package dev.mlsim.service;
 
-import dev.mlsim.fault.Quotas;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Way;
@@ -35,8 +34,8 @@ public interface World {
   /** How much of a quota a resource has in use, by the name under which it counts it. */
   long held(Resource resource, String quota);
 
-  /** The account's quotas. */
-  Quotas quotas();
+  /** What the account's quotas allow. */
+  QuotaLimits quotas();
 
   /** The objects that jobs read and write. */
   ObjectStore objects();

@@ -2,8 +2,8 @@ package dev.mlsim.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -40,19 +40,27 @@ class MetersTest {
                   .during("Runs", "Updating"))
           .build();
 
-  private final VirtualClock clock = new VirtualClock(START, new Guard());
-  private final StoredResources store = new StoredResources();
+  private final VirtualClock clock = new VirtualClock(START);
+  private final Undo undo = new Undo();
+  private final StoredResources store = new StoredResources(undo);
   private final Progress progress =
       new Progress(
           clock,
+          undo,
           new Progress.Observer() {
             @Override
             public void moved(Slot slot, Transition move) {
               if (move.to().equals(State.GONE)) {
                 store.remove(slot);
               }
-              meters().read(slot, clock.now());
+              meters().read(slot, slot.resource, clock.now());
             }
+
+            @Override
+            public void changes(Slot slot) {}
+
+            @Override
+            public void broughtOn() {}
 
             @Override
             public void waits(Slot slot) {

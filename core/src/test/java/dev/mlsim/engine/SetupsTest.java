@@ -3,16 +3,19 @@ package dev.mlsim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mlsim.clock.Guard;
+import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SetupsTest {
   private final Setups setups =
       new Setups(
-          new Setup.Place(new Guard(), new Account("123456789012", "us-east-1")),
+          new VirtualClock(Instant.EPOCH).guard(),
+          new Account("123456789012", "us-east-1"),
           List.of(new Setup.Kind<>(Greeting.class, place -> new Greeting())));
 
   @Test
@@ -24,6 +27,20 @@ class SetupsTest {
 
     assertThat(setups.get(Greeting.class)).isSameAs(held);
     assertThat(held.words).isEqualTo("hello");
+  }
+
+  @Test
+  void what_a_call_made_of_a_setup_is_taken_back() {
+    Greeting held = setups.get(Greeting.class);
+    held.words = "good evening";
+    Undo undo = new Undo();
+
+    undo.open();
+    setups.get(Greeting.class, undo).words = "good night";
+    setups.get(Greeting.class, undo).words = "good bye";
+    undo.takeBack();
+
+    assertThat(held.words).isEqualTo("good evening");
   }
 
   @Test
@@ -40,10 +57,28 @@ class SetupsTest {
     public void clear() {
       words = "hello";
     }
+
+    @Override
+    public Object save() {
+      return words;
+    }
+
+    @Override
+    public void restore(Object saved) {
+      words = (String) saved;
+    }
   }
 
   private static final class Nobodys implements Setup {
     @Override
     public void clear() {}
+
+    @Override
+    public Object save() {
+      return "";
+    }
+
+    @Override
+    public void restore(Object saved) {}
   }
 }

@@ -2,6 +2,7 @@ package dev.mlsim.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.PlannedStep;
 import dev.mlsim.lifecycle.Resource;
@@ -20,7 +21,7 @@ class StoredResourcesTest {
           .grouped(pool -> pool.is("Free") ? pool.attributes().path("Of").asText() : "")
           .build();
 
-  private final StoredResources store = new StoredResources();
+  private final StoredResources store = new StoredResources(new Undo());
 
   @Test
   void a_group_has_those_that_are_of_it_now_oldest_first() {

@@ -2,12 +2,14 @@ package dev.mlsim.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlsim.Invariants;
 import dev.mlsim.Simulator;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,11 +28,17 @@ class WaiterMarkTest {
   private final Simulator sim = Simulator.create();
   private final Instant start = sim.clock().now();
 
+  @AfterEach
+  void the_invariants_hold() {
+    assertThat(Invariants.violations(sim)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "aws-sdk-java/2.20.0 Linux/5.10 cfg/retry-mode/legacy hll/waiter",
         "aws-sdk-java/2.17.0 hll/waiter Linux/5.10",
+        "aws-sdk-java/1.12.780 Linux/5.10 OpenJDK_64-Bit_Server_VM/17 java/17 waiter-request",
         "aws-sdk-java/2.40.2 md/io#sync ua/2.1 m/B",
         "aws-sdk-java/2.40.2 m/B,b",
         "Boto3/1.40.0 md/Botocore#1.40.0 ua/2.1 m/Z,b,B,D cfg/retry-mode#legacy"

@@ -1,24 +1,23 @@
 package dev.mlsim.services.cleanroomsml;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Documents;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * A SQL analysis template of AWS Clean Rooms: what an ML input channel made with it queries, and
  * whether the channel gets synthetic data in place of the result. Safe for threads.
  */
 public final class AnalysisTemplate {
-  private final Guard lock;
-  private final String sql;
-  private @Nullable ObjectNode parameters;
-  private @Nullable Double score;
+  private final CleanRooms rooms;
+  private final String arn;
+  private final Declared.Template asDeclared;
 
-  AnalysisTemplate(Guard lock, String sql) {
-    this.lock = lock;
-    this.sql = sql;
+  AnalysisTemplate(CleanRooms rooms, String arn, Declared.Template asDeclared) {
+    this.rooms = rooms;
+    this.arn = arn;
+    this.asDeclared = asDeclared;
   }
 
   /**
@@ -30,16 +29,11 @@ public final class AnalysisTemplate {
   public AnalysisTemplate synthetic(double epsilon, double maxMembershipInferenceAttackScore) {
     requireWithin("epsilon", epsilon, 0.0001, 10);
     requireWithin("maxMembershipInferenceAttackScore", maxMembershipInferenceAttackScore, 0.5, 1);
-    lock.lock();
-    try {
-      parameters =
-          Documents.empty()
-              .put("epsilon", epsilon)
-              .put("maxMembershipInferenceAttackScore", maxMembershipInferenceAttackScore);
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    ObjectNode parameters =
+        Documents.empty()
+            .put("epsilon", epsilon)
+            .put("maxMembershipInferenceAttackScore", maxMembershipInferenceAttackScore);
+    return change(old -> new Declared.Template(old.sql(), parameters, old.score()));
   }
 
   /** Classifies a column whose values are numbers. */
@@ -53,25 +47,24 @@ public final class AnalysisTemplate {
   }
 
   private AnalysisTemplate column(String column, String type, boolean isPredictiveValue) {
-    lock.lock();
-    try {
-      if (parameters == null) {
-        throw new IllegalStateException(
-            "mlsim: cannot classify column ["
-                + column
-                + "]: the template makes no synthetic data; say synthetic(epsilon, max) first");
-      }
-      parameters
-          .withObject("/columnClassification")
-          .withArray("/columnMapping")
-          .addObject()
-          .put("columnName", column)
-          .put("columnType", type)
-          .put("isPredictiveValue", isPredictiveValue);
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return change(
+        old -> {
+          if (old.parameters() == null) {
+            throw new IllegalStateException(
+                "mlsim: cannot classify column ["
+                    + column
+                    + "]: the template makes no synthetic data; say synthetic(epsilon, max) first");
+          }
+          ObjectNode parameters = old.parameters().deepCopy();
+          parameters
+              .withObject("/columnClassification")
+              .withArray("/columnMapping")
+              .addObject()
+              .put("columnName", column)
+              .put("columnType", type)
+              .put("isPredictiveValue", isPredictiveValue);
+          return new Declared.Template(old.sql(), parameters, old.score());
+        });
   }
 
   /**
@@ -82,13 +75,20 @@ public final class AnalysisTemplate {
    */
   public AnalysisTemplate scoring(double membershipInferenceAttackScore) {
     requireWithin("score", membershipInferenceAttackScore, 0, 1);
-    lock.lock();
-    try {
-      score = membershipInferenceAttackScore;
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return change(
+        old -> new Declared.Template(old.sql(), old.parameters(), membershipInferenceAttackScore));
+  }
+
+  private AnalysisTemplate change(UnaryOperator<Declared.Template> change) {
+    rooms.change(
+        declared ->
+            declared.template(
+                arn, change.apply(declared.templates().getOrDefault(arn, asDeclared))));
+    return this;
+  }
+
+  private Declared.Template now() {
+    return rooms.declared().templates().getOrDefault(arn, asDeclared);
   }
 
   private static void requireWithin(String what, double value, double least, double most) {
@@ -99,15 +99,15 @@ public final class AnalysisTemplate {
   }
 
   String sql() {
-    return sql;
+    return now().sql();
   }
 
   /** The parameters of synthetic data, if it makes any. */
   Optional<ObjectNode> parameters() {
-    return Optional.ofNullable(parameters).map(ObjectNode::deepCopy);
+    return Optional.ofNullable(now().parameters()).map(ObjectNode::deepCopy);
   }
 
   Optional<Double> score() {
-    return Optional.ofNullable(score);
+    return Optional.ofNullable(now().score());
   }
 }

@@ -1,9 +1,9 @@
 package dev.mlsim.services.cleanroomsml;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
@@ -16,37 +16,39 @@ import java.util.Optional;
  * content is what {@link ModelContainers} says, else made up from the seed.
  */
 final class Outputs {
-  /** An attribute of mlsim's own: settled at the start, whatever becomes of the configuration. */
-  static final String LOCATION = "mlsimOutputLocation";
+  /** A note, settled at the start, whatever becomes of the configuration. */
+  private static final String LOCATION = "outputLocation";
 
-  private static final String MODEL = "mlsimModelName";
+  /** A note: the name of the trained model that a job is about. */
+  private static final String MODEL = "modelName";
 
   private Outputs() {}
 
-  static void note(Call call, ObjectNode attributes, Resource model) {
-    attributes.put(MODEL, model.name());
+  static void note(Call call, Draft job, Resource model) {
+    job.notes().put(MODEL, model.name());
     Optional<String> destination = Members.destination(call);
     Optional<Membership> membership = Reach.membership(call);
     if (destination.isPresent() && membership.isPresent()) {
-      attributes.put(
-          LOCATION,
-          String.join(
-              "/",
-              destination.get(),
-              membership.get().collaboration(),
-              model.name(),
-              call.caller().id(),
-              attributes.path("name").asText()));
+      job.notes()
+          .put(
+              LOCATION,
+              String.join(
+                  "/",
+                  destination.get(),
+                  membership.get().collaboration(),
+                  model.name(),
+                  call.caller().id(),
+                  job.attributes().path("name").asText()));
     }
   }
 
   private static String location(Resource job) {
-    return job.attributes().path(LOCATION).asText();
+    return job.notes().path(LOCATION).asText();
   }
 
   /** The name of the trained model that a job is about. */
   static String model(Resource job) {
-    return job.attributes().path(MODEL).asText();
+    return job.notes().path(MODEL).asText();
   }
 
   static void writeArchive(Resource job, World world, String file) {
@@ -56,8 +58,7 @@ final class Outputs {
         archive.location(),
         world
             .setup(ModelContainers.class)
-            .export()
-            .map(content -> content.apply(archive))
+            .export(archive)
             .orElseGet(
                 () -> ("mlsim " + world.chance().hex(32) + "\n").getBytes(StandardCharsets.UTF_8)));
   }
@@ -84,8 +85,7 @@ final class Outputs {
       String text =
           world
               .setup(ModelContainers.class)
-              .inference()
-              .map(content -> content.apply(part))
+              .inference(part)
               .orElseGet(() -> predictions(part, world.chance()));
       world.write(job, part.location(), text);
     }

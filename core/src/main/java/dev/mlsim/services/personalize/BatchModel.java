@@ -43,12 +43,11 @@ final class BatchModel {
   Answer answer(BatchQuery query) {
     SeededRandom chance =
         new SeededRandom(
-            version.attributes().path("modelSeed").asLong() * 31 + query.subject().hashCode());
+            version.notes().path(TrainingResults.SEED).asLong() * 31 + query.subject().hashCode());
     List<String> ids =
         world
             .setup(PersonalizeSetup.class)
-            .model()
-            .map(model -> model.recommend(query))
+            .recommended(query)
             .map(answer -> filter.through(query, answer))
             .orElseGet(() -> chosen(query, chance));
     boolean ranks = !query.itemList().isEmpty();

@@ -111,11 +111,8 @@ final class Filters {
             .flatMap(type -> SharedRules.with(call.world(), type, "filterArn", filter.arn()))
             .filter(SharedRules::isUnderWay);
     Stream<Resource> campaigns =
-        SharedRules.with(
-                call.world(),
-                Campaigns.TYPE,
-                "datasetGroupArn",
-                PersonalizeType.text(filter, "datasetGroupArn"))
+        SharedRules.all(call.world(), Campaigns.TYPE)
+            .filter(c -> PersonalizeType.group(c).equals(PersonalizeType.group(filter)))
             .filter(campaign -> campaign.state().status().startsWith("DELETE"));
     return Stream.concat(jobs, campaigns);
   }

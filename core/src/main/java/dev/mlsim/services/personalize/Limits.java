@@ -97,6 +97,6 @@ final class Limits {
   }
 
   private static String group(Resource resource) {
-    return PersonalizeType.text(resource, "datasetGroupArn");
+    return PersonalizeType.group(resource);
   }
 }

@@ -1,6 +1,5 @@
 package dev.mlsim.services.personalize;
 
-import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Setup;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +26,15 @@ public final class PersonalizeSetup implements Setup {
     List<String> recommend(BatchQuery query);
   }
 
-  private final Guard lock;
-  private @Nullable Model model;
-  private boolean documentedStatuses;
+  private final Place place;
+  private Said said = Said.NOTHING;
+
+  private record Said(@Nullable Model model, boolean documentedStatuses) {
+    static final Said NOTHING = new Said(null, false);
+  }
 
   PersonalizeSetup(Setup.Place place) {
-    this.lock = place.lock();
+    this.place = place;
   }
 
   /**
@@ -40,12 +42,7 @@ public final class PersonalizeSetup implements Setup {
    * seed. It is called while time moves and must not call the simulator.
    */
   public void recommend(Model function) {
-    lock.lock();
-    try {
-      model = function;
-    } finally {
-      lock.unlock();
-    }
+    place.change(() -> said = new Said(function, said.documentedStatuses));
   }
 
   /**
@@ -53,20 +50,40 @@ public final class PersonalizeSetup implements Setup {
    * PENDING and CREATE IN_PROGRESS that AWS has been seen to send.
    */
   public void showDocumentedBatchStatuses() {
-    lock.lock();
-    try {
-      documentedStatuses = true;
-    } finally {
-      lock.unlock();
+    place.change(() -> said = new Said(said.model, true));
+  }
+
+  /**
+   * What the test has a model recommend for a record.
+   *
+   * @throws RecordFailure if it has the record fail
+   */
+  Optional<List<String>> recommended(BatchQuery query) {
+    @Nullable Model model = said.model;
+    if (model == null) {
+      return Optional.empty();
+    }
+    Answer answer = place.asking("recommend", () -> Answer.of(model, query));
+    if (answer.failure() != null) {
+      throw answer.failure();
+    }
+    return Optional.of(answer.ids());
+  }
+
+  /** A model's answer, or the failure of the record, which is one of its answers too. */
+  private record Answer(List<String> ids, @Nullable RecordFailure failure) {
+    static @Nullable Answer of(Model model, BatchQuery query) {
+      try {
+        @Nullable List<String> ids = model.recommend(query);
+        return ids == null ? null : new Answer(List.copyOf(ids), null);
+      } catch (RecordFailure failure) {
+        return new Answer(List.of(), failure);
+      }
     }
   }
 
-  Optional<Model> model() {
-    return Optional.ofNullable(model);
-  }
-
   String batchStatus(String status) {
-    if (!documentedStatuses) {
+    if (!said.documentedStatuses) {
       return status;
     }
     return switch (status) {
@@ -78,7 +95,16 @@ public final class PersonalizeSetup implements Setup {
 
   @Override
   public void clear() {
-    model = null;
-    documentedStatuses = false;
+    said = Said.NOTHING;
+  }
+
+  @Override
+  public Object save() {
+    return said;
+  }
+
+  @Override
+  public void restore(Object saved) {
+    said = (Said) saved;
   }
 }

@@ -1,5 +1,6 @@
 package dev.mlsim.services.personalize;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ResourceType;
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** What the types of Personalize have in common: members, and words of their errors. */
 final class PersonalizeType {
+  /** A note: the dataset group of a resource that doesn't show it. */
+  static final String GROUP = "datasetGroup";
+
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:personalize:[^:]*:[^:]*:([^/]+)/?.*");
 
@@ -52,6 +56,12 @@ final class PersonalizeType {
 
   static String text(Resource resource, String member) {
     return resource.attributes().path(member).asText();
+  }
+
+  /** The dataset group that it is of, shown or noted. */
+  static String group(Resource resource) {
+    JsonNode noted = resource.notes().path(GROUP);
+    return noted.isMissingNode() ? text(resource, "datasetGroupArn") : noted.asText();
   }
 
   /** The existing resource that a member of the input names, if it names one. */

@@ -35,7 +35,7 @@ final class Solutions {
               {'performHPO': false, 'performAutoML': false, 'performAutoTraining': true,
                'performIncrementalUpdate': false}
               """)
-          .prepared((call, attributes) -> withSchedule(attributes))
+          .prepared((call, solution) -> schedule(solution.attributes()))
           .computed("latestSolutionUpdate", UPDATE::shown)
           .computed("latestSolutionVersion", SolutionVersions::latestShown)
           .computed("autoMLResult", SolutionVersions::bestRecipe)
@@ -51,6 +51,12 @@ final class Solutions {
               })
           .holds(Limits.SOLUTIONS.holding())
           .build();
+
+  private static final ObjectNode EVERY_WEEK =
+      Documents.of(
+          """
+          {'solutionConfig': {'autoTrainingConfig': {'schedulingExpression': 'rate(7 days)'}}}
+          """);
 
   private Solutions() {}
 
@@ -138,16 +144,10 @@ final class Solutions {
   }
 
   /** A week between automatic trainings where nothing is said. */
-  private static ObjectNode withSchedule(ObjectNode attributes) {
-    return attributes.path("performAutoTraining").asBoolean()
-        ? Documents.withDefaults(
-            attributes,
-            Documents.of(
-                """
-                {'solutionConfig': {
-                   'autoTrainingConfig': {'schedulingExpression': 'rate(7 days)'}}}
-                """))
-        : attributes;
+  private static void schedule(ObjectNode attributes) {
+    if (attributes.path("performAutoTraining").asBoolean()) {
+      attributes.setAll(Documents.withDefaults(attributes, EVERY_WEEK));
+    }
   }
 
   private static ObjectNode updateMembers(Resource solution, Call call) {
@@ -162,7 +162,7 @@ final class Solutions {
   }
 
   private static void apply(Resource solution, ObjectNode update, World world) {
-    ObjectNode attributes = solution.attributes();
+    ObjectNode attributes = solution.attributes().deepCopy();
     attributes.set("performAutoTraining", update.path("performAutoTraining"));
     attributes.set("performIncrementalUpdate", update.path("performIncrementalUpdate"));
     JsonNode config = attributes.path("solutionConfig");
@@ -172,7 +172,7 @@ final class Solutions {
           Documents.merged(
               config instanceof ObjectNode before ? before : Documents.empty(), changes));
     }
-    attributes.setAll(withSchedule(attributes));
-    AutomaticTraining.adjust(solution, world);
+    schedule(attributes);
+    AutomaticTraining.adjust(world.change(solution, old -> old.withAttributes(attributes)), world);
   }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** What a training leaves behind: billed hours, metrics, tuned parameters; and why it can fail. */
 final class TrainingResults {
+  /** A note of a trained version: what its recommendations come from. */
+  static final String SEED = "modelSeed";
+
   private static final int FEWEST_INTERACTIONS = 1000;
   private static final int FEWEST_USERS = 25;
   private static final double MINUTES_TO_BILLED_HOURS = 3.2 / 60;
@@ -33,7 +36,7 @@ final class TrainingResults {
     double spread = 0.95 + 0.1 * world.chance().fraction();
     attributes.put(
         "trainingHours", rounded(trained.toSeconds() / 60.0 * MINUTES_TO_BILLED_HOURS * spread));
-    attributes.put("modelSeed", world.chance().below(Integer.MAX_VALUE));
+    int seed = world.chance().below(Integer.MAX_VALUE);
     attributes.set(
         "metrics",
         metrics(
@@ -49,7 +52,7 @@ final class TrainingResults {
       tuned.set("algorithmHyperParameters", defaults.isObject() ? defaults : Documents.empty());
       attributes.set("tunedHPOParams", tuned);
     }
-    world.change(version, old -> old.withAttributes(attributes));
+    world.change(version, old -> old.withAttributes(attributes).withNote(SEED, seed));
   }
 
   /** Plausible figures that agree with each other: gains grow with k, precision falls. */

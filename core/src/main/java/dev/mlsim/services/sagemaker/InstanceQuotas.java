@@ -63,6 +63,7 @@ final class InstanceQuotas {
   private final String enumShape;
   private final Function<JsonNode, JsonNode> fleet;
   private Function<Call, JsonNode> request = Call::input;
+  private Function<Resource, JsonNode> kept = Resource::attributes;
   private Function<Call, Optional<Resource>> taken = call -> Optional.empty();
   private final List<Counted> counted = new ArrayList<>();
   private final List<Quota> quotas = new ArrayList<>();
@@ -72,7 +73,7 @@ final class InstanceQuotas {
    * Quotas to be declared.
    *
    * @param enumShape the shape that lists the types of instances
-   * @param fleet where a request, or a resource's attributes, say how many of what
+   * @param fleet where a document says how many of what, such as {@code ResourceConfig}
    */
   InstanceQuotas(String enumShape, Function<JsonNode, JsonNode> fleet) {
     this.enumShape = enumShape;
@@ -98,6 +99,12 @@ final class InstanceQuotas {
   /** Of calls that can take over the instances of a resource. */
   InstanceQuotas takingOver(Function<Call, Optional<Resource>> resource) {
     taken = resource;
+    return this;
+  }
+
+  /** Where a resource's attributes don't say what it has. */
+  InstanceQuotas keptIn(Function<Resource, JsonNode> document) {
+    kept = document;
     return this;
   }
 
@@ -147,10 +154,10 @@ final class InstanceQuotas {
 
   /** What a resource of such instances holds. */
   Holding held() {
-    return Holding.byName(resource -> amounts(resource.attributes()));
+    return Holding.byName(resource -> amounts(kept.apply(resource)));
   }
 
-  /** How much of which quota a request asks for, or a resource of these attributes has. */
+  /** How much of which quota a request asks for, or a resource of that document has. */
   Map<String, Long> amounts(JsonNode document) {
     return amounts(counted, document);
   }

@@ -202,7 +202,10 @@ final class TrainingJobs {
                'EnableManagedSpotTraining': false}
               """)
           .prepared(
-              (call, given) -> WarmPools.claim(call, TrainingJobRules.channelDefaults(call, given)))
+              (call, job) -> {
+                job.fill(TrainingJobRules.CHANNEL_DEFAULTS);
+                WarmPools.claim(call, job);
+              })
           .durations(TrainingJobRules::durations)
           .limits(TrainingJobRules::limits)
           .missing(VALIDATION, (call, name) -> "Requested resource not found.")

@@ -14,6 +14,7 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Holding;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
@@ -49,7 +50,7 @@ final class WarmPools {
   private static final String CONFIG = "ResourceConfig";
   private static final String PERIOD = "ResourceConfig.KeepAlivePeriodInSeconds";
 
-  /** Attributes of ours: the job whose pool a job has taken over, the one that took a pool. */
+  /** Notes: of a job whose pool it has taken over; of a pool who took it, and when it began. */
   private static final String FROM = "from";
 
   private static final String BY = "by";
@@ -187,24 +188,23 @@ final class WarmPools {
   }
 
   /** A new job takes over the instances that are there for it. */
-  static ObjectNode claim(Call call, ObjectNode attributes) {
-    match(attributes, call.world()).ifPresent(pool -> attributes.put(FROM, pool.key()));
-    return attributes;
+  static void claim(Call call, Draft job) {
+    match(job.attributes(), call.world()).ifPresent(pool -> job.notes().put(FROM, pool.key()));
   }
 
   static Plan startsWarm(Resource job, Plan plan) {
-    return job.attributes().has(FROM) ? plan.taking("Starting", WARM_START) : plan;
+    return job.notes().has(FROM) ? plan.taking("Starting", WARM_START) : plan;
   }
 
   static void reuse(Resource job, World world) {
-    of(job.attributes().path(FROM).asText(), world)
+    of(job.notes().path(FROM).asText(), world)
         .filter(pool -> pool.is(AVAILABLE))
         .ifPresent(
             pool -> {
-              world.change(pool, old -> old.with(BY, job.key()));
+              world.change(pool, old -> old.withNote(BY, job.key()));
               world.trigger(TYPE, pool, REUSE, "");
               if (!period(job.attributes()).isZero()) {
-                begin(job, pool.attributes().get(SINCE), world);
+                begin(job, pool.notes().get(SINCE), world);
               }
             });
   }
@@ -231,12 +231,13 @@ final class WarmPools {
 
   private static void begin(Resource job, JsonNode since, World world) {
     ObjectNode attributes = Documents.empty();
-    attributes.set(CONFIG, job.attributes().path(CONFIG).deepCopy());
-    attributes.set(SINCE, since);
+    attributes.set(CONFIG, job.attributes().path(CONFIG));
     Resource pool =
         new Resource(
             TYPE.name(), job.key(), job.name(), "", TYPE.lifecycle(), attributes, world.now());
-    world.begin(TYPE, pool.withNote(MATCHES, TextNode.valueOf(matched(job.attributes()))));
+    world.begin(
+        TYPE,
+        pool.withNote(SINCE, since).withNote(MATCHES, TextNode.valueOf(matched(job.attributes()))));
   }
 
   /** A job has come to its end: its instances are kept, unless the service itself failed. */
@@ -252,7 +253,7 @@ final class WarmPools {
   }
 
   private static void keepUntil(Resource pool, Instant end, World world) {
-    Instant last = Timestamps.instant(pool.attributes().path(SINCE)).plus(LONGEST);
+    Instant last = Timestamps.instant(pool.notes().path(SINCE)).plus(LONGEST);
     Instant due = end.isBefore(last) ? end : last;
     if (due.isAfter(world.now())) {
       world.trigger(TYPE, pool, KEEP, "");
@@ -291,8 +292,8 @@ final class WarmPools {
                     "ResourceRetainedBillableTimeInSeconds",
                     pool.timeIn(AVAILABLE, pool.lastTransition().at()).toSeconds());
               }
-              if (pool.attributes().has(BY)) {
-                status.set("ReusedByJob", pool.attributes().get(BY));
+              if (pool.notes().has(BY)) {
+                status.set("ReusedByJob", pool.notes().get(BY));
               }
               return status;
             });

@@ -1,0 +1,208 @@
+package dev.mlsim.engine.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.clock.Guard;
+import dev.mlsim.contract.Operation;
+import dev.mlsim.fault.Fault;
+import dev.mlsim.fault.FaultRule;
+import dev.mlsim.fault.FaultSpec;
+import dev.mlsim.fault.Faults;
+import dev.mlsim.internal.Glob;
+import dev.mlsim.internal.Nearest;
+import dev.mlsim.internal.Undo;
+import dev.mlsim.service.SeededRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The fault rules of one simulator, and what they make of a call. Safe for threads. */
+public final class FaultRules implements Faults {
+  private final Guard lock;
+  private final Undo undo;
+  private final Supplier<Collection<Operation>> operations;
+  private final Standing standing;
+  private final Supplier<Instant> now;
+  private final RuleList<LiveFaultRule> rules;
+  private volatile Supplier<Duration> realTime = () -> Duration.ZERO;
+
+  /**
+   * Makes an empty set of rules.
+   *
+   * @param lock the simulator's lock
+   * @param undo is told what a call counts
+   * @param operations the operations that can be called
+   * @param standing knows the states of resources
+   * @param now tells the virtual time
+   * @param seed what chance comes from
+   */
+  public FaultRules(
+      Guard lock,
+      Undo undo,
+      Supplier<Collection<Operation>> operations,
+      Standing standing,
+      Supplier<Instant> now,
+      long seed) {
+    this.lock = lock;
+    this.undo = undo;
+    this.operations = operations;
+    this.standing = standing;
+    this.now = now;
+    this.rules = new RuleList<>(lock, "the list of faults", seed);
+  }
+
+  @Override
+  public FaultSpec on(String operation) {
+    Glob glob = Glob.of(operation);
+    List<Operation> meant =
+        operations.get().stream().filter(o -> LiveFaultRule.isAbout(glob, o)).toList();
+    if (meant.isEmpty()) {
+      throw new IllegalArgumentException(
+          "mlsim: no simulated service has an operation ["
+              + operation
+              + "]"
+              + Nearest.hint(operation, names(operation.contains(":"))));
+    }
+    return new FaultDraft(this, glob, meant);
+  }
+
+  @Override
+  public FaultSpec onAll() {
+    return on("*");
+  }
+
+  @Override
+  public void usualRates() {
+    rate("sagemaker:Describe*", 10);
+    rate("sagemaker:List*", 5);
+    rate("sagemaker:CreateTrainingJob", 1);
+    rate("lookoutvision:*", 5);
+  }
+
+  @Override
+  public void refillAlsoBy(InstantSource wall) {
+    Instant start = wall.instant();
+    realTime = () -> Duration.between(start, wall.instant());
+  }
+
+  private void rate(String operation, double perSecond) {
+    Glob glob = Glob.of(operation);
+    List<Operation> meant =
+        operations.get().stream()
+            .filter(o -> LiveFaultRule.isAbout(glob, o) && !o.name().equals("DetectAnomalies"))
+            .toList();
+    if (!meant.isEmpty()) {
+      new FaultDraft(this, glob, meant).except("DetectAnomalies").limitedTo(perSecond);
+    }
+  }
+
+  private Collection<String> names(boolean withService) {
+    TreeSet<String> names = new TreeSet<>();
+    operations.get().forEach(o -> names.add(withService ? o.toString() : o.name()));
+    return names;
+  }
+
+  @Override
+  public List<FaultRule> rules() {
+    return List.copyOf(rules.copy());
+  }
+
+  @Override
+  public List<FaultRule> unused() {
+    return rules().stream().filter(FaultRule::isUnused).toList();
+  }
+
+  @Override
+  public void clear() {
+    rules.clear();
+  }
+
+  /** What becomes of this call, which counts. Called under the simulator's lock. */
+  public FaultDecision judge(Operation operation, JsonNode input) {
+    List<LiveFaultRule> latestLast = rules.live();
+    if (latestLast.isEmpty()) {
+      return FaultDecision.NOTHING;
+    }
+    Instant at = now.get();
+    ObservedCall call = new ObservedCall(operation, input, at, at.plus(realTime.get()));
+    Duration latency = Duration.ZERO;
+    List<String> says = new ArrayList<>(1);
+    for (int i = latestLast.size() - 1; i >= 0; i--) {
+      LiveFaultRule rule = latestLast.get(i);
+      if (!rule.takes(call)) {
+        continue;
+      }
+      Fault fault = rule.apply(call);
+      says.add(fault.equals(rule.fault()) ? rule.toString() : fault.says() + " by: " + rule);
+      if (!(fault instanceof Fault.Delay delay)) {
+        return FaultDecision.of(Optional.of(fault), latency, says);
+      }
+      latency = latency.plus(rule.drawn(delay));
+    }
+    return FaultDecision.of(Optional.empty(), latency, says);
+  }
+
+  FaultRule add(LiveFaultRule.Terms terms, SeededRandom random) {
+    LiveFaultRule rule = new LiveFaultRule(this, terms, random);
+    rules.add(rule);
+    return rule;
+  }
+
+  /** Chance for one rule: its own, so that rules don't disturb each other's draws. */
+  SeededRandom newRandom() {
+    return new SeededRandom(rules.nextSeed());
+  }
+
+  Undo undo() {
+    return undo;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  Instant now() {
+    return now.get();
+  }
+
+  /** Whether a predicate of the test, given to {@code where}, holds. */
+  boolean holds(Predicate<JsonNode> where, JsonNode input) {
+    return lock.asking("where", () -> where.test(input));
+  }
+
+  /**
+   * The rules as they stood.
+   *
+   * @param rules each of them, oldest first
+   * @param made how many have been made
+   */
+  public record Saved(List<LiveFaultRule.Saved> rules, long made) {}
+
+  /** The rules as they stand. Called under the simulator's lock. */
+  public Saved save() {
+    return new Saved(rules.live().stream().map(LiveFaultRule::save).toList(), rules.made());
+  }
+
+  /**
+   * Has the rules be those of back then: the same objects, or copies where they come from another
+   * simulator. Called under the simulator's lock.
+   *
+   * @return what each of the rules of back then is here
+   */
+  public Map<FaultRule, FaultRule> restore(Saved saved) {
+    Map<FaultRule, FaultRule> here = new HashMap<>();
+    saved.rules().forEach(rule -> here.put(rule.rule(), rule.among(this)));
+    List<LiveFaultRule> back = new ArrayList<>();
+    saved.rules().forEach(rule -> back.add((LiveFaultRule) here.get(rule.rule())));
+    rules.become(back, saved.made());
+    return here;
+  }
+}

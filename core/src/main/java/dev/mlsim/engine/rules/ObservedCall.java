@@ -1,0 +1,16 @@
+package dev.mlsim.engine.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.contract.Operation;
+import java.time.Instant;
+
+/**
+ * A call as fault rules see it, before the simulation does.
+ *
+ * @param operation what is called
+ * @param input the input document, not validated yet
+ * @param at when, in virtual time
+ * @param refilled until when limits of rates have refilled: that time, and what passed of real time
+ *     where that counts
+ */
+public record ObservedCall(Operation operation, JsonNode input, Instant at, Instant refilled) {}
