@@ -98,16 +98,16 @@ public final class AnalysisTemplate {
     }
   }
 
-  String sql() {
+  public String sql() {
     return sql;
   }
 
   /** The parameters of synthetic data, if it makes any. */
-  Optional<ObjectNode> parameters() {
+  public Optional<ObjectNode> parameters() {
     return Optional.ofNullable(parameters).map(ObjectNode::deepCopy);
   }
 
-  Optional<Double> score() {
+  public Optional<Double> score() {
     return Optional.ofNullable(score);
   }
 }

@@ -148,7 +148,7 @@ public final class CleanRooms implements Setup {
     }
   }
 
-  boolean hidesSeedFromStarter() {
+  public boolean hidesSeedFromStarter() {
     return hidesSeed;
   }
 
@@ -161,14 +161,14 @@ public final class CleanRooms implements Setup {
   }
 
   /** The active membership of that id, if there is one. */
-  Optional<Membership> membership(String id) {
+  public Optional<Membership> membership(String id) {
     return collaborations.isEmpty()
         ? Optional.of(everything(id, place.account().id()))
         : declared(id);
   }
 
   /** The account's active membership in a collaboration; in the default one a likely id. */
-  Optional<Membership> memberOf(String collaboration, String account, String likelyId) {
+  public Optional<Membership> memberOf(String collaboration, String account, String likelyId) {
     if (!collaborations.isEmpty()) {
       Collaboration declared = collaborations.get(collaboration);
       return declared == null ? Optional.empty() : declared.membershipOf(account);
@@ -179,7 +179,7 @@ public final class CleanRooms implements Setup {
   }
 
   /** The declared tables of a collaboration. */
-  List<SharedTable> tables(String collaboration) {
+  public List<SharedTable> tables(String collaboration) {
     return tables.values().stream()
         .filter(table -> collaborationOf(table.arn()).filter(collaboration::equals).isPresent())
         .toList();
@@ -192,11 +192,11 @@ public final class CleanRooms implements Setup {
         .map(Membership::collaboration);
   }
 
-  Optional<SharedTable> tableOf(String arn) {
+  public Optional<SharedTable> tableOf(String arn) {
     return Optional.ofNullable(tables.get(arn));
   }
 
-  Optional<AnalysisTemplate> templateOf(String arn) {
+  public Optional<AnalysisTemplate> templateOf(String arn) {
     return Optional.ofNullable(templates.get(arn));
   }
 
@@ -208,7 +208,7 @@ public final class CleanRooms implements Setup {
   }
 
   /** Whether it is the account that the simulator stands for. */
-  boolean isOwn(String account) {
+  public boolean isOwn(String account) {
     return place.account().id().equals(account);
   }
 

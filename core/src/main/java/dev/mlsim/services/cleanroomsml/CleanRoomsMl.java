@@ -1,8 +1,8 @@
 package dev.mlsim.services.cleanroomsml;
 
-import static dev.mlsim.services.cleanroomsml.Refusals.DENIED;
-import static dev.mlsim.services.cleanroomsml.Refusals.NO_ACCESS;
-import static dev.mlsim.services.cleanroomsml.Refusals.VALIDATION;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.DENIED;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NO_ACCESS;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.VALIDATION;
 
 import dev.mlsim.contract.Contract;
 import dev.mlsim.service.Guarded;
@@ -12,6 +12,22 @@ import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.cleanroomsml.audience.AudienceExportJobs;
+import dev.mlsim.services.cleanroomsml.audience.AudienceGenerationJobs;
+import dev.mlsim.services.cleanroomsml.audience.AudienceModelPolicies;
+import dev.mlsim.services.cleanroomsml.audience.AudienceModels;
+import dev.mlsim.services.cleanroomsml.audience.ConfiguredAudienceModels;
+import dev.mlsim.services.cleanroomsml.audience.TrainingDatasets;
+import dev.mlsim.services.cleanroomsml.custom.Algorithms;
+import dev.mlsim.services.cleanroomsml.custom.Associations;
+import dev.mlsim.services.cleanroomsml.custom.InferenceJobs;
+import dev.mlsim.services.cleanroomsml.custom.InputChannels;
+import dev.mlsim.services.cleanroomsml.custom.ModelExports;
+import dev.mlsim.services.cleanroomsml.custom.TrainedModels;
+import dev.mlsim.services.cleanroomsml.membership.MlConfigurations;
+import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
+import dev.mlsim.services.cleanroomsml.vocabulary.Refusals;
+import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
 
 /**
  * AWS Clean Rooms ML (API of 2023-09-06): the audience half, which belongs to accounts, and the

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * called while time moves and must not call the simulator. Safe for threads.
  */
 public final class ModelContainers implements Setup {
-  static final double ARTIFACT_GB = 0.25;
+  public static final double ARTIFACT_GB = 0.25;
 
   private static final int BOUND = 100_000;
 
@@ -86,19 +86,19 @@ public final class ModelContainers implements Setup {
     }
   }
 
-  Optional<Function<OutputFile, String>> inference() {
+  public Optional<Function<OutputFile, String>> inference() {
     return Optional.ofNullable(inference);
   }
 
-  Optional<Function<OutputFile, byte[]>> export() {
+  public Optional<Function<OutputFile, byte[]>> export() {
     return Optional.ofNullable(export);
   }
 
-  double artifactSize(String trainedModel) {
+  public double artifactSize(String trainedModel) {
     return artifacts.getOrDefault(trainedModel, ARTIFACT_GB);
   }
 
-  Optional<Double> outputSize(String inferenceJob) {
+  public Optional<Double> outputSize(String inferenceJob) {
     return Optional.ofNullable(outputs.get(inferenceJob));
   }
 

@@ -60,28 +60,28 @@ public final class SharedTable {
     }
   }
 
-  String arn() {
+  public String arn() {
     return arn;
   }
 
-  boolean isNamedIn(String sql) {
+  public boolean isNamedIn(String sql) {
     return mention.matcher(sql).find();
   }
 
-  boolean isLimited() {
+  public boolean isLimited() {
     return !budgets.isEmpty();
   }
 
   /** The lower of what is left of its budgets. */
-  int remaining(Instant now) {
+  public int remaining(Instant now) {
     return budgets.stream().mapToInt(b -> b.remaining(now)).min().orElse(Integer.MAX_VALUE);
   }
 
-  void spend(Instant now) {
+  public void spend(Instant now) {
     budgets.forEach(budget -> budget.spend(now));
   }
 
-  ObjectNode shown(Instant now) {
+  public ObjectNode shown(Instant now) {
     ObjectNode shown = Documents.empty().put("resourceArn", arn);
     ArrayNode details = shown.putArray("details");
     budgets.forEach(budget -> details.add(budget.shown(now)));

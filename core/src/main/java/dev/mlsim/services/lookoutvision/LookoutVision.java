@@ -9,6 +9,11 @@ import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.lookoutvision.projects.Datasets;
+import dev.mlsim.services.lookoutvision.projects.Kind;
+import dev.mlsim.services.lookoutvision.projects.Models;
+import dev.mlsim.services.lookoutvision.projects.PackagingJobs;
+import dev.mlsim.services.lookoutvision.projects.Projects;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -117,7 +122,7 @@ public final class LookoutVision {
     Optional<ResourceType> type =
         call.service().handler(call.operation().name()).flatMap(handler -> handler.type());
     Kind kind = type.map(LookoutVision::kind).orElse(Kind.PROJECT);
-    String id = type.flatMap(t -> t.find(call)).map(Resource::key).orElse(projectOf(call));
+    String id = type.flatMap(t -> t.find(call)).map(Resource::key).orElse(Projects.of(call));
     return kind.conflict(
         id,
         "The client token "
@@ -135,10 +140,5 @@ public final class LookoutVision {
       return Kind.DATASET;
     }
     return type == PackagingJobs.TYPE ? Kind.MODEL_PACKAGE_JOB : Kind.PROJECT;
-  }
-
-  /** The project that a call names. */
-  static String projectOf(Call call) {
-    return call.text("ProjectName").orElse("");
   }
 }

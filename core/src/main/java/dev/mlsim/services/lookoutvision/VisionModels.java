@@ -51,12 +51,12 @@ public final class VisionModels implements Setup {
     return put(performances, project, new Performance(precision, recall));
   }
 
-  Optional<Detector> detector(String project) {
+  public Optional<Detector> detector(String project) {
     @Nullable Detector own = detectors.get(project);
     return Optional.ofNullable(own != null ? own : detectors.get(ANY));
   }
 
-  Optional<Performance> performance(String project) {
+  public Optional<Performance> performance(String project) {
     return Optional.ofNullable(performances.get(project));
   }
 

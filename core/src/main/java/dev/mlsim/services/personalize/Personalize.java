@@ -7,6 +7,25 @@ import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.personalize.batch.BatchInferenceJobs;
+import dev.mlsim.services.personalize.batch.BatchSegmentJobs;
+import dev.mlsim.services.personalize.data.DatasetGroups;
+import dev.mlsim.services.personalize.data.Datasets;
+import dev.mlsim.services.personalize.data.DeletionJobs;
+import dev.mlsim.services.personalize.data.ExportJobs;
+import dev.mlsim.services.personalize.data.ImportJobs;
+import dev.mlsim.services.personalize.data.Schemas;
+import dev.mlsim.services.personalize.events.EventTrackers;
+import dev.mlsim.services.personalize.events.MetricAttributions;
+import dev.mlsim.services.personalize.filters.Filters;
+import dev.mlsim.services.personalize.recipes.Catalogue;
+import dev.mlsim.services.personalize.training.Campaigns;
+import dev.mlsim.services.personalize.training.Recommenders;
+import dev.mlsim.services.personalize.training.SolutionVersions;
+import dev.mlsim.services.personalize.training.Solutions;
+import dev.mlsim.services.personalize.vocabulary.Errors;
+import dev.mlsim.services.personalize.vocabulary.Limits;
+import dev.mlsim.services.personalize.vocabulary.SharedRules;
 
 /**
  * Amazon Personalize (API of 2018-05-22), all of its operations.
@@ -15,23 +34,18 @@ import dev.mlsim.service.Tagging;
  * name in its ARN, so that names are unique; lists have 100 to a page, newest first.
  */
 public final class Personalize {
-  static final String INVALID = "InvalidInputException";
-  static final String NOT_FOUND = "ResourceNotFoundException";
-  static final String EXISTS = "ResourceAlreadyExistsException";
-  static final String LIMIT = "LimitExceededException";
-  static final String IN_USE = "ResourceInUseException";
-  static final String TOO_MANY_TAGS = "TooManyTagsException";
-
   private static final int MOST_TAGS = 50;
 
   private static final Tagging TAGGING =
       Tagging.of(
           "resourceArn",
           MOST_TAGS,
-          (call, arn) -> new ServiceError(NOT_FOUND, "Resource Arn " + arn + " does not exist."),
+          (call, arn) ->
+              new ServiceError(Errors.NOT_FOUND, "Resource Arn " + arn + " does not exist."),
           (call, most) ->
               new ServiceError(
-                  TOO_MANY_TAGS, "The number of tags on a resource cannot exceed " + most + "."));
+                  Errors.TOO_MANY_TAGS,
+                  "The number of tags on a resource cannot exceed " + most + "."));
 
   /** The declaration. */
   public static final Service SERVICE = declare();
@@ -41,7 +55,7 @@ public final class Personalize {
   private static Service declare() {
     Service.Builder service =
         Service.of(Contract.load("personalize"))
-            .validationCode(INVALID)
+            .validationCode(Errors.INVALID)
             .tags(TagStyle.list("tags", "tagKey", "tagValue"))
             .listing(
                 new Listing(

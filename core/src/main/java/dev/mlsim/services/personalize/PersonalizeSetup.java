@@ -2,6 +2,7 @@ package dev.mlsim.services.personalize;
 
 import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Setup;
+import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +62,11 @@ public final class PersonalizeSetup implements Setup {
     }
   }
 
-  Optional<Model> model() {
+  public Optional<Model> model() {
     return Optional.ofNullable(model);
   }
 
-  String batchStatus(String status) {
+  public String batchStatus(String status) {
     if (!documentedStatuses) {
       return status;
     }

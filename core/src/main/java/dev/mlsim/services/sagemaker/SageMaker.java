@@ -7,6 +7,17 @@ import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.sagemaker.hosting.EndpointConfigs;
+import dev.mlsim.services.sagemaker.hosting.Endpoints;
+import dev.mlsim.services.sagemaker.hosting.Models;
+import dev.mlsim.services.sagemaker.images.ImageVersions;
+import dev.mlsim.services.sagemaker.images.Images;
+import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
+import dev.mlsim.services.sagemaker.notebooks.NotebookLifecycleConfigs;
+import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
+import dev.mlsim.services.sagemaker.training.TrainingJobs;
+import dev.mlsim.services.sagemaker.transform.TransformJobs;
+import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
 
 /**
@@ -17,34 +28,27 @@ import java.time.Duration;
  * and yet have a token; ten to a page where nothing is documented.
  */
 public final class SageMaker {
-  static final String VALIDATION = "ValidationException";
-  static final String IN_USE = "ResourceInUse";
-  static final String NOT_FOUND = "ResourceNotFound";
-  static final String LIMIT = "ResourceLimitExceeded";
-
   private static final int MOST_TAGS = 50;
 
   private static final Tagging TAGGING =
       Tagging.of(
           "ResourceArn",
           MOST_TAGS,
-          (call, arn) -> new ServiceError(VALIDATION, "Requested resource not found."),
+          (call, arn) -> new ServiceError(SharedErrors.VALIDATION, "Requested resource not found."),
           (call, most) ->
               new ServiceError(
-                  VALIDATION, "The number of tags on a resource cannot exceed " + most + "."));
+                  SharedErrors.VALIDATION,
+                  "The number of tags on a resource cannot exceed " + most + "."));
 
   /** The declaration. */
   public static final Service SERVICE = declare();
 
   private SageMaker() {}
 
-  static Contract contract() {
-    return Contract.load("sagemaker");
-  }
-
   private static ServiceError reused(Call call) {
     return new ServiceError(
-        VALIDATION, "The client token was used before in a request with different parameters.");
+        SharedErrors.VALIDATION,
+        "The client token was used before in a request with different parameters.");
   }
 
   private static Service declare() {
@@ -55,7 +59,9 @@ public final class SageMaker {
             .clientTokens(Duration.ofDays(1), SageMaker::reused)
             .listing(
                 new Listing(
-                    10, true, call -> new ServiceError(VALIDATION, "Invalid pagination token.")))
+                    10,
+                    true,
+                    call -> new ServiceError(SharedErrors.VALIDATION, "Invalid pagination token.")))
             .operation("AddTags", TAGGING.add())
             .operation("ListTags", TAGGING.list())
             .operation("DeleteTags", TAGGING.remove("TagKeys"));

@@ -1,0 +1,46 @@
+package dev.mlsim.services.personalize.events;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import dev.mlsim.service.Trigger;
+import dev.mlsim.services.personalize.data.DatasetGroups;
+import dev.mlsim.services.personalize.vocabulary.Lifecycles;
+import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.SharedRules;
+
+/** Event trackers: one to a dataset group, with an id of the service's in the ARN. */
+public final class EventTrackers {
+  public static final ResourceType TYPE =
+      PersonalizeType.named("event-tracker", "eventTrackerArn", "event-tracker/{key}")
+          .identity(call -> call.world().chance().hex(8))
+          .called("name")
+          .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(30)))
+          .prepared(
+              (call, attributes) ->
+                  attributes
+                      .put("trackingId", call.world().chance().uuid())
+                      .put("accountId", call.world().account().id()))
+          .build();
+
+  private EventTrackers() {}
+
+  public static void declare(Service.Builder service) {
+    service
+        .type(TYPE)
+        .operation(
+            "CreateEventTracker",
+            Create.a(TYPE)
+                .requires(
+                    SharedRules.FEW_TAGS,
+                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    SharedRules.onlyOneInGroup(TYPE)))
+        .operation("DescribeEventTracker", Describe.a(TYPE).in("eventTracker"))
+        .operation("ListEventTrackers", ListAll.of(TYPE))
+        .operation("DeleteEventTracker", Trigger.by("delete", TYPE));
+  }
+}
