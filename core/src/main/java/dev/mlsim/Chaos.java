@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
@@ -45,29 +46,33 @@ public final class Chaos {
 
   private final long seed;
   private final double intensity;
+  private final Simulator sim;
   private final FaultRule calls;
-  private final List<ScriptRule> resources;
+  private final List<ScriptRule> resources = new CopyOnWriteArrayList<>();
+  private volatile boolean ended;
 
-  private Chaos(long seed, double intensity, FaultRule calls, List<ScriptRule> resources) {
-    this.seed = seed;
+  private Chaos(Simulator sim, double intensity, FaultRule calls) {
+    this.sim = sim;
+    this.seed = sim.seed();
     this.intensity = intensity;
     this.calls = calls;
-    this.resources = resources;
   }
 
-  static Chaos over(Simulator sim, Iterable<ResourceType> types, double intensity) {
+  static Chaos over(Simulator sim, double intensity) {
     FaultRule calls = sim.faults().onAll().withProbability(intensity).sufferAtTimes(ANYTHING);
-    int before = sim.script().rules().size();
-    for (ResourceType type : types) {
-      failSome(sim, type, intensity);
-    }
     sim.consistency().lagUpTo(LAG);
-    List<ScriptRule> rules = sim.script().rules();
-    return new Chaos(sim.seed(), intensity, calls, rules.subList(before, rules.size()));
+    return new Chaos(sim, intensity, calls);
   }
 
-  /** One in so many fails, in any of the phases in which it can. */
-  private static void failSome(Simulator sim, ResourceType type, double intensity) {
+  /**
+   * Has one in so many resources of a type fail, in any of the phases in which it can; of types
+   * that a run never has, nothing needs to be known.
+   */
+  void meet(ResourceType type) {
+    if (ended) {
+      return;
+    }
+    int before = sim.script().rules().size();
     List<String> phases =
         type.lifecycle().creation().steps().stream()
             .map(Step::state)
@@ -83,10 +88,13 @@ public final class Chaos {
           .failAt(
               phase, "InternalServerError: We encountered an internal error. Please try again.");
     }
+    List<ScriptRule> rules = sim.script().rules();
+    resources.addAll(rules.subList(before, rules.size()));
   }
 
   /** Ends it: from now on nothing goes wrong by chance, but for reading that lags. */
   public void end() {
+    ended = true;
     calls.end();
     resources.forEach(ScriptRule::end);
   }

@@ -28,12 +28,11 @@ import dev.mlsim.service.Setup;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * One isolated AWS account in one region, simulated in this JVM on a clock of its own.
@@ -47,10 +46,10 @@ public final class Simulator {
   private final Account account;
   private final Instant start;
   private final long seed;
-  private final Catalogue services = Catalogue.standard();
+  private final Catalogue services;
   private final Guard lock = new Guard();
   private final Journal journal = new Journal(lock, this::setting);
-  private final Quotas quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
+  private final Quotas quotas;
   private final ObjectStore objects = new ObjectStore(lock);
   private final VirtualClock clock;
   private final Faults faults;
@@ -60,6 +59,7 @@ public final class Simulator {
   private final PollPacer patience;
   private final Setups setups;
   private final Resources resources;
+  private final List<Service> added;
   private Optional<Chaos> chaos = Optional.empty();
   private final Billing billing;
   private WorldState world;
@@ -67,16 +67,20 @@ public final class Simulator {
 
   private Simulator(Builder facts) {
     this.account = new Account(facts.account, facts.region);
-    this.setups = new Setups(new Setup.Place(lock, account), services.setups());
+    this.services = Catalogue.standardAnd(facts.services);
+    this.quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
+    this.setups = new Setups(new Setup.Place(lock, account), services);
     this.start = facts.start;
     this.seed = facts.seed;
+    this.added = List.copyOf(facts.services);
     this.clock = new VirtualClock(start, lock);
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
     Standing standing = new ResourceStanding(services, () -> world);
-    this.faults = new Faults(lock, services::operations, standing, clock::now, seed);
+    this.faults =
+        new Faults(lock, services::operations, services::usualRates, standing, clock::now, seed);
     this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
-    this.consistency = new Consistency(lock, type -> services.type(type).name(), seed);
+    this.consistency = new Consistency(lock, services::typeName, seed);
     this.polling = new PollingHolds(lock, clock, facts.polling);
     this.patience = new PollPacer(lock, clock, journal, polling::pace);
     this.world = newWorld();
@@ -125,7 +129,7 @@ public final class Simulator {
 
   /** The full names of the types of resources, such as {@code training-job}. */
   public Set<String> resourceTypes() {
-    return Collections.unmodifiableSet(services.types().keySet());
+    return Collections.unmodifiableSet(services.typeNames());
   }
 
   /** Its time. */
@@ -167,7 +171,8 @@ public final class Simulator {
   public Chaos chaos(double intensity) {
     lock.lock();
     try {
-      Chaos begun = Chaos.over(this, services.types().values(), intensity);
+      Chaos begun = Chaos.over(this, intensity);
+      world.greetTypes(begun::meet);
       chaos = Optional.of(begun);
       journal.add(
           new JournalEntry.Noted(
@@ -219,9 +224,7 @@ public final class Simulator {
 
   /** The services it simulates, by their ids in the SDKs, such as {@code SageMaker}. */
   public Set<String> serviceIds() {
-    return services.all().stream()
-        .map(service -> service.contract().serviceId())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return services.serviceIds();
   }
 
   /** What a poll does to time now. */
@@ -286,7 +289,7 @@ public final class Simulator {
 
   private WorldState newWorld() {
     return new WorldState(
-        account, clock, journal, quotas, script, objects, setups, consistency, seed);
+        services, account, clock, journal, quotas, script, objects, setups, consistency, seed);
   }
 
   private Exchange newExchange(WorldState of) {
@@ -321,6 +324,7 @@ public final class Simulator {
     copy.start = start;
     copy.seed = seed;
     copy.polling = polling.standard();
+    copy.services.addAll(added);
     return copy;
   }
 
@@ -331,6 +335,7 @@ public final class Simulator {
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private long seed = 1;
     private Polling polling = Polling.off();
+    private final List<Service> services = new ArrayList<>();
 
     private Builder() {}
 
@@ -361,6 +366,12 @@ public final class Simulator {
     /** What a poll does to time, where no other policy is held. */
     public Builder polling(Polling policy) {
       polling = requireNonNull(policy, "polling");
+      return this;
+    }
+
+    /** A service besides those that mlsim brings along. */
+    public Builder service(Service service) {
+      services.add(requireNonNull(service, "service"));
       return this;
     }
 

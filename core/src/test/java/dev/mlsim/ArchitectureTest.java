@@ -7,9 +7,11 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mlsim.service.ServiceProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
+  private static final String FAMILIES = "dev.mlsim.services.*.*..";
+  private static final String VOCABULARY = "dev.mlsim.services.*.vocabulary";
+
   private static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -88,6 +93,38 @@ class ArchitectureTest {
   @Test
   void services_do_not_know_each_other() {
     slices().matching("dev.mlsim.services.(*)..").should().notDependOnEachOther().check(MAIN);
+  }
+
+  @Test
+  void families_of_a_service_know_each_other_by_name_only() {
+    slices()
+        .matching("dev.mlsim.services.(*).(*)..")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(resideInAPackage("..services.."), resideInAPackage(VOCABULARY))
+        .check(MAIN);
+  }
+
+  @Test
+  void the_vocabulary_of_a_service_knows_no_family() {
+    noClasses()
+        .that()
+        .resideInAPackage(VOCABULARY)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(FAMILIES).and(DescribedPredicate.not(resideInAPackage(VOCABULARY))))
+        .check(MAIN);
+  }
+
+  @Test
+  void what_a_provider_declares_does_not_know_the_provider() {
+    noClasses()
+        .that()
+        .resideInAPackage(FAMILIES)
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ServiceProvider.class)
+        .check(MAIN);
   }
 
   @Test

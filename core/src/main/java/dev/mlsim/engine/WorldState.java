@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * the simulator's lock.
  */
 public final class WorldState implements World {
+  private final Catalogue services;
   private final Account account;
   private final VirtualClock clock;
   private final Journal journal;
@@ -50,10 +52,12 @@ public final class WorldState implements World {
   private final StaleReads staleReads;
   private final ClientTokens clientTokens;
   private final Meters meters;
+  private Consumer<ResourceType> greeter = type -> {};
   private boolean ended;
 
   /** Makes an empty world. */
   public WorldState(
+      Catalogue services,
       Account account,
       VirtualClock clock,
       Journal journal,
@@ -63,6 +67,7 @@ public final class WorldState implements World {
       Setups setups,
       Consistency consistency,
       long seed) {
+    this.services = services;
     this.account = account;
     this.clock = clock;
     this.journal = journal;
@@ -106,6 +111,11 @@ public final class WorldState implements World {
   @Override
   public ObjectStore objects() {
     return objects;
+  }
+
+  @Override
+  public ObjectNode shown(Resource resource) {
+    return services.serviceOf(resource.type()).shown(latest(resource), this);
   }
 
   @Override
@@ -172,6 +182,9 @@ public final class WorldState implements World {
 
   @Override
   public Resource begin(ResourceType type, Resource resource) {
+    if (store.isFirst(type)) {
+      greeter.accept(type);
+    }
     Resource numbered = resource.numbered(store.nextSequence());
     Resource shown = numbered.hiding(script.hidden(numbered));
     Plan plan = plans.along(type.lifecycle().creation(), type, shown, "");
@@ -245,6 +258,15 @@ public final class WorldState implements World {
         });
   }
 
+  /**
+   * Tells somebody of each type of which there are resources: now of those there are, later of
+   * others before their first is begun.
+   */
+  public void greetTypes(Consumer<ResourceType> somebody) {
+    store.types().forEach(somebody);
+    greeter = somebody;
+  }
+
   /** Lets a new rule of the script have its say about the resources that exist. */
   public void apply(ScriptRule rule) {
     List<Slot> fitting = store.slots().stream().filter(slot -> rule.fits(slot.resource)).toList();
@@ -315,6 +337,9 @@ public final class WorldState implements World {
         staleReads.lose(resource);
       }
       for (ResourceType.Effect effect : slot.type.effects(move)) {
+        effect.happens(slot.resource, WorldState.this);
+      }
+      for (ResourceType.Effect effect : services.watching(resource.type(), move)) {
         effect.happens(slot.resource, WorldState.this);
       }
       meters.read(slot, now());

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  */
 public final class Faults {
   private final Supplier<Collection<Operation>> operations;
+  private final Supplier<List<UsualRate>> usualRates;
   private final Standing standing;
   private final Supplier<Instant> now;
   private final RuleList<FaultRule> rules;
@@ -31,6 +32,7 @@ public final class Faults {
    *
    * @param lock the simulator's lock
    * @param operations the operations that can be called
+   * @param usualRates the limits that AWS has on the rates of calls
    * @param standing knows the states of resources
    * @param now tells the virtual time
    * @param seed what chance comes from
@@ -38,10 +40,12 @@ public final class Faults {
   public Faults(
       Guard lock,
       Supplier<Collection<Operation>> operations,
+      Supplier<List<UsualRate>> usualRates,
       Standing standing,
       Supplier<Instant> now,
       long seed) {
     this.operations = operations;
+    this.usualRates = usualRates;
     this.standing = standing;
     this.now = now;
     this.rules = new RuleList<>(lock, "the list of faults", seed);
@@ -73,25 +77,18 @@ public final class Faults {
   }
 
   /**
-   * Limits the rates of calls as AWS does where its rates are known: SageMaker's CreateTrainingJob
-   * to 1 a second (documented), its Describe and List operations to 10 and 5 (judged), Lookout for
-   * Vision's control plane to 5 (documented). The bursts are judged: what a second allows.
+   * Limits the rates of calls as AWS does where its rates are known, each as the service declares
+   * it: SageMaker's CreateTrainingJob to 1 a second (documented), its Describe and List operations
+   * to 10 and 5 (judged), Lookout for Vision's control plane to 5 (documented). The bursts are
+   * judged: what a second allows.
    */
   public void usualRates() {
-    rate("sagemaker:Describe*", 10);
-    rate("sagemaker:List*", 5);
-    rate("sagemaker:CreateTrainingJob", 1);
-    rate("lookoutvision:*", 5);
-  }
-
-  private void rate(String operation, double perSecond) {
-    Glob glob = Glob.of(operation);
-    List<Operation> meant =
-        operations.get().stream()
-            .filter(o -> FaultRule.isAbout(glob, o) && !o.name().equals("DetectAnomalies"))
-            .toList();
-    if (!meant.isEmpty()) {
-      new FaultSpec(this, glob, meant).except("DetectAnomalies").limitedTo(perSecond);
+    for (UsualRate rate : usualRates.get()) {
+      FaultSpec calls = on(rate.operation());
+      for (String operation : rate.except()) {
+        calls = calls.except(operation);
+      }
+      calls.limitedTo(rate.perSecond());
     }
   }
 

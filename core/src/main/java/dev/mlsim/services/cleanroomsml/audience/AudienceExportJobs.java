@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
@@ -22,7 +22,7 @@ import dev.mlsim.services.cleanroomsml.vocabulary.Usage;
 import java.util.Optional;
 
 /** Audience export jobs. Their ARN is in AWS's model, but no operation ever shows it. */
-public final class AudienceExportJobs {
+final class AudienceExportJobs {
   /** Content is made up, so a few lines do, whatever the audience's size. */
   private static final int LINES = 25;
 
@@ -64,8 +64,8 @@ public final class AudienceExportJobs {
 
   private AudienceExportJobs() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota(PENDING, OF_CUSTOMER)
         .quota(PER_JOB, OF_JOB)

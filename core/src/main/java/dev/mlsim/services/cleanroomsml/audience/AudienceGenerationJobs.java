@@ -16,11 +16,11 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.CleanRooms;
@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Audience generation jobs: a lookalike audience for a seed. A deleted one is gone. */
-public final class AudienceGenerationJobs {
+final class AudienceGenerationJobs {
   static final String ARN = "audienceGenerationJobArn";
 
   static final ResourceType TYPE =
@@ -84,8 +84,8 @@ public final class AudienceGenerationJobs {
 
   private AudienceGenerationJobs() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota(PENDING, QUOTA)
         .operation(

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.services.cleanroomsml.vocabulary.Refusals;
 import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +21,14 @@ import java.util.function.Function;
  * The resource policy of a configured audience model, by which its owner lets other accounts use
  * it. It lives with the model.
  */
-public final class AudienceModelPolicies {
+final class AudienceModelPolicies {
   private static final String POLICY = "configuredAudienceModelPolicy";
   private static final String HASH = "policyHash";
 
   private AudienceModelPolicies() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .operation(
             "PutConfiguredAudienceModelPolicy", new Answer("put", AudienceModelPolicies::put))
         .operation(

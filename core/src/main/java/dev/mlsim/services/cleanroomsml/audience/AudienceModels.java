@@ -11,11 +11,11 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
@@ -24,7 +24,7 @@ import dev.mlsim.services.cleanroomsml.vocabulary.Types;
 import dev.mlsim.services.cleanroomsml.vocabulary.Usage;
 
 /** Audience (lookalike) models. A deleted one is gone. */
-public final class AudienceModels {
+final class AudienceModels {
   static final String ARN = "audienceModelArn";
 
   static final ResourceType TYPE =
@@ -46,8 +46,8 @@ public final class AudienceModels {
 
   private AudienceModels() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota(PENDING, QUOTA)
         .operation(

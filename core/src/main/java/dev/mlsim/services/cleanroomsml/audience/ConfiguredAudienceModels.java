@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Configured audience models: how an audience model is shared. ACTIVE at once. */
-public final class ConfiguredAudienceModels {
+final class ConfiguredAudienceModels {
   static final String ARN = "configuredAudienceModelArn";
 
   static final ResourceType TYPE =
@@ -52,8 +52,8 @@ public final class ConfiguredAudienceModels {
 
   private ConfiguredAudienceModels() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "CreateConfiguredAudienceModel",

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Training datasets: metadata only, ACTIVE at once. Their names are unique. */
-public final class TrainingDatasets {
+final class TrainingDatasets {
   static final String ARN = "trainingDatasetArn";
 
   static final ResourceType TYPE =
@@ -39,8 +39,8 @@ public final class TrainingDatasets {
 
   private TrainingDatasets() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "CreateTrainingDataset",

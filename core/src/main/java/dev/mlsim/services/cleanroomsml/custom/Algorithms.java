@@ -5,11 +5,11 @@ import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
 import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
@@ -18,7 +18,7 @@ import dev.mlsim.services.cleanroomsml.vocabulary.Usage;
 import java.util.stream.Stream;
 
 /** Configured model algorithms: containers of the account. They have no status and don't change. */
-public final class Algorithms {
+final class Algorithms {
   static final String ARN = "configuredModelAlgorithmArn";
   static final String TRAINING = "trainingContainerConfig";
   static final String INFERENCE = "inferenceContainerConfig";
@@ -47,8 +47,8 @@ public final class Algorithms {
 
   private Algorithms() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota("Active configured model algorithms per membership", QUOTA)
         .operation(

@@ -9,11 +9,11 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
@@ -25,7 +25,7 @@ import dev.mlsim.services.cleanroomsml.vocabulary.Usage;
 import java.util.stream.Stream;
 
 /** Configured model algorithm associations: algorithms brought into a collaboration. */
-public final class Associations {
+final class Associations {
   static final String ARN = "configuredModelAlgorithmAssociationArn";
 
   static final ResourceType TYPE =
@@ -53,8 +53,8 @@ public final class Associations {
 
   private Associations() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota("Active configured model algorithm associations per membership", QUOTA)
         .operation(

@@ -12,11 +12,11 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.MemberAbility;
@@ -29,7 +29,7 @@ import dev.mlsim.services.cleanroomsml.vocabulary.Usage;
 import java.util.List;
 
 /** Trained model inference jobs. They can be cancelled but not deleted, and stay listed. */
-public final class InferenceJobs {
+final class InferenceJobs {
   static final String ARN = "trainedModelInferenceJobArn";
 
   private static final Lifecycle LIFE =
@@ -90,8 +90,8 @@ public final class InferenceJobs {
 
   private InferenceJobs() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota(PER_ACCOUNT, OF_ACCOUNT)
         .quota(PER_MEMBERSHIP, OF_MEMBERSHIP)

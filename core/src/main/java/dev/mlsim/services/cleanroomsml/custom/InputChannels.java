@@ -16,11 +16,11 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.AnalysisTemplate;
@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** ML input channels: data that a protected query brought together, kept for a number of days. */
-public final class InputChannels {
+final class InputChannels {
   static final String ARN = "mlInputChannelArn";
   static final String NAME = "ml-input-channel";
 
@@ -106,8 +106,8 @@ public final class InputChannels {
 
   private InputChannels() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota("Active custom model input channels per membership", QUOTA)
         .operation(

@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.MemberAbility;
 import dev.mlsim.services.cleanroomsml.ModelContainers;
@@ -27,7 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Trained model export jobs. Their ARN is in AWS's model, but no operation ever shows it. */
-public final class ModelExports {
+final class ModelExports {
   static final ResourceType TYPE =
       Types.living(
               "trained-model-export-job",
@@ -58,8 +58,8 @@ public final class ModelExports {
 
   private ModelExports() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "StartTrainedModelExportJob",

@@ -6,7 +6,6 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.CleanRooms;
 import dev.mlsim.services.cleanroomsml.Membership;
-import dev.mlsim.services.cleanroomsml.membership.MlConfigurations;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Members;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
@@ -61,7 +60,7 @@ final class Publishing {
         .filter(
             account ->
                 own.flatMap(of -> Members.member(rooms, of, account))
-                    .filter(member -> MlConfigurations.exists(world, member))
+                    .filter(member -> Members.isConfigured(world, member))
                     .isEmpty())
         .toList();
   }

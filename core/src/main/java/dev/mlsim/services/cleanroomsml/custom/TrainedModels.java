@@ -14,11 +14,11 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Trained models. Each version of one is a resource of its own; all versions share the ARN. */
-public final class TrainedModels {
+final class TrainedModels {
   static final String ARN = "trainedModelArn";
   static final String NAME = "trained-model";
 
@@ -90,8 +90,8 @@ public final class TrainedModels {
 
   private TrainedModels() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota(PER_ACCOUNT, OF_ACCOUNT)
         .quota(PER_MEMBERSHIP, OF_MEMBERSHIP)

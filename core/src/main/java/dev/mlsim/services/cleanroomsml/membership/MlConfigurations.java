@@ -7,13 +7,9 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
-import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
-import dev.mlsim.service.World;
-import dev.mlsim.services.cleanroomsml.CleanRooms;
-import dev.mlsim.services.cleanroomsml.Membership;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
 import dev.mlsim.services.cleanroomsml.vocabulary.Refusals;
 import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
@@ -36,8 +32,9 @@ public final class MlConfigurations {
 
   private MlConfigurations() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  /** Declares the family. */
+  public static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "PutMLConfiguration",
@@ -54,24 +51,5 @@ public final class MlConfigurations {
 
   private static Optional<Resource> find(Call call) {
     return Reach.membership(call).flatMap(m -> call.world().registry().byKey(TYPE, m.id()));
-  }
-
-  /** Where a member receives output: its destination, without a slash at the end. */
-  public static Optional<String> destination(World world, Membership member) {
-    Optional<Resource> put = world.registry().byKey(TYPE, member.id());
-    if (put.isEmpty() && !world.setup(CleanRooms.class).isOwn(member.account())) {
-      return Optional.of("s3://clean-rooms-ml-" + member.account());
-    }
-    return put.flatMap(
-            c ->
-                Documents.at(
-                    c.attributes(), "defaultOutputLocation.destination.s3Destination.s3Uri"))
-        .map(uri -> uri.asText().replaceFirst("/+$", ""));
-  }
-
-  /** Whether logs and metrics can be published for a member. */
-  public static boolean exists(World world, Membership member) {
-    return world.registry().byKey(TYPE, member.id()).isPresent()
-        || !world.setup(CleanRooms.class).isOwn(member.account());
   }
 }

@@ -2,20 +2,25 @@ package dev.mlsim.services.cleanroomsml.vocabulary;
 
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.DENIED;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.INCORRECT;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NOT_FOUND;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NO_ACCESS;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
+import dev.mlsim.service.TypeRef;
+import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.CleanRooms;
 import dev.mlsim.services.cleanroomsml.MemberAbility;
 import dev.mlsim.services.cleanroomsml.Membership;
-import dev.mlsim.services.cleanroomsml.membership.MlConfigurations;
 import java.util.Optional;
 
 /** What members of a collaboration may do and receive. */
 public final class Members {
+  private static final TypeRef ML_CONFIGURATION = TypeRef.to("ml-configuration", NOT_FOUND);
   private static final String RECEIVERS = "outputConfiguration.members";
 
   private Members() {}
@@ -65,7 +70,7 @@ public final class Members {
       if (!member.get().abilities().contains(ability)) {
         return Optional.of(INCORRECT + "Account " + account + " lacks " + ability + ".");
       }
-      if (MlConfigurations.destination(call.world(), member.get()).isEmpty()) {
+      if (destination(call.world(), member.get()).isEmpty()) {
         return Optional.of(
             INCORRECT + "Account " + account + " has no ML configuration with a destination.");
       }
@@ -95,6 +100,25 @@ public final class Members {
     return call.at(RECEIVERS)
         .map(receivers -> receivers.path(0).path("accountId").asText())
         .flatMap(account -> member(call, account))
-        .flatMap(member -> MlConfigurations.destination(call.world(), member));
+        .flatMap(member -> destination(call.world(), member));
+  }
+
+  /** Where a member receives output: its destination, without a slash at the end. */
+  public static Optional<String> destination(World world, Membership member) {
+    Optional<Resource> put = world.registry().byKey(ML_CONFIGURATION, member.id());
+    if (put.isEmpty() && !world.setup(CleanRooms.class).isOwn(member.account())) {
+      return Optional.of("s3://clean-rooms-ml-" + member.account());
+    }
+    return put.flatMap(
+            c ->
+                Documents.at(
+                    c.attributes(), "defaultOutputLocation.destination.s3Destination.s3Uri"))
+        .map(uri -> uri.asText().replaceFirst("/+$", ""));
+  }
+
+  /** Whether logs and metrics can be published for a member. */
+  public static boolean isConfigured(World world, Membership member) {
+    return world.registry().byKey(ML_CONFIGURATION, member.id()).isPresent()
+        || !world.setup(CleanRooms.class).isOwn(member.account());
   }
 }

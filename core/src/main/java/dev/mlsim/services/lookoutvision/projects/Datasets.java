@@ -16,13 +16,14 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ import java.util.Optional;
  * Datasets: section 2 of the domain notes. An empty one is there at once, one from a manifest takes
  * as long as the notes' example; a failed update leaves the old rows.
  */
-public final class Datasets {
+final class Datasets {
   static final List<String> BOTH = List.of("train", "test");
 
   private static final String[] USABLE = {
@@ -72,7 +73,7 @@ public final class Datasets {
           .goes(rest("DELETE_FAILED"))
           .build();
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       ResourceType.named("lookoutvision:dataset")
           .identifiedBy("ProjectName", "DatasetType")
           .called("")
@@ -103,8 +104,8 @@ public final class Datasets {
 
   private Datasets() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation("CreateDataset", Create.a(TYPE).requires(Projects.EXISTS).in("DatasetMetadata"))
         .operation("DescribeDataset", Describe.a(TYPE).in("DatasetDescription"))

@@ -10,6 +10,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.services.lookoutvision.Detection;
 import dev.mlsim.services.lookoutvision.Detector;
 import dev.mlsim.services.lookoutvision.VisionModels;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

@@ -9,6 +9,7 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.Pages;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

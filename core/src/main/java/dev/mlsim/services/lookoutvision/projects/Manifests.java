@@ -5,6 +5,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

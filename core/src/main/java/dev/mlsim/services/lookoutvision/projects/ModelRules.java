@@ -4,6 +4,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.util.Optional;
 import java.util.Set;
 

@@ -17,14 +17,15 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ import java.util.stream.Stream;
  * Models: versions of a project, trained once, and hosted as often as one likes: section 2 of the
  * domain notes. A model that is hosted costs by the inference unit until it is stopped.
  */
-public final class Models {
+final class Models {
   /** The service's own maintenance of a hosted model; a test's script can ask for it. */
   static final String MAINTAIN = "maintain";
 
@@ -73,7 +74,7 @@ public final class Models {
           .goes(stay("DELETING", ofSeconds(5), "The model is being deleted."), gone())
           .build();
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       ResourceType.named("lookoutvision:model")
           .identifiedBy("ProjectName", "ModelVersion")
           .identity(call -> Projects.of(call) + "/" + nextVersion(call))
@@ -100,8 +101,8 @@ public final class Models {
 
   private Models() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota("Concurrent model trainings", ModelRules.TRAININGS)
         .quota("Models per project", ModelRules.MOST)

@@ -16,16 +16,17 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.util.Optional;
 
 /** Model packaging jobs: they run once, and can be neither stopped nor deleted. */
-public final class PackagingJobs {
+final class PackagingJobs {
   static final String COMPONENT = "Configuration.Greengrass";
 
   static final Lifecycle LIFECYCLE =
@@ -40,7 +41,7 @@ public final class PackagingJobs {
           .goes(rest("FAILED"))
           .build();
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       ResourceType.named("model-packaging-job")
           .identifiedBy("ProjectName", "JobName")
           .identity(
@@ -65,8 +66,8 @@ public final class PackagingJobs {
 
   private PackagingJobs() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "StartModelPackagingJob",

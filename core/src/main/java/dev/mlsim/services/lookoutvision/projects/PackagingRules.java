@@ -5,6 +5,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

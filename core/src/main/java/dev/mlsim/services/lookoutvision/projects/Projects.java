@@ -10,17 +10,18 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.util.Optional;
 
 /** Projects: no status, and at most one dataset of each type. */
-public final class Projects {
+final class Projects {
   /** The last version number that a model of the project got; numbers are not used again. */
   static final String LAST_VERSION = "LastModelVersion";
 
@@ -50,8 +51,8 @@ public final class Projects {
 
   private Projects() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .quota("Projects", MOST)
         .operation("CreateProject", Create.a(TYPE).within(MOST).in("ProjectMetadata"))
@@ -90,7 +91,7 @@ public final class Projects {
   }
 
   /** The project that a call names. */
-  public static String of(Call call) {
+  static String of(Call call) {
     return call.text("ProjectName").orElse("");
   }
 }

@@ -5,13 +5,12 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.BatchQuery;
 import dev.mlsim.services.personalize.RecordFailure;
-import dev.mlsim.services.personalize.data.Datasets;
-import dev.mlsim.services.personalize.data.DeletionJobs;
-import dev.mlsim.services.personalize.filters.Filters;
 import dev.mlsim.services.personalize.vocabulary.Condition;
 import dev.mlsim.services.personalize.vocabulary.FilterExpression;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.ImportedData;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ final class BatchFilter {
     this.statements =
         world
             .registry()
-            .byArn(Filters.TYPE, PersonalizeType.text(job, "filterArn"))
+            .byArn(Types.FILTER, PersonalizeType.text(job, "filterArn"))
             .map(filter -> PersonalizeType.text(filter, "filterExpression"))
             .map(FilterExpression::statements)
             .orElse(List.of());
@@ -161,8 +160,8 @@ final class BatchFilter {
   }
 
   private Optional<Table> read(String kind) {
-    return Datasets.inGroup(world, group, kind)
-        .flatMap(dataset -> DeletionJobs.remaining(dataset, world))
+    return GroupData.inGroup(world, group, kind)
+        .flatMap(dataset -> GroupData.remaining(dataset, world))
         .map(
             data -> {
               int key = data.header().indexOf(KEYS.getOrDefault(kind, ""));

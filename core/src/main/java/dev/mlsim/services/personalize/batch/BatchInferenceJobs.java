@@ -4,22 +4,22 @@ import static java.time.Duration.ofMinutes;
 
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
 import java.util.Set;
 
 /** Batch inference jobs: ACTIVE is done; they are never deleted and can't be stopped. */
-public final class BatchInferenceJobs {
+final class BatchInferenceJobs {
   private static final int MOST_RESULTS = 500;
   private static final String THEMES = "THEME_GENERATION";
   private static final Set<String> WITHOUT_BATCH =
       Set.of("aws-trending-now", "aws-next-best-action");
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       BatchRules.named("batch-inference-job", "batchInferenceJobArn")
           .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(19)))
           .defaults("{'numResults': 25, 'batchInferenceJobMode': 'BATCH_INFERENCE'}")
@@ -27,8 +27,9 @@ public final class BatchInferenceJobs {
 
   private BatchInferenceJobs() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("Pending or in-progress batch inference jobs", Limits.BATCH_INFERENCE_JOBS)
         .type(TYPE)
         .operation(
             "CreateBatchInferenceJob",

@@ -8,8 +8,8 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.training.SolutionVersions;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,7 +79,7 @@ final class BatchLimits {
     boolean byItem =
         world
             .registry()
-            .byArn(SolutionVersions.TYPE, PersonalizeType.text(job, "solutionVersionArn"))
+            .byArn(Types.SOLUTION_VERSION, PersonalizeType.text(job, "solutionVersionArn"))
             .map(version -> PersonalizeType.text(version, "recipeArn"))
             .filter(recipe -> recipe.endsWith("/aws-item-affinity"))
             .isPresent();

@@ -5,8 +5,7 @@ import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.BatchQuery;
 import dev.mlsim.services.personalize.PersonalizeSetup;
-import dev.mlsim.services.personalize.data.Datasets;
-import dev.mlsim.services.personalize.data.DeletionJobs;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,8 +86,8 @@ final class BatchModel {
     String group = PersonalizeType.text(version, "datasetGroupArn");
     Set<String> ids = new LinkedHashSet<>();
     for (String kind : List.of(users ? "USERS" : "ITEMS", "INTERACTIONS")) {
-      Datasets.inGroup(world, group, kind)
-          .flatMap(dataset -> DeletionJobs.remaining(dataset, world))
+      GroupData.inGroup(world, group, kind)
+          .flatMap(dataset -> GroupData.remaining(dataset, world))
           .ifPresent(data -> ids.addAll(data.column(column)));
     }
     if (ids.isEmpty()) {

@@ -9,12 +9,11 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.PersonalizeSetup;
-import dev.mlsim.services.personalize.filters.Filters;
-import dev.mlsim.services.personalize.recipes.Catalogue;
-import dev.mlsim.services.personalize.training.SolutionVersions;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.Recipes;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,8 +23,8 @@ final class BatchRules {
   private static final String OUTPUT = "jobOutput.s3DataDestination.path";
 
   static final Precondition VERSION =
-      SharedRules.active("solutionVersionArn", SolutionVersions.TYPE);
-  static final Precondition FILTER = SharedRules.active("filterArn", Filters.TYPE);
+      SharedRules.active("solutionVersionArn", Types.SOLUTION_VERSION);
+  static final Precondition FILTER = SharedRules.active("filterArn", Types.FILTER);
 
   static final Precondition PATHS =
       SharedRules.valid(
@@ -41,21 +40,21 @@ final class BatchRules {
         "numResults must be between 1 and " + most + ".");
   }
 
-  static Precondition recipe(String rule, Predicate<Catalogue.Recipe> fits, String what) {
+  static Precondition recipe(String rule, Predicate<Recipes.Recipe> fits, String what) {
     return SharedRules.valid(
         rule,
         call -> {
-          Catalogue.Recipe recipe = recipe(call);
+          Recipes.Recipe recipe = recipe(call);
           return fits.test(recipe)
               ? Optional.empty()
               : Optional.of("The recipe " + recipe.name() + " does not support " + what + ".");
         });
   }
 
-  static Catalogue.Recipe recipe(Call call) {
+  static Recipes.Recipe recipe(Call call) {
     Resource version =
-        call.require(SolutionVersions.TYPE, call.text("solutionVersionArn").orElse(""));
-    return Catalogue.recipe(PersonalizeType.text(version, "recipeArn"));
+        call.require(Types.SOLUTION_VERSION, call.text("solutionVersionArn").orElse(""));
+    return Recipes.recipe(PersonalizeType.text(version, "recipeArn"));
   }
 
   private static Optional<String> badPath(Call call) {

@@ -4,18 +4,18 @@ import static java.time.Duration.ofMinutes;
 
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
 
 /** Batch segment jobs: users for items, with the recipes of user segmentation. */
-public final class BatchSegmentJobs {
+final class BatchSegmentJobs {
   private static final int MOST_RESULTS = 5_000_000;
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       BatchRules.named("batch-segment-job", "batchSegmentJobArn")
           .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(32)))
           .defaults("{'numResults': 25}")
@@ -23,8 +23,9 @@ public final class BatchSegmentJobs {
 
   private BatchSegmentJobs() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("Pending or in-progress batch segment jobs", Limits.BATCH_SEGMENT_JOBS)
         .type(TYPE)
         .operation(
             "CreateBatchSegmentJob",

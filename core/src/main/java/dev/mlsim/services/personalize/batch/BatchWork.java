@@ -10,9 +10,10 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.BatchQuery;
 import dev.mlsim.services.personalize.RecordFailure;
-import dev.mlsim.services.personalize.recipes.Catalogue;
-import dev.mlsim.services.personalize.training.SolutionVersions;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.Recipes;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ import java.util.Set;
  * What a batch job writes when it is done: for each file of its input one with {@code .out} behind
  * its name, a line for each line; and an empty {@code _CHECK}, with which it has tried the place.
  */
-public final class BatchWork {
+final class BatchWork {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** The recipes whose lines have scores; the first family's have an empty error as well. */
@@ -33,13 +34,13 @@ public final class BatchWork {
           "aws-personalized-ranking-v2");
 
   private final Resource job;
-  private final Catalogue.Recipe recipe;
+  private final Recipes.Recipe recipe;
   private final World world;
   private final BatchModel model;
 
   private BatchWork(Resource job, Resource version, World world) {
     this.job = job;
-    this.recipe = Catalogue.recipe(PersonalizeType.text(version, "recipeArn"));
+    this.recipe = Recipes.recipe(PersonalizeType.text(version, "recipeArn"));
     this.world = world;
     this.model = new BatchModel(job, version, world);
   }
@@ -48,15 +49,8 @@ public final class BatchWork {
   static void write(Resource job, World world) {
     world
         .registry()
-        .byArn(SolutionVersions.TYPE, PersonalizeType.text(job, "solutionVersionArn"))
+        .byArn(Types.SOLUTION_VERSION, PersonalizeType.text(job, "solutionVersionArn"))
         .ifPresent(version -> new BatchWork(job, version, world).write());
-  }
-
-  /** The path as it was given: file names are put behind it, so that it ends with a slash. */
-  public static String outputPath(Resource job) {
-    return Documents.at(job.attributes(), "jobOutput.s3DataDestination.path")
-        .map(JsonNode::asText)
-        .orElse("");
   }
 
   private void write() {
@@ -64,7 +58,7 @@ public final class BatchWork {
         Documents.at(job.attributes(), "jobInput.s3DataSource.path")
             .map(JsonNode::asText)
             .orElse("");
-    String output = outputPath(job);
+    String output = GroupData.outputPath(job);
     world.write(job, output + "_CHECK", "");
     List<String> files = world.objects().inputs(input);
     for (String file : files) {

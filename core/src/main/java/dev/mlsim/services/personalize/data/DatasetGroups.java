@@ -7,24 +7,20 @@ import static java.time.Duration.ofSeconds;
 
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
-import dev.mlsim.services.personalize.events.EventTrackers;
-import dev.mlsim.services.personalize.events.MetricAttributions;
-import dev.mlsim.services.personalize.filters.Filters;
-import dev.mlsim.services.personalize.training.Recommenders;
-import dev.mlsim.services.personalize.training.Solutions;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.stream.Stream;
 
 /** Dataset groups: about a minute to ACTIVE, and empty before they can go. */
-public final class DatasetGroups {
-  public static final ResourceType TYPE =
+final class DatasetGroups {
+  static final ResourceType TYPE =
       PersonalizeType.named("dataset-group", "datasetGroupArn", "dataset-group/{key}")
           .identifiedBy("name")
           .lifecycle(
@@ -37,8 +33,9 @@ public final class DatasetGroups {
 
   private DatasetGroups() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("Active dataset groups", Limits.DATASET_GROUPS)
         .type(TYPE)
         .operation(
             "CreateDatasetGroup",
@@ -62,12 +59,12 @@ public final class DatasetGroups {
                         TYPE,
                         call ->
                             Stream.of(
-                                    EventTrackers.TYPE,
-                                    Solutions.TYPE,
+                                    Types.EVENT_TRACKER,
+                                    Types.SOLUTION,
                                     Datasets.TYPE,
-                                    Recommenders.TYPE,
-                                    Filters.TYPE,
-                                    MetricAttributions.TYPE)
+                                    Types.RECOMMENDER,
+                                    Types.FILTER,
+                                    Types.METRIC_ATTRIBUTION)
                                 .flatMap(
                                     type ->
                                         SharedRules.with(

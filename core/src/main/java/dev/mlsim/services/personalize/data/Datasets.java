@@ -13,28 +13,26 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.training.SolutionVersions;
 import dev.mlsim.services.personalize.vocabulary.AvroSchema;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.InPlaceUpdate;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Datasets: one of each type to a group; the type and not the name is in the ARN. */
-public final class Datasets {
-  public static final List<String> KINDS =
-      List.of("INTERACTIONS", "ITEMS", "USERS", "ACTIONS", "ACTION_INTERACTIONS");
-
+final class Datasets {
   static final ResourceType TYPE =
       PersonalizeType.named("personalize:dataset", "datasetArn", "dataset/{key}")
           .identity(call -> groupName(call) + "/" + kind(call))
@@ -62,8 +60,8 @@ public final class Datasets {
 
   private Datasets() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "CreateDataset",
@@ -71,7 +69,7 @@ public final class Datasets {
                 .requires(
                     SharedRules.FEW_TAGS,
                     SharedRules.valid(
-                        call -> KINDS.contains(kind(call)),
+                        call -> GroupData.KINDS.contains(kind(call)),
                         "datasetType is one of Interactions, Items, Users, Actions,"
                             + " Action_Interactions, in any case",
                         "Invalid dataset type. The dataset type must be one of Interactions,"
@@ -127,15 +125,11 @@ public final class Datasets {
     if (!PersonalizeType.text(schema, "domain").equals(domain)) {
       return Optional.of("The domain of the schema must match the domain of the dataset group.");
     }
-    AvroSchema avro = schemaOf(schema);
+    AvroSchema avro = GroupData.schemaOf(schema);
     return AvroSchema.typeOf(avro.name())
         .filter(type -> !type.equals(kind))
         .map(type -> "The schema is for a dataset of type " + type + ", not " + kind + ".")
         .or(() -> avro.lacks(kind, domain));
-  }
-
-  private static AvroSchema schemaOf(Resource schema) {
-    return AvroSchema.read(PersonalizeType.text(schema, "schema"));
   }
 
   /** Imports into the dataset and trainings in its group that haven't ended. */
@@ -144,7 +138,7 @@ public final class Datasets {
     String group = PersonalizeType.text(dataset, "datasetGroupArn");
     return Stream.concat(
             SharedRules.with(call.world(), ImportJobs.TYPE, "datasetArn", dataset.arn()),
-            SharedRules.with(call.world(), SolutionVersions.TYPE, "datasetGroupArn", group))
+            SharedRules.with(call.world(), Types.SOLUTION_VERSION, "datasetGroupArn", group))
         .filter(SharedRules::isUnderWay);
   }
 
@@ -196,28 +190,5 @@ public final class Datasets {
     summary.set("creationDateTime", Timestamps.of(moves.get(0).at()));
     summary.set("lastUpdatedDateTime", Timestamps.of(last.at()));
     return summary;
-  }
-
-  /** The dataset of a type in a group, if it has one. */
-  public static Optional<Resource> inGroup(World world, String groupArn, String kind) {
-    return SharedRules.with(world, TYPE, "datasetGroupArn", groupArn)
-        .filter(dataset -> PersonalizeType.text(dataset, "datasetType").equals(kind))
-        .findFirst();
-  }
-
-  /** The schema of a dataset as long as it exists. */
-  public static Optional<AvroSchema> schema(World world, Resource dataset) {
-    return world
-        .registry()
-        .byArn(Schemas.TYPE, PersonalizeType.text(dataset, "schemaArn"))
-        .map(Datasets::schemaOf);
-  }
-
-  /** Whether the interactions of a group may have event types: no dataset says no. */
-  public static boolean mayHaveEventTypes(World world, String groupArn) {
-    return inGroup(world, groupArn, "INTERACTIONS")
-        .flatMap(dataset -> schema(world, dataset))
-        .map(schema -> schema.columns().containsKey("EVENT_TYPE"))
-        .orElse(true);
   }
 }

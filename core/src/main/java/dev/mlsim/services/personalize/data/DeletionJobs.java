@@ -12,22 +12,22 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.ImportedData;
 import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
 import java.util.List;
-import java.util.Optional;
 
 /** Data deletion jobs: statuses of their own, and hours. */
-public final class DeletionJobs {
+final class DeletionJobs {
   private static final long MOST_BYTES = 100L * 1024 * 1024;
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       PersonalizeType.named("data-deletion-job", "dataDeletionJobArn", "data-deletion-job/{key}")
           .identifiedBy("jobName")
           .lifecycle(
@@ -47,8 +47,9 @@ public final class DeletionJobs {
 
   private DeletionJobs() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("PENDING data deletion jobs", Limits.DELETION_JOBS)
         .type(TYPE)
         .operation(
             "CreateDataDeletionJob",
@@ -70,12 +71,12 @@ public final class DeletionJobs {
 
   /** Developer guide: CSV files with a column USER_ID, of 100 MB together. */
   private static Plan failsOnData(Resource job, Plan plan, World world) {
-    List<ImportedData> files = ImportedData.files(ImportJobs.location(job), world);
+    List<ImportedData> files = ImportedData.files(GroupData.location(job), world);
     if (files.stream().anyMatch(file -> !file.header().contains("USER_ID"))) {
       return plan.meeting("IN_PROGRESS", FAIL, ImportJobs.missing(List.of("USER_ID")));
     }
     long bytes =
-        world.objects().inputs(ImportJobs.location(job)).stream()
+        world.objects().inputs(GroupData.location(job)).stream()
             .flatMap(file -> world.objects().get(file).stream())
             .mapToLong(content -> content.length)
             .sum();
@@ -84,37 +85,15 @@ public final class DeletionJobs {
         : plan;
   }
 
-  private static List<String> users(Resource job, World world) {
-    return ImportedData.files(ImportJobs.location(job), world).stream()
-        .flatMap(file -> file.column("USER_ID").stream())
-        .toList();
-  }
-
   /** The records of the users in all datasets of the group, as far as files are at hand. */
   private static void count(Resource job, World world) {
     String group = PersonalizeType.text(job, "datasetGroupArn");
-    List<String> users = users(job, world);
+    List<String> users = GroupData.users(job, world);
     long deleted =
         SharedRules.with(world, Datasets.TYPE, "datasetGroupArn", group)
-            .flatMap(dataset -> remaining(dataset, world, job).stream())
+            .flatMap(dataset -> GroupData.remaining(dataset, world, job).stream())
             .mapToLong(data -> data.rows().size() - data.without("USER_ID", users).rows().size())
             .sum();
     world.change(job, old -> old.with("numDeleted", deleted));
-  }
-
-  /** What a dataset holds after the deletions that have been completed. */
-  public static Optional<ImportedData> remaining(Resource dataset, World world) {
-    return remaining(dataset, world, dataset);
-  }
-
-  private static Optional<ImportedData> remaining(
-      Resource dataset, World world, Resource exceptFor) {
-    List<String> users =
-        SharedRules.with(
-                world, TYPE, "datasetGroupArn", PersonalizeType.text(dataset, "datasetGroupArn"))
-            .filter(job -> job.is("COMPLETED") && job != exceptFor)
-            .flatMap(job -> users(job, world).stream())
-            .toList();
-    return ImportedData.of(dataset, world).map(data -> data.without("USER_ID", users));
   }
 }

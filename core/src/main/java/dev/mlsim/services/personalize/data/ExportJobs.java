@@ -5,11 +5,11 @@ import static java.time.Duration.ofMinutes;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.batch.BatchWork;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.ImportedData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Dataset export jobs: as long as imports, with a CSV file at the end. */
-public final class ExportJobs {
+final class ExportJobs {
   static final ResourceType TYPE =
       PersonalizeType.named("dataset-export-job", "datasetExportJobArn", "dataset-export-job/{key}")
           .identifiedBy("jobName")
@@ -29,8 +29,8 @@ public final class ExportJobs {
 
   private ExportJobs() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "CreateDatasetExportJob",
@@ -52,13 +52,12 @@ public final class ExportJobs {
       return;
     }
     List<String> columns =
-        Datasets.schema(world, dataset.get())
+        GroupData.schema(world, dataset.get())
             .map(schema -> List.copyOf(schema.columns().keySet()))
             .orElse(List.of());
     ImportedData nothing = new ImportedData(columns, List.of());
     boolean bulk = !PersonalizeType.text(job, "ingestionMode").equals("PUT");
-    ImportedData data =
-        bulk ? DeletionJobs.remaining(dataset.get(), world).orElse(nothing) : nothing;
-    world.write(job, BatchWork.outputPath(job) + job.name() + ".csv", data.csv());
+    ImportedData data = bulk ? GroupData.remaining(dataset.get(), world).orElse(nothing) : nothing;
+    world.write(job, GroupData.outputPath(job) + job.name() + ".csv", data.csv());
   }
 }

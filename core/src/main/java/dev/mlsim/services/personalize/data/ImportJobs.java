@@ -8,12 +8,12 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
-import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.AvroSchema;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.ImportedData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.Limits;
@@ -25,10 +25,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Dataset import jobs: mostly provisioning, a quarter of an hour. */
-public final class ImportJobs {
+final class ImportJobs {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9]+://([^/]+)/?.*");
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       PersonalizeType.named("dataset-import-job", "datasetImportJobArn", "dataset-import-job/{key}")
           .identifiedBy("jobName")
           .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(14)))
@@ -38,8 +38,9 @@ public final class ImportJobs {
 
   private ImportJobs() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("Pending or in-progress dataset import jobs", Limits.IMPORT_JOBS)
         .type(TYPE)
         .operation(
             "CreateDatasetImportJob",
@@ -62,12 +63,6 @@ public final class ImportJobs {
                 .within(Limits.IMPORT_JOBS))
         .operation("DescribeDatasetImportJob", Describe.a(TYPE).in("datasetImportJob"))
         .operation("ListDatasetImportJobs", ListAll.of(TYPE));
-  }
-
-  public static String location(Resource job) {
-    return Documents.at(job.attributes(), "dataSource.dataLocation")
-        .map(node -> node.asText())
-        .orElse("");
   }
 
   /** S3 is asked when the job is created, not when it runs. */
@@ -105,8 +100,8 @@ public final class ImportJobs {
         world
             .registry()
             .byArn(Datasets.TYPE, PersonalizeType.text(job, "datasetArn"))
-            .flatMap(dataset -> Datasets.schema(world, dataset));
-    for (ImportedData file : ImportedData.files(location(job), world)) {
+            .flatMap(dataset -> GroupData.schema(world, dataset));
+    for (ImportedData file : ImportedData.files(GroupData.location(job), world)) {
       List<String> lacking =
           schema
               .map(

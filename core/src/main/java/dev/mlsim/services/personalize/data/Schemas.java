@@ -3,9 +3,9 @@ package dev.mlsim.services.personalize.data;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.services.personalize.vocabulary.AvroSchema;
 import dev.mlsim.services.personalize.vocabulary.Limits;
@@ -15,14 +15,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Schemas: there at once, immutable, and kept as long as a dataset has them. */
-public final class Schemas {
-  public static final ResourceType TYPE =
+final class Schemas {
+  static final ResourceType TYPE =
       PersonalizeType.named("schema", "schemaArn", "schema/{key}").identifiedBy("name").build();
 
   private Schemas() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("Active schemas", Limits.SCHEMAS)
         .type(TYPE)
         .operation(
             "CreateSchema",

@@ -11,20 +11,20 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.data.DatasetGroups;
-import dev.mlsim.services.personalize.data.Datasets;
 import dev.mlsim.services.personalize.vocabulary.Errors;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.InPlaceUpdate;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -34,12 +34,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Metric attributions: one to a dataset group, with up to ten metrics. */
-public final class MetricAttributions {
+final class MetricAttributions {
   private static final int MOST_METRICS = 10;
   private static final Pattern EXPRESSION =
       Pattern.compile("SAMPLECOUNT\\(\\)|SUM\\([A-Za-z_]+\\.[A-Za-z_]\\w*\\)");
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       PersonalizeType.named(
               "metric-attribution", "metricAttributionArn", "metric-attribution/{key}")
           .identifiedBy("name")
@@ -61,20 +61,20 @@ public final class MetricAttributions {
 
   private MetricAttributions() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "CreateMetricAttribution",
             Create.a(TYPE)
                 .requires(
-                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
                     SharedRules.valid(
                         "each metric is SUM(Dataset.COLUMN) or SAMPLECOUNT()",
                         call -> badExpression(call, "metrics")),
                     SharedRules.valid(
                         call ->
-                            Datasets.mayHaveEventTypes(
+                            GroupData.mayHaveEventTypes(
                                 call.world(), call.text("datasetGroupArn").orElse("")),
                         "the interactions have an EVENT_TYPE",
                         "The Interactions dataset has no EVENT_TYPE column."),

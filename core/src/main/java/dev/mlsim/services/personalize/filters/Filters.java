@@ -6,24 +6,21 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
-import dev.mlsim.services.personalize.batch.BatchInferenceJobs;
-import dev.mlsim.services.personalize.batch.BatchSegmentJobs;
-import dev.mlsim.services.personalize.data.DatasetGroups;
-import dev.mlsim.services.personalize.data.Datasets;
-import dev.mlsim.services.personalize.training.Campaigns;
 import dev.mlsim.services.personalize.vocabulary.AvroSchema;
 import dev.mlsim.services.personalize.vocabulary.Condition;
 import dev.mlsim.services.personalize.vocabulary.Errors;
 import dev.mlsim.services.personalize.vocabulary.FilterExpression;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +31,7 @@ public final class Filters {
   private static final int FIELDS_OF_FILTER = 10;
   private static final int FIELDS_OF_GROUP = 20;
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       PersonalizeType.named("filter", "filterArn", "filter/{key}")
           .identifiedBy("name")
           .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(150)))
@@ -42,15 +39,17 @@ public final class Filters {
 
   private Filters() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  /** Declares the family. */
+  public static void declare(Family family) {
+    family
+        .quota("Filters", Limits.FILTERS)
         .type(TYPE)
         .operation(
             "CreateFilter",
             Create.a(TYPE)
                 .requires(
                     SharedRules.FEW_TAGS,
-                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE, Errors.INVALID),
+                    SharedRules.active("datasetGroupArn", Types.DATASET_GROUP, Errors.INVALID),
                     SharedRules.valid(
                         "the expression keeps the grammar and its columns exist", Filters::flaw))
                 .thenRequires(
@@ -69,7 +68,8 @@ public final class Filters {
                         "no batch job with it is under way, no campaign of the group is being"
                             + " deleted",
                         TYPE,
-                        Filters::users)));
+                        Filters::users)))
+        .judged("CreateFilter", "fields of a dataset type that the group lacks are let pass");
   }
 
   /** A group without a dataset of the type has no columns to check the expression by. */
@@ -82,8 +82,8 @@ public final class Filters {
     }
     for (Condition.Field field : fields) {
       Optional<AvroSchema> schema =
-          Datasets.inGroup(call.world(), call.text("datasetGroupArn").orElse(""), field.dataset())
-              .flatMap(dataset -> Datasets.schema(call.world(), dataset));
+          GroupData.inGroup(call.world(), call.text("datasetGroupArn").orElse(""), field.dataset())
+              .flatMap(dataset -> GroupData.schema(call.world(), dataset));
       if (schema.isPresent() && schema.get().isBoolean(field.column())) {
         return Optional.of("Could not create filter. Invalid Expression " + expression);
       }
@@ -119,13 +119,13 @@ public final class Filters {
   private static Stream<Resource> users(Call call) {
     Resource filter = TYPE.require(call);
     Stream<Resource> jobs =
-        Stream.of(BatchInferenceJobs.TYPE, BatchSegmentJobs.TYPE)
+        Stream.of(Types.BATCH_INFERENCE_JOB, Types.BATCH_SEGMENT_JOB)
             .flatMap(type -> SharedRules.with(call.world(), type, "filterArn", filter.arn()))
             .filter(SharedRules::isUnderWay);
     Stream<Resource> campaigns =
         SharedRules.with(
                 call.world(),
-                Campaigns.TYPE,
+                Types.CAMPAIGN,
                 "datasetGroupArn",
                 PersonalizeType.text(filter, "datasetGroupArn"))
             .filter(campaign -> campaign.state().status().startsWith("DELETE"));

@@ -6,11 +6,9 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
-import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
-import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Values;
 import dev.mlsim.services.personalize.vocabulary.Errors;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
@@ -25,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,7 +34,7 @@ public final class Catalogue {
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:personalize:::([a-z-]+)/([A-Za-z0-9_-]+)");
 
-  static final ResourceType RECIPE = type("recipe", "recipeArn");
+  private static final ResourceType RECIPE = type("recipe", "recipeArn");
   private static final ResourceType ALGORITHM = type("algorithm", "algorithmArn");
   private static final ResourceType TRANSFORMATION =
       type("feature-transformation", "featureTransformationArn");
@@ -122,9 +119,10 @@ public final class Catalogue {
             .numbered(to.size() + 1L));
   }
 
-  public static void declare(Service.Builder service) {
+  /** Declares the family. */
+  public static void declare(Family family) {
     List<Resource> recipes = Collections.unmodifiableList(new ArrayList<>(RECIPES.values()));
-    service
+    family
         .operation("DescribeRecipe", Describe.a(RECIPE).in("recipe"))
         .operation("DescribeAlgorithm", Describe.a(ALGORITHM).in("algorithm"))
         .operation(
@@ -157,57 +155,4 @@ public final class Catalogue {
         };
     return Optional.ofNullable(kind.get(parts.group(2)));
   }
-
-  /** The recipe of that ARN, or the error for a missing one. */
-  public static Recipe recipe(String arn) {
-    return find(arn)
-        .filter(found -> found.type().equals(RECIPE.name()))
-        .map(
-            found ->
-                new Recipe(
-                    found.name(),
-                    PersonalizeType.text(found, "recipeType"),
-                    PersonalizeType.text(found, "domain")))
-        .orElseThrow(() -> PersonalizeType.missing("recipe", arn));
-  }
-
-  /** What is known of the algorithm of a recipe. */
-  public static ObjectNode algorithm(String recipeName) {
-    return Optional.ofNullable(RECIPES.get(recipeName))
-        .map(recipe -> ALGORITHMS.get(PersonalizeType.text(recipe, "algorithm")))
-        .map(Resource::attributes)
-        .orElseGet(Documents::empty);
-  }
-
-  /** The recipe that a member of the input names exists, and satisfies a rule. */
-  public static Precondition recipeRule(
-      String rule, Function<CallOfRecipe, Optional<String>> violation) {
-    return new Precondition(
-        rule,
-        Errors.INVALID,
-        call ->
-            call.text("recipeArn")
-                .flatMap(arn -> violation.apply(new CallOfRecipe(call, recipe(arn))))
-                .ifPresent(
-                    message -> {
-                      throw new ServiceError(Errors.INVALID, message);
-                    }));
-  }
-
-  /**
-   * A recipe.
-   *
-   * @param name such as {@code aws-user-personalization}
-   * @param type such as {@code USER_PERSONALIZATION}
-   * @param domain the domain whose recommenders use it, empty for those of solutions
-   */
-  public record Recipe(String name, String type, String domain) {}
-
-  /**
-   * A call that names a recipe.
-   *
-   * @param call the call
-   * @param recipe the recipe
-   */
-  public record CallOfRecipe(Call call, Recipe recipe) {}
 }

@@ -9,8 +9,8 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
@@ -57,8 +57,8 @@ final class AutomaticTraining {
 
   private AutomaticTraining() {}
 
-  static void declare(Service.Builder service) {
-    service.type(TYPE);
+  static void declare(Family family) {
+    family.type(TYPE);
   }
 
   /** Starts, ends or reschedules the timer as the solution says now. */

@@ -13,11 +13,12 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Quota;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.Errors;
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Campaigns: they serve a solution version, also while they are being updated to another. */
-public final class Campaigns {
+final class Campaigns {
   private static final String LATEST = "/$LATEST";
   private static final String SYNC = "campaignConfig.syncWithLatestSolutionVersion";
   private static final String[] UPDATED = {
@@ -41,7 +42,7 @@ public final class Campaigns {
       new SideBySideUpdate(
           "campaign-update", () -> Campaigns.TYPE, ofMinutes(10), Campaigns::apply);
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       PersonalizeType.named("campaign", "campaignArn", "campaign/{key}")
           .identifiedBy("name")
           .lifecycle(
@@ -82,17 +83,25 @@ public final class Campaigns {
             }
           });
 
+  private static final Quota LIMIT =
+      Limits.existing(
+          "Active campaigns",
+          5,
+          TYPE,
+          call -> PersonalizeType.text(version(call), "datasetGroupArn"));
+
   private Campaigns() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("Active campaigns", LIMIT)
         .type(TYPE)
         .type(SIDE_UPDATE.type())
         .operation(
             "CreateCampaign",
             Create.a(TYPE)
                 .requires(SharedRules.FEW_TAGS, SYNCS_WITH_LATEST, VERSION_IS_ACTIVE)
-                .within(Limits.CAMPAIGNS))
+                .within(LIMIT))
         .operation("DescribeCampaign", Describe.a(TYPE).in("campaign"))
         .operation(
             "ListCampaigns",
@@ -129,7 +138,7 @@ public final class Campaigns {
   }
 
   /** The solution version that a call names. */
-  public static Resource version(Call call) {
+  private static Resource version(Call call) {
     String arn = call.text("solutionVersionArn").orElse("");
     if (!arn.endsWith(LATEST)) {
       return call.require(SolutionVersions.TYPE, arn);

@@ -17,27 +17,27 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.data.DatasetGroups;
-import dev.mlsim.services.personalize.recipes.Catalogue;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.Recipes;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
 import dev.mlsim.services.personalize.vocabulary.SideBySideUpdate;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Recommenders of domain dataset groups: trained and served in one, stopped and started. */
-public final class Recommenders {
+final class Recommenders {
   private static final String INACTIVE = "INACTIVE";
   private static final String CONFIG = "recommenderConfig";
 
@@ -55,7 +55,7 @@ public final class Recommenders {
           (recommender, update, world) ->
               world.change(recommender, old -> old.with(CONFIG, update.path(CONFIG))));
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       PersonalizeType.named("recommender", "recommenderArn", "recommender/{key}")
           .identifiedBy("name")
           .lifecycle(life())
@@ -123,8 +123,9 @@ public final class Recommenders {
     return Values.time(changed);
   }
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("Recommenders", Limits.RECOMMENDERS)
         .type(TYPE)
         .type(UPDATE.type())
         .operation(
@@ -132,8 +133,8 @@ public final class Recommenders {
             Create.a(TYPE)
                 .requires(
                     SharedRules.FEW_TAGS,
-                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
-                    Catalogue.recipeRule(
+                    SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
+                    Recipes.recipeRule(
                         "the group has a domain, and the recipe is of that domain",
                         named -> {
                           String domain = domain(named.call());
@@ -166,7 +167,7 @@ public final class Recommenders {
 
   private static String domain(Call call) {
     return PersonalizeType.text(
-        call.require(DatasetGroups.TYPE, call.text("datasetGroupArn").orElse("")), "domain");
+        call.require(Types.DATASET_GROUP, call.text("datasetGroupArn").orElse("")), "domain");
   }
 
   private static ObjectNode updateMembers(Resource recommender, Call call) {

@@ -19,11 +19,11 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.Guarded;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Solution versions, the trained models: half an hour, made by hand or automatically. */
-public final class SolutionVersions {
+final class SolutionVersions {
   static final String STOPPING = "CREATE STOPPING";
   static final String STOPPED = "CREATE STOPPED";
 
@@ -55,7 +55,7 @@ public final class SolutionVersions {
   private static final Set<String> UPDATABLE =
       Set.of("aws-user-personalization", "aws-hrnn-coldstart");
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       PersonalizeType.named("solution-version", "solutionVersionArn", "solution/{key}")
           .identity(call -> newKey(solution(call), call.world()))
           .called("name")
@@ -85,8 +85,9 @@ public final class SolutionVersions {
 
   private SolutionVersions() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("Pending or in-progress solution versions", Limits.SOLUTION_VERSIONS)
         .type(TYPE)
         .operation(
             "CreateSolutionVersion",

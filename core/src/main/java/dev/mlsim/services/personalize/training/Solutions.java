@@ -12,29 +12,29 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.data.DatasetGroups;
-import dev.mlsim.services.personalize.data.Datasets;
-import dev.mlsim.services.personalize.recipes.Catalogue;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.Recipes;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
 import dev.mlsim.services.personalize.vocabulary.SideBySideUpdate;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Solutions: ACTIVE at once, which doesn't mean trained; they train by themselves by default. */
-public final class Solutions {
+final class Solutions {
   private static final SideBySideUpdate UPDATE =
       new SideBySideUpdate(
           "solution-update", () -> Solutions.TYPE, ofSeconds(10), Solutions::apply);
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       PersonalizeType.named("solution", "solutionArn", "solution/{key}")
           .identifiedBy("name")
           .lifecycle(Lifecycles.resource(ZERO, ZERO))
@@ -61,8 +61,9 @@ public final class Solutions {
 
   private Solutions() {}
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
+        .quota("Active solutions", Limits.SOLUTIONS)
         .type(TYPE)
         .type(UPDATE.type())
         .operation(
@@ -70,7 +71,7 @@ public final class Solutions {
             Create.a(TYPE)
                 .requires(
                     SharedRules.FEW_TAGS,
-                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
+                    SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
                     SharedRules.valid(
                         call -> call.flag("performAutoML") || call.has("recipeArn"),
                         "a recipe unless performAutoML is true",
@@ -79,7 +80,7 @@ public final class Solutions {
                         call -> !call.flag("performAutoML") || !call.has("recipeArn"),
                         "no recipe if performAutoML is true",
                         "RecipeArn must not be provided if performAutoML is true."),
-                    Catalogue.recipeRule(
+                    Recipes.recipeRule(
                         "the recipe exists and is of no domain",
                         named ->
                             named.recipe().domain().isEmpty()
@@ -89,7 +90,7 @@ public final class Solutions {
                                         + named.recipe().name()
                                         + " is for recommenders and can't be used with a"
                                         + " solution.")),
-                    Catalogue.recipeRule(
+                    Recipes.recipeRule(
                         "performIncrementalUpdate only with the semantic similarity recipe",
                         named ->
                             named.call().flag("performIncrementalUpdate")
@@ -107,7 +108,7 @@ public final class Solutions {
                     SharedRules.valid(
                         call ->
                             call.text("eventType").isEmpty()
-                                || Datasets.mayHaveEventTypes(
+                                || GroupData.mayHaveEventTypes(
                                     call.world(), call.text("datasetGroupArn").orElse("")),
                         "eventType only where interactions have an EVENT_TYPE",
                         "The Interactions dataset has no EVENT_TYPE column."))
@@ -134,7 +135,7 @@ public final class Solutions {
                         "no campaign has a version of it, and none is being trained",
                         TYPE,
                         Solutions::users)));
-    AutomaticTraining.declare(service);
+    AutomaticTraining.declare(family);
   }
 
   private static Stream<Resource> users(Call call) {

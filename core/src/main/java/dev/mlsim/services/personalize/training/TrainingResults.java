@@ -9,12 +9,11 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.data.Datasets;
-import dev.mlsim.services.personalize.data.DeletionJobs;
-import dev.mlsim.services.personalize.recipes.Catalogue;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.ImportedData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.Recipes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ final class TrainingResults {
     if (attributes.path("performHPO").asBoolean()) {
       String recipe = PersonalizeType.text(version, "recipeArn");
       JsonNode defaults =
-          Catalogue.algorithm(recipe.substring(recipe.indexOf('/') + 1))
+          Recipes.algorithm(recipe.substring(recipe.indexOf('/') + 1))
               .path("defaultHyperParameters");
       ObjectNode tuned = Documents.empty();
       tuned.set("algorithmHyperParameters", defaults.isObject() ? defaults : Documents.empty());
@@ -96,8 +95,8 @@ final class TrainingResults {
       return plan;
     }
     Optional<ImportedData> interactions =
-        Datasets.inGroup(world, PersonalizeType.text(version, "datasetGroupArn"), "INTERACTIONS")
-            .flatMap(dataset -> DeletionJobs.remaining(dataset, world));
+        GroupData.inGroup(world, PersonalizeType.text(version, "datasetGroupArn"), "INTERACTIONS")
+            .flatMap(dataset -> GroupData.remaining(dataset, world));
     return flaw(version, interactions)
         .map(reason -> plan.meeting(Lifecycles.IN_PROGRESS, Lifecycle.FAIL, reason))
         .orElse(plan);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mlsim.service.ServiceError;
-import dev.mlsim.services.personalize.data.Datasets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +89,7 @@ public record AvroSchema(String name, Map<String, JsonNode> columns) {
   /** The type of dataset that a record's name stands for, if it stands for one. */
   public static Optional<String> typeOf(String recordName) {
     String plain = recordName.toUpperCase(Locale.ROOT).replace("_", "");
-    return Datasets.KINDS.stream().filter(type -> type.replace("_", "").equals(plain)).findFirst();
+    return GroupData.KINDS.stream().filter(type -> type.replace("_", "").equals(plain)).findFirst();
   }
 
   /** What it lacks for datasets of a type, in words; empty if it lacks nothing. */

@@ -2,7 +2,6 @@ package dev.mlsim.services.personalize.vocabulary;
 
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.data.ImportJobs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,7 +26,7 @@ public record ImportedData(List<String> header, List<List<String>> rows) {
   public static Optional<ImportedData> of(Resource dataset, World world) {
     List<String> header = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
-    SharedRules.with(world, ImportJobs.TYPE, "datasetArn", dataset.arn())
+    SharedRules.with(world, Types.IMPORT_JOB, "datasetArn", dataset.arn())
         .filter(job -> job.is(Lifecycles.ACTIVE))
         .forEach(
             job -> {
@@ -35,7 +34,7 @@ public record ImportedData(List<String> header, List<List<String>> rows) {
                 header.clear();
                 rows.clear();
               }
-              for (ImportedData file : files(ImportJobs.location(job), world)) {
+              for (ImportedData file : files(GroupData.location(job), world)) {
                 if (header.isEmpty()) {
                   header.addAll(file.header());
                 }

@@ -4,6 +4,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.TypeRef;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ public final class PersonalizeType {
   }
 
   /** The existing resource that a member of the input names, if it names one. */
-  public static Optional<Resource> named(Call call, String member, ResourceType type) {
+  public static Optional<Resource> named(Call call, String member, TypeRef type) {
     return call.text(member).flatMap(arn -> call.world().registry().byArn(type, arn));
   }
 }

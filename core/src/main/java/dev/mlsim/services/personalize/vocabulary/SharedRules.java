@@ -9,6 +9,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,12 +38,12 @@ public final class SharedRules {
   private SharedRules() {}
 
   /** What the member names exists and is ACTIVE. */
-  public static Precondition active(String member, ResourceType type) {
+  public static Precondition active(String member, TypeRef type) {
     return active(member, type, Errors.IN_USE);
   }
 
   /** What the member names exists and is ACTIVE; for operations that don't model "in use". */
-  public static Precondition active(String member, ResourceType type, String code) {
+  public static Precondition active(String member, TypeRef type, String code) {
     return new Precondition(
         member + " names an ACTIVE " + type.title(),
         code,
@@ -105,12 +106,12 @@ public final class SharedRules {
                     }));
   }
 
-  public static Stream<Resource> all(World world, ResourceType type) {
+  public static Stream<Resource> all(World world, TypeRef type) {
     return world.registry().all(type).stream();
   }
 
   /** Those that show the value under the member. */
-  public static Stream<Resource> with(World world, ResourceType type, String member, String value) {
+  public static Stream<Resource> with(World world, TypeRef type, String member, String value) {
     return all(world, type).filter(r -> PersonalizeType.text(r, member).equals(value));
   }
 

@@ -9,10 +9,10 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.Set;
  * SageMaker's endpoint configurations: section 3.10 of the domain notes. They never change, and can
  * be deleted in use, which the next UpdateEndpoint notices.
  */
-public final class EndpointConfigs {
+final class EndpointConfigs {
   private static final ObjectNode VARIANT_DEFAULTS =
       Documents.of(
           """
@@ -99,8 +99,8 @@ public final class EndpointConfigs {
     }
   }
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "CreateEndpointConfig",

@@ -17,11 +17,11 @@ import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
@@ -33,7 +33,7 @@ import java.util.Set;
  * has taken over; where it fails, the old one stays in service. An update of weights and capacities
  * is shown as Updating too; its state is of its own here, since its failure rolls back.
  */
-public final class Endpoints {
+final class Endpoints {
   static final String SCALE = "scale";
   static final String MAINTAIN = "maintain";
   static final String FAIL_TO_ROLL_BACK = "fail to roll back";
@@ -157,9 +157,9 @@ public final class Endpoints {
             : "Cannot update endpoint \"" + endpoint.arn() + "\" in status Failed.");
   }
 
-  public static void declare(Service.Builder service) {
-    QUOTAS.declare(service);
-    service
+  static void declare(Family family) {
+    QUOTAS.declare(family);
+    family
         .type(TYPE)
         .operation(
             "CreateEndpoint",

@@ -9,10 +9,10 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * SageMaker's models: section 3.10 of the domain notes. A model in use can be deleted; only the
  * entry goes.
  */
-public final class Models {
+final class Models {
   private static final ObjectNode CONTAINER_DEFAULTS =
       Documents.of(
           """
@@ -31,7 +31,7 @@ public final class Models {
            'Containers': [{'Mode': 'SingleModel', 'Environment': {}}]}
           """);
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       SharedErrors.hosting(ResourceType.named("sagemaker:model"), "model", "model")
           .identifiedBy("ModelName")
           .arn("ModelArn", "model/{key}")
@@ -70,8 +70,8 @@ public final class Models {
         .map(url -> "Could not find model data at " + url + ".");
   }
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation(
             "CreateModel", Create.a(TYPE).requires(RULES).thenRequires(SharedErrors.OWN_ROLE))

@@ -19,10 +19,10 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
@@ -38,7 +38,7 @@ import java.util.Set;
  * notes. A call names one by its number or an alias, and else means the latest. The words of the
  * errors are judged.
  */
-public final class ImageVersions {
+final class ImageVersions {
   private static final int DIGEST = 64;
   private static final String ALIASES = "Aliases";
   private static final String LATEST = "latestVersion";
@@ -191,8 +191,8 @@ public final class ImageVersions {
         attributes.remove(List.of("Alias", "AliasesToAdd", "AliasesToDelete")));
   }
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation("CreateImageVersion", Create.a(TYPE).requires(OF_CREATE))
         .operation("DescribeImageVersion", Describe.a(TYPE))

@@ -16,10 +16,10 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
@@ -112,13 +112,22 @@ public final class Images {
     return image.without(gone);
   }
 
-  public static void declare(Service.Builder service) {
-    service
+  /** Declares the family. */
+  public static void declare(Family family) {
+    family
         .type(TYPE)
         .operation("CreateImage", Create.a(TYPE).thenRequires(SharedErrors.OWN_ROLE))
         .operation("DescribeImage", Describe.a(TYPE))
         .operation("ListImages", ListAll.of(TYPE))
         .operation("UpdateImage", Trigger.by(UPDATE, TYPE).merging().changing(Images::update))
-        .operation("DeleteImage", Trigger.by(DELETE, TYPE).requires(IDLE_VERSIONS));
+        .operation("DeleteImage", Trigger.by(DELETE, TYPE).requires(IDLE_VERSIONS))
+        .judged("ListAliases", "Aliases come by version, and then in the order they were given.")
+        .judged(
+            "CreateImageVersion",
+            "A client token is remembered for a day; with other parameters it is refused with"
+                + " ValidationException.")
+        .judged("image", "The wording of not found, in use and duplicate; the codes are AWS's.")
+        .judged("image-version", "The wording of not found and in use; the codes are AWS's.");
+    ImageVersions.declare(family);
   }
 }

@@ -20,12 +20,12 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
@@ -189,9 +189,10 @@ public final class NotebookInstances {
             + ")");
   }
 
-  public static void declare(Service.Builder service) {
-    QUOTAS.declare(service);
-    service
+  /** Declares the family. */
+  public static void declare(Family family) {
+    QUOTAS.declare(family);
+    family
         .quota(TOTAL, ALL)
         .type(TYPE)
         .operation(
@@ -219,7 +220,9 @@ public final class NotebookInstances {
                 .within(QUOTAS.toArray())
                 .merging()
                 .changing(NotebookInstances::update))
-        .operation("DeleteNotebookInstance", Trigger.by(DELETE, TYPE));
+        .operation("DeleteNotebookInstance", Trigger.by(DELETE, TYPE))
+        .judged("notebook-instance", "The Url is shown once the notebook was in service.");
+    NotebookLifecycleConfigs.declare(family);
   }
 
   private static boolean contains(JsonNode list, JsonNode value) {

@@ -6,9 +6,9 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
@@ -18,7 +18,7 @@ import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
  * SageMaker's lifecycle configurations of notebook instances: section 3.13 of the domain notes.
  * That one can be deleted while a notebook refers to it is judged.
  */
-public final class NotebookLifecycleConfigs {
+final class NotebookLifecycleConfigs {
   private static final String KIND = "notebook-instance-lifecycle-config";
 
   static final ResourceType TYPE =
@@ -51,8 +51,8 @@ public final class NotebookLifecycleConfigs {
         + "'. (Details: Notebook Instance Lifecycle Config does not exist.)";
   }
 
-  public static void declare(Service.Builder service) {
-    service
+  static void declare(Family family) {
+    family
         .type(TYPE)
         .operation("CreateNotebookInstanceLifecycleConfig", Create.a(TYPE))
         .operation("DescribeNotebookInstanceLifecycleConfig", Describe.a(TYPE))

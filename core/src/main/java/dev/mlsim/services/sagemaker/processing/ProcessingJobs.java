@@ -5,7 +5,6 @@ import static dev.mlsim.lifecycle.Lifecycle.STOP;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -13,19 +12,17 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
-import dev.mlsim.services.sagemaker.training.TrainingJobs;
-import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +30,6 @@ import java.util.Set;
 
 /** SageMaker's processing jobs: section 3.1 of the domain notes. */
 public final class ProcessingJobs {
-  private static final List<String> RULES_OF_TRAINING =
-      List.of("DebugRuleConfigurations", "ProfilerRuleConfigurations");
-
   private static final String REGISTRY = "\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com.*/.+";
 
   /** What a list holds is filled in by a document of its own: a default list would be the value. */
@@ -64,7 +58,7 @@ public final class ProcessingJobs {
           .durations(ProcessingJobs::durations)
           .limits((job, plan, world) -> Jobs.limited(job, plan, world, limit(job)))
           .refused(SharedErrors.jobInStatus("processing job"))
-          .bills(Jobs.instances(job -> cluster(job.attributes())))
+          .bills(Jobs.instances(job -> ProcessingInstances.of(job.attributes())))
           .build();
 
   private static final Precondition[] RULES = {
@@ -85,35 +79,7 @@ public final class ProcessingJobs {
         ProcessingJobs::hasOwnPaths, "each input has a LocalPath of its own", VALIDATION, "")
   };
 
-  /** Rules of Debugger and Profiler run as processing jobs, and count at CreateTrainingJob. */
-  public static final InstanceQuotas QUOTAS =
-      new InstanceQuotas(TYPE, "ProcessingInstanceType", ProcessingJobs::cluster)
-          .heldByAll(ProcessingJobs::running)
-          .each("processing job usage", job -> true)
-          .all("Number of instances across all processing jobs", 10_000, 4, job -> true);
-
   private ProcessingJobs() {}
-
-  /** What a processing job runs on, or the rules of a training job: an instance each. */
-  private static JsonNode cluster(JsonNode job) {
-    if (job.has("ProcessingResources")) {
-      return job.path("ProcessingResources").path("ClusterConfig");
-    }
-    ObjectNode fleet = Documents.empty();
-    ArrayNode groups = fleet.putArray("InstanceGroups");
-    for (String rules : RULES_OF_TRAINING) {
-      job.path(rules)
-          .forEach(
-              rule -> groups.addObject().put("InstanceType", rule.path("InstanceType").asText()));
-    }
-    return fleet;
-  }
-
-  private static Collection<Resource> running(Call call) {
-    List<Resource> jobs = new ArrayList<>(call.world().registry().unfinished(TYPE));
-    jobs.addAll(call.world().registry().unfinished(TrainingJobs.TYPE));
-    return jobs;
-  }
 
   private static boolean hasOwnPaths(Call call) {
     Set<String> paths = new HashSet<>();
@@ -141,19 +107,26 @@ public final class ProcessingJobs {
         job.attributes().path("StoppingCondition").path("MaxRuntimeInSeconds").asLong());
   }
 
-  public static void declare(Service.Builder service) {
-    QUOTAS.declare(service);
-    service
+  /** Declares the family. */
+  public static void declare(Family family) {
+    ProcessingInstances.QUOTAS.declare(family);
+    family
         .type(TYPE)
         .operation(
             "CreateProcessingJob",
             Create.a(TYPE)
                 .requires(RULES)
                 .thenRequires(SharedErrors.OWN_ROLE)
-                .within(QUOTAS.toArray()))
+                .within(ProcessingInstances.QUOTAS.toArray()))
         .operation("DescribeProcessingJob", Describe.a(TYPE))
         .operation("ListProcessingJobs", ListAll.of(TYPE))
         .operation("StopProcessingJob", Trigger.by(STOP, TYPE))
-        .operation("DeleteProcessingJob", Trigger.by(DELETE, TYPE));
+        .operation("DeleteProcessingJob", Trigger.by(DELETE, TYPE))
+        .judged(
+            "processing-job",
+            "A job starts its container after 2 minutes and is done after 12; AWS's times vary.")
+        .judged(
+            "processing-job",
+            "A deleted job goes at once, since no status is modelled for one that is going.");
   }
 }

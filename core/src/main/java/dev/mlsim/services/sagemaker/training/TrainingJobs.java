@@ -18,16 +18,16 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
-import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -121,7 +121,7 @@ public final class TrainingJobs {
           .goes(stay("Deleting", ofSeconds(5)), gone())
           .build();
 
-  public static final ResourceType TYPE =
+  static final ResourceType TYPE =
       ResourceType.named("training-job")
           .identifiedBy("TrainingJobName")
           .arn("TrainingJobArn", "training-job/{key}")
@@ -236,10 +236,11 @@ public final class TrainingJobs {
     return jobs;
   }
 
-  public static void declare(Service.Builder service) {
-    QUOTAS.declare(service);
-    WarmPools.declare(service);
-    service
+  /** Declares the family. */
+  public static void declare(Family family) {
+    QUOTAS.declare(family);
+    WarmPools.declare(family);
+    family
         .type(TYPE)
         .operation(
             "CreateTrainingJob",
@@ -247,7 +248,7 @@ public final class TrainingJobs {
                 .requires(TrainingJobRules.OF_CREATE)
                 .thenRequires(TrainingJobRules.OF_SURROUNDINGS)
                 .within(QUOTAS.toArray())
-                .within(ProcessingJobs.QUOTAS.toArray()))
+                .within(ProcessingInstances.QUOTAS.toArray()))
         .operation("DescribeTrainingJob", Describe.a(TYPE))
         .operation(
             "ListTrainingJobs",
@@ -258,6 +259,11 @@ public final class TrainingJobs {
             Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE).changing(WarmPools::update))
         .operation(
             "DeleteTrainingJob", Trigger.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
+        .usualRate("sagemaker:CreateTrainingJob", 1)
+        .judged(
+            "CreateTrainingJob",
+            "A rule of Debugger or Profiler holds one processing instance while its job runs; one"
+                + " without InstanceType counts in the quota over all types only.")
         .differs(
             "training-job",
             "RetryStrategy and MaxPendingTimeInSeconds are shown and not heeded: a job that fails"

@@ -13,9 +13,9 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import java.time.Duration;
@@ -108,11 +108,11 @@ final class WarmPools {
 
   private WarmPools() {}
 
-  static void declare(Service.Builder service) {
-    service.type(TYPE);
+  static void declare(Family family) {
+    family.type(TYPE);
     new InstanceQuotas(TYPE, "TrainingInstanceType", pool -> pool.path(CONFIG))
         .each(USAGE, pool -> true)
-        .declare(service);
+        .declare(family);
   }
 
   private static Map<String, Long> instances(Resource pool) {

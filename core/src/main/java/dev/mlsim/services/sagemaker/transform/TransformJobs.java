@@ -8,13 +8,13 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
-import dev.mlsim.services.sagemaker.hosting.Models;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
@@ -23,6 +23,7 @@ import java.util.List;
 
 /** SageMaker's batch transform jobs: section 3.2 of the domain notes. */
 public final class TransformJobs {
+  private static final TypeRef MODEL = TypeRef.to("sagemaker:model", VALIDATION);
   private static final long MOST_IN_FLIGHT = 100;
   private static final long USUAL_PAYLOAD = 6;
 
@@ -59,7 +60,7 @@ public final class TransformJobs {
         VALIDATION,
         // The rule is AWS's, the wording is judged.
         "The product of MaxConcurrentTransforms and MaxPayloadInMB must not exceed 100."),
-    Precondition.exists("ModelName", Models.TYPE)
+    Precondition.exists("ModelName", MODEL)
   };
 
   private static final InstanceQuotas QUOTAS =
@@ -80,13 +81,18 @@ public final class TransformJobs {
     return Jobs.failingWithoutInput(plan, job, world, List.of(TransformOutput.input(job)));
   }
 
-  public static void declare(Service.Builder service) {
-    QUOTAS.declare(service);
-    service
+  /** Declares the family. */
+  public static void declare(Family family) {
+    QUOTAS.declare(family);
+    family
         .type(TYPE)
         .operation("CreateTransformJob", Create.a(TYPE).requires(RULES).within(QUOTAS.toArray()))
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))
-        .operation("StopTransformJob", Trigger.by(STOP, TYPE));
+        .operation("StopTransformJob", Trigger.by(STOP, TYPE))
+        .differs(
+            "transform-job",
+            "The output objects have the content of the input objects, as if the model returned"
+                + " what it was sent; a manifest is read as data.");
   }
 }

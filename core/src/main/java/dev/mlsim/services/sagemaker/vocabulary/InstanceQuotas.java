@@ -5,10 +5,10 @@ import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.StringShape;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.Quota;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.TypeRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ public final class InstanceQuotas {
           "ml.c5.large",
           "ml.c5.xlarge");
 
-  private final ResourceType type;
+  private final TypeRef type;
   private final String enumShape;
   private final Function<JsonNode, JsonNode> fleet;
   private Function<Call, JsonNode> request = Call::input;
@@ -61,7 +61,7 @@ public final class InstanceQuotas {
    * @param enumShape the shape that lists the types of instances
    * @param fleet where its attributes say how many of what, such as {@code ResourceConfig}
    */
-  public InstanceQuotas(ResourceType type, String enumShape, Function<JsonNode, JsonNode> fleet) {
+  public InstanceQuotas(TypeRef type, String enumShape, Function<JsonNode, JsonNode> fleet) {
     this.type = type;
     this.enumShape = enumShape;
     this.fleet = fleet;
@@ -152,13 +152,13 @@ public final class InstanceQuotas {
   }
 
   /** Declares them, so that tests can name them. */
-  public void declare(Service.Builder service) {
+  public void declare(Family family) {
     named.forEach(
         (quota, name) -> {
           if (name.startsWith(" for ")) {
-            service.quota(() -> types().stream().map(t -> t + name).toList(), quota);
+            family.quota(() -> types().stream().map(t -> t + name).toList(), quota);
           } else {
-            service.quota(name, quota);
+            family.quota(name, quota);
           }
         });
   }
