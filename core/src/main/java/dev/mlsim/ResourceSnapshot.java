@@ -2,10 +2,12 @@ package dev.mlsim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
+import dev.mlsim.service.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -46,7 +48,7 @@ public record ResourceSnapshot(
 
   /** Copies. */
   public ResourceSnapshot {
-    attributes = attributes.deepCopy();
+    attributes = Json.frozen(attributes);
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     history = List.copyOf(history);
   }
@@ -61,7 +63,7 @@ public record ResourceSnapshot(
         resource.modified(),
         resource.isMoving(),
         resource.reason(),
-        resource.attributes(),
+        Documents.merged(resource.unknownMembers(), resource.attributes()),
         resource.tags(),
         resource.history(),
         resource.lifecycle());

@@ -4,17 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.engine.AccountQuotas;
 import dev.mlsim.engine.Catalogue;
 import dev.mlsim.engine.Exchange;
+import dev.mlsim.engine.JournalLog;
 import dev.mlsim.engine.PollPacer;
+import dev.mlsim.engine.ReadLags;
 import dev.mlsim.engine.ResourceStanding;
 import dev.mlsim.engine.Setups;
+import dev.mlsim.engine.StoredObjects;
 import dev.mlsim.engine.WorldState;
+import dev.mlsim.engine.rules.FaultRules;
+import dev.mlsim.engine.rules.LiveScriptRule;
+import dev.mlsim.engine.rules.ScriptRules;
+import dev.mlsim.engine.rules.Standing;
 import dev.mlsim.fault.Consistency;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
-import dev.mlsim.fault.Standing;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
@@ -47,14 +54,14 @@ public final class Simulator {
   private final Instant start;
   private final long seed;
   private final Catalogue services;
-  private final Guard lock = new Guard();
-  private final Journal journal = new Journal(lock, this::setting);
-  private final Quotas quotas;
-  private final ObjectStore objects = new ObjectStore(lock);
   private final VirtualClock clock;
-  private final Faults faults;
-  private final Script script;
-  private final Consistency consistency;
+  private final Guard lock;
+  private final JournalLog journal;
+  private final AccountQuotas quotas;
+  private final StoredObjects objects;
+  private final FaultRules faults;
+  private final ScriptRules script;
+  private final ReadLags consistency;
   private final PollingHolds polling;
   private final PollPacer patience;
   private final Setups setups;
@@ -68,19 +75,23 @@ public final class Simulator {
   private Simulator(Builder facts) {
     this.account = new Account(facts.account, facts.region);
     this.services = Catalogue.standardAnd(facts.services);
-    this.quotas = new Quotas(lock, services::hasQuota, services::quotaNames);
-    this.setups = new Setups(new Setup.Place(lock, account), services);
+    this.added = List.copyOf(facts.services);
     this.start = facts.start;
     this.seed = facts.seed;
-    this.added = List.copyOf(facts.services);
-    this.clock = new VirtualClock(start, lock);
+    this.clock = new VirtualClock(start);
+    this.lock = clock.guard();
+    this.journal = new JournalLog(lock, this::setting);
+    this.quotas = new AccountQuotas(lock, services::hasQuota, services::quotaNames);
+    this.objects = new StoredObjects(lock);
+    this.setups = new Setups(lock, account, services);
     clock.onAdvance(
         moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
     Standing standing = new ResourceStanding(services, () -> world);
     this.faults =
-        new Faults(lock, services::operations, services::usualRates, standing, clock::now, seed);
-    this.script = new Script(lock, services::lifecycle, this::applyNow, clock::now, seed);
-    this.consistency = new Consistency(lock, services::typeName, seed);
+        new FaultRules(
+            lock, services::operations, services::usualRates, standing, clock::now, seed);
+    this.script = new ScriptRules(lock, services::lifecycle, this::applyNow, clock::now, seed);
+    this.consistency = new ReadLags(lock, services::typeName, seed);
     this.polling = new PollingHolds(lock, clock, facts.polling);
     this.patience = new PollPacer(lock, clock, journal, polling::pace);
     this.world = newWorld();
@@ -297,7 +308,7 @@ public final class Simulator {
         services, of, faults, journal, new SeededRandom(seed ^ REQUEST_IDS), patience);
   }
 
-  private void applyNow(ScriptRule rule) {
+  private void applyNow(LiveScriptRule rule) {
     lock.lock();
     try {
       world.apply(rule);

@@ -8,6 +8,7 @@ import dev.mlsim.wire.WireResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
@@ -21,6 +22,11 @@ class SimulatorTest {
       """;
 
   private final Simulator sim = Simulator.create();
+
+  @AfterEach
+  void the_invariants_hold() {
+    assertThat(Invariants.violations(sim)).isEmpty();
+  }
 
   private WireResponse call(String target, String body) {
     return (WireResponse)
@@ -39,6 +45,17 @@ class SimulatorTest {
     assertThat(call("SageMaker.DescribeTrainingJob", "{\"TrainingJobName\": \"churn-1\"}"))
         .asString()
         .contains("\"NewMember\":{\"x\":1}");
+  }
+
+  @Test
+  void what_is_read_is_never_too_deep_to_be_answered() {
+    String deepest = "[".repeat(499) + "]".repeat(499);
+
+    call("SageMaker.CreateTrainingJob", JOB.replace("{\"x\": 1}", deepest));
+
+    assertThat(call("SageMaker.DescribeTrainingJob", "{\"TrainingJobName\": \"churn-1\"}"))
+        .asString()
+        .contains("\"NewMember\":" + deepest);
   }
 
   @Test

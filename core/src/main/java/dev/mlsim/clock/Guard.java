@@ -14,6 +14,8 @@ public final class Guard extends ReentrantLock {
   /** Whose function is being asked; guarded by the lock itself. */
   private @Nullable String asked;
 
+  Guard() {}
+
   /**
    * {@inheritDoc}
    *

@@ -43,8 +43,7 @@ public final class VirtualClock {
     this(start, new Guard());
   }
 
-  /** A clock that stands at the instant and moves only under the given lock. */
-  public VirtualClock(Instant start, Guard lock) {
+  VirtualClock(Instant start, Guard lock) {
     this(start, lock, MAX_FIRINGS);
   }
 
@@ -302,6 +301,14 @@ public final class VirtualClock {
 
   Movement movement(String cause, Aim aim) {
     return new Movement(timeline, listeners, bound, cause, aim);
+  }
+
+  /**
+   * The lock under which time moves, for what keeps its state by this clock: a simulator's own
+   * parts. A test has no use for it.
+   */
+  public Guard guard() {
+    return timeline.lock();
   }
 
   /** How many timers may fire in one movement. */

@@ -7,17 +7,22 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import java.util.Base64;
 import java.util.Map;
 
 /**
- * Turns the JSON of a body into a document, and refuses JSON of the wrong types.
+ * Turns the JSON of a body into a document, and refuses JSON of the wrong types. Both are
+ * read-only, and share what is the same in both.
  *
  * <p>The words are those clients of AWS report; which of them SageMaker, Personalize, Clean Rooms
  * ML and Lookout for Vision use in each case was not to be found.
  */
 final class BodyReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** The document of a request that says nothing. */
+  static final ObjectNode NOTHING = Json.frozen(NODES.objectNode());
 
   private static final String LIST_UNEXPECTED = "Start of list found where not expected";
   private static final String STRUCTURE_UNEXPECTED =
@@ -26,22 +31,25 @@ final class BodyReader {
   private BodyReader() {}
 
   static ObjectNode readStructure(StructureShape shape, JsonNode json) {
-    ObjectNode document = NODES.objectNode();
     if (json.isNull() || json.isMissingNode()) {
-      return document;
+      return NOTHING;
     }
-    for (Map.Entry<String, JsonNode> entry : object(json).properties()) {
+    ObjectNode given = object(json);
+    ObjectNode document = NODES.objectNode();
+    boolean same = true;
+    for (Map.Entry<String, JsonNode> entry : given.properties()) {
       JsonNode value = entry.getValue();
       if (value.isNull()) {
+        same = false;
         continue;
       }
-      shape
-          .bodyMember(entry.getKey())
-          .ifPresentOrElse(
-              member -> document.set(member.name(), read(member.shape(), value)),
-              () -> document.set(entry.getKey(), value));
+      Member member = shape.bodyMember(entry.getKey()).orElse(null);
+      JsonNode read = member == null ? value : read(member.shape(), value);
+      String name = member == null ? entry.getKey() : member.name();
+      document.set(name, read);
+      same &= isSame(read, value) && name.equals(entry.getKey());
     }
-    return document;
+    return same ? given : Json.frozen(document);
   }
 
   static JsonNode read(Shape shape, JsonNode json) {
@@ -66,25 +74,38 @@ final class BodyReader {
       throw new MalformedInput("Expected list or null");
     }
     ArrayNode list = NODES.arrayNode(json.size());
+    boolean same = true;
     for (JsonNode item : json) {
-      list.add(item.isNull() ? item : read(shape.element(), item));
+      JsonNode read = item.isNull() ? item : read(shape.element(), item);
+      list.add(read);
+      same &= isSame(read, item);
     }
-    return list;
+    return same ? json : Json.frozen(list);
   }
 
   private static JsonNode map(MapShape shape, JsonNode json) {
+    ObjectNode given = object(json);
     ObjectNode map = NODES.objectNode();
-    for (Map.Entry<String, JsonNode> entry : object(json).properties()) {
-      if (!entry.getValue().isNull()) {
-        map.set(entry.getKey(), read(shape.value(), entry.getValue()));
+    boolean same = true;
+    for (Map.Entry<String, JsonNode> entry : given.properties()) {
+      JsonNode value = entry.getValue();
+      JsonNode read = value.isNull() ? value : read(shape.value(), value);
+      if (!read.isNull()) {
+        map.set(entry.getKey(), read);
       }
+      same &= isSame(read, value) && !read.isNull();
     }
-    return map;
+    return same ? given : Json.frozen(map);
   }
 
-  private static JsonNode object(JsonNode json) {
-    if (json.isObject()) {
-      return json;
+  @SuppressWarnings("ReferenceEquality") // whether it was left as it is, to share it
+  private static boolean isSame(JsonNode read, JsonNode given) {
+    return read == given;
+  }
+
+  private static ObjectNode object(JsonNode json) {
+    if (json instanceof ObjectNode object) {
+      return object;
     }
     throw new MalformedInput(json.isArray() ? LIST_UNEXPECTED : "Expected null");
   }

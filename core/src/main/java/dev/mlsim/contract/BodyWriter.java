@@ -2,6 +2,7 @@ package dev.mlsim.contract;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ final class BodyWriter {
 
   static byte[] write(Shape shape, JsonNode document) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator generator = Json.MAPPER.getFactory().createGenerator(bytes)) {
+    try (JsonGenerator generator = Json.generator(bytes)) {
       new BodyWriter(generator).value(shape, document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,7 +49,7 @@ final class BodyWriter {
         && value.isNumber()) {
       out.writeString(timestamp.formatIn(Location.BODY).format(Timestamps.instant(value)));
     } else {
-      Json.MAPPER.writeTree(out, value);
+      Json.write(out, value);
     }
   }
 

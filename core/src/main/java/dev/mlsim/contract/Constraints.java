@@ -1,6 +1,7 @@
 package dev.mlsim.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

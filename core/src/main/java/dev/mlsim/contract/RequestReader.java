@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
+import dev.mlsim.json.MalformedJson;
 import dev.mlsim.wire.WireRequest;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +28,20 @@ final class RequestReader {
     this.query = Percent.query(request.path());
   }
 
+  /** The document is read-only. */
   static ObjectNode read(Operation operation, WireRequest request) {
     Optional<StructureShape> input = operation.input();
     if (input.isEmpty()) {
-      return NODES.objectNode();
+      return BodyReader.NOTHING;
     }
     StructureShape shape = input.get();
     if (shape.isAllBody()) {
       return body(shape, request.body());
     }
-    ObjectNode document =
-        shape.payload().isPresent() ? NODES.objectNode() : body(shape, request.body());
+    ObjectNode document = NODES.objectNode();
+    if (shape.payload().isEmpty()) {
+      document.setAll(body(shape, request.body()));
+    }
     RequestReader reader = new RequestReader(operation, request);
     for (Member member : shape.members()) {
       if (member.location() != Location.BODY) {
@@ -46,13 +51,19 @@ final class RequestReader {
                 value -> document.set(member.name(), value), () -> document.remove(member.name()));
       }
     }
-    return document;
+    return Json.frozen(document);
   }
 
   private static ObjectNode body(StructureShape shape, byte[] body) {
-    return body.length == 0
-        ? NODES.objectNode()
-        : BodyReader.readStructure(shape, Json.parse(body));
+    return body.length == 0 ? BodyReader.NOTHING : BodyReader.readStructure(shape, parsed(body));
+  }
+
+  private static JsonNode parsed(byte[] body) {
+    try {
+      return Json.read(body);
+    } catch (MalformedJson e) {
+      throw new MalformedInput("Could not parse request body into json: " + e.problem(), e);
+    }
   }
 
   private Optional<JsonNode> bound(Member member) {
@@ -73,7 +84,7 @@ final class RequestReader {
     return Optional.of(
         member.shape() instanceof BlobShape
             ? BinaryNode.valueOf(request.body())
-            : BodyReader.read(member.shape(), Json.parse(request.body())));
+            : BodyReader.read(member.shape(), parsed(request.body())));
   }
 
   private static JsonNode parameter(Member member, List<String> texts) {

@@ -3,6 +3,7 @@ package dev.mlsim.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.wire.WireResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;

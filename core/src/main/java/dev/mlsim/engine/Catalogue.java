@@ -1,10 +1,10 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.contract.Operation;
+import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.fault.UsualRate;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
@@ -153,9 +153,9 @@ public final class Catalogue {
     }
   }
 
-  public Script.NamedLifecycle lifecycle(String name) {
+  public ScriptRules.NamedLifecycle lifecycle(String name) {
     ResourceType type = type(name);
-    return new Script.NamedLifecycle(type.name(), type.lifecycle());
+    return new ScriptRules.NamedLifecycle(type.name(), type.lifecycle());
   }
 
   /** The operation that a request calls: the service it is signed for is asked first. */

@@ -54,7 +54,7 @@ final class ClientTokens {
     if (before == null) {
       return Optional.empty();
     }
-    if (!before.input().equals(call.input())) {
+    if (!before.input().equals(call.received())) {
       throw rule.get().reused().apply(call);
     }
     return Optional.of(new Repeated(before.at(), before.output()));
@@ -68,7 +68,7 @@ final class ClientTokens {
           .ifPresent(
               key ->
                   memory(call, rule.get())
-                      .put(key, new Answered(call.input(), output, call.now())));
+                      .put(key, new Answered(call.received(), output, call.now())));
     }
   }
 

@@ -10,13 +10,13 @@ import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
 import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
+import dev.mlsim.engine.rules.FaultDecision;
+import dev.mlsim.engine.rules.FaultRules;
+import dev.mlsim.engine.rules.ObservedCall;
 import dev.mlsim.fault.Fault;
-import dev.mlsim.fault.FaultDecision;
-import dev.mlsim.fault.Faults;
-import dev.mlsim.fault.ObservedCall;
 import dev.mlsim.internal.Nearest;
-import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.json.Json;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
@@ -28,7 +28,6 @@ import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +48,8 @@ public final class Exchange {
 
   private final Catalogue services;
   private final WorldState world;
-  private final Faults faults;
-  private final Journal journal;
+  private final FaultRules faults;
+  private final JournalLog journal;
   private final SeededRandom requestIds;
   private final PollPacer patience;
   private final RetryTracker attempts;
@@ -58,8 +57,8 @@ public final class Exchange {
   public Exchange(
       Catalogue services,
       WorldState world,
-      Faults faults,
-      Journal journal,
+      FaultRules faults,
+      JournalLog journal,
       SeededRandom requestIds,
       PollPacer patience) {
     this.services = services;
@@ -94,7 +93,7 @@ public final class Exchange {
     try {
       input = operation.contract().protocol().decode(operation, request);
       verdict = faults.judge(new ObservedCall(operation, input, world.now()));
-      Call call = new Call(service, operation, input, world, caller);
+      Call call = Call.of(service, operation, input, world, caller);
       WireReply reply = answer(request, call, verdict, requestId);
       return verdict.latency().isZero()
           ? reply
@@ -102,7 +101,7 @@ public final class Exchange {
     } catch (MalformedInput e) {
       ErrorReply error =
           ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
-      return refuse(new Call(service, operation, input, world, caller), error, verdict, requestId);
+      return refuse(Call.of(service, operation, input, world, caller), error, verdict, requestId);
     }
   }
 
@@ -224,7 +223,7 @@ public final class Exchange {
             journal.nextCall(),
             call.service().name(),
             call.operation().name(),
-            call.input(),
+            call.received(),
             output,
             status,
             code,
@@ -247,6 +246,6 @@ public final class Exchange {
     return new WireResponse(
         NOT_IMPLEMENTED,
         Map.of("Content-Type", "application/json", "x-amzn-ErrorType", NOT_SIMULATED),
-        body.toString().getBytes(StandardCharsets.UTF_8));
+        Json.bytes(body));
   }
 }

@@ -1,9 +1,9 @@
 package dev.mlsim.engine;
 
+import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.PlannedStep;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.Way;
 import dev.mlsim.service.ResourceType;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ import java.util.List;
  */
 final class Plans {
   private final WorldState world;
-  private final Script script;
+  private final ScriptRules script;
 
-  Plans(WorldState world, Script script) {
+  Plans(WorldState world, ScriptRules script) {
     this.world = world;
     this.script = script;
   }

@@ -3,7 +3,6 @@ package dev.mlsim.engine;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.contract.Waiter;
-import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.PlannedStep;
@@ -33,10 +32,10 @@ public final class PollPacer {
 
   private final Guard lock;
   private final VirtualClock clock;
-  private final Journal journal;
+  private final JournalLog journal;
   private final Supplier<Pace> pace;
 
-  public PollPacer(Guard lock, VirtualClock clock, Journal journal, Supplier<Pace> pace) {
+  public PollPacer(Guard lock, VirtualClock clock, JournalLog journal, Supplier<Pace> pace) {
     this.lock = lock;
     this.clock = clock;
     this.journal = journal;

@@ -1,6 +1,6 @@
 package dev.mlsim.engine;
 
-import dev.mlsim.fault.Standing;
+import dev.mlsim.engine.rules.Standing;
 import dev.mlsim.internal.Glob;
 import java.util.function.Supplier;
 

@@ -1,6 +1,5 @@
 package dev.mlsim.engine;
 
-import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
@@ -25,7 +24,7 @@ final class RetryTracker {
   private static final Pattern ATTEMPT = Pattern.compile("\\battempt=(\\d{1,9})");
   private static final Pattern MAX = Pattern.compile("\\bmax=(\\d{1,9})");
 
-  private final Journal journal;
+  private final JournalLog journal;
   private final Map<String, Instant> failedAt =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -36,7 +35,7 @@ final class RetryTracker {
         }
       };
 
-  RetryTracker(Journal journal) {
+  RetryTracker(JournalLog journal) {
     this.journal = journal;
   }
 

@@ -1,5 +1,7 @@
 package dev.mlsim.engine;
 
+import dev.mlsim.clock.Guard;
+import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.util.HashMap;
 import java.util.List;
@@ -11,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The setups of one simulator, each made when somebody first asks. Safe for threads. */
 public final class Setups {
+  private final Guard guard;
   private final Setup.Place place;
   private final Function<Class<?>, Optional<Setup.Kind<?>>> kinds;
   private final Supplier<List<String>> names;
   private final Map<Class<?>, Setup> made = new HashMap<>();
 
   /** Makes none yet of those that services declare. */
-  public Setups(Setup.Place place, Catalogue services) {
-    this(place, services::setup, services::setupNames);
+  public Setups(Guard guard, Account account, Catalogue services) {
+    this(guard, account, services::setup, services::setupNames);
   }
 
   /**
@@ -28,10 +31,12 @@ public final class Setups {
    * @param names the names of all classes there are
    */
   Setups(
-      Setup.Place place,
+      Guard guard,
+      Account account,
       Function<Class<?>, Optional<Setup.Kind<?>>> kinds,
       Supplier<List<String>> names) {
-    this.place = place;
+    this.guard = guard;
+    this.place = new SetupPlace(guard, account);
     this.kinds = kinds;
     this.names = names;
   }
@@ -42,7 +47,7 @@ public final class Setups {
    * @throws IllegalArgumentException if no simulated service declares it
    */
   public <T extends Setup> T get(Class<T> type) {
-    place.lock().lock();
+    guard.lock();
     try {
       @Nullable Setup known = made.get(type);
       if (known == null) {
@@ -51,7 +56,7 @@ public final class Setups {
       }
       return type.cast(known);
     } finally {
-      place.lock().unlock();
+      guard.unlock();
     }
   }
 
@@ -71,11 +76,11 @@ public final class Setups {
 
   /** Lets every setup forget what the test said. */
   public void clear() {
-    place.lock().lock();
+    guard.lock();
     try {
       made.values().forEach(Setup::clear);
     } finally {
-      place.lock().unlock();
+      guard.unlock();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.mlsim.engine;
 
-import dev.mlsim.fault.Consistency;
-import dev.mlsim.fault.Consistency.Reading;
+import dev.mlsim.engine.ReadLags.Reading;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ResourceType;
@@ -21,20 +20,20 @@ import java.util.function.Supplier;
 final class StaleReads {
   private static final int BOUND = 100_000;
 
-  private final Consistency consistency;
+  private final ReadLags lags;
   private final Supplier<Instant> now;
   private final Deque<Gone> gone = new ArrayDeque<>();
 
   private record Gone(Resource before, Instant at) {}
 
-  StaleReads(Consistency consistency, Supplier<Instant> now) {
-    this.consistency = consistency;
+  StaleReads(ReadLags lags, Supplier<Instant> now) {
+    this.lags = lags;
     this.now = now;
   }
 
   /** Remembers a resource that has just gone. */
   void lose(Resource resource) {
-    if (consistency.isImmediate()) {
+    if (lags.isImmediate()) {
       return;
     }
     if (gone.size() == BOUND) {
@@ -45,7 +44,7 @@ final class StaleReads {
 
   /** What a call sees of the one resource it asks for. */
   Optional<Resource> one(Call call, ResourceType type, Optional<Resource> found, String mentioned) {
-    if (consistency.isImmediate() || !isReading(call.operation().name())) {
+    if (lags.isImmediate() || !isReading(call.operation().name())) {
       return found;
     }
     Optional<Resource> seen = found.filter(resource -> isSeen(resource, Reading.DESCRIBE));
@@ -65,12 +64,12 @@ final class StaleReads {
 
   /** Whether anything is seen otherwise than it is. */
   boolean lags() {
-    return !consistency.isImmediate();
+    return !lags.isImmediate();
   }
 
   /** What a list sees of all resources of a type. */
   Collection<Resource> all(ResourceType type, Collection<Resource> existing) {
-    if (consistency.isImmediate()) {
+    if (lags.isImmediate()) {
       return existing;
     }
     List<Resource> seen = new ArrayList<>(among(existing));
@@ -80,20 +79,20 @@ final class StaleReads {
 
   /** What a list sees of those that there are. */
   Collection<Resource> among(Collection<Resource> existing) {
-    return consistency.isImmediate()
+    return lags.isImmediate()
         ? existing
         : existing.stream().filter(resource -> isSeen(resource, Reading.LIST)).toList();
   }
 
   private boolean isSeen(Resource resource, Reading reading) {
-    return consistency.isSeen(resource, resource.created(), reading, now.get());
+    return lags.isSeen(resource, resource.created(), reading, now.get());
   }
 
   private List<Resource> ghosts(ResourceType type, Reading reading) {
     List<Resource> seen = new ArrayList<>();
     for (Gone one : gone) {
       if (one.before().type().equals(type.name())
-          && !consistency.isSeen(one.before(), one.at(), reading, now.get())) {
+          && !lags.isSeen(one.before(), one.at(), reading, now.get())) {
         seen.add(one.before());
       }
     }

@@ -2,15 +2,12 @@ package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.VirtualClock;
-import dev.mlsim.fault.Consistency;
-import dev.mlsim.fault.Quotas;
-import dev.mlsim.journal.Journal;
+import dev.mlsim.engine.rules.LiveScriptRule;
+import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.lifecycle.Script;
-import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
@@ -18,6 +15,7 @@ import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Handler;
+import dev.mlsim.service.QuotaLimits;
 import dev.mlsim.service.ResourceStore;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
@@ -40,9 +38,9 @@ public final class WorldState implements World {
   private final Catalogue services;
   private final Account account;
   private final VirtualClock clock;
-  private final Journal journal;
-  private final Quotas quotas;
-  private final Script script;
+  private final JournalLog journal;
+  private final AccountQuotas quotas;
+  private final ScriptRules script;
   private final Plans plans;
   private final ObjectStore objects;
   private final Setups setups;
@@ -60,12 +58,12 @@ public final class WorldState implements World {
       Catalogue services,
       Account account,
       VirtualClock clock,
-      Journal journal,
-      Quotas quotas,
-      Script script,
+      JournalLog journal,
+      AccountQuotas quotas,
+      ScriptRules script,
       ObjectStore objects,
       Setups setups,
-      Consistency consistency,
+      ReadLags lags,
       long seed) {
     this.services = services;
     this.account = account;
@@ -76,7 +74,7 @@ public final class WorldState implements World {
     this.plans = new Plans(this, script);
     this.objects = objects;
     this.setups = setups;
-    this.staleReads = new StaleReads(consistency, clock::now);
+    this.staleReads = new StaleReads(lags, clock::now);
     this.chance = new SeededRandom(seed);
     this.progress = new Progress(clock, new Watch());
     this.clientTokens = new ClientTokens(clock);
@@ -104,7 +102,7 @@ public final class WorldState implements World {
   }
 
   @Override
-  public Quotas quotas() {
+  public QuotaLimits quotas() {
     return quotas;
   }
 
@@ -268,7 +266,7 @@ public final class WorldState implements World {
   }
 
   /** Lets a new rule of the script have its say about the resources that exist. */
-  public void apply(ScriptRule rule) {
+  public void apply(LiveScriptRule rule) {
     List<Slot> fitting = store.slots().stream().filter(slot -> rule.fits(slot.resource)).toList();
     for (Slot slot : fitting) {
       slot.resource = slot.resource.hiding(rule.hides());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.wire.ConnectionFailure;
 import java.time.Duration;
 import java.util.Collections;
@@ -123,7 +124,7 @@ public sealed interface Fault {
   record Answer(ObjectNode output) implements Fault {
     /** Copies. */
     public Answer {
-      output = output.deepCopy();
+      output = Json.frozen(output);
     }
 
     @Override

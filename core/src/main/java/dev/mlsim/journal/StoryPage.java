@@ -3,6 +3,7 @@ package dev.mlsim.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.internal.Markup;
 import dev.mlsim.internal.Spans;
+import dev.mlsim.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +148,7 @@ final class StoryPage {
       page.add(
           "<figure><figcaption>{}</figcaption><pre>{}</pre></figure>",
           title,
-          cut(document.toPrettyString()));
+          cut(Json.pretty(document)));
     }
   }
 

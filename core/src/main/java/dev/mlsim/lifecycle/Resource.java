@@ -3,6 +3,7 @@ package dev.mlsim.lifecycle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,7 +21,7 @@ import java.util.Set;
  */
 public final class Resource {
   private static final int HISTORY_BOUND = 10_000;
-  private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+  private static final ObjectNode NOTHING = Json.frozen(JsonNodeFactory.instance.objectNode());
 
   /** What stays for life. */
   private record Identity(
@@ -38,7 +39,7 @@ public final class Resource {
   private ObjectNode notes = NOTHING;
   private Map<String, String> tags = Map.of();
   private List<Transition> history = List.of();
-  private Set<String> unknownMembers = Set.of();
+  private ObjectNode unknownMembers = NOTHING;
   private Set<String> hidden = Set.of();
   private Instant modified;
   private boolean moving;
@@ -63,7 +64,7 @@ public final class Resource {
       ObjectNode attributes,
       Instant created) {
     this.identity = new Identity(type, key, name, arn, 0, lifecycle, created);
-    this.attributes = attributes;
+    this.attributes = Json.frozen(attributes);
     this.modified = created;
   }
 
@@ -120,7 +121,7 @@ public final class Resource {
     return identity.lifecycle();
   }
 
-  /** What it was created with and updated to; not to be changed. */
+  /** What it was created with and updated to; read-only. */
   public ObjectNode attributes() {
     return attributes;
   }
@@ -128,7 +129,7 @@ public final class Resource {
   /** The same with other attributes. */
   public Resource withAttributes(ObjectNode others) {
     Resource copy = copy();
-    copy.attributes = others;
+    copy.attributes = Json.frozen(others);
     return copy;
   }
 
@@ -152,38 +153,57 @@ public final class Resource {
     return withAttributes(shallow(attributes).remove(members));
   }
 
-  /** What the simulator remembers of it besides, which no API shows; not to be changed. */
+  /** What the simulator remembers of it besides, which no API shows; read-only. */
   public ObjectNode notes() {
     return notes;
   }
 
-  /** The same with a note of that value. */
-  public Resource withNote(String name, JsonNode value) {
+  /** The same with other notes. */
+  public Resource withNotes(ObjectNode others) {
     Resource copy = copy();
-    copy.notes = shallow(notes).set(name, value);
+    copy.notes = Json.frozen(others);
     return copy;
   }
 
-  /** The same without a note. */
-  public Resource withoutNote(String name) {
-    Resource copy = copy();
-    copy.notes = shallow(notes).remove(Set.of(name));
-    return copy;
+  /** The same with a note of that value. */
+  public Resource withNote(String name, JsonNode value) {
+    return withNotes(shallow(notes).set(name, value));
+  }
+
+  /** The same with a text as a note. */
+  public Resource withNote(String name, String value) {
+    return withNotes(shallow(notes).put(name, value));
+  }
+
+  /** The same with a whole number as a note. */
+  public Resource withNote(String name, long value) {
+    return withNotes(shallow(notes).put(name, value));
+  }
+
+  /** The same without some notes. */
+  public Resource withoutNotes(Collection<String> names) {
+    return withNotes(shallow(notes).remove(names));
   }
 
   private static ObjectNode shallow(ObjectNode document) {
     return JsonNodeFactory.instance.objectNode().setAll(document);
   }
 
-  /** Members it was given that the contract doesn't know: a newer SDK's, shown as they came. */
-  public Set<String> unknownMembers() {
+  /**
+   * What it was given that the contract doesn't know: a newer SDK's members, shown as they came and
+   * without any effect; read-only.
+   */
+  public ObjectNode unknownMembers() {
     return unknownMembers;
   }
 
-  /** The same with members that the contract doesn't know; they keep their order. */
-  public Resource keepingUnknown(Set<String> members) {
+  /** The same with these as the members that the contract doesn't know. */
+  public Resource keepingUnknown(ObjectNode members) {
+    if (members.equals(unknownMembers)) {
+      return this;
+    }
     Resource copy = copy();
-    copy.unknownMembers = Collections.unmodifiableSet(new LinkedHashSet<>(members));
+    copy.unknownMembers = Json.frozen(members);
     return copy;
   }
 

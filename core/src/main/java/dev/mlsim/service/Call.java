@@ -3,8 +3,10 @@ package dev.mlsim.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Operation;
+import dev.mlsim.contract.StructureShape;
 import dev.mlsim.lifecycle.Resource;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,12 +14,44 @@ import java.util.Optional;
  *
  * @param service the service that is called
  * @param operation the operation
- * @param input the input document, not to be changed
+ * @param input the members of the input that the contract knows, not to be changed
+ * @param unknown those that it doesn't: a newer SDK's, kept and shown, but never heeded
  * @param world the world it is made in
  * @param caller the account that makes it: the world's own, unless the service knows others
  */
 public record Call(
-    Service service, Operation operation, ObjectNode input, World world, Account caller) {
+    Service service,
+    Operation operation,
+    ObjectNode input,
+    ObjectNode unknown,
+    World world,
+    Account caller) {
+
+  /** A call with that input, as it came. */
+  public static Call of(
+      Service service, Operation operation, ObjectNode received, World world, Account caller) {
+    ObjectNode unknown = Documents.empty();
+    Optional<StructureShape> shape = operation.input();
+    for (Map.Entry<String, JsonNode> member : received.properties()) {
+      if (shape.isEmpty() || shape.get().member(member.getKey()).isEmpty()) {
+        unknown.set(member.getKey(), member.getValue());
+      }
+    }
+    ObjectNode input = unknown.isEmpty() ? received : Documents.without(received, unknown);
+    return new Call(service, operation, input, unknown, world, caller);
+  }
+
+  /** The whole input. */
+  public ObjectNode received() {
+    return unknown.isEmpty() ? input : Documents.merged(input, unknown);
+  }
+
+  /** The resource with what the contract doesn't know of the input, to be shown as it came. */
+  public Resource echoed(Resource resource) {
+    return unknown.isEmpty()
+        ? resource
+        : resource.keepingUnknown(Documents.merged(resource.unknownMembers(), unknown));
+  }
 
   /** The virtual time of the call. */
   public Instant now() {

@@ -1,13 +1,10 @@
 package dev.mlsim.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.contract.StructureShape;
 import dev.mlsim.lifecycle.Resource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -86,46 +83,36 @@ public final class Create implements Handler {
     return call.shown(type, resource, wrapper);
   }
 
-  private ObjectNode attributes(Call call) {
-    ObjectNode attributes =
-        type.prepared(call, Documents.withDefaults(call.input(), type.defaults()));
-    attributes.remove(call.service().tags().member());
-    call.service().tokenMember(call.operation()).ifPresent(attributes::remove);
-    return attributes;
+  private Draft draft(Call call) {
+    Draft draft = type.draft(call);
+    draft.attributes().remove(call.service().tags().member());
+    call.service().tokenMember(call.operation()).ifPresent(draft.attributes()::remove);
+    return draft;
   }
 
   private Resource replaced(Call call, Resource resource) {
-    ObjectNode attributes = attributes(call);
-    call.world().change(resource, old -> old.withAttributes(attributes));
+    Draft draft = draft(call);
+    call.world().change(resource, old -> draft.in(old).keepingUnknown(call.unknown()));
     return call.world().touch(resource);
   }
 
   private Resource create(Call call, String key) {
     TagStyle tags = call.service().tags();
-    ObjectNode attributes = attributes(call);
+    Draft draft = draft(call);
+    ObjectNode attributes = draft.attributes();
     String name = Documents.at(attributes, type.nameMember()).map(n -> n.asText()).orElse(key);
     Resource made =
         new Resource(
             type.name(),
             key,
             name,
-            type.arn(call, attributes, key),
+            type.arn(call, draft.all(), key),
             type.lifecycle(),
             attributes,
             call.now());
     return call.world()
-        .begin(type, made.withTags(tags.read(call.input())).keepingUnknown(unknown(call)));
-  }
-
-  private static Set<String> unknown(Call call) {
-    Optional<StructureShape> shape = call.operation().input();
-    Set<String> unknown = new LinkedHashSet<>();
-    for (String member : (Iterable<String>) call.input()::fieldNames) {
-      if (shape.isEmpty() || shape.get().member(member).isEmpty()) {
-        unknown.add(member);
-      }
-    }
-    return unknown;
+        .begin(
+            type, draft.in(made).withTags(tags.read(call.input())).keepingUnknown(call.unknown()));
   }
 
   @Override

@@ -1,18 +1,16 @@
 package dev.mlsim.service;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
+import dev.mlsim.json.MalformedJson;
 import java.util.Map;
 import java.util.Optional;
 
 /** Small things done to documents. None of them changes a document it is given. */
 public final class Documents {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private Documents() {}
 
   /** An empty document. */
@@ -20,22 +18,22 @@ public final class Documents {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** Reads a document that is written in the code; single quotes serve for double ones. */
+  /**
+   * Reads a document that is written in the code, read-only; single quotes serve for double ones.
+   */
   public static ObjectNode of(String json) {
     try {
-      return (ObjectNode) MAPPER.readTree(json.replace('\'', '"'));
-    } catch (JsonProcessingException e) {
+      return (ObjectNode) Json.read(json.replace('\'', '"'));
+    } catch (MalformedJson e) {
       throw new IllegalArgumentException("mlsim: not a document: " + json, e);
     }
   }
 
-  /** Reads a document that somebody else wrote; empty if it is no JSON object. */
+  /** Reads a document that somebody else wrote, read-only; empty if it is no JSON object. */
   public static Optional<ObjectNode> parsed(String json) {
     try {
-      return Optional.ofNullable(MAPPER.readTree(json))
-          .filter(ObjectNode.class::isInstance)
-          .map(ObjectNode.class::cast);
-    } catch (JsonProcessingException e) {
+      return Json.read(json) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    } catch (MalformedJson e) {
       return Optional.empty();
     }
   }
@@ -105,6 +103,17 @@ public final class Documents {
       }
     }
     return merged;
+  }
+
+  /** The document without the members that another one has. */
+  static ObjectNode without(ObjectNode document, ObjectNode others) {
+    ObjectNode left = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : document.properties()) {
+      if (!others.has(member.getKey())) {
+        left.set(member.getKey(), member.getValue());
+      }
+    }
+    return left;
   }
 
   /** The text with each {@code {path}} in it replaced by what the document has there. */

@@ -218,8 +218,7 @@ public final class ListAll implements Handler {
     List<Asked> asked = new ArrayList<>();
     for (Map.Entry<String, JsonNode> given : call.input().properties()) {
       String member = given.getKey();
-      boolean known = call.operation().input().flatMap(s -> s.member(member)).isPresent();
-      if (known && !paging.isBy(member) && !SORTING.contains(member)) {
+      if (!paging.isBy(member) && !SORTING.contains(member)) {
         Filter own = filters.get(member);
         asked.add(new Asked(given.getValue(), own != null ? own : Filter.byName(member, type)));
       }

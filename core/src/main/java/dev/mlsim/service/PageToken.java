@@ -1,6 +1,7 @@
 package dev.mlsim.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,6 @@ record PageToken(String sortKey, long sequence) {
   private static String query(Call call, List<String> pagingMembers) {
     ObjectNode query = call.input().deepCopy();
     query.remove(pagingMembers);
-    return call.operation().name() + "#" + Integer.toHexString(query.toString().hashCode());
+    return call.operation().name() + "#" + Integer.toHexString(Json.text(query).hashCode());
   }
 }

@@ -1,6 +1,5 @@
 package dev.mlsim.service;
 
-import dev.mlsim.fault.Quotas;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -79,7 +78,7 @@ public record Quota(
       return;
     }
     String quota = name.apply(call);
-    Quotas quotas = call.world().quotas();
+    QuotaLimits quotas = call.world().quotas();
     double inForce = quotas.limit(quota, limit.applyAsDouble(quota), initial.applyAsDouble(quota));
     boolean exhausted = quotas.isExhausted(quota);
     if (Double.isInfinite(inForce) && !exhausted) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -247,9 +248,11 @@ public final class ResourceType implements TypeRef {
         : Documents.at(resource.attributes(), member);
   }
 
-  /** What Create does to the attributes before the resource exists. */
-  ObjectNode prepared(Call call, ObjectNode attributes) {
-    return facts.prepared.apply(call, attributes);
+  /** What becomes of a Create's input before the resource exists. */
+  Draft draft(Call call) {
+    Draft draft = new Draft(Documents.withDefaults(call.input(), facts.defaults));
+    facts.prepared.accept(call, draft);
+    return draft;
   }
 
   /** What happens besides at a move. */
@@ -279,7 +282,7 @@ public final class ResourceType implements TypeRef {
     private ObjectNode defaults = Documents.empty();
     private final Map<String, Computed> computed = new LinkedHashMap<>();
     private final Map<State, List<Effect>> effects = new LinkedHashMap<>();
-    private BiFunction<Call, ObjectNode, ObjectNode> prepared = (call, attributes) -> attributes;
+    private BiConsumer<Call, Draft> prepared = (call, draft) -> {};
     private Planner durations = (resource, plan, world) -> plan;
     private Planner limits = (resource, plan, world) -> plan;
     private List<Rate> rates = List.of();
@@ -342,7 +345,8 @@ public final class ResourceType implements TypeRef {
      * Its ARN.
      *
      * @param member the member in which it travels
-     * @param template the resource part; {@code {key}} and the paths of attributes are filled in
+     * @param template the resource part; {@code {key}} and the paths of attributes or notes are
+     *     filled in
      */
     public Builder arn(String member, String template) {
       arnMember = member;
@@ -392,8 +396,8 @@ public final class ResourceType implements TypeRef {
       return this;
     }
 
-    /** What Create adds to the attributes before the resource exists. */
-    public Builder prepared(BiFunction<Call, ObjectNode, ObjectNode> preparation) {
+    /** What Create adds before the resource exists: attributes of the API's, notes of ours. */
+    public Builder prepared(BiConsumer<Call, Draft> preparation) {
       prepared = preparation;
       return this;
     }

@@ -1,7 +1,9 @@
 package dev.mlsim.service;
 
-import dev.mlsim.clock.Guard;
+import dev.mlsim.clock.FunctionFailed;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a test tells one service in that service's own words, where resources, scripts and faults
@@ -10,21 +12,36 @@ import java.util.function.Function;
  * world. A simulator has one object of each class, and keeps it: what a test holds stays good after
  * a reset.
  *
- * <p>Its public methods take the lock of its {@link Place}, since tests call them from any thread.
- * Without a word from the test it must be good for a first test.
+ * <p>Its public methods change it within {@link Place#locked}, since tests call them from any
+ * thread. A function that a test gave it is asked through {@link Place#asking}. Without a word from
+ * the test it must be good for a first test.
  */
 public interface Setup {
 
   /** Forgets what the test said. Called under the simulator's lock. */
   void clear();
 
-  /**
-   * Where a setup is made.
-   *
-   * @param lock the simulator's lock
-   * @param account whose world it is
-   */
-  record Place(Guard lock, Account account) {}
+  /** Where a setup is made: one simulator, as far as a setup may use it. */
+  interface Place {
+
+    /** Whose world it is. */
+    Account account();
+
+    /** Does the work, and gives its result, while nobody else looks at the setup. */
+    <T> T locked(Supplier<T> work);
+
+    /** Does the work while nobody else looks at the setup. */
+    void change(Runnable work);
+
+    /**
+     * Asks a function of the test, which may throw and may misbehave: while it is asked, the
+     * simulator refuses to be called.
+     *
+     * @param given what it was given to, such as {@code detector}, for the message
+     * @throws FunctionFailed if it throws, or gives null
+     */
+    <T> T asking(String given, Supplier<? extends @Nullable T> function);
+  }
 
   /**
    * A class of setups, as a service declares it.

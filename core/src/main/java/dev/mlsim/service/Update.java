@@ -67,7 +67,7 @@ public final class Update implements Handler {
               : change.getValue();
       attributes.set(change.getKey(), after);
     }
-    return resource.withAttributes(attributes);
+    return call.echoed(resource.withAttributes(attributes));
   }
 
   @Override

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.contract.Member;
 import dev.mlsim.contract.StructureShape;
 import dev.mlsim.lifecycle.Resource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a resource of one type looks as a structure of the contract: each member is computed, or the
@@ -20,16 +22,21 @@ final class View {
   /** The view of an operation without output. */
   static final View NOTHING = new View();
 
-  private interface Field {
-    Optional<JsonNode> of(Resource resource, World world);
+  /** Where a member's value comes from; all but the attributes is worked out. */
+  @FunctionalInterface
+  private interface Source {
+    Optional<JsonNode> value(Resource resource, World world);
   }
 
-  private record Named(String name, Field field) {}
+  /** A member, and its source unless it is an attribute. */
+  private record Field(String name, @Nullable Source source) {}
 
-  private final List<Named> fields = new ArrayList<>();
+  private final Field[] fields;
+  private final Set<String> names = new HashSet<>();
   private final boolean showsUnknown;
 
   private View() {
+    this.fields = new Field[0];
     this.showsUnknown = false;
   }
 
@@ -40,12 +47,17 @@ final class View {
    */
   View(ResourceType type, StructureShape shape, TagStyle tags, boolean showsUnknown) {
     this.showsUnknown = showsUnknown;
-    for (Member member : shape.members()) {
-      fields.add(new Named(member.name(), field(type, member.name(), tags)));
+    this.fields =
+        shape.members().stream()
+            .map(Member::name)
+            .map(name -> new Field(name, source(type, name, tags)))
+            .toArray(Field[]::new);
+    for (Field field : fields) {
+      names.add(field.name());
     }
   }
 
-  private static Field field(ResourceType type, String member, TagStyle tags) {
+  private static @Nullable Source source(ResourceType type, String member, TagStyle tags) {
     ResourceType.Computed computed = type.computed().get(member);
     if (computed != null) {
       return computed::value;
@@ -53,26 +65,40 @@ final class View {
     if (member.equals(type.arnMember())) {
       return (resource, world) -> Optional.of(TextNode.valueOf(resource.arn()));
     }
-    if (member.equals(tags.member())) {
-      return (resource, world) -> Optional.of(tags.write(resource.tags()));
-    }
-    return (resource, world) -> Optional.ofNullable(resource.attributes().get(member));
+    return member.equals(tags.member())
+        ? (resource, world) -> Optional.of(tags.write(resource.tags()))
+        : null;
   }
 
   /** What the resource shows. */
   ObjectNode of(Resource resource, World world) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
-    for (Named named : fields) {
-      if (resource.hidden().contains(named.name())) {
-        continue;
+    for (Field field : fields) {
+      if (!resource.hidden().contains(field.name())) {
+        JsonNode value = value(field, resource, world);
+        if (value != null) {
+          document.set(field.name(), value);
+        }
       }
-      named.field().of(resource, world).ifPresent(value -> document.set(named.name(), value));
     }
-    if (showsUnknown) {
-      for (String member : resource.unknownMembers()) {
-        document.set(member, resource.attributes().get(member));
-      }
+    if (showsUnknown && !resource.unknownMembers().isEmpty()) {
+      showUnknown(document, resource);
     }
     return document;
+  }
+
+  private static @Nullable JsonNode value(Field field, Resource resource, World world) {
+    return field.source() == null
+        ? resource.attributes().get(field.name())
+        : field.source().value(resource, world).orElse(null);
+  }
+
+  /** A member that this structure knows is never what somebody sent to another under its name. */
+  private void showUnknown(ObjectNode document, Resource resource) {
+    for (Map.Entry<String, JsonNode> member : resource.unknownMembers().properties()) {
+      if (!names.contains(member.getKey())) {
+        document.set(member.getKey(), member.getValue());
+      }
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.mlsim.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.fault.Quotas;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Way;
@@ -30,8 +29,8 @@ public interface World {
   /** Ids and chance, from the seed. */
   SeededRandom chance();
 
-  /** The account's quotas. */
-  Quotas quotas();
+  /** What the account's quotas allow. */
+  QuotaLimits quotas();
 
   /** The objects that jobs read and write. */
   ObjectStore objects();

@@ -108,6 +108,31 @@ class DecodeTest {
   }
 
   @Test
+  void what_is_nested_too_deeply_is_refused() {
+    String body = "{\"New\":" + "[".repeat(500) + "]".repeat(500) + "}";
+
+    assertThatThrownBy(() -> sageMaker("CreateTrainingJob", body))
+        .isInstanceOf(MalformedInput.class)
+        .hasMessageStartingWith(
+            "Could not parse request body into json: Document nesting depth (501) exceeds");
+  }
+
+  @Test
+  void an_input_can_not_be_changed() {
+    ObjectNode body = sageMaker("CreateTrainingJob", "{\"VpcConfig\":{\"Subnets\":[null]}}");
+    ObjectNode parts = decode(CLEAN_ROOMS, "DELETE", "/tags/arn%3Aaws?tagKeys=x", Map.of(), "");
+
+    assertThatThrownBy(() -> body.withObjectProperty("VpcConfig").put("x", 1))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> body.withObjectProperty("VpcConfig").withArray("Subnets").add(1))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> sageMaker("ListTrainingJobs", "").put("x", 1))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> parts.withArray("tagKeys").add("y"))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
   void timestamps_as_text_are_refused_where_the_wire_has_numbers() {
     assertThatThrownBy(
             () ->

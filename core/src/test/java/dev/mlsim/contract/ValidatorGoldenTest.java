@@ -3,6 +3,7 @@ package dev.mlsim.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -40,7 +41,7 @@ class ValidatorGoldenTest {
     StructureShape shape = contract.operation(name[0]).orElseThrow().input().orElseThrow();
     Path expected = file.resolveSibling(name[0] + "." + name[1] + ".expected");
 
-    ObjectNode input = BodyReader.readStructure(shape, Json.parse(Files.readAllBytes(file)));
+    ObjectNode input = BodyReader.readStructure(shape, Json.read(Files.readAllBytes(file)));
 
     assertThat(Validator.validate(shape, input))
         .extracting(violation -> violation.text().replace("\n", "<NL>"))

@@ -2,7 +2,6 @@ package dev.mlsim.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
@@ -40,7 +39,7 @@ class MetersTest {
                   .during("Runs", "Updating"))
           .build();
 
-  private final VirtualClock clock = new VirtualClock(START, new Guard());
+  private final VirtualClock clock = new VirtualClock(START);
   private final StoredResources store = new StoredResources();
   private final Progress progress =
       new Progress(

@@ -3,9 +3,10 @@ package dev.mlsim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mlsim.clock.Guard;
+import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class SetupsTest {
 
   private final Setups setups =
       new Setups(
-          new Setup.Place(new Guard(), new Account("123456789012", "us-east-1")),
+          new VirtualClock(Instant.EPOCH).guard(),
+          new Account("123456789012", "us-east-1"),
           type -> type == Greeting.class ? Optional.of(GREETING) : Optional.empty(),
           () -> List.of("Greeting"));
 

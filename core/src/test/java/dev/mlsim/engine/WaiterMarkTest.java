@@ -2,12 +2,14 @@ package dev.mlsim.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mlsim.Invariants;
 import dev.mlsim.Simulator;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,11 @@ class WaiterMarkTest {
 
   private final Simulator sim = Simulator.create();
   private final Instant start = sim.clock().now();
+
+  @AfterEach
+  void the_invariants_hold() {
+    assertThat(Invariants.violations(sim)).isEmpty();
+  }
 
   @ParameterizedTest
   @ValueSource(

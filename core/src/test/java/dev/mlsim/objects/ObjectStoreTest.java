@@ -3,12 +3,12 @@ package dev.mlsim.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mlsim.clock.Guard;
+import dev.mlsim.Simulator;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ObjectStoreTest {
-  private final ObjectStore store = new ObjectStore(new Guard());
+  private final ObjectStore store = Simulator.create().objects();
 
   @Test
   void what_is_put_is_got_and_listed_in_order() {

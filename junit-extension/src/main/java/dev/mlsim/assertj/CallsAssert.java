@@ -61,7 +61,7 @@ public class CallsAssert extends AbstractAssert<CallsAssert, List<JournalEntry.C
   public CallsAssert with(String path, Object value) {
     JsonNode wanted = Wanted.document(value);
     return matching(
-        "with [" + path + "] = " + wanted,
+        "with [" + path + "] = " + Words.json(wanted),
         call -> Wanted.same(Wanted.at(call.input(), path), wanted));
   }
 

@@ -3,6 +3,7 @@ package dev.mlsim.assertj;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.internal.Spans;
+import dev.mlsim.json.Json;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -176,7 +177,7 @@ public class ResourceAssert extends AbstractAssert<ResourceAssert, ResourceSnaps
     return "it has "
         + Words.json(Wanted.at(resource.attributes(), path))
         + "; its attributes are\n  "
-        + resource.attributes();
+        + Json.text(resource.attributes());
   }
 
   /** It has the tag. */

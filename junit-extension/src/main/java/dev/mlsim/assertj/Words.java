@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.internal.Spans;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,6 @@ final class Words {
   }
 
   static String json(JsonNode node) {
-    return node.isMissingNode() ? "nothing" : node.toString();
+    return node.isMissingNode() ? "nothing" : Json.text(node);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mlsim.junit;
 
+import dev.mlsim.Invariants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.junit.Jobs;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -103,6 +105,31 @@ class ResourceAssertTest {
                     .resource("training-job", "good")
                     .hasAttribute("ResourceConfig.VolumeSizeInGB", 50))
         .hasMessageContaining("to have [ResourceConfig.VolumeSizeInGB]\n  50\nbut it has 30;");
+  }
+
+  @Test
+  void compares_attributes_with_lists_and_structures() {
+    sageMaker.createTrainingJob(
+        Jobs.job("net").toBuilder()
+            .vpcConfig(v -> v.subnets("subnet-1", "subnet-2").securityGroupIds("sg-1"))
+            .enableNetworkIsolation(true)
+            .build());
+
+    assertThat(sim)
+        .resource("training-job", "net")
+        .hasAttribute("VpcConfig.Subnets", List.of("subnet-1", "subnet-2"))
+        .hasAttribute(
+            "VpcConfig",
+            Map.of("Subnets", List.of("subnet-1", "subnet-2"), "SecurityGroupIds", Set.of("sg-1")))
+        .hasAttribute("EnableNetworkIsolation", true)
+        .hasAttribute("ResourceConfig.InstanceCount", 1.0);
+    assertThatThrownBy(
+            () ->
+                assertThat(sim)
+                    .resource("training-job", "net")
+                    .hasAttribute("VpcConfig", Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("mlsim: cannot compare a document with [PT0S] of class java.time");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.fixtures.Jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;

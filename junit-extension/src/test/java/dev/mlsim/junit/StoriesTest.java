@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Jobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static dev.mlsim.junit.Runs.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

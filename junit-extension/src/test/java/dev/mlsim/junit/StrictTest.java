@@ -5,6 +5,7 @@ import static dev.mlsim.junit.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Jobs;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;

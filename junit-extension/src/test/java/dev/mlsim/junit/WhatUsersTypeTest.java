@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.LoopbackEndpoint;
 import dev.mlsim.sdk.SimulatedClients;

@@ -27,7 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicApiTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "sdk-interceptor", "junit-extension"})
+  @ValueSource(
+      strings = {
+        "core",
+        "core/contract-tool",
+        "sdk-interceptor",
+        "sdk-interceptor/suite",
+        "junit-extension"
+      })
   void every_public_type_and_method_is_documented(String module) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<String> bare = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.mlsim.sdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -61,7 +62,11 @@ final class CallChain {
       }
     }
     throw new IllegalArgumentException(
-        "mlsim: cannot call [" + name + "] with " + arguments + hint(receiver));
+        "mlsim: cannot call ["
+            + name
+            + "] with "
+            + arguments.stream().map(Json::text).toList()
+            + hint(receiver));
   }
 
   private static Object invoke(Method method, Object receiver, Object[] arguments) {

@@ -1,8 +1,6 @@
 package dev.mlsim.sdk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -13,10 +11,10 @@ import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.ScriptSubject;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +36,6 @@ final class ControlApi {
   private static final int REFUSED = 400;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final String HELP =
       """
@@ -84,7 +81,7 @@ final class ControlApi {
         return StatusPage.of(worlds.all());
       }
       JsonNode answer = answer(method, what, query, sim, request.body());
-      return LoopbackHandler.json(OK, answer.toPrettyString());
+      return LoopbackHandler.json(OK, Json.pretty(answer));
     } catch (Unknown e) {
       return LoopbackHandler.error(e.status, e.says);
     } catch (DateTimeParseException e) {
@@ -93,17 +90,16 @@ final class ControlApi {
           "cannot read ["
               + e.getParsedString()
               + "]; a duration is written as PT3H or PT90S, an instant as 2026-01-01T03:00:00Z");
-    } catch (IllegalArgumentException | IllegalStateException | DateTimeException | IOException e) {
+    } catch (IllegalArgumentException | IllegalStateException | DateTimeException e) {
       String said = String.valueOf(e.getMessage()).replaceFirst("^mlsim: ", "");
       return LoopbackHandler.error(REFUSED, said);
     }
   }
 
   private JsonNode answer(
-      String method, String what, Map<String, String> query, Simulator sim, byte[] body)
-      throws IOException {
+      String method, String what, Map<String, String> query, Simulator sim, byte[] body) {
     return switch (method + " " + what) {
-      case "GET " -> MAPPER.readTree(HELP);
+      case "GET " -> Json.read(HELP);
       case "GET worlds" -> Shown.of(worlds.all().stream().map(ControlApi::world).toList());
       case "POST reset" -> {
         sim.reset();
@@ -193,7 +189,9 @@ final class ControlApi {
           case "untilIdle" -> clock.runUntilIdle(Duration.parse(given.asText()));
           default ->
               throw new IllegalArgumentException(
-                  "mlsim: cannot advance by " + how + "; say by, to, toNext or untilIdle");
+                  "mlsim: cannot advance by "
+                      + Json.text(how)
+                      + "; say by, to, toNext or untilIdle");
         });
   }
 
@@ -208,7 +206,9 @@ final class ControlApi {
       case "scaled" -> Polling.scaled(given.asDouble(), InstantSource.system());
       default ->
           throw new IllegalArgumentException(
-              "mlsim: there is no polling policy " + said + ", only off, settle, tick and scaled");
+              "mlsim: there is no polling policy "
+                  + Json.text(said)
+                  + ", only off, settle, tick and scaled");
     };
   }
 
@@ -238,13 +238,13 @@ final class ControlApi {
     return shown.setAll(Shown.record((Record) entry));
   }
 
-  private static ObjectNode object(byte[] body) throws JsonProcessingException {
-    JsonNode read = MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
-    if (read instanceof ObjectNode object) {
+  private static ObjectNode object(byte[] body) {
+    String said = new String(body, StandardCharsets.UTF_8);
+    if (Json.read(said) instanceof ObjectNode object) {
       return object;
     }
     throw new IllegalArgumentException(
-        "mlsim: the body is to be a JSON object, not [" + read + "]");
+        "mlsim: the body is to be a JSON object, not [" + said + "]");
   }
 
   private static Map<String, String> query(WireRequest request) {

@@ -1,8 +1,9 @@
 package dev.mlsim.sdk;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.mlsim.json.Json;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
@@ -69,7 +70,9 @@ final class LoopbackHandler implements HttpHandler {
   }
 
   static WireResponse error(int status, String message) {
-    return json(status, "{\"message\":" + TextNode.valueOf("mlsim: " + message) + "}");
+    return json(
+        status,
+        Json.text(JsonNodeFactory.instance.objectNode().put("message", "mlsim: " + message)));
   }
 
   static WireResponse json(int status, String body) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.sdk.waiting.Jobs;
+import dev.mlsim.fixtures.Jobs;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

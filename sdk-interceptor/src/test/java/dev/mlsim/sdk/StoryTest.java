@@ -3,7 +3,7 @@ package dev.mlsim.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.sdk.waiting.Jobs;
+import dev.mlsim.fixtures.Jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class StoryTest {
               +2m 18s     state  training-job a         InProgress/Training
               +32m 18s    state  training-job a         InProgress/Uploading
               +32m 27s    state  training-job a         Failed/Failed  because: Error: <NaN>
-              +32m 27s    note   training-job [a] wrote [s3://bucket/models/a/output/model.tar.gz],\
+              +32m 27s    note   training-job [a] wrote [s3://churn/models/a/output/model.tar.gz],\
              159 bytes
               +1h 50s     clock  advance(PT1H)
               +1h 50s     call   CreateTrainingJob b    200, InProgress/Starting

@@ -1,8 +1,8 @@
 package dev.mlsim.services.cleanroomsml;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Setup;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * whether the channel gets synthetic data in place of the result. Safe for threads.
  */
 public final class AnalysisTemplate {
-  private final Guard lock;
+  private final Setup.Place place;
   private final String sql;
   private @Nullable ObjectNode parameters;
   private @Nullable Double score;
 
-  AnalysisTemplate(Guard lock, String sql) {
-    this.lock = lock;
+  AnalysisTemplate(Setup.Place place, String sql) {
+    this.place = place;
     this.sql = sql;
   }
 
@@ -30,16 +30,14 @@ public final class AnalysisTemplate {
   public AnalysisTemplate synthetic(double epsilon, double maxMembershipInferenceAttackScore) {
     requireWithin("epsilon", epsilon, 0.0001, 10);
     requireWithin("maxMembershipInferenceAttackScore", maxMembershipInferenceAttackScore, 0.5, 1);
-    lock.lock();
-    try {
-      parameters =
-          Documents.empty()
-              .put("epsilon", epsilon)
-              .put("maxMembershipInferenceAttackScore", maxMembershipInferenceAttackScore);
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return place.locked(
+        () -> {
+          parameters =
+              Documents.empty()
+                  .put("epsilon", epsilon)
+                  .put("maxMembershipInferenceAttackScore", maxMembershipInferenceAttackScore);
+          return this;
+        });
   }
 
   /** Classifies a column whose values are numbers. */
@@ -53,25 +51,23 @@ public final class AnalysisTemplate {
   }
 
   private AnalysisTemplate column(String column, String type, boolean isPredictiveValue) {
-    lock.lock();
-    try {
-      if (parameters == null) {
-        throw new IllegalStateException(
-            "mlsim: cannot classify column ["
-                + column
-                + "]: the template makes no synthetic data; say synthetic(epsilon, max) first");
-      }
-      parameters
-          .withObject("/columnClassification")
-          .withArray("/columnMapping")
-          .addObject()
-          .put("columnName", column)
-          .put("columnType", type)
-          .put("isPredictiveValue", isPredictiveValue);
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return place.locked(
+        () -> {
+          if (parameters == null) {
+            throw new IllegalStateException(
+                "mlsim: cannot classify column ["
+                    + column
+                    + "]: the template makes no synthetic data; say synthetic(epsilon, max) first");
+          }
+          parameters
+              .withObject("/columnClassification")
+              .withArray("/columnMapping")
+              .addObject()
+              .put("columnName", column)
+              .put("columnType", type)
+              .put("isPredictiveValue", isPredictiveValue);
+          return this;
+        });
   }
 
   /**
@@ -82,13 +78,11 @@ public final class AnalysisTemplate {
    */
   public AnalysisTemplate scoring(double membershipInferenceAttackScore) {
     requireWithin("score", membershipInferenceAttackScore, 0, 1);
-    lock.lock();
-    try {
-      score = membershipInferenceAttackScore;
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return place.locked(
+        () -> {
+          score = membershipInferenceAttackScore;
+          return this;
+        });
   }
 
   private static void requireWithin(String what, double value, double least, double most) {

@@ -60,16 +60,14 @@ public final class CleanRooms implements Setup {
    */
   public Collaboration collaboration(String id) {
     requireUuid("collaboration", id);
-    place.lock().lock();
-    try {
-      if (collaborations.size() == BOUND && !collaborations.containsKey(id)) {
-        throw new IllegalStateException(
-            "mlsim: a world is bounded at " + BOUND + " collaborations");
-      }
-      return collaborations.computeIfAbsent(id, i -> new Collaboration(this, place.lock(), i));
-    } finally {
-      place.lock().unlock();
-    }
+    return place.locked(
+        () -> {
+          if (collaborations.size() == BOUND && !collaborations.containsKey(id)) {
+            throw new IllegalStateException(
+                "mlsim: a world is bounded at " + BOUND + " collaborations");
+          }
+          return collaborations.computeIfAbsent(id, i -> new Collaboration(this, place, i));
+        });
   }
 
   /**
@@ -78,13 +76,11 @@ public final class CleanRooms implements Setup {
    * don't, since the sentence reads like a slip.
    */
   public CleanRooms hideSeedAudienceFromStarter() {
-    place.lock().lock();
-    try {
-      hidesSeed = true;
-      return this;
-    } finally {
-      place.lock().unlock();
-    }
+    return place.locked(
+        () -> {
+          hidesSeed = true;
+          return this;
+        });
   }
 
   /**
@@ -97,7 +93,7 @@ public final class CleanRooms implements Setup {
    */
   public SharedTable table(String name, String associationArn) {
     requireMatch("a table's association", TABLE, associationArn);
-    return declare(tables, associationArn, new SharedTable(place.lock(), name, associationArn));
+    return declare(tables, associationArn, new SharedTable(place, name, associationArn));
   }
 
   /**
@@ -109,21 +105,19 @@ public final class CleanRooms implements Setup {
    */
   public AnalysisTemplate analysisTemplate(String arn, String sql) {
     requireMatch("an analysis template", TEMPLATE, arn);
-    return declare(templates, arn, new AnalysisTemplate(place.lock(), sql));
+    return declare(templates, arn, new AnalysisTemplate(place, sql));
   }
 
   private <T> T declare(Map<String, T> declared, String arn, T made) {
-    place.lock().lock();
-    try {
-      if (declared.size() == BOUND && !declared.containsKey(arn)) {
-        throw new IllegalStateException(
-            "mlsim: a world is bounded at " + BOUND + " tables and " + BOUND + " templates");
-      }
-      declared.put(arn, made);
-      return made;
-    } finally {
-      place.lock().unlock();
-    }
+    return place.locked(
+        () -> {
+          if (declared.size() == BOUND && !declared.containsKey(arn)) {
+            throw new IllegalStateException(
+                "mlsim: a world is bounded at " + BOUND + " tables and " + BOUND + " templates");
+          }
+          declared.put(arn, made);
+          return made;
+        });
   }
 
   private static void requireMatch(String what, Pattern pattern, String arn) {

@@ -1,6 +1,6 @@
 package dev.mlsim.services.cleanroomsml;
 
-import dev.mlsim.clock.Guard;
+import dev.mlsim.service.Setup;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -14,13 +14,13 @@ public final class Collaboration {
   private static final int BOUND = 1_000;
 
   private final CleanRooms rooms;
-  private final Guard lock;
+  private final Setup.Place place;
   private final String id;
   private final Map<String, Membership> byAccount = new LinkedHashMap<>();
 
-  Collaboration(CleanRooms rooms, Guard lock, String id) {
+  Collaboration(CleanRooms rooms, Setup.Place place, String id) {
     this.rooms = rooms;
-    this.lock = lock;
+    this.place = place;
     this.id = id;
   }
 
@@ -47,50 +47,46 @@ public final class Collaboration {
           "mlsim: a member's account is twelve digits, but this is [" + accountId + "]");
     }
     CleanRooms.requireUuid("membership", membershipId);
-    lock.lock();
-    try {
-      rooms
-          .declared(membershipId)
-          .filter(m -> !m.account().equals(accountId) || !m.collaboration().equals(id))
-          .ifPresent(
-              taken -> {
-                throw new IllegalArgumentException(
-                    "mlsim: membership ["
-                        + membershipId
-                        + "] is that of account ["
-                        + taken.account()
-                        + "] in collaboration ["
-                        + taken.collaboration()
-                        + "] already");
-              });
-      if (byAccount.size() == BOUND && !byAccount.containsKey(accountId)) {
-        throw new IllegalStateException(
-            "mlsim: a collaboration is bounded at " + BOUND + " members");
-      }
-      byAccount.put(accountId, new Membership(membershipId, accountId, abilities, id));
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return place.locked(
+        () -> {
+          rooms
+              .declared(membershipId)
+              .filter(m -> !m.account().equals(accountId) || !m.collaboration().equals(id))
+              .ifPresent(
+                  taken -> {
+                    throw new IllegalArgumentException(
+                        "mlsim: membership ["
+                            + membershipId
+                            + "] is that of account ["
+                            + taken.account()
+                            + "] in collaboration ["
+                            + taken.collaboration()
+                            + "] already");
+                  });
+          if (byAccount.size() == BOUND && !byAccount.containsKey(accountId)) {
+            throw new IllegalStateException(
+                "mlsim: a collaboration is bounded at " + BOUND + " members");
+          }
+          byAccount.put(accountId, new Membership(membershipId, accountId, abilities, id));
+          return this;
+        });
   }
 
   /** Lets a member leave; what it shared stays, but it may do nothing more. */
   public Collaboration leaves(String accountId) {
-    lock.lock();
-    try {
-      if (byAccount.remove(accountId) == null) {
-        throw new IllegalArgumentException(
-            "mlsim: account ["
-                + accountId
-                + "] is no member of collaboration ["
-                + id
-                + "]; members are "
-                + byAccount.keySet());
-      }
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return place.locked(
+        () -> {
+          if (byAccount.remove(accountId) == null) {
+            throw new IllegalArgumentException(
+                "mlsim: account ["
+                    + accountId
+                    + "] is no member of collaboration ["
+                    + id
+                    + "]; members are "
+                    + byAccount.keySet());
+          }
+          return this;
+        });
   }
 
   Optional<Membership> membershipOf(String account) {

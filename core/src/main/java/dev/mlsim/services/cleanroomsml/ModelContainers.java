@@ -1,6 +1,5 @@
 package dev.mlsim.services.cleanroomsml;
 
-import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Setup;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,36 +26,32 @@ public final class ModelContainers implements Setup {
 
   private static final int BOUND = 100_000;
 
-  private final Guard lock;
+  private final Setup.Place place;
   private final Map<String, Double> artifacts = new HashMap<>();
   private final Map<String, Double> outputs = new HashMap<>();
   private @Nullable Function<OutputFile, String> inference;
   private @Nullable Function<OutputFile, byte[]> export;
 
   ModelContainers(Place place) {
-    this.lock = place.lock();
+    this.place = place;
   }
 
   /** Has the function give the text of each file that an inference job writes. */
   public ModelContainers inferenceOutput(Function<OutputFile, String> text) {
-    lock.lock();
-    try {
-      inference = text;
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return place.locked(
+        () -> {
+          inference = text;
+          return this;
+        });
   }
 
   /** Has the function give the bytes of each archive that a trained model's export writes. */
   public ModelContainers exportOutput(Function<OutputFile, byte[]> archive) {
-    lock.lock();
-    try {
-      export = archive;
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return place.locked(
+        () -> {
+          export = archive;
+          return this;
+        });
   }
 
   /** How many GB the artifacts of trained models of that name have. */
@@ -74,16 +69,14 @@ public final class ModelContainers implements Setup {
       throw new IllegalArgumentException(
           "mlsim: the size of [" + name + "] is 0 GB or more, but this is [" + gigabytes + "]");
     }
-    lock.lock();
-    try {
-      if (sizes.size() == BOUND && !sizes.containsKey(name)) {
-        throw new IllegalStateException("mlsim: the setup of sizes is bounded at " + BOUND);
-      }
-      sizes.put(name, gigabytes);
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return place.locked(
+        () -> {
+          if (sizes.size() == BOUND && !sizes.containsKey(name)) {
+            throw new IllegalStateException("mlsim: the setup of sizes is bounded at " + BOUND);
+          }
+          sizes.put(name, gigabytes);
+          return this;
+        });
   }
 
   public Optional<Function<OutputFile, String>> inference() {

@@ -2,8 +2,8 @@ package dev.mlsim.services.cleanroomsml;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Setup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 public final class SharedTable {
   private static final int MOST = 1_000_000;
 
-  private final Guard lock;
+  private final Setup.Place place;
   private final String arn;
   private final Pattern mention;
   private final List<AccessBudget> budgets = new ArrayList<>();
 
-  SharedTable(Guard lock, String name, String arn) {
-    this.lock = lock;
+  SharedTable(Setup.Place place, String name, String arn) {
+    this.place = place;
     this.arn = arn;
     this.mention =
         Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)", Pattern.CASE_INSENSITIVE);
@@ -50,14 +50,12 @@ public final class SharedTable {
       throw new IllegalArgumentException(
           "mlsim: a data access budget is 0 to " + MOST + " uses, but this is [" + uses + "]");
     }
-    lock.lock();
-    try {
-      budgets.removeIf(old -> old.isLifetime() == budget.isLifetime());
-      budgets.add(budget);
-      return this;
-    } finally {
-      lock.unlock();
-    }
+    return place.locked(
+        () -> {
+          budgets.removeIf(old -> old.isLifetime() == budget.isLifetime());
+          budgets.add(budget);
+          return this;
+        });
   }
 
   public String arn() {

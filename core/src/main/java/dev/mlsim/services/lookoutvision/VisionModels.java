@@ -61,17 +61,15 @@ public final class VisionModels implements Setup {
   }
 
   private <T> VisionModels put(Map<String, T> map, String project, T value) {
-    place.lock().lock();
-    try {
-      if (map.size() == BOUND && !map.containsKey(project)) {
-        throw new IllegalStateException(
-            "mlsim: the setup of models is bounded at " + BOUND + " projects");
-      }
-      map.put(project, value);
-      return this;
-    } finally {
-      place.lock().unlock();
-    }
+    return place.locked(
+        () -> {
+          if (map.size() == BOUND && !map.containsKey(project)) {
+            throw new IllegalStateException(
+                "mlsim: the setup of models is bounded at " + BOUND + " projects");
+          }
+          map.put(project, value);
+          return this;
+        });
   }
 
   @Override

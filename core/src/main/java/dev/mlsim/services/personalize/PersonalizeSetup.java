@@ -1,6 +1,5 @@
 package dev.mlsim.services.personalize;
 
-import dev.mlsim.clock.Guard;
 import dev.mlsim.service.Setup;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import java.util.List;
@@ -28,12 +27,12 @@ public final class PersonalizeSetup implements Setup {
     List<String> recommend(BatchQuery query);
   }
 
-  private final Guard lock;
+  private final Place place;
   private @Nullable Model model;
   private boolean documentedStatuses;
 
   PersonalizeSetup(Setup.Place place) {
-    this.lock = place.lock();
+    this.place = place;
   }
 
   /**
@@ -41,12 +40,7 @@ public final class PersonalizeSetup implements Setup {
    * seed. It is called while time moves and must not call the simulator.
    */
   public void recommend(Model function) {
-    lock.lock();
-    try {
-      model = function;
-    } finally {
-      lock.unlock();
-    }
+    place.change(() -> model = function);
   }
 
   /**
@@ -54,12 +48,7 @@ public final class PersonalizeSetup implements Setup {
    * PENDING and CREATE IN_PROGRESS that AWS has been seen to send.
    */
   public void showDocumentedBatchStatuses() {
-    lock.lock();
-    try {
-      documentedStatuses = true;
-    } finally {
-      lock.unlock();
-    }
+    place.change(() -> documentedStatuses = true);
   }
 
   public Optional<Model> model() {

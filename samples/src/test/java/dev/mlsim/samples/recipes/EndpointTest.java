@@ -3,6 +3,7 @@ package dev.mlsim.samples.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.LoopbackEndpoint;
 import java.io.IOException;
 import java.net.URI;

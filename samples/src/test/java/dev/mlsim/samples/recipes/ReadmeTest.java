@@ -143,7 +143,8 @@ class ReadmeTest {
     assertThat(
             Files.readString(ROOT.resolve("pom.xml"))
                 + Files.readString(ROOT.resolve("samples/pom.xml"))
-                + Files.readString(ROOT.resolve("sdk-interceptor/pom.xml")))
+                + Files.readString(ROOT.resolve("sdk-interceptor/pom.xml"))
+                + Files.readString(ROOT.resolve("core/contract-tool/pom.xml")))
         .contains("<id>" + profile + "</id>");
   }
 

@@ -1,7 +1,7 @@
 package dev.mlsim.samples.recipes;
 
 import static dev.mlsim.assertj.MlSimAssertions.assertThat;
-import static dev.mlsim.samples.recipes.Jobs.job;
+import static dev.mlsim.fixtures.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;

@@ -1,7 +1,7 @@
 package dev.mlsim.samples.recipes;
 
 import static dev.mlsim.assertj.MlSimAssertions.assertThat;
-import static dev.mlsim.samples.recipes.Jobs.job;
+import static dev.mlsim.fixtures.Jobs.job;
 
 import dev.mlsim.Polling;
 import dev.mlsim.Simulator;

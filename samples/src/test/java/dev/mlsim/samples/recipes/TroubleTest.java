@@ -1,6 +1,6 @@
 package dev.mlsim.samples.recipes;
 
-import static dev.mlsim.samples.recipes.Jobs.job;
+import static dev.mlsim.fixtures.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 

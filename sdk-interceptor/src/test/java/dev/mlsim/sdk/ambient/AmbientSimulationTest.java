@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.SimulatedClients;
-import dev.mlsim.sdk.waiting.Jobs;
 import dev.mlsim.sdk.waiting.SageMakerWait;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +77,7 @@ class FailedDeletionTest {
 
   @Test
   void an_endpoint_is_failed_and_can_be_deleted_again() {
-    new Hosting(sageMaker).create("churn");
+    new Hosting(sageMaker).hosted("churn", 1);
     sim.clock().advance(Duration.ofMinutes(5));
     sim.script()
         .resource("endpoint")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.mlsim.Simulator;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultSpec;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.sdk.SimulatedClients;
 import java.net.SocketException;

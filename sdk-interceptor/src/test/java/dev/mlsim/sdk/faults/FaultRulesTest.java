@@ -1,12 +1,16 @@
 package dev.mlsim.sdk.faults;
 
 import static dev.mlsim.sdk.TypedDocuments.matching;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.Simulator;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +49,30 @@ class FaultRulesTest {
     assertThat(sim.journal().calls().get(1).fault())
         .isEqualTo("fail with ServiceUnavailable number 2 of ListTrainingJobs");
     assertThat(sim.journal().text()).contains("(fault: fail with ServiceUnavailable");
+  }
+
+  @Test
+  void a_predicate_can_not_change_what_it_is_shown() {
+    List<String> refused = new ArrayList<>();
+    sim.faults()
+        .on("CreateTrainingJob")
+        .where(
+            input -> {
+              ObjectNode config = (ObjectNode) input.get("ResourceConfig");
+              try {
+                config.put("InstanceType", "ml.p5.48xlarge");
+              } catch (UnsupportedOperationException e) {
+                refused.add(e.getMessage());
+              }
+              return false;
+            })
+        .throttle();
+
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    assertThat(refused).first(as(STRING)).startsWith("mlsim: this document is what the simulator");
+    assertThat(sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1")).resourceConfig())
+        .isEqualTo(Jobs.job("churn-1").resourceConfig());
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Incident;
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,8 +97,8 @@ class IncidentTest {
   @Test
   void endpoint_fails_after_eight_minutes() {
     Incident.ENDPOINT_FAILS_AFTER_EIGHT_MINUTES.happensTo(sim, "churn");
-    new Hosting(sageMaker).create("churn");
-    new Hosting(sageMaker).create("other");
+    new Hosting(sageMaker).hosted("churn", 1);
+    new Hosting(sageMaker).hosted("other", 1);
 
     sim.clock().advance(Duration.ofSeconds(8 * 60 - 1));
     assertThat(endpoint("churn").endpointStatusAsString()).isEqualTo("Creating");
@@ -114,7 +116,7 @@ class IncidentTest {
   @Test
   void a_waiter_on_the_endpoint_that_fails_throws_after_eight_minutes() {
     Incident.ENDPOINT_FAILS_AFTER_EIGHT_MINUTES.happensTo(sim);
-    new Hosting(sageMaker).create("churn");
+    new Hosting(sageMaker).hosted("churn", 1);
     Instant created = sim.clock().now();
 
     assertThatThrownBy(

@@ -1,10 +1,11 @@
 package dev.mlsim.sdk.sagemaker;
 
-import static dev.mlsim.sdk.sagemaker.HostingExamples.ARN;
+import static dev.mlsim.fixtures.Hosting.ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,7 +216,7 @@ class BatchJobTest {
 
   @Test
   void a_transform_job_writes_one_object_for_each_input() {
-    new HostingExamples(sageMaker).model("churn");
+    new Hosting(sageMaker).model("churn");
     sim.objects().put("s3://in/batch/a.csv", "1,2");
     sim.objects().put("s3://in/batch/deep/b.csv", "3,4");
     sim.objects().put("s3://in/other/c.csv", "5,6");
@@ -230,7 +231,7 @@ class BatchJobTest {
 
   @Test
   void a_stopped_transform_job_writes_nothing() {
-    new HostingExamples(sageMaker).model("churn");
+    new Hosting(sageMaker).model("churn");
     sim.objects().put("s3://in/batch/a.csv", "1,2");
     transform("score", "s3://in/batch/");
 
@@ -244,7 +245,7 @@ class BatchJobTest {
 
   @Test
   void a_transform_job_without_input_fails_if_the_test_says_so() {
-    new HostingExamples(sageMaker).model("churn");
+    new Hosting(sageMaker).model("churn");
     sim.objects().requireInputs();
     transform("score", "s3://in/batch/");
 
@@ -258,7 +259,7 @@ class BatchJobTest {
 
   @Test
   void a_transform_job_echoes_with_the_defaults_of_aws() {
-    new HostingExamples(sageMaker).model("churn");
+    new Hosting(sageMaker).model("churn");
     transform("score", "s3://in/batch/");
 
     DescribeTransformJobResponse job = describeTransform("score");

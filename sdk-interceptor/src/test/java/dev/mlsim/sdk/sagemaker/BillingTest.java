@@ -3,6 +3,7 @@ package dev.mlsim.sdk.sagemaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import dev.mlsim.service.Charge;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.sagemaker.model.TransformInstanceType;
 class BillingTest {
   private final Simulator sim = Simulator.create();
   private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
-  private final HostingExamples hosting = new HostingExamples(sageMaker);
+  private final Hosting hosting = new Hosting(sageMaker);
 
   @Test
   void an_endpoint_costs_its_instances_until_it_is_deleted() {

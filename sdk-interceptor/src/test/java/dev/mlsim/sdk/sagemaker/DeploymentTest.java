@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class DeploymentTest {
 
   private final Simulator sim = Simulator.create();
   private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
-  private final HostingExamples examples = new HostingExamples(sageMaker);
+  private final Hosting examples = new Hosting(sageMaker);
 
   @Test
   void all_traffic_is_shifted_at_once_and_bakes_until_the_old_fleet_goes() {

@@ -1,6 +1,6 @@
 package dev.mlsim.sdk.sagemaker;
 
-import static dev.mlsim.sdk.waiting.Jobs.job;
+import static dev.mlsim.fixtures.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

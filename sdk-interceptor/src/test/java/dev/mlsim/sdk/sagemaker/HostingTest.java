@@ -1,10 +1,11 @@
 package dev.mlsim.sdk.sagemaker;
 
-import static dev.mlsim.sdk.sagemaker.HostingExamples.ARN;
+import static dev.mlsim.fixtures.Hosting.ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ class HostingTest {
 
   private final Simulator sim = Simulator.create();
   private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
-  private final HostingExamples examples = new HostingExamples(sageMaker);
+  private final Hosting examples = new Hosting(sageMaker);
 
   @Test
   void a_model_that_is_not_there_is_a_validation_error_with_its_arn() {

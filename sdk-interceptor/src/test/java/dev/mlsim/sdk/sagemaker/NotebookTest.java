@@ -1,6 +1,6 @@
 package dev.mlsim.sdk.sagemaker;
 
-import static dev.mlsim.sdk.sagemaker.HostingExamples.ARN;
+import static dev.mlsim.fixtures.Hosting.ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

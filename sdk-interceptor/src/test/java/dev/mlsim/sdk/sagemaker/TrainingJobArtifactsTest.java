@@ -3,8 +3,8 @@ package dev.mlsim.sdk.sagemaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.SimulatedClients;
-import dev.mlsim.sdk.waiting.Jobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ class TrainingJobArtifactsTest {
   void a_completed_job_has_put_its_model_where_it_says() throws IOException {
     sageMaker.createTrainingJob(Jobs.job("churn"));
     sim.clock().advance(Duration.ofMinutes(20));
-    assertThat(sim.objects().list("s3://bucket/models/")).isEmpty();
+    assertThat(sim.objects().list("s3://churn/models/")).isEmpty();
 
     sim.clock().advance(Duration.ofHours(1));
 
@@ -31,7 +31,7 @@ class TrainingJobArtifactsTest {
             .describeTrainingJob(r -> r.trainingJobName("churn"))
             .modelArtifacts()
             .s3ModelArtifacts();
-    assertThat(sim.objects().list("s3://bucket/models/")).containsExactly(uri);
+    assertThat(sim.objects().list("s3://churn/models/")).containsExactly(uri);
     byte[] model = sim.objects().get(uri).orElseThrow();
     try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(model))) {
       assertThat(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8))

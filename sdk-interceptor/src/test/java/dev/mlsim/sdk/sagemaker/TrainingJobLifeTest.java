@@ -1,6 +1,6 @@
 package dev.mlsim.sdk.sagemaker;
 
-import static dev.mlsim.sdk.waiting.Jobs.job;
+import static dev.mlsim.fixtures.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -116,7 +116,7 @@ class TrainingJobLifeTest {
     assertThat(job.billableTimeInSeconds()).isEqualTo(job.trainingTimeInSeconds());
     assertThat(job.lastModifiedTime()).isEqualTo(job.trainingEndTime());
     assertThat(job.modelArtifacts().s3ModelArtifacts())
-        .isEqualTo("s3://bucket/models/churn-1/output/model.tar.gz");
+        .isEqualTo("s3://churn/models/churn-1/output/model.tar.gz");
   }
 
   @Test

@@ -51,7 +51,7 @@ final class AudienceGenerationJobs {
                       "DELETE_FAILED")
                   .build())
           .defaults("{'includeSeedInOutput': false}")
-          .prepared((call, attributes) -> attributes.put("startedBy", call.caller().id()))
+          .prepared((call, job) -> job.attributes().put("startedBy", call.caller().id()))
           .computed("seedAudience", AudienceGenerationJobs::seed)
           .entering(Lifecycles.PENDING, AudienceGenerationJobs::inheritTags)
           .entering(Lifecycles.RUNNING, AudienceGenerationJobs::query)

@@ -22,6 +22,7 @@ import java.util.function.Function;
  * it. It lives with the model.
  */
 final class AudienceModelPolicies {
+  // The model's operations don't show these, so that they are notes of it.
   private static final String POLICY = "configuredAudienceModelPolicy";
   private static final String HASH = "policyHash";
 
@@ -56,7 +57,7 @@ final class AudienceModelPolicies {
   }
 
   static boolean exists(Resource model) {
-    return model.attributes().has(POLICY);
+    return model.notes().has(POLICY);
   }
 
   private static ObjectNode put(Call call) {
@@ -69,12 +70,13 @@ final class AudienceModelPolicies {
       throw SharedRules.invalid("The resource has a policy already.");
     }
     Optional<String> previous = call.text("previousPolicyHash");
-    if (previous.isPresent() && !SharedRules.says(model, HASH, previous.get())) {
+    if (previous.isPresent() && !previous.get().equals(model.notes().path(HASH).asText())) {
       throw SharedRules.invalid("previousPolicyHash is not the hash of the current policy.");
     }
     String policy = call.text(POLICY).orElse("");
     return shown(
-        call.world().change(model, old -> old.with(POLICY, policy).with(HASH, hash(policy))));
+        call.world()
+            .change(model, old -> old.withNote(POLICY, policy).withNote(HASH, hash(policy))));
   }
 
   private static ObjectNode get(Call call) {
@@ -83,7 +85,7 @@ final class AudienceModelPolicies {
   }
 
   private static ObjectNode delete(Call call) {
-    call.world().change(require(call), old -> old.without(List.of(POLICY, HASH)));
+    call.world().change(require(call), old -> old.withoutNotes(List.of(POLICY, HASH)));
     return Documents.empty();
   }
 
@@ -97,8 +99,8 @@ final class AudienceModelPolicies {
 
   private static ObjectNode shown(Resource model) {
     ObjectNode shown = Documents.empty();
-    shown.set(POLICY, model.attributes().get(POLICY));
-    shown.set(HASH, model.attributes().get(HASH));
+    shown.set(POLICY, model.notes().get(POLICY));
+    shown.set(HASH, model.notes().get(HASH));
     return shown;
   }
 

@@ -6,12 +6,12 @@ import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NOT_FOUND;
 import static java.time.Duration.ofMinutes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
@@ -143,11 +143,11 @@ final class InferenceJobs {
     }
   }
 
-  private static ObjectNode prepared(Call call, ObjectNode attributes) {
-    attributes.put(Associations.ARN, association(call));
-    Versions.noteUsed(call, attributes);
-    Outputs.note(call, attributes, model(call));
-    return Reach.noted(call, attributes);
+  private static void prepared(Call call, Draft job) {
+    job.attributes().put(Associations.ARN, association(call));
+    Versions.showUsed(call, job);
+    Outputs.note(call, job, model(call));
+    Reach.note(call, job);
   }
 
   private static List<String> channelArns(JsonNode job) {

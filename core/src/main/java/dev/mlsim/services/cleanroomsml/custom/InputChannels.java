@@ -16,6 +16,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
@@ -162,7 +163,7 @@ final class InputChannels {
         .map(user -> DEPENDS + "Depending: " + user.arn());
   }
 
-  private static ObjectNode prepared(Call call, ObjectNode attributes) {
+  private static void prepared(Call call, Draft channel) {
     Optional<AnalysisTemplate> template =
         call.text(QUERY + ".sqlParameters.analysisTemplateArn")
             .flatMap(arn -> Reach.rooms(call).templateOf(arn));
@@ -170,9 +171,9 @@ final class InputChannels {
         call.text(QUERY + ".sqlParameters.queryString")
             .or(() -> template.map(AnalysisTemplate::sql))
             .orElse("");
-    Tables.note(call, attributes, sql);
-    template.ifPresent(t -> SyntheticData.note(call, attributes, t));
-    return Reach.noted(call, attributes);
+    Tables.note(call, channel, sql);
+    template.ifPresent(t -> SyntheticData.note(call, channel, t));
+    Reach.note(call, channel);
   }
 
   private static Plan durations(Resource channel, Plan plan, World world) {

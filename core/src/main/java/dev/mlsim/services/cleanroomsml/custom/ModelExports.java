@@ -7,10 +7,10 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
@@ -28,6 +28,9 @@ import java.util.Optional;
 
 /** Trained model export jobs. Their ARN is in AWS's model, but no operation ever shows it. */
 final class ModelExports {
+  /** A note. */
+  private static final String ASSOCIATION = "association";
+
   static final ResourceType TYPE =
       Types.living(
               "trained-model-export-job",
@@ -89,15 +92,20 @@ final class ModelExports {
     return Associations.policy(world, association, "trainedModelExports");
   }
 
-  private static ObjectNode prepared(Call call, ObjectNode attributes) {
-    Versions.noteUsed(call, attributes);
-    Outputs.note(call, attributes, model(call));
-    attributes.set(Associations.ARN, model(call).attributes().get(Associations.ARN));
-    return Reach.noted(call, attributes);
+  private static void prepared(Call call, Draft job) {
+    Versions.showUsed(call, job);
+    Outputs.note(call, job, model(call));
+    job.notes().set(ASSOCIATION, model(call).attributes().get(Associations.ARN));
+    Reach.note(call, job);
+  }
+
+  /** The association that the exported model was trained with. */
+  static String association(Resource job) {
+    return job.notes().path(ASSOCIATION).asText();
   }
 
   private static void write(Resource job, World world) {
-    JsonNode policy = policy(world, job.attributes().path(Associations.ARN).asText());
+    JsonNode policy = policy(world, association(job));
     for (JsonNode kind : policy.path("filesToExport")) {
       Outputs.writeArchive(job, world, kind.asText().toLowerCase(Locale.ROOT) + ".tar.gz");
     }

@@ -1,9 +1,9 @@
 package dev.mlsim.services.cleanroomsml.custom;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.Membership;
@@ -21,37 +21,39 @@ import java.util.Optional;
  * content is what {@link ModelContainers} says, else made up from the seed.
  */
 final class Outputs {
-  /** An attribute of mlsim's own: settled at the start, whatever becomes of the configuration. */
-  static final String LOCATION = "mlsimOutputLocation";
+  /** A note, settled at the start, whatever becomes of the configuration. */
+  private static final String LOCATION = "outputLocation";
 
-  private static final String MODEL = "mlsimModelName";
+  /** A note: the name of the trained model that a job is about. */
+  private static final String MODEL = "modelName";
 
   private Outputs() {}
 
-  static void note(Call call, ObjectNode attributes, Resource model) {
-    attributes.put(MODEL, model.name());
+  static void note(Call call, Draft job, Resource model) {
+    job.notes().put(MODEL, model.name());
     Optional<String> destination = Members.destination(call);
     Optional<Membership> membership = Reach.membership(call);
     if (destination.isPresent() && membership.isPresent()) {
-      attributes.put(
-          LOCATION,
-          String.join(
-              "/",
-              destination.get(),
-              membership.get().collaboration(),
-              model.name(),
-              call.caller().id(),
-              attributes.path("name").asText()));
+      job.notes()
+          .put(
+              LOCATION,
+              String.join(
+                  "/",
+                  destination.get(),
+                  membership.get().collaboration(),
+                  model.name(),
+                  call.caller().id(),
+                  job.attributes().path("name").asText()));
     }
   }
 
   private static String location(Resource job) {
-    return job.attributes().path(LOCATION).asText();
+    return job.notes().path(LOCATION).asText();
   }
 
   /** The name of the trained model that a job is about. */
   static String model(Resource job) {
-    return job.attributes().path(MODEL).asText();
+    return job.notes().path(MODEL).asText();
   }
 
   static void writeArchive(Resource job, World world, String file) {

@@ -30,10 +30,10 @@ final class Publishing {
   }
 
   private static void publish(Resource run, World world, String kind) {
-    ObjectNode shown = run.attributes();
-    if (run.entered(Lifecycles.RUNNING).isEmpty() || shown.has("logsStatus")) {
+    if (run.entered(Lifecycles.RUNNING).isEmpty() || run.attributes().has("logsStatus")) {
       return;
     }
+    ObjectNode shown = run.attributes().deepCopy();
     JsonNode policy = Associations.policy(world, shown.path(Associations.ARN).asText(), kind);
     List<String> readers = new ArrayList<>();
     for (JsonNode logs : policy.path("containerLogs")) {
@@ -42,6 +42,7 @@ final class Publishing {
     note(shown, "logsStatus", unconfigured(run, world, readers));
     List<String> creator = policy.has("containerMetrics") ? List.of(Reach.owner(run)) : List.of();
     note(shown, "metricsStatus", unconfigured(run, world, creator));
+    world.change(run, old -> old.withAttributes(shown));
   }
 
   private static void note(ObjectNode shown, String member, List<String> failed) {

@@ -26,7 +26,9 @@ final class SizeLimits {
   }
 
   static Plan ofExport(Resource job, Plan plan, World world) {
-    JsonNode most = policy(job, world, "trainedModelExports").path("maxSize");
+    JsonNode most =
+        Associations.policy(world, ModelExports.association(job), "trainedModelExports")
+            .path("maxSize");
     return limited(
         plan,
         world.setup(ModelContainers.class).artifactSize(Outputs.model(job)),

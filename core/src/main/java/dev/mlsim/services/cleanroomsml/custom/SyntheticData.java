@@ -2,11 +2,13 @@ package dev.mlsim.services.cleanroomsml.custom;
 
 import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.AnalysisTemplate;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
@@ -21,26 +23,26 @@ final class SyntheticData {
   private static final String MOST =
       SHOWN + ".syntheticDataParameters.maxMembershipInferenceAttackScore";
 
-  /** An attribute of mlsim's own: settled when the channel is created. */
-  private static final String SCORE = "mlsimPrivacyScore";
+  /** A note, settled when the channel is created. */
+  private static final String SCORE = "privacyScore";
 
   /** The score of an attack that only guesses. */
   private static final double GUESS = 0.5;
 
   private SyntheticData() {}
 
-  static void note(Call call, ObjectNode channel, AnalysisTemplate template) {
+  static void note(Call call, Draft channel, AnalysisTemplate template) {
     template
         .parameters()
         .ifPresent(
             parameters -> {
-              channel.putObject(SHOWN).set("syntheticDataParameters", parameters);
-              double most = most(channel);
-              channel.put(
-                  SCORE,
+              channel.attributes().putObject(SHOWN).set("syntheticDataParameters", parameters);
+              double most = most(channel.attributes());
+              double score =
                   template
                       .score()
-                      .orElseGet(() -> GUESS + (most - GUESS) * call.world().chance().fraction()));
+                      .orElseGet(() -> GUESS + (most - GUESS) * call.world().chance().fraction());
+              channel.notes().put(SCORE, score);
             });
   }
 
@@ -49,29 +51,33 @@ final class SyntheticData {
   }
 
   static Plan failing(Resource channel, Plan plan) {
-    ObjectNode attributes = channel.attributes();
-    if (!attributes.has(SCORE) || attributes.path(SCORE).asDouble() <= most(attributes)) {
+    JsonNode score = channel.notes().path(SCORE);
+    if (score.isMissingNode() || score.asDouble() <= most(channel.attributes())) {
       return plan;
     }
     return plan.meeting(
         Lifecycles.RUNNING,
         FAIL,
         "PRIVACY_THRESHOLD_EXCEEDED: The synthetic data's membership inference attack score of "
-            + attributes.path(SCORE).asDouble()
+            + score.asDouble()
             + " exceeds the maximum of "
-            + most(attributes)
+            + most(channel.attributes())
             + ".");
   }
 
   static void evaluate(Resource channel, World world) {
-    if (channel.attributes().get(SHOWN) instanceof ObjectNode shown) {
-      shown
-          .putObject("syntheticDataEvaluationScores")
-          .putObject("dataPrivacyScores")
-          .putArray("membershipInferenceAttackScores")
-          .addObject()
-          .put("attackVersion", "DISTANCE_TO_CLOSEST_RECORD_V1")
-          .put("score", channel.attributes().path(SCORE).asDouble());
+    JsonNode config = channel.attributes().path(SHOWN);
+    if (config.isMissingNode()) {
+      return;
     }
+    ObjectNode shown = config.deepCopy();
+    shown
+        .putObject("syntheticDataEvaluationScores")
+        .putObject("dataPrivacyScores")
+        .putArray("membershipInferenceAttackScores")
+        .addObject()
+        .put("attackVersion", "DISTANCE_TO_CLOSEST_RECORD_V1")
+        .put("score", channel.notes().path(SCORE).asDouble());
+    world.change(channel, old -> old.with(SHOWN, shown));
   }
 }

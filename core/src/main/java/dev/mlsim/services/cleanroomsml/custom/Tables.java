@@ -10,6 +10,7 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.CleanRooms;
@@ -29,26 +30,26 @@ import java.util.function.Function;
  * with it: each query and each job takes one use of each table; at zero there are no more.
  */
 final class Tables {
-  /** An attribute of mlsim's own: settled when the channel is created. */
-  private static final String READ = "mlsimTables";
+  /** A note, settled when the channel is created. */
+  private static final String READ = "tables";
 
   private Tables() {}
 
   /** Notes in a new channel the tables with budgets that its query names. */
-  static void note(Call call, ObjectNode channel, String sql) {
+  static void note(Call call, Draft channel, String sql) {
     Optional<String> collaboration = Reach.membership(call).map(Membership::collaboration);
-    ArrayNode read = Documents.empty().putArray(READ);
+    ArrayNode read = Documents.empty().arrayNode();
     Reach.rooms(call).tables(collaboration.orElse("")).stream()
         .filter(table -> table.isLimited() && table.isNamedIn(sql))
         .forEach(table -> read.add(table.arn()));
     if (!read.isEmpty()) {
-      channel.set(READ, read);
+      channel.notes().set(READ, read);
     }
   }
 
-  private static List<SharedTable> of(JsonNode channel, World world) {
+  private static List<SharedTable> of(Resource channel, World world) {
     List<SharedTable> tables = new ArrayList<>();
-    for (JsonNode arn : channel.path(READ)) {
+    for (JsonNode arn : channel.notes().path(READ)) {
       world.setup(CleanRooms.class).tableOf(arn.asText()).ifPresent(tables::add);
     }
     return tables;
@@ -56,12 +57,12 @@ final class Tables {
 
   /** What a channel shows of the budgets; nothing where no table has one. */
   static Optional<JsonNode> budgets(Resource channel, World world) {
-    if (!channel.attributes().has(READ)) {
+    if (!channel.notes().has(READ)) {
       return Optional.empty();
     }
     ObjectNode budgets = Documents.empty();
     ArrayNode shown = budgets.putArray("accessBudgets");
-    of(channel.attributes(), world).stream()
+    of(channel, world).stream()
         .filter(SharedTable::isLimited)
         .forEach(table -> shown.add(table.shown(world.now())));
     return shown.isEmpty() ? Optional.empty() : Optional.of(budgets);
@@ -69,7 +70,7 @@ final class Tables {
 
   /** A query of a table without budget fails the channel. */
   static Plan failing(Resource channel, Plan plan, World world) {
-    return exhausted(of(channel.attributes(), world), world)
+    return exhausted(of(channel, world), world)
         .map(
             table ->
                 plan.meeting(
@@ -78,7 +79,7 @@ final class Tables {
   }
 
   static void spendOnQuery(Resource channel, World world) {
-    List<SharedTable> tables = of(channel.attributes(), world);
+    List<SharedTable> tables = of(channel, world);
     if (exhausted(tables, world).isEmpty()) {
       tables.forEach(table -> table.spend(world.now()));
     }
@@ -105,7 +106,7 @@ final class Tables {
       world
           .registry()
           .byArn(InputChannels.TYPE, arn)
-          .ifPresent(channel -> tables.addAll(of(channel.attributes(), world)));
+          .ifPresent(channel -> tables.addAll(of(channel, world)));
     }
     return List.copyOf(tables);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
@@ -23,6 +24,9 @@ import java.util.Set;
 final class Versions {
   static final String ID = "versionIdentifier";
   static final String USED = "trainedModelVersionIdentifier";
+
+  /** A note: the id in the ARN of a model, which its versions share. */
+  private static final String MODEL_ID = "trainedModelId";
 
   private static final String CHANNELS = "incrementalTrainingDataChannels";
 
@@ -86,20 +90,21 @@ final class Versions {
   }
 
   /** Gives a new model its id, or the one it continues and a version. */
-  static ObjectNode numbered(Call call, ObjectNode attributes) {
+  static void numbered(Call call, Draft version) {
     String own = call.world().chance().uuid();
-    attributes.put("trainedModelId", own);
-    continued(call).ifPresent(earlier -> follow(call, attributes, earlier, own));
-    return Reach.noted(call, attributes);
+    version.notes().put(MODEL_ID, own);
+    continued(call).ifPresent(earlier -> follow(call, version, earlier, own));
+    Reach.note(call, version);
   }
 
-  private static void follow(Call call, ObjectNode attributes, Resource earlier, String own) {
+  private static void follow(Call call, Draft version, Resource earlier, String own) {
+    ObjectNode attributes = version.attributes();
     ObjectNode channel = attributes.putArray(CHANNELS).addObject();
     channel.set("channelName", call.input().path(CHANNELS).path(0).path("channelName"));
     channel.put("modelName", earlier.name());
     id(earlier).ifPresent(id -> channel.put(ID, id));
     if (SharedRules.says(earlier, Reach.MEMBERSHIP, attributes.path(Reach.MEMBERSHIP).asText())) {
-      attributes.set("trainedModelId", earlier.attributes().get("trainedModelId"));
+      version.notes().set(MODEL_ID, earlier.notes().get(MODEL_ID));
       attributes.put(ID, own);
     }
   }
@@ -108,10 +113,10 @@ final class Versions {
     return Optional.ofNullable(version.attributes().get(ID)).map(JsonNode::asText);
   }
 
-  /** Notes in a job which version it uses, also where the caller left it open. */
-  static void noteUsed(Call call, ObjectNode attributes) {
+  /** A job shows which version it uses, also where the caller left it open. */
+  static void showUsed(Call call, Draft job) {
     id(requireShared(call, call.text(TrainedModels.ARN).orElse(""), call.text(USED)))
-        .ifPresent(id -> attributes.put(USED, id));
+        .ifPresent(id -> job.attributes().put(USED, id));
   }
 
   static boolean isUsedBy(Resource version, Resource job) {

@@ -5,9 +5,9 @@ import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.INCORRECT;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NOT_FOUND;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.VALIDATION;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
@@ -171,9 +171,8 @@ public final class Reach {
   }
 
   /** Notes in a new resource of which collaboration it is. */
-  public static ObjectNode noted(Call call, ObjectNode attributes) {
-    membership(call).ifPresent(m -> attributes.put(COLLABORATION, m.collaboration()));
-    return attributes;
+  public static void note(Call call, Draft resource) {
+    membership(call).ifPresent(m -> resource.attributes().put(COLLABORATION, m.collaboration()));
   }
 
   public static Optional<String> collaboration(Resource resource) {

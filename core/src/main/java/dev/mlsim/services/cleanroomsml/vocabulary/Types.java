@@ -23,7 +23,7 @@ public final class Types {
         .foundBy(Reach.finder(name, arnMember))
         .times("createTime", "updateTime")
         .computed("creatorAccountId", (r, world) -> Values.text(Reach.owner(r)))
-        .prepared(Reach::noted)
+        .prepared(Reach::note)
         .missingError(NOT_FOUND, Reach::unreached)
         .refused(Types::untimely);
   }

@@ -88,7 +88,7 @@ final class Datasets {
           .entering(
               "UPDATE_FAILED_ROLLBACK_COMPLETE",
               (dataset, world) ->
-                  world.change(dataset, old -> old.without(List.of(Manifests.CHANGES))))
+                  world.change(dataset, old -> old.withoutNotes(List.of(Manifests.CHANGES))))
           .missingError(Kind.NOT_FOUND, Datasets::missing)
           .duplicate((call, dataset) -> Kind.DATASET.duplicate(dataset.key()))
           .refused(
@@ -112,7 +112,9 @@ final class Datasets {
         .operation("ListDatasetEntries", new ListEntries())
         .operation(
             "UpdateDatasetEntries",
-            Trigger.by(UPDATE, TYPE).requires(Manifests.CHANGES_ARE_LINES).merging())
+            Trigger.by(UPDATE, TYPE)
+                .requires(Manifests.CHANGES_ARE_LINES)
+                .changing(Manifests::keep))
         .operation("DeleteDataset", Trigger.by(DELETE, TYPE).requires(NOT_IN_TRAINING));
   }
 

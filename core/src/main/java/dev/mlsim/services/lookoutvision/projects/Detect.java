@@ -28,8 +28,8 @@ import java.util.SplittableRandom;
  * image, so that a first test needs none, unless {@code sim.objects().requireInputs()} was called.
  */
 final class Detect implements Handler {
-  /** The attribute in which a trained model's seed is kept. */
-  static final String SEED = "DetectionSeed";
+  /** A note: a trained model's seed. */
+  static final String SEED = "detectionSeed";
 
   private static final Set<String> TYPES = Set.of("image/jpeg", "image/png");
   private static final int MOST_BYTES = 8 * 1024 * 1024;
@@ -101,7 +101,7 @@ final class Detect implements Handler {
     if (size.flaw().isPresent()) {
       return size.flaw();
     }
-    String trained = model.attributes().path(Evaluation.SIZE).asText();
+    String trained = model.notes().path(Evaluation.SIZE).asText();
     return trained.isEmpty() || trained.equals(size.toString())
         ? Optional.empty()
         : Optional.of(
@@ -113,7 +113,7 @@ final class Detect implements Handler {
   }
 
   private static Detection byChance(Resource model, byte[] image) {
-    long seed = Long.parseLong(model.attributes().path(SEED).asText("0"), 16);
+    long seed = Long.parseLong(model.notes().path(SEED).asText("0"), 16);
     SplittableRandom chance = new SplittableRandom(seed ^ Arrays.hashCode(image));
     boolean anomalous = chance.nextInt(ANOMALOUS) == 0;
     double confidence = 0.5 + chance.nextDouble() / 2;

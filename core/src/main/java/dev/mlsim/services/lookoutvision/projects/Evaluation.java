@@ -3,6 +3,7 @@ package dev.mlsim.services.lookoutvision.projects;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.SeededRandom;
@@ -19,8 +20,8 @@ import java.util.TreeSet;
  * section 9 of the domain notes, among the simulator's objects.
  */
 final class Evaluation {
-  /** The attribute that holds the size of the images a model was trained with, where known. */
-  static final String SIZE = "ImageSize";
+  /** A note: the size of the images a model was trained with, where known. */
+  static final String SIZE = "imageSize";
 
   /** What a model gets right where the test doesn't say. */
   private static final double ACCURACY = 0.95;
@@ -63,13 +64,13 @@ final class Evaluation {
     ObjectNode attributes = model.attributes().deepCopy();
     attributes.set("Performance", shown);
     attributes.set("EvaluationEndTimestamp", Timestamps.of(world.now()));
+    ObjectNode notes = Documents.empty().put(Detect.SEED, world.chance().hex(15));
     Image.sizes(project(), world).stream()
         .findFirst()
-        .ifPresent(size -> attributes.put(SIZE, size.toString()));
-    attributes.put(Detect.SEED, world.chance().hex(15));
+        .ifPresent(size -> notes.put(SIZE, size.toString()));
     attributes.set("EvaluationManifest", put("EvaluationManifest", manifest.toString()));
-    attributes.set("EvaluationResult", put("EvaluationResult", result(shown).toString()));
-    world.change(model, old -> old.withAttributes(attributes));
+    attributes.set("EvaluationResult", put("EvaluationResult", Json.text(result(shown))));
+    world.change(model, old -> old.withAttributes(attributes).withNotes(notes));
   }
 
   private String project() {
@@ -96,7 +97,7 @@ final class Evaluation {
     } else {
       misses += anomalous ? 1 : 0;
     }
-    ObjectNode line = row.document();
+    ObjectNode line = row.document().deepCopy();
     line.put("anomaly-label-detected", detected ? 1 : 0);
     line.putObject("anomaly-label-detected-metadata")
         .put("class-name", detected ? "anomaly" : "normal")
@@ -108,7 +109,7 @@ final class Evaluation {
         .put("model-arn", model.arn())
         .put("project-name", project())
         .put("model-version", version());
-    manifest.append(line).append('\n');
+    manifest.append(Json.text(line)).append('\n');
   }
 
   private ObjectNode result(ObjectNode performance) {

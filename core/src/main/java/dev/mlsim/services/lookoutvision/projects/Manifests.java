@@ -1,7 +1,10 @@
 package dev.mlsim.services.lookoutvision.projects;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
@@ -22,7 +25,9 @@ import java.util.stream.Stream;
  * train with.
  */
 final class Manifests {
+  /** The member that holds the changes, and the note that keeps them while they are made. */
   static final String CHANGES = "Changes";
+
   static final int ASSUMED_NORMAL = 30;
   static final int ASSUMED_ANOMALIES = 20;
 
@@ -57,9 +62,14 @@ final class Manifests {
         .or(() -> badRows(dataset, Rows.of(rows(lines, Instant.EPOCH))));
   }
 
+  /** Keeps the changes that a dataset is about to get. */
+  static Resource keep(Call call, Resource dataset) {
+    return dataset.withNote(CHANGES, call.input().path(CHANGES));
+  }
+
   /** What is wrong with the changes that a dataset is about to get. */
   static Optional<String> problemOfUpdate(Resource dataset) {
-    List<String> lines = lines(text(dataset.attributes().path(CHANGES)));
+    List<String> lines = lines(text(dataset.notes().path(CHANGES)));
     return badRows(dataset, Rows.of(dataset).with(rows(lines, Instant.EPOCH)));
   }
 
@@ -79,9 +89,9 @@ final class Manifests {
 
   /** Applies the changes of an update that has succeeded. */
   static void apply(Resource dataset, World world) {
-    List<String> lines = lines(text(dataset.attributes().path(CHANGES)));
+    List<String> lines = lines(text(dataset.notes().path(CHANGES)));
     Rows changed = Rows.of(dataset).with(rows(lines, world.now()));
-    world.change(dataset, old -> changed.in(old).without(List.of(CHANGES)));
+    world.change(dataset, old -> changed.in(old).withoutNotes(List.of(CHANGES)));
   }
 
   private static String location(Resource dataset) {
@@ -103,18 +113,19 @@ final class Manifests {
   }
 
   private static String line(String image, String label) {
-    return Documents.empty()
-        .put("source-ref", image)
-        .put("anomaly-label", label.equals("anomaly") ? 1 : 0)
-        .set(
-            "anomaly-label-metadata",
-            Documents.empty()
-                .put("confidence", 1)
-                .put("job-name", "labeling-job/anomaly-label")
-                .put("class-name", label)
-                .put("human-annotated", "yes")
-                .put("type", "groundtruth/image-classification"))
-        .toString();
+    ObjectNode line =
+        Documents.empty()
+            .put("source-ref", image)
+            .put("anomaly-label", label.equals("anomaly") ? 1 : 0)
+            .set(
+                "anomaly-label-metadata",
+                Documents.empty()
+                    .put("confidence", 1)
+                    .put("job-name", "labeling-job/anomaly-label")
+                    .put("class-name", label)
+                    .put("human-annotated", "yes")
+                    .put("type", "groundtruth/image-classification"));
+    return Json.text(line);
   }
 
   private static Optional<String> badLine(String where, List<String> lines) {

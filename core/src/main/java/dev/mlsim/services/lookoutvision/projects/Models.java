@@ -11,12 +11,12 @@ import static dev.mlsim.lifecycle.Step.stay;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
@@ -88,6 +88,7 @@ final class Models {
           .prepared(Models::numbered)
           .durations(TrainingImages::plan)
           .limits(TrainingImages::limits)
+          .entering("TRAINING", Models::noteVersion)
           .entering("TRAINED", Models::rested)
           .entering("HOSTING_FAILED", Models::forgetUnits)
           .bills(
@@ -166,13 +167,20 @@ final class Models {
   }
 
   private static int nextVersion(Call call) {
-    return project(call).attributes().path(Projects.LAST_VERSION).asInt() + 1;
+    return project(call).notes().path(Projects.LAST_VERSION).asInt() + 1;
   }
 
-  private static ObjectNode numbered(Call call, ObjectNode attributes) {
-    int version = nextVersion(call);
-    call.world().change(project(call), project -> project.with(Projects.LAST_VERSION, version));
-    return attributes.put("ModelVersion", String.valueOf(version));
+  private static void numbered(Call call, Draft model) {
+    model.attributes().put("ModelVersion", String.valueOf(nextVersion(call)));
+  }
+
+  private static void noteVersion(Resource model, World world) {
+    int version = model.attributes().path("ModelVersion").asInt();
+    world
+        .registry()
+        .byKey(Projects.TYPE, model.attributes().path("ProjectName").asText())
+        .ifPresent(
+            project -> world.change(project, old -> old.withNote(Projects.LAST_VERSION, version)));
   }
 
   private static void rested(Resource model, World world) {

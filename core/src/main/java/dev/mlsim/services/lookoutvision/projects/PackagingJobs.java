@@ -16,6 +16,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
@@ -94,14 +95,15 @@ final class PackagingJobs {
             () -> Models.TYPE.require(call).attributes().path("ModelVersion").asText() + ".0.0");
   }
 
-  private static ObjectNode versioned(Call call, ObjectNode attributes) {
-    ObjectNode filled = attributes.deepCopy();
-    filled.set("ModelVersion", Models.TYPE.require(call).attributes().path("ModelVersion"));
-    filled
-        .withObject("Configuration")
-        .withObject("Greengrass")
+  private static void versioned(Call call, Draft job) {
+    ObjectNode defaults = Documents.empty();
+    defaults
+        .putObject("Configuration")
+        .putObject("Greengrass")
         .put("ComponentVersion", componentVersion(call));
-    return filled;
+    job.fill(defaults);
+    job.attributes()
+        .set("ModelVersion", Models.TYPE.require(call).attributes().path("ModelVersion"));
   }
 
   private static Optional<JsonNode> output(Resource job, World world) {

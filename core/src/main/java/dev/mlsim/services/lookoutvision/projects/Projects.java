@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /** Projects: no status, and at most one dataset of each type. */
 final class Projects {
-  /** The last version number that a model of the project got; numbers are not used again. */
-  static final String LAST_VERSION = "LastModelVersion";
+  /** A note: the last version number that a model of the project got, which isn't used again. */
+  static final String LAST_VERSION = "lastModelVersion";
 
   static final ResourceType TYPE =
       ResourceType.named("lookoutvision:project")

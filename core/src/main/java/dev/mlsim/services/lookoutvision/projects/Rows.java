@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Ground Truth manifests (section 9 of the domain notes). Immutable.
  */
 final class Rows {
-  private static final String ATTRIBUTE = "Rows";
+  private static final String NOTE = "rows";
 
   /**
    * A row.
@@ -83,10 +83,10 @@ final class Rows {
     return new Rows(List.of()).with(rows);
   }
 
-  /** The rows that a dataset has; they are kept among its attributes. */
+  /** The rows that a dataset has; they are kept among its notes. */
   static Rows of(Resource dataset) {
     List<Row> rows = new ArrayList<>();
-    for (JsonNode row : dataset.attributes().path(ATTRIBUTE)) {
+    for (JsonNode row : dataset.notes().path(NOTE)) {
       rows.add(
           new Row(
               row.path("Line").asText(),
@@ -107,7 +107,7 @@ final class Rows {
           .put("Label", row.label())
           .set("Created", Timestamps.of(row.created()));
     }
-    return dataset.with(ATTRIBUTE, rows);
+    return dataset.withNote(NOTE, rows);
   }
 
   /** With more rows; one with the image of another takes its place, the whole line with it. */

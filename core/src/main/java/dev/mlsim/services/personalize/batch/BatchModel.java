@@ -47,7 +47,7 @@ final class BatchModel {
   Answer answer(BatchQuery query) {
     SeededRandom chance =
         new SeededRandom(
-            version.attributes().path("modelSeed").asLong() * 31 + query.subject().hashCode());
+            version.notes().path(PersonalizeType.SEED).asLong() * 31 + query.subject().hashCode());
     List<String> ids =
         world
             .setup(PersonalizeSetup.class)

@@ -1,9 +1,8 @@
 package dev.mlsim.services.personalize.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Documents;
@@ -23,8 +22,6 @@ import java.util.Set;
  * its name, a line for each line; and an empty {@code _CHECK}, with which it has tried the place.
  */
 final class BatchWork {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /** The recipes whose lines have scores; the first family's have an empty error as well. */
   private static final Set<String> SCORED =
       Set.of(
@@ -87,7 +84,7 @@ final class BatchWork {
   }
 
   private String answer(String line) {
-    Optional<ObjectNode> input = read(line);
+    Optional<ObjectNode> input = Documents.parsed(line);
     if (input.isEmpty()) {
       ObjectNode failed = Documents.empty().put("input", line);
       return failed(failed, "Invalid JSON in the input record.");
@@ -111,21 +108,11 @@ final class BatchWork {
     if (recipe.name().startsWith("aws-user-personalization")) {
       answer.putNull("error");
     }
-    return answer.toString();
-  }
-
-  private static Optional<ObjectNode> read(String line) {
-    try {
-      return MAPPER.readTree(line) instanceof ObjectNode record
-          ? Optional.of(record)
-          : Optional.empty();
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+    return Json.text(answer);
   }
 
   private static String failed(ObjectNode answer, String error) {
-    return answer.putNull("output").put("error", error).toString();
+    return Json.text(answer.putNull("output").put("error", error));
   }
 
   private List<String> subjectMembers() {

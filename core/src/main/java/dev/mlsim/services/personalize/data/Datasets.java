@@ -47,12 +47,11 @@ final class Datasets {
                       ofSeconds(100))
                   .build())
           .prepared(
-              (call, attributes) -> {
-                attributes.put("datasetType", kind(call));
+              (call, dataset) -> {
+                dataset.attributes().put("datasetType", kind(call));
                 if (kind(call).equals("ACTION_INTERACTIONS")) {
-                  attributes.put("trackingId", call.world().chance().uuid());
+                  dataset.attributes().put("trackingId", call.world().chance().uuid());
                 }
-                return attributes;
               })
           .entering(ACTIVE, Datasets::changeSchema)
           .computed("latestDatasetUpdate", Datasets::latestUpdate)

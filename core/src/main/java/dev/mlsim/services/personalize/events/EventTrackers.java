@@ -21,8 +21,9 @@ final class EventTrackers {
           .called("name")
           .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(30)))
           .prepared(
-              (call, attributes) ->
-                  attributes
+              (call, tracker) ->
+                  tracker
+                      .attributes()
                       .put("trackingId", call.world().chance().uuid())
                       .put("accountId", call.world().account().id()))
           .build();

@@ -123,11 +123,8 @@ public final class Filters {
             .flatMap(type -> SharedRules.with(call.world(), type, "filterArn", filter.arn()))
             .filter(SharedRules::isUnderWay);
     Stream<Resource> campaigns =
-        SharedRules.with(
-                call.world(),
-                Types.CAMPAIGN,
-                "datasetGroupArn",
-                PersonalizeType.text(filter, "datasetGroupArn"))
+        SharedRules.all(call.world(), Types.CAMPAIGN)
+            .filter(c -> PersonalizeType.group(c).equals(PersonalizeType.group(filter)))
             .filter(campaign -> campaign.state().status().startsWith("DELETE"));
     return Stream.concat(jobs, campaigns);
   }

@@ -53,11 +53,12 @@ final class Campaigns {
                   .build())
           .defaults("{'minProvisionedTPS': 1}")
           .prepared(
-              (call, attributes) -> {
+              (call, campaign) -> {
                 Resource version = version(call);
-                return attributes
-                    .put("solutionVersionArn", version.arn())
-                    .put("datasetGroupArn", PersonalizeType.text(version, "datasetGroupArn"));
+                campaign.attributes().put("solutionVersionArn", version.arn());
+                campaign
+                    .notes()
+                    .put(PersonalizeType.GROUP, PersonalizeType.text(version, "datasetGroupArn"));
               })
           .computed("latestCampaignUpdate", SIDE_UPDATE::shown)
           .entering(State.GONE.toString(), SIDE_UPDATE::forget)

@@ -44,7 +44,7 @@ final class Recommenders {
   /** Developer guide: the models behind a recommender are trained anew every seven days. */
   private static final Duration RETRAINED = Duration.ofDays(7);
 
-  /** An attribute of mlsim's own. */
+  /** A note: what its metrics come from. */
   private static final String SEED = "modelSeed";
 
   private static final SideBySideUpdate UPDATE =
@@ -65,7 +65,8 @@ final class Recommenders {
               ACTIVE,
               (recommender, world) ->
                   world.change(
-                      recommender, old -> old.with(SEED, world.chance().below(Integer.MAX_VALUE))))
+                      recommender,
+                      old -> old.withNote(SEED, world.chance().below(Integer.MAX_VALUE))))
           .computed("modelMetrics", Recommenders::metrics)
           .computed("lastUpdatedDateTime", Recommenders::lastUpdated)
           .computed("latestRecommenderUpdate", UPDATE::shown)
@@ -107,7 +108,7 @@ final class Recommenders {
       return Optional.empty();
     }
     long trainings = recommender.timeIn(ACTIVE, world.now()).dividedBy(RETRAINED);
-    long seed = recommender.attributes().path(SEED).asLong() * 31 + trainings;
+    long seed = recommender.notes().path(SEED).asLong() * 31 + trainings;
     return Optional.of(TrainingResults.metrics(new SeededRandom(seed), false));
   }
 

@@ -72,7 +72,7 @@ final class SolutionVersions {
                   .goes(gone())
                   .build())
           .defaults("{'trainingMode': 'FULL', 'trainingType': 'MANUAL'}")
-          .prepared((call, attributes) -> copied(solution(call), attributes))
+          .prepared((call, version) -> copy(solution(call), version.attributes()))
           .computed("name", (version, world) -> Values.text(version.name()))
           .durations(TrainingResults::failsOnData)
           .entering(
@@ -131,7 +131,7 @@ final class SolutionVersions {
     return solution.name() + "/" + world.chance().hex(ID_DIGITS);
   }
 
-  private static ObjectNode copied(Resource solution, ObjectNode attributes) {
+  private static void copy(Resource solution, ObjectNode attributes) {
     for (String member : COPIED) {
       JsonNode value = solution.attributes().get(member);
       if (value != null) {
@@ -141,7 +141,6 @@ final class SolutionVersions {
     if (!attributes.has("recipeArn")) {
       attributes.set("recipeArn", TrainingResults.bestOf(solution));
     }
-    return attributes;
   }
 
   private static boolean isUpdatable(Call call) {
@@ -169,12 +168,11 @@ final class SolutionVersions {
   static void trainAutomatically(Resource solution, World world) {
     String key = newKey(solution, world);
     ObjectNode attributes =
-        copied(
-            solution,
-            Documents.empty()
-                .put("solutionArn", solution.arn())
-                .put("trainingMode", "AUTOTRAIN")
-                .put("trainingType", "AUTOMATIC"));
+        Documents.empty()
+            .put("solutionArn", solution.arn())
+            .put("trainingMode", "AUTOTRAIN")
+            .put("trainingType", "AUTOMATIC");
+    copy(solution, attributes);
     world.begin(
         TYPE,
         new Resource(

@@ -43,7 +43,7 @@ final class Solutions {
               {'performHPO': false, 'performAutoML': false, 'performAutoTraining': true,
                'performIncrementalUpdate': false}
               """)
-          .prepared((call, attributes) -> withSchedule(attributes))
+          .prepared((call, solution) -> schedule(solution.attributes()))
           .computed("latestSolutionUpdate", UPDATE::shown)
           .computed("latestSolutionVersion", SolutionVersions::latestShown)
           .computed("autoMLResult", SolutionVersions::bestRecipe)
@@ -58,6 +58,12 @@ final class Solutions {
                 UPDATE.forget(solution, world);
               })
           .build();
+
+  private static final ObjectNode EVERY_WEEK =
+      Documents.of(
+          """
+          {'solutionConfig': {'autoTrainingConfig': {'schedulingExpression': 'rate(7 days)'}}}
+          """);
 
   private Solutions() {}
 
@@ -146,16 +152,10 @@ final class Solutions {
   }
 
   /** A week between automatic trainings where nothing is said. */
-  private static ObjectNode withSchedule(ObjectNode attributes) {
-    return attributes.path("performAutoTraining").asBoolean()
-        ? Documents.withDefaults(
-            attributes,
-            Documents.of(
-                """
-                {'solutionConfig': {
-                   'autoTrainingConfig': {'schedulingExpression': 'rate(7 days)'}}}
-                """))
-        : attributes;
+  private static void schedule(ObjectNode attributes) {
+    if (attributes.path("performAutoTraining").asBoolean()) {
+      attributes.setAll(Documents.withDefaults(attributes, EVERY_WEEK));
+    }
   }
 
   private static ObjectNode updateMembers(Resource solution, Call call) {
@@ -170,7 +170,7 @@ final class Solutions {
   }
 
   private static void apply(Resource solution, ObjectNode update, World world) {
-    ObjectNode attributes = solution.attributes();
+    ObjectNode attributes = solution.attributes().deepCopy();
     attributes.set("performAutoTraining", update.path("performAutoTraining"));
     attributes.set("performIncrementalUpdate", update.path("performIncrementalUpdate"));
     JsonNode config = attributes.path("solutionConfig");
@@ -180,7 +180,7 @@ final class Solutions {
           Documents.merged(
               config instanceof ObjectNode before ? before : Documents.empty(), changes));
     }
-    attributes.setAll(withSchedule(attributes));
-    AutomaticTraining.adjust(solution, world);
+    schedule(attributes);
+    AutomaticTraining.adjust(world.change(solution, old -> old.withAttributes(attributes)), world);
   }
 }

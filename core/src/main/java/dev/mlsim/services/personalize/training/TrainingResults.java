@@ -38,7 +38,7 @@ final class TrainingResults {
     double spread = 0.95 + 0.1 * world.chance().fraction();
     attributes.put(
         "trainingHours", rounded(trained.toSeconds() / 60.0 * MINUTES_TO_BILLED_HOURS * spread));
-    attributes.put("modelSeed", world.chance().below(Integer.MAX_VALUE));
+    int seed = world.chance().below(Integer.MAX_VALUE);
     attributes.set(
         "metrics",
         metrics(
@@ -54,7 +54,8 @@ final class TrainingResults {
       tuned.set("algorithmHyperParameters", defaults.isObject() ? defaults : Documents.empty());
       attributes.set("tunedHPOParams", tuned);
     }
-    world.change(version, old -> old.withAttributes(attributes));
+    world.change(
+        version, old -> old.withAttributes(attributes).withNote(PersonalizeType.SEED, seed));
   }
 
   /** Plausible figures that agree with each other: gains grow with k, precision falls. */

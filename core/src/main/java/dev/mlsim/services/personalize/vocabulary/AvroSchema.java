@@ -1,8 +1,9 @@
 package dev.mlsim.services.personalize.vocabulary;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mlsim.json.Json;
+import dev.mlsim.json.MalformedJson;
 import dev.mlsim.service.ServiceError;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,8 +21,6 @@ import java.util.TreeSet;
  * @param columns the type of each column by its name, in the order of the schema
  */
 public record AvroSchema(String name, Map<String, JsonNode> columns) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /** Section 9 of the notes; the columns of domains are those of the developer guide. */
   private static final Map<String, List<String>> REQUIRED =
       Map.of(
@@ -76,8 +75,8 @@ public record AvroSchema(String name, Map<String, JsonNode> columns) {
 
   private static JsonNode parsed(String text) {
     try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
+      return Json.read(text);
+    } catch (MalformedJson e) {
       throw invalid("The schema is not valid JSON.");
     }
   }
@@ -115,7 +114,7 @@ public record AvroSchema(String name, Map<String, JsonNode> columns) {
 
   /** Whether a column holds booleans, alone or besides null. */
   public boolean isBoolean(String column) {
-    JsonNode type = columns.getOrDefault(column, MAPPER.nullNode());
+    JsonNode type = columns.getOrDefault(column, MissingNode.getInstance());
     if (type.isArray()) {
       for (JsonNode one : type) {
         if (one.asText().equals("boolean")) {

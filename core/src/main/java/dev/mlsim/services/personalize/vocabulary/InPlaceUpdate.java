@@ -26,6 +26,7 @@ import java.util.Optional;
  * that takes effect when the resource is ACTIVE again.
  */
 public final class InPlaceUpdate implements Handler {
+  /** A note: what the latest update asked for. */
   private static final String REQUESTED = "requestedUpdate";
 
   private final ResourceType type;
@@ -53,7 +54,7 @@ public final class InPlaceUpdate implements Handler {
 
   /** What the latest update asked for, if there was one. */
   public static Optional<ObjectNode> requested(Resource resource) {
-    return resource.attributes().get(REQUESTED) instanceof ObjectNode asked
+    return resource.notes().get(REQUESTED) instanceof ObjectNode asked
         ? Optional.of(asked)
         : Optional.empty();
   }
@@ -71,7 +72,8 @@ public final class InPlaceUpdate implements Handler {
         type.lifecycle()
             .way(UPDATE, resource.state())
             .orElseThrow(() -> type.refused(call, resource, UPDATE));
-    call.world().send(type, resource.with(REQUESTED, call.input()), way, "");
+    Resource asked = call.echoed(resource.withNote(REQUESTED, call.input()));
+    call.world().send(type, asked, way, "");
     ObjectNode output = Documents.empty();
     return output.put(type.arnMember(), resource.arn());
   }

@@ -79,6 +79,6 @@ public final class Limits {
 
   private static boolean counts(Resource resource, String group) {
     return !resource.is(Lifecycles.FAILED)
-        && (group.isEmpty() || PersonalizeType.text(resource, "datasetGroupArn").equals(group));
+        && (group.isEmpty() || PersonalizeType.group(resource).equals(group));
   }
 }

@@ -1,5 +1,6 @@
 package dev.mlsim.services.personalize.vocabulary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ResourceType;
@@ -11,6 +12,12 @@ import java.util.regex.Pattern;
 
 /** What the types of Personalize have in common: members, and words of their errors. */
 public final class PersonalizeType {
+  /** A note: the dataset group of a resource that doesn't show it. */
+  public static final String GROUP = "datasetGroup";
+
+  /** A note of a trained version: what its recommendations come from. */
+  public static final String SEED = "modelSeed";
+
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:personalize:[^:]*:[^:]*:([^/]+)/?.*");
 
@@ -51,6 +58,12 @@ public final class PersonalizeType {
 
   public static String text(Resource resource, String member) {
     return resource.attributes().path(member).asText();
+  }
+
+  /** The dataset group that it is of, shown or noted. */
+  public static String group(Resource resource) {
+    JsonNode noted = resource.notes().path(GROUP);
+    return noted.isMissingNode() ? text(resource, "datasetGroupArn") : noted.asText();
   }
 
   /** The existing resource that a member of the input names, if it names one. */

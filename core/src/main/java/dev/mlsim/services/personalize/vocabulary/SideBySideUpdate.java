@@ -156,6 +156,7 @@ public final class SideBySideUpdate {
       Resource updated = parent.get().require(call);
       rules.forEach(rule -> rule.check().verify(call));
       begin(updated, members.apply(updated, call), call.world());
+      call.world().change(updated, call::echoed);
       return Documents.empty().put(parent.get().arnMember(), updated.arn());
     }
 

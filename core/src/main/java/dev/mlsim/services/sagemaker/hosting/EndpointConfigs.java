@@ -40,7 +40,7 @@ final class EndpointConfigs {
           .arn("EndpointConfigArn", "endpoint-config/{key}")
           .times("CreationTime", "")
           .defaults("{'EnableNetworkIsolation': false}")
-          .prepared((call, given) -> Documents.withDefaults(given, VARIANT_DEFAULTS))
+          .prepared((call, config) -> config.fill(VARIANT_DEFAULTS))
           .build();
 
   // The rules are AWS's; the wording of the first two is judged.

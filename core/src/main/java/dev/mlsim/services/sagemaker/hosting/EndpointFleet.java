@@ -11,6 +11,7 @@ import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
@@ -20,9 +21,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * What serves an endpoint. The endpoint keeps the configuration it was deployed from, since that
- * can be deleted; its variants appear when it is first in service. Attributes in lower case are the
- * simulator's own: no shape has them.
+ * What serves an endpoint. The endpoint's notes keep the configuration it was deployed from, since
+ * that can be deleted; its variants appear when it is first in service.
  */
 final class EndpointFleet {
   static final String CONFIG = "config";
@@ -43,23 +43,23 @@ final class EndpointFleet {
         .deepCopy();
   }
 
-  /** An endpoint's attributes, as far as its configuration makes them. */
-  static ObjectNode attributes(ObjectNode config) {
-    ObjectNode attributes = Documents.empty();
-    attributes.set(CONFIG, config);
-    return attributes;
+  /** The notes of an endpoint that is deployed from a configuration. */
+  static ObjectNode notes(ObjectNode config) {
+    ObjectNode notes = Documents.empty();
+    notes.set(CONFIG, config);
+    return notes;
   }
 
   /** The instances of an endpoint as groups of so many of a type, as it is scaled now. */
-  static JsonNode instances(JsonNode attributes) {
+  static JsonNode instances(JsonNode notes) {
     ObjectNode fleet = Documents.empty();
     ArrayNode groups = fleet.putArray("InstanceGroups");
-    for (JsonNode variant : EndpointConfigs.variants(attributes.path(CONFIG))) {
+    for (JsonNode variant : EndpointConfigs.variants(notes.path(CONFIG))) {
       if (variant.has("InstanceType")) {
         groups
             .addObject()
             .put("InstanceType", variant.path("InstanceType").asText())
-            .put("InstanceCount", count(attributes.path(DEPLOYED), variant));
+            .put("InstanceCount", count(notes.path(DEPLOYED), variant));
       }
     }
     return fleet;
@@ -77,16 +77,17 @@ final class EndpointFleet {
 
   /** What an endpoint uses by type of instance; nothing where it is serverless. */
   static Map<String, Long> usage(Resource endpoint) {
-    return InstanceQuotas.instancesIn(instances(endpoint.attributes()));
+    return InstanceQuotas.instancesIn(instances(endpoint.notes()));
   }
 
-  static ObjectNode prepare(Call call, ObjectNode attributes) {
-    attributes.set(CONFIG, config(call));
+  static void prepare(Call call, Draft endpoint) {
+    ObjectNode attributes = endpoint.attributes();
+    ObjectNode config = config(call);
+    endpoint.notes().set(CONFIG, config);
     if (attributes.has("DeploymentConfig")) {
       attributes.set("LastDeploymentConfig", attributes.remove("DeploymentConfig"));
     }
-    showConfig(attributes);
-    return attributes;
+    showConfig(attributes, config);
   }
 
   /** Describe goes on showing the old configuration; the new one is pending. */
@@ -95,41 +96,42 @@ final class EndpointFleet {
     pending.setAll(call.input());
     pending.set(CONFIG, config(call));
     pending.set("StartTime", Timestamps.of(call.now()));
-    return endpoint.with(PENDING, pending);
+    return endpoint.withNote(PENDING, pending);
   }
 
   /** A new fleet, or new weights and capacities, take effect; or what was tried has failed. */
   static void enterService(Resource endpoint, World world) {
     ObjectNode attributes = endpoint.attributes().deepCopy();
+    ObjectNode notes = endpoint.notes().deepCopy();
     String trigger = endpoint.lastTransition().trigger();
-    JsonNode pending = attributes.path(PENDING);
+    JsonNode pending = notes.path(PENDING);
     if (trigger.equals(CREATE)) {
-      attributes.set(DEPLOYED, deployed(attributes.path(CONFIG), world));
+      notes.set(DEPLOYED, deployed(notes.path(CONFIG), world));
     } else if (trigger.equals(UPDATE)) {
       ObjectNode fleets = deployed(pending.path(CONFIG), world);
-      VariantCapacity.retain(fleets, attributes.path(DEPLOYED), pending);
-      attributes.set(DEPLOYED, fleets);
+      VariantCapacity.retain(fleets, notes.path(DEPLOYED), pending);
+      notes.set(DEPLOYED, fleets);
+      notes.set(CONFIG, pending.get(CONFIG));
       attributes.set(NAME, pending.get(NAME));
-      attributes.set(CONFIG, pending.get(CONFIG));
       if (!pending.path("RetainDeploymentConfig").asBoolean()) {
         attributes.remove("LastDeploymentConfig");
       }
       if (pending.has("DeploymentConfig")) {
         attributes.set("LastDeploymentConfig", pending.get("DeploymentConfig"));
       }
-      showConfig(attributes);
+      showConfig(attributes, pending.path(CONFIG));
     } else {
-      VariantCapacity.settle(attributes.path(DEPLOYED), trigger.equals(FAIL));
+      VariantCapacity.settle(notes.path(DEPLOYED), trigger.equals(FAIL));
     }
-    attributes.remove(PENDING);
-    world.change(endpoint, old -> old.withAttributes(attributes));
+    notes.remove(PENDING);
+    world.change(endpoint, old -> old.withAttributes(attributes).withNotes(notes));
   }
 
-  private static void showConfig(ObjectNode attributes) {
+  private static void showConfig(ObjectNode attributes, JsonNode config) {
     attributes.remove(ECHOED);
     for (String member : ECHOED) {
-      if (attributes.path(CONFIG).has(member)) {
-        attributes.set(member, attributes.path(CONFIG).get(member));
+      if (config.has(member)) {
+        attributes.set(member, config.get(member));
       }
     }
   }
@@ -150,7 +152,7 @@ final class EndpointFleet {
   /** The variants as they run, once they have run; the old ones go at the end of a deployment. */
   static ResourceType.Computed shown(String fleet) {
     return (endpoint, world) ->
-        Documents.at(endpoint.attributes(), DEPLOYED + "." + fleet)
+        Documents.at(endpoint.notes(), DEPLOYED + "." + fleet)
             .map(
                 variants ->
                     endpoint.state().toString().equals(Deployment.TERMINATES)
@@ -161,12 +163,12 @@ final class EndpointFleet {
 
   /** What the update that is under way was asked for; missing where none is. */
   static JsonNode pending(Resource endpoint) {
-    return endpoint.attributes().path(PENDING);
+    return endpoint.notes().path(PENDING);
   }
 
   /** The deployment that is under way, if one is. */
   static Optional<JsonNode> pending(Resource endpoint, World world) {
-    JsonNode pending = endpoint.attributes().path(PENDING);
+    JsonNode pending = pending(endpoint);
     if (!endpoint.is("Updating") || pending.isMissingNode()) {
       return Optional.empty();
     }
@@ -187,8 +189,8 @@ final class EndpointFleet {
 
   /** What is captured of the traffic, once there can be traffic. */
   static Optional<JsonNode> dataCapture(Resource endpoint, World world) {
-    JsonNode config = endpoint.attributes().path(CONFIG).path("DataCaptureConfig");
-    if (config.isMissingNode() || !endpoint.attributes().has(DEPLOYED)) {
+    JsonNode config = endpoint.notes().path(CONFIG).path("DataCaptureConfig");
+    if (config.isMissingNode() || !endpoint.notes().has(DEPLOYED)) {
       return Optional.empty();
     }
     boolean enabled = config.path("EnableCapture").asBoolean();
@@ -203,17 +205,17 @@ final class EndpointFleet {
 
   /** New weights and capacities are desired at once, and current when the scaling is done. */
   static Resource desire(Call call, Resource endpoint) {
-    JsonNode deployed = endpoint.attributes().path(DEPLOYED).deepCopy();
+    JsonNode deployed = endpoint.notes().path(DEPLOYED).deepCopy();
     for (JsonNode asked : call.input().path("DesiredWeightsAndCapacities")) {
       VariantCapacity.desire(deployed, asked, Timestamps.of(call.now()));
     }
-    return endpoint.with(DEPLOYED, deployed);
+    return endpoint.withNote(DEPLOYED, deployed);
   }
 
   static Optional<String> unknownVariants(Call call) {
-    ObjectNode endpoint = Endpoints.TYPE.require(call).attributes();
+    Resource endpoint = Endpoints.TYPE.require(call);
     List<String> known =
-        EndpointConfigs.variants(endpoint.path(CONFIG)).stream()
+        EndpointConfigs.variants(endpoint.notes().path(CONFIG)).stream()
             .map(variant -> variant.path("VariantName").asText())
             .toList();
     List<String> unknown =
@@ -227,7 +229,7 @@ final class EndpointFleet {
             "The variant name(s) \""
                 + String.join(", ", unknown)
                 + "\" is/are not present within endpoint configuration \""
-                + endpoint.path(NAME).asText()
+                + endpoint.attributes().path(NAME).asText()
                 + "\".");
   }
 }

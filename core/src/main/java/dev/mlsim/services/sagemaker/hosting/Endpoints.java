@@ -133,7 +133,8 @@ final class Endpoints {
 
   private static final InstanceQuotas QUOTAS =
       new InstanceQuotas(TYPE, "ProductionVariantInstanceType", EndpointFleet::instances)
-          .asking(call -> EndpointFleet.attributes(EndpointFleet.config(call)))
+          .asking(call -> EndpointFleet.notes(EndpointFleet.config(call)))
+          .keptIn(Resource::notes)
           .heldBy(endpoint -> !endpoint.is("Failed"))
           .each("endpoint usage", endpoint -> true)
           .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true);

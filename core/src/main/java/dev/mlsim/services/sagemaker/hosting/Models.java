@@ -37,7 +37,7 @@ final class Models {
           .arn("ModelArn", "model/{key}")
           .times("CreationTime", "")
           .defaults("{'EnableNetworkIsolation': false}")
-          .prepared((call, given) -> Documents.withDefaults(given, CONTAINER_DEFAULTS))
+          .prepared((call, model) -> model.fill(CONTAINER_DEFAULTS))
           .build();
 
   private static final Precondition[] RULES = {

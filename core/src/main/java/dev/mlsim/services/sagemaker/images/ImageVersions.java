@@ -19,6 +19,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
@@ -41,7 +42,12 @@ import java.util.Set;
 final class ImageVersions {
   private static final int DIGEST = 64;
   private static final String ALIASES = "Aliases";
+
+  /** A note of an image: the last number that a version of it got. */
   private static final String LATEST = "latestVersion";
+
+  /** A note of a version: its image with the digest. */
+  private static final String RESOLVED = "resolved";
 
   static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
@@ -69,6 +75,7 @@ final class ImageVersions {
           .times("CreationTime", "LastModifiedTime")
           .failureReason("FailureReason")
           .prepared(ImageVersions::prepare)
+          .entering("CREATING", ImageVersions::noteLatest)
           .computed("ImageArn", ImageVersions::imageArn)
           .computed("ContainerImage", ImageVersions::containerImage)
           .missing(NOT_FOUND, ImageVersions::missing)
@@ -105,20 +112,26 @@ final class ImageVersions {
   }
 
   private static int next(Call call) {
-    return Images.TYPE.require(call).attributes().path(LATEST).asInt() + 1;
+    return Images.TYPE.require(call).notes().path(LATEST).asInt() + 1;
   }
 
   private static String nextKey(Call call) {
     return call.text("ImageName").orElseThrow() + "/" + next(call);
   }
 
+  private static void prepare(Call call, Draft version) {
+    version.attributes().put("Version", next(call));
+    String image = version.attributes().path("BaseImage").asText();
+    version.notes().put(RESOLVED, resolved(call, image));
+  }
+
   /** A number is never given again, even where the latest version was deleted. */
-  private static ObjectNode prepare(Call call, ObjectNode attributes) {
-    int number = next(call);
-    call.world().change(Images.TYPE.require(call), image -> image.with(LATEST, number));
-    attributes.put("Version", number);
-    attributes.put("resolved", resolved(call, attributes.path("BaseImage").asText()));
-    return attributes;
+  private static void noteLatest(Resource version, World world) {
+    JsonNode number = version.attributes().path("Version");
+    world
+        .registry()
+        .byKey(Images.TYPE, version.name())
+        .ifPresent(image -> world.change(image, old -> old.withNote(LATEST, number)));
   }
 
   private static String resolved(Call call, String image) {
@@ -130,7 +143,7 @@ final class ImageVersions {
   }
 
   private static Optional<JsonNode> containerImage(Resource version, World world) {
-    return version.entered("CREATED").flatMap(at -> Documents.at(version.attributes(), "resolved"));
+    return version.entered("CREATED").flatMap(at -> Documents.at(version.notes(), RESOLVED));
   }
 
   private static Optional<JsonNode> imageArn(Resource version, World world) {

@@ -20,6 +20,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
@@ -126,14 +127,14 @@ public final class NotebookInstances {
   }
 
   /** Describe has other names for some of what Create and Update are given. */
-  private static ObjectNode prepare(Call call, ObjectNode attributes) {
+  private static void prepare(Call call, Draft notebook) {
+    ObjectNode attributes = notebook.attributes();
     rename(attributes, "LifecycleConfigName", LIFECYCLE_CONFIG);
     rename(attributes, "SecurityGroupIds", "SecurityGroups");
     if (attributes.has("SubnetId")) {
       String digits = call.world().chance().hex(INTERFACE_DIGITS);
       attributes.put("NetworkInterfaceId", "eni-" + digits);
     }
-    return attributes;
   }
 
   private static void rename(ObjectNode attributes, String from, String to) {

@@ -54,7 +54,7 @@ public final class ProcessingJobs {
           .computed("ProcessingEndTime", Jobs::ended)
           .failureReason("FailureReason")
           .defaults("{'StoppingCondition': {'MaxRuntimeInSeconds': 86400}}")
-          .prepared((call, given) -> Documents.withDefaults(given, INPUT_DEFAULTS))
+          .prepared((call, job) -> job.fill(INPUT_DEFAULTS))
           .durations(ProcessingJobs::durations)
           .limits((job, plan, world) -> Jobs.limited(job, plan, world, limit(job)))
           .refused(SharedErrors.jobInStatus("processing job"))

@@ -25,7 +25,7 @@ final class TrainingJobRules {
   private static final String MAX_RUNTIME = "StoppingCondition.MaxRuntimeInSeconds";
   private static final String MAX_WAIT = "StoppingCondition.MaxWaitTimeInSeconds";
 
-  private static final ObjectNode CHANNEL_DEFAULTS =
+  static final ObjectNode CHANNEL_DEFAULTS =
       Documents.of(
           """
           {'InputDataConfig': [{
@@ -162,10 +162,6 @@ final class TrainingJobRules {
 
   private static Optional<Duration> seconds(Resource job, String path) {
     return Documents.at(job.attributes(), path).map(s -> Duration.ofSeconds(s.asLong()));
-  }
-
-  static ObjectNode channelDefaults(Call call, ObjectNode attributes) {
-    return Documents.withDefaults(attributes, CHANNEL_DEFAULTS);
   }
 
   private static boolean waitsLongEnough(Call call) {

@@ -169,7 +169,10 @@ public final class TrainingJobs {
                'EnableManagedSpotTraining': false}
               """)
           .prepared(
-              (call, given) -> WarmPools.claim(call, TrainingJobRules.channelDefaults(call, given)))
+              (call, job) -> {
+                job.fill(TrainingJobRules.CHANNEL_DEFAULTS);
+                WarmPools.claim(call, job);
+              })
           .durations(TrainingJobRules::durations)
           .limits(TrainingJobRules::limits)
           .missing(VALIDATION, (call, name) -> "Requested resource not found.")

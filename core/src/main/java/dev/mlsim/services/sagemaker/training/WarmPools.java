@@ -13,6 +13,7 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
@@ -48,7 +49,7 @@ final class WarmPools {
   private static final String CONFIG = "ResourceConfig";
   private static final String PERIOD = "ResourceConfig.KeepAlivePeriodInSeconds";
 
-  /** Attributes of ours: the job whose pool a job has taken over, the one that took a pool. */
+  /** Notes: of a job whose pool it has taken over; of a pool who took it, and when it began. */
   private static final String FROM = "from";
 
   private static final String BY = "by";
@@ -176,24 +177,23 @@ final class WarmPools {
   }
 
   /** A new job takes over the instances that are there for it. */
-  static ObjectNode claim(Call call, ObjectNode attributes) {
-    match(attributes, call.world()).ifPresent(job -> attributes.put(FROM, job.key()));
-    return attributes;
+  static void claim(Call call, Draft job) {
+    match(job.attributes(), call.world()).ifPresent(of -> job.notes().put(FROM, of.key()));
   }
 
   static Plan startsWarm(Resource job, Plan plan) {
-    return job.attributes().has(FROM) ? plan.taking("Starting", WARM_START) : plan;
+    return job.notes().has(FROM) ? plan.taking("Starting", WARM_START) : plan;
   }
 
   static void reuse(Resource job, World world) {
-    of(job.attributes().path(FROM).asText(), world)
+    of(job.notes().path(FROM).asText(), world)
         .filter(pool -> pool.is(AVAILABLE))
         .ifPresent(
             pool -> {
-              world.change(pool, old -> old.with(BY, job.key()));
+              world.change(pool, old -> old.withNote(BY, job.key()));
               world.trigger(TYPE, pool, REUSE, "");
               if (!period(job.attributes()).isZero()) {
-                begin(job, pool.attributes().get(SINCE), world);
+                begin(job, pool.notes().get(SINCE), world);
               }
             });
   }
@@ -224,12 +224,11 @@ final class WarmPools {
 
   private static void begin(Resource job, JsonNode since, World world) {
     ObjectNode attributes = Documents.empty();
-    attributes.set(CONFIG, job.attributes().path(CONFIG).deepCopy());
-    attributes.set(SINCE, since);
-    world.begin(
-        TYPE,
+    attributes.set(CONFIG, job.attributes().path(CONFIG));
+    Resource pool =
         new Resource(
-            TYPE.name(), job.key(), job.name(), "", TYPE.lifecycle(), attributes, world.now()));
+            TYPE.name(), job.key(), job.name(), "", TYPE.lifecycle(), attributes, world.now());
+    world.begin(TYPE, pool.withNote(SINCE, since));
   }
 
   /** A job has come to its end: its instances are kept, unless the service itself failed. */
@@ -245,7 +244,7 @@ final class WarmPools {
   }
 
   private static void keepUntil(Resource pool, Instant end, World world) {
-    Instant last = Timestamps.instant(pool.attributes().path(SINCE)).plus(LONGEST);
+    Instant last = Timestamps.instant(pool.notes().path(SINCE)).plus(LONGEST);
     Instant due = end.isBefore(last) ? end : last;
     if (due.isAfter(world.now())) {
       world.trigger(TYPE, pool, KEEP, "");
@@ -284,8 +283,8 @@ final class WarmPools {
                     "ResourceRetainedBillableTimeInSeconds",
                     pool.timeIn(AVAILABLE, pool.lastTransition().at()).toSeconds());
               }
-              if (pool.attributes().has(BY)) {
-                status.set("ReusedByJob", pool.attributes().get(BY));
+              if (pool.notes().has(BY)) {
+                status.set("ReusedByJob", pool.notes().get(BY));
               }
               return status;
             });

@@ -50,6 +50,7 @@ public final class InstanceQuotas {
   private final String enumShape;
   private final Function<JsonNode, JsonNode> fleet;
   private Function<Call, JsonNode> request = Call::input;
+  private Function<Resource, JsonNode> kept = Resource::attributes;
   private Function<Call, Collection<Resource>> holders;
   private final List<Quota> quotas = new ArrayList<>();
   private final Map<Quota, String> named = new LinkedHashMap<>();
@@ -59,7 +60,7 @@ public final class InstanceQuotas {
    *
    * @param type whose instances are counted
    * @param enumShape the shape that lists the types of instances
-   * @param fleet where its attributes say how many of what, such as {@code ResourceConfig}
+   * @param fleet where a document says how many of what, such as {@code ResourceConfig}
    */
   public InstanceQuotas(TypeRef type, String enumShape, Function<JsonNode, JsonNode> fleet) {
     this.type = type;
@@ -71,6 +72,12 @@ public final class InstanceQuotas {
   /** Where the request itself doesn't say what it asks for. */
   public InstanceQuotas asking(Function<Call, JsonNode> attributes) {
     request = attributes;
+    return this;
+  }
+
+  /** Where a resource's attributes don't say what it has. */
+  public InstanceQuotas keptIn(Function<Resource, JsonNode> document) {
+    kept = document;
     return this;
   }
 
@@ -204,8 +211,9 @@ public final class InstanceQuotas {
   private double inUse(Call call, Predicate<JsonNode> counted, String instanceType) {
     long sum = 0;
     for (Resource resource : holders.apply(call)) {
-      if (counted.test(resource.attributes())) {
-        Map<String, Long> used = instances(resource.attributes());
+      JsonNode document = kept.apply(resource);
+      if (counted.test(document)) {
+        Map<String, Long> used = instances(document);
         sum += instanceType.isEmpty() ? total(used) : used.getOrDefault(instanceType, 0L);
       }
     }

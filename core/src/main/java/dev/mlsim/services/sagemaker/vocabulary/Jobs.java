@@ -85,7 +85,12 @@ public final class Jobs {
 
   /** When a job of any kind has ended, if it has. */
   public static Optional<Instant> end(Resource job) {
-    return job.history().stream().filter(Jobs::ends).map(Transition::at).findFirst();
+    for (Transition move : job.history()) {
+      if (ends(move)) {
+        return Optional.of(move.at());
+      }
+    }
+    return Optional.empty();
   }
 
   public static boolean ends(Transition move) {
@@ -97,10 +102,12 @@ public final class Jobs {
   }
 
   private static Optional<Instant> start(Resource job) {
-    return job.history().stream()
-        .filter(move -> move.message().equals(RUNS))
-        .map(Transition::at)
-        .findFirst();
+    for (Transition move : job.history()) {
+      if (move.message().equals(RUNS)) {
+        return Optional.of(move.at());
+      }
+    }
+    return Optional.empty();
   }
 
   /** A job whose input has to be here and isn't fails as soon as it looks for it. */

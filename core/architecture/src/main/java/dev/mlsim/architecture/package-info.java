@@ -1,0 +1,5 @@
+/** The rules that hold in the classes of every module. */
+@NullMarked
+package dev.mlsim.architecture;
+
+import org.jspecify.annotations.NullMarked;

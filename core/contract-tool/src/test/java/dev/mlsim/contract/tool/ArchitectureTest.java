@@ -1,0 +1,5 @@
+package dev.mlsim.contract.tool;
+
+import dev.mlsim.architecture.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {}

@@ -1,0 +1,110 @@
+package dev.mlsim;
+
+import dev.mlsim.clock.Pending;
+import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Transition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What holds in every simulator at every moment, whatever a test did: time is monotonic, no timer
+ * is overdue, every resource's history is legal by its table, the journal agrees with the states.
+ * Whatever breaks one of these is a mistake in mlsim.
+ */
+public final class Invariants {
+  private final Simulator sim;
+  private final List<String> broken = new ArrayList<>();
+
+  private Invariants(Simulator sim) {
+    this.sim = sim;
+  }
+
+  /** Everything that doesn't hold, in words; a sound simulator has nothing to be told. */
+  public static List<String> violations(Simulator sim) {
+    Invariants invariants = new Invariants(sim);
+    invariants.time();
+    invariants.timers();
+    List<ResourceSnapshot> all = sim.resources().all();
+    all.forEach(invariants::history);
+    if (sim.journal().dropped() == 0) {
+      invariants.journal(all);
+    }
+    return List.copyOf(invariants.broken);
+  }
+
+  private void time() {
+    Instant last = Instant.MIN;
+    for (JournalEntry entry : sim.journal().entries()) {
+      if (entry.at().isBefore(last)) {
+        broken.add("time went back from " + last + " at [" + entry.text() + "]");
+      }
+      last = entry.at();
+    }
+    if (sim.clock().now().isBefore(last)) {
+      broken.add("it is " + sim.clock().now() + ", but the journal has come to " + last);
+    }
+  }
+
+  private void timers() {
+    for (Pending timer : sim.clock().pending()) {
+      if (timer.due().isBefore(sim.clock().now())) {
+        broken.add("a timer is overdue: " + timer);
+      }
+    }
+  }
+
+  private void history(ResourceSnapshot resource) {
+    Lifecycle table = sim.resources().lifecycle(resource.type());
+    State at = State.GONE;
+    Instant when = resource.created();
+    for (int i = 0; i < resource.history().size(); i++) {
+      Transition move = resource.history().get(i);
+      boolean legal =
+          i == 0
+              ? move.to().equals(table.creation().steps().get(0).state())
+              : table.allows(move.from(), move.to());
+      if (!move.from().equals(at) || !legal || move.at().isBefore(when)) {
+        broken.add(of(resource) + " can't have gone " + move + " from " + at + " since " + when);
+      }
+      at = move.to();
+      when = move.at();
+    }
+    if (!at.equals(resource.state()) || resource.lastChanged().isBefore(when)) {
+      broken.add(of(resource) + " is " + resource.state() + ", but it went to " + at);
+    }
+  }
+
+  /** A name can have been another's before, so a history is the end of what the journal has. */
+  private void journal(List<ResourceSnapshot> all) {
+    Map<String, List<String>> moves = new HashMap<>();
+    for (JournalEntry.Moved move : sim.journal().moves()) {
+      moves
+          .computeIfAbsent(move.type() + " [" + move.key() + "]", k -> new ArrayList<>())
+          .add(move.at() + " " + move.to());
+    }
+    Map<String, Integer> namesakes = new HashMap<>();
+    all.forEach(resource -> namesakes.merge(of(resource), 1, Integer::sum));
+    for (ResourceSnapshot resource : all) {
+      List<String> told = moves.getOrDefault(of(resource), List.of());
+      List<String> went = resource.history().stream().map(m -> m.at() + " " + m.to()).toList();
+      boolean only = namesakes.getOrDefault(of(resource), 0) == 1;
+      boolean agrees =
+          only
+              ? told.size() >= went.size()
+                  && told.subList(told.size() - went.size(), told.size()).equals(went)
+              : told.containsAll(went);
+      if (!agrees) {
+        broken.add(of(resource) + " went " + went + ", the journal has " + told);
+      }
+    }
+  }
+
+  private static String of(ResourceSnapshot resource) {
+    return resource.type() + " [" + resource.name() + "]";
+  }
+}

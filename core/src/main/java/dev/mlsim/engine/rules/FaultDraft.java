@@ -1,0 +1,155 @@
+package dev.mlsim.engine.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.contract.Operation;
+import dev.mlsim.fault.Fault;
+import dev.mlsim.fault.FaultRule;
+import dev.mlsim.fault.FaultSpec;
+import dev.mlsim.internal.Glob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** A fault rule that is being written; its ending adds it to the rules. For one thread. */
+final class FaultDraft implements FaultSpec {
+  private final FaultRules faults;
+  private final Glob operation;
+  private final List<Operation> meant;
+  private final SplittableRandom random;
+  private final List<LiveFaultRule.Filter> filters = new ArrayList<>();
+  private final List<Supplier<Pick>> picks = new ArrayList<>(); // each rule counts by itself
+  private boolean environment;
+
+  FaultDraft(FaultRules faults, Glob operation, List<Operation> meant) {
+    this.faults = faults;
+    this.operation = operation;
+    this.meant = meant;
+    this.random = faults.newRandom();
+  }
+
+  @Override
+  public FaultSpec where(Predicate<JsonNode> input) {
+    return filter(" where its input fits", call -> input.test(call.input()));
+  }
+
+  @Override
+  public FaultSpec where(String path, String glob) {
+    Glob value = Glob.of(glob);
+    String pointer = "/" + path.replace('.', '/');
+    return filter(
+        " where " + path + " is " + glob,
+        call -> {
+          JsonNode found = call.input().at(pointer);
+          return !found.isMissingNode() && value.matches(found.asText());
+        });
+  }
+
+  @Override
+  public FaultSpec except(String other) {
+    Glob not = Glob.of(other);
+    return filter(" except " + other, call -> !LiveFaultRule.isAbout(not, call.operation()));
+  }
+
+  @Override
+  public FaultSpec between(Instant from, Instant until) {
+    return filter(
+        " from " + from + " until " + until, call -> Pick.isWithin(call.at(), from, until));
+  }
+
+  @Override
+  public FaultSpec within(Duration time) {
+    return between(faults.now(), faults.now().plus(time));
+  }
+
+  @Override
+  public FaultSpec later(Duration time) {
+    return between(faults.now().plus(time), Instant.MAX);
+  }
+
+  @Override
+  public FaultSpec during(String type, String name, String state) {
+    faults.standing().check(type, state);
+    return filter(
+        " while " + type + " [" + name + "] is " + state,
+        call -> faults.standing().anyIn(type, name, state));
+  }
+
+  private FaultSpec filter(String says, Predicate<ObservedCall> holds) {
+    filters.add(new LiveFaultRule.Filter(says, holds));
+    return this;
+  }
+
+  @Override
+  public FaultSpec first(int n) {
+    return pick(positive(n, "the first"), Pick::first);
+  }
+
+  @Override
+  public FaultSpec nth(int n) {
+    return pick(positive(n, "number"), Pick::nth);
+  }
+
+  @Override
+  public FaultSpec after(int n) {
+    return pick(positive(n, "all after the first"), Pick::after);
+  }
+
+  @Override
+  public FaultSpec every(int n) {
+    return pick(positive(n, "every"), Pick::every);
+  }
+
+  @Override
+  public FaultSpec withProbability(double probability) {
+    if (!(probability > 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "mlsim: a probability of ["
+              + probability
+              + "] is none that can happen; say more than 0 and at most 1");
+    }
+    return pick(() -> Pick.chance(probability, random));
+  }
+
+  private FaultSpec pick(int n, IntFunction<Pick> kind) {
+    return pick(() -> kind.apply(n));
+  }
+
+  private FaultSpec pick(Supplier<Pick> pick) {
+    picks.add(pick);
+    return this;
+  }
+
+  private static int positive(int n, String which) {
+    if (n < 1) {
+      throw new IllegalArgumentException(
+          "mlsim: " + which + " [" + n + "] calls are none; say 1 or more");
+    }
+    return n;
+  }
+
+  @Override
+  public FaultRule limitedTo(double perSecond, double burst) {
+    RateLimit.check(perSecond, burst);
+    environment = true;
+    Duration refill = Duration.ofSeconds((long) Math.ceil(1 / perSecond));
+    return pick(() -> Pick.beyond(perSecond, burst)).suffer(new Fault.Throttle(refill));
+  }
+
+  @Override
+  public FaultRule suffer(Fault fault) {
+    KnownErrors.check(fault, operation, meant);
+    List<Pick> own = picks.stream().map(Supplier::get).toList();
+    return faults.add(operation, filters, own, fault, random, environment);
+  }
+
+  @Override
+  public FaultRule sufferAtTimes(Fault fault) {
+    environment = true;
+    return suffer(fault);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.mlsim.engine.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.contract.Operation;
+import java.time.Instant;
+
+/**
+ * A call as fault rules see it, before the simulation does.
+ *
+ * @param operation what is called
+ * @param input the input document, not validated yet
+ * @param at when, in virtual time
+ */
+public record ObservedCall(Operation operation, JsonNode input, Instant at) {}

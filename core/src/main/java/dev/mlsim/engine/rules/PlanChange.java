@@ -1,0 +1,184 @@
+package dev.mlsim.engine.rules;
+
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Function;
+
+/** One thing that a test wants to happen to a resource: a bend in its plan. Immutable. */
+sealed interface PlanChange {
+
+  /**
+   * The plan with this outcome in it; the same plan where it doesn't pass there.
+   *
+   * @param moment when that happens, and with what luck
+   */
+  Plan bend(Resource resource, Plan plan, Moment moment);
+
+  /**
+   * What an outcome may depend on besides the resource.
+   *
+   * @param now the virtual time
+   * @param chance a number from zero up to one, from the seed and the resource
+   */
+  record Moment(Instant now, double chance) {}
+
+  /** Members of the resource that the service never shows; none for most. */
+  default Set<String> hides() {
+    return Set.of();
+  }
+
+  /** What it says, for reports. */
+  String says();
+
+  /**
+   * Something happens to the resource in a phase: it fails, it is stopped, it is interrupted.
+   *
+   * @param phase the phase or status
+   * @param after after which part of the phase, from 0 to 1
+   * @param trigger what happens, as the type's lifecycle calls it
+   * @param reason what the service shows as the reason, empty where it is no failure
+   */
+  record Meets(String phase, double after, String trigger, String reason) implements PlanChange {
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      String meant = resource.lifecycle().meant(phase);
+      if (!plan.canMeet(meant, trigger)) {
+        return plan;
+      }
+      Plan whole = plan.meeting(meant, trigger, reason);
+      return after == 1 ? whole : whole.shortened(meant, after);
+    }
+
+    @Override
+    public String says() {
+      return trigger.equals(Lifecycle.FAIL)
+          ? "fails at [" + phase + "]: " + reason
+          : "meets [" + trigger + "] at [" + phase + "]";
+    }
+  }
+
+  /**
+   * The resource fails when it has been in a phase so long, however long the phase is otherwise.
+   *
+   * @param phase the phase or status
+   * @param after how long, in virtual time
+   * @param reason what the service shows as the reason
+   */
+  record FailsAfter(String phase, Duration after, String reason) implements PlanChange {
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      if (!plan.canMeet(resource.lifecycle().meant(phase), Lifecycle.FAIL)) {
+        return plan;
+      }
+      Plan timed = new Takes(phase, (same, chance) -> after, says()).bend(resource, plan, moment);
+      return new Meets(phase, 1, Lifecycle.FAIL, reason).bend(resource, timed, moment);
+    }
+
+    @Override
+    public String says() {
+      return "fails at [" + phase + "] after " + after + ": " + reason;
+    }
+  }
+
+  /**
+   * The phase takes so long.
+   *
+   * @param phase the phase or status
+   * @param duration how long, in virtual time, for a resource and its chance
+   * @param says how long, in words
+   */
+  record Takes(String phase, Length duration, String says) implements PlanChange {
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      String meant = resource.lifecycle().meant(phase);
+      if (!plan.passes(meant)) {
+        return plan;
+      }
+      Duration left = duration.of(resource, moment.chance()).minus(spent(resource, plan, moment));
+      return plan.taking(meant, left.isNegative() ? Duration.ZERO : left);
+    }
+
+    /** A resource that is in the phase already has used up some of its time. */
+    private Duration spent(Resource resource, Plan plan, Moment moment) {
+      boolean isInIt =
+          resource.state().isCalled(phase)
+              && plan.steps().get(0).step().state().equals(resource.state());
+      return isInIt ? resource.timeInRun(phase, moment.now()) : Duration.ZERO;
+    }
+  }
+
+  /** How long something takes. */
+  @FunctionalInterface
+  interface Length {
+    /** For a resource, with a number from zero up to one from the seed. */
+    Duration of(Resource resource, double chance);
+
+    /** What follows from the resource alone. */
+    static Length from(Function<Resource, Duration> duration) {
+      return (resource, chance) -> duration.apply(resource);
+    }
+  }
+
+  /**
+   * The resource never leaves the phase by itself.
+   *
+   * @param phase the phase or status
+   */
+  record StuckAt(String phase) implements PlanChange {
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      return plan.stuckAt(resource.lifecycle().meant(phase));
+    }
+
+    @Override
+    public String says() {
+      return "is stuck at [" + phase + "]";
+    }
+  }
+
+  /**
+   * The resource meets a trigger of its lifecycle when it has been in the phase for so long.
+   *
+   * @param phase the phase or status
+   * @param after how long, in virtual time, all told
+   * @param trigger the trigger, such as {@code interrupt}
+   */
+  record MeetsAfter(String phase, Duration after, String trigger) implements PlanChange {
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      String meant = resource.lifecycle().meant(phase);
+      return plan.meetingAfter(state -> state.isCalled(meant), after, trigger, "");
+    }
+
+    @Override
+    public String says() {
+      return "meets [" + trigger + "] after " + after + " in [" + phase + "]";
+    }
+  }
+
+  /**
+   * The service never shows a member of the resource, such as its metrics.
+   *
+   * @param member the member's name
+   */
+  record Hides(String member) implements PlanChange {
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      return plan;
+    }
+
+    @Override
+    public Set<String> hides() {
+      return Set.of(member);
+    }
+
+    @Override
+    public String says() {
+      return "never shows [" + member + "]";
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.mlsim.engine.rules;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A token bucket for each operation, on virtual time: it holds {@code burst} tokens, gets {@code
+ * perSecond} back each second, and a call takes one.
+ */
+final class RateLimit {
+  private static final double NANOS = 1e9;
+
+  private final double perSecond;
+  private final double burst;
+  private final Map<String, Bucket> buckets = new HashMap<>();
+
+  private record Bucket(double tokens, Instant at) {}
+
+  RateLimit(double perSecond, double burst) {
+    this.perSecond = perSecond;
+    this.burst = burst;
+  }
+
+  /** Refuses a limit that lets nothing pass. */
+  static void check(double perSecond, double burst) {
+    if (!(perSecond > 0) || !(burst >= 1)) {
+      throw new IllegalArgumentException(
+          "mlsim: a rate limit of ["
+              + perSecond
+              + "] a second with a burst of ["
+              + burst
+              + "] lets nothing pass; say more than 0 a second and a burst of 1 or more");
+    }
+  }
+
+  boolean allows(String operation, Instant now) {
+    Bucket bucket = buckets.getOrDefault(operation, new Bucket(burst, now));
+    Duration passed = Duration.between(bucket.at(), now);
+    double seconds = passed.getSeconds() + passed.getNano() / NANOS; // centuries are no overflow
+    double tokens = Math.min(burst, bucket.tokens() + seconds * perSecond);
+    boolean allowed = tokens >= 1;
+    buckets.put(operation, new Bucket(allowed ? tokens - 1 : tokens, now));
+    return allowed;
+  }
+}

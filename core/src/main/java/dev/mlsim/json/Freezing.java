@@ -1,0 +1,46 @@
+package dev.mlsim.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Copies what can still be changed of a document. */
+final class Freezing {
+  private Freezing() {}
+
+  /**
+   * @param depth how many levels there may be
+   */
+  static JsonNode frozen(JsonNode node, int depth) {
+    if (node instanceof FrozenObject || node instanceof FrozenArray) {
+      return node;
+    }
+    if (node instanceof POJONode pojo) {
+      throw JsonWriter.notJson(pojo);
+    }
+    if (node.isContainerNode() && depth == 0) {
+      throw new IllegalArgumentException(
+          "mlsim: a document is nested deeper than " + Json.MAX_DEPTH + " levels, the bound");
+    }
+    if (node instanceof ObjectNode object) {
+      Map<String, JsonNode> members = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        members.put(member.getKey(), frozen(member.getValue(), depth - 1));
+      }
+      return new FrozenObject(members);
+    }
+    if (node instanceof ArrayNode array) {
+      List<JsonNode> elements = new ArrayList<>(array.size());
+      for (JsonNode element : array) {
+        elements.add(frozen(element, depth - 1));
+      }
+      return new FrozenArray(elements);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.mlsim.sdk.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.mlsim.Invariants;
+import dev.mlsim.Simulator;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * What every service declaration must pass, found out from the declaration itself and called
+ * through the real SDK client: every state is reachable, terminal states are final, every trigger
+ * works where its table says and is refused elsewhere, every resource makes its round trip, every
+ * member is shown as it was given, lists keep order and page size - and after each of these the
+ * invariants of the simulator hold.
+ *
+ * <p>A test of a service extends this with its declaration, its client, and for each family of
+ * resources the {@link FamilyExamples} of what the model doesn't state:
+ *
+ * <pre>{@code
+ * class TranscribeSuiteTest extends ServiceSuite {
+ *   TranscribeSuiteTest() {
+ *     super(Transcribe.SERVICE, TranscribeClient.class);
+ *   }
+ *
+ *   @Override
+ *   protected List<FamilyExamples> families() {
+ *     return List.of(
+ *         examples ->
+ *             examples.input(
+ *                 "StartTranscriptionJob", "{'Media': {'MediaFileUri': 's3://calls/1.wav'}}"));
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class ServiceSuite {
+  private final Service service;
+  private final Class<? extends SdkClient> client;
+  private final Examples examples = new Examples();
+
+  /** A suite over a declaration. */
+  protected ServiceSuite(Service service, Class<? extends SdkClient> client) {
+    this.service = service;
+    this.client = client;
+  }
+
+  /** What the suite can't guess, family by family. */
+  protected abstract List<FamilyExamples> families();
+
+  /** A new world for one of the suite's tests, in which the service is simulated. */
+  protected Simulator simulator() {
+    return Simulator.create();
+  }
+
+  /** The tables: states, triggers. */
+  @TestFactory
+  Stream<DynamicNode> every_lifecycle_is_whole() {
+    return types(new LifecycleChecks(service)::of);
+  }
+
+  /** Create, Describe, List, tags, duplicates, not found. */
+  @TestFactory
+  Stream<DynamicNode> every_resource_makes_its_round_trip() {
+    return types(new RoundTripChecks(this)::of);
+  }
+
+  /** Each member given to Create or Update is shown by Describe. */
+  @TestFactory
+  Stream<DynamicNode> every_member_is_echoed() {
+    return types(new EchoChecks(this)::of);
+  }
+
+  /** Each state is entered, and each operation tried in it. */
+  @TestFactory
+  Stream<DynamicNode> every_state_answers_as_its_table_says() {
+    return types(new StateChecks(this)::of);
+  }
+
+  /** Order, pages and tokens of each List. */
+  @TestFactory
+  Stream<DynamicNode> every_list_keeps_order_and_page_size() {
+    return types(new ListChecks(this)::of);
+  }
+
+  /** Its bookkeeping is apart from what the API knows. */
+  @TestFactory
+  Stream<DynamicNode> every_note_is_apart_from_the_attributes() {
+    return types(new NoteChecks(this)::of);
+  }
+
+  private interface Checks {
+    Stream<DynamicNode> of(ResourceType type);
+  }
+
+  private Stream<DynamicNode> types(Checks checks) {
+    families().forEach(family -> family.give(examples));
+    return service.types().values().stream()
+        .map(type -> dynamicContainer(type.name(), checks.of(type)));
+  }
+
+  Service service() {
+    return service;
+  }
+
+  Examples examples() {
+    return examples;
+  }
+
+  boolean clientHas(String operation) {
+    return TypedClient.has(client, operation);
+  }
+
+  /** Whether resources of the type come by a Create that the SDK in use has. */
+  boolean canMake(ResourceType type) {
+    return service.operations().entrySet().stream()
+        .anyMatch(
+            e ->
+                e.getValue().kind().equals("create")
+                    && Stage.isAbout(e.getValue(), type)
+                    && clientHas(e.getKey()));
+  }
+
+  /** One more world. */
+  Stage stage() {
+    return new Stage(simulator(), service, client, examples);
+  }
+
+  /** A test in a world of its own, of which the invariants are checked at the end. */
+  DynamicNode test(String name, Consumer<Stage> body) {
+    return dynamicTest(
+        name,
+        () -> {
+          Stage stage = stage();
+          try {
+            body.accept(stage);
+            assertThat(Invariants.violations(stage.sim()))
+                .as(stage.sim().journal()::text)
+                .isEmpty();
+            NoteChecks.verify(service, stage);
+          } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("[" + name + "] " + e.getMessage(), e);
+          }
+        });
+  }
+}

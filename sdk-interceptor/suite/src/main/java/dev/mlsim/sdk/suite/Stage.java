@@ -1,0 +1,219 @@
+package dev.mlsim.sdk.suite;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mlsim.ResourceSnapshot;
+import dev.mlsim.Simulator;
+import dev.mlsim.contract.Member;
+import dev.mlsim.contract.StructureShape;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.Handler;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Service;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkClient;
+
+/** A world of its own for one test of the suite, with a client of the service. */
+public final class Stage {
+  private static final int MOST_MOVES = 10_000;
+  private static final int NAMES = 1_000;
+  private static final int SHUFFLE = 7_919;
+
+  private final Service service;
+  private final Examples examples;
+  private final Simulator sim;
+  private final TypedClient client;
+  private final Map<String, Made> others = new HashMap<>();
+  private int count;
+
+  Stage(Simulator sim, Service service, Class<? extends SdkClient> client, Examples examples) {
+    this.sim = sim;
+    this.service = service;
+    this.examples = examples;
+    this.client = new TypedClient(sim, client);
+    service.quotaNames().forEach(sim.quotas()::lift);
+  }
+
+  /** The world. */
+  public Simulator sim() {
+    return sim;
+  }
+
+  /** The name of some other resource that is there and at rest: always the same of its type. */
+  public String name(String type) {
+    return other(type).name();
+  }
+
+  /** The ARN of some other resource that is there and at rest: always the same of its type. */
+  public String arn(String type) {
+    return other(type).reference();
+  }
+
+  /** What the caller knows of some other resource, under a member's name. */
+  public String known(String type, String member) {
+    return other(type).known(member).orElseThrow().asText();
+  }
+
+  /** The name of one more resource of the type. */
+  public String another(String type) {
+    Made made = make(requireNonNull(service.types().get(type), type), Documents.empty());
+    settle(made);
+    return made.name();
+  }
+
+  private Made other(String type) {
+    Made made = others.get(type);
+    if (made == null) {
+      made = make(requireNonNull(service.types().get(type), type), Documents.empty());
+      others.put(type, made);
+      settle(made);
+    }
+    return made;
+  }
+
+  TypedClient client() {
+    return client;
+  }
+
+  String creator(ResourceType type) {
+    return operation("create", type).orElseThrow(() -> new AssertionError("no create of " + type));
+  }
+
+  Optional<String> operation(String kind, ResourceType type) {
+    return service.operations().entrySet().stream()
+        .filter(e -> e.getValue().kind().equals(kind) && isAbout(e.getValue(), type))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  static boolean isAbout(Handler handler, ResourceType type) {
+    return handler.type().equals(Optional.of(type));
+  }
+
+  /** Creates a resource; the members given take the place of the suite's own. */
+  Made make(ResourceType type, ObjectNode members) {
+    return makeFrom(type, createInput(type, members));
+  }
+
+  ObjectNode createInput(ResourceType type, ObjectNode members) {
+    String operation = creator(type);
+    StructureShape shape = shape(operation);
+    ObjectNode example = examples.input(operation, this);
+    ObjectNode input = Documents.empty();
+    for (Member member : shape.members()) {
+      String name = member.name();
+      if (members.has(name)) {
+        given(input, name, members);
+      } else if (example.has(name)) {
+        input.set(name, example.get(name));
+      } else if (name.equals(type.nameMember())) {
+        input.set(name, TextNode.valueOf(freshName()));
+      } else if (member.required()) {
+        input.set(name, Samples.least(member.shape()));
+      }
+    }
+    return input;
+  }
+
+  /** A member that is null in an example is left out. */
+  private static void given(ObjectNode input, String name, ObjectNode members) {
+    if (!members.path(name).isNull()) {
+      input.set(name, members.get(name));
+    }
+  }
+
+  Made makeFrom(ResourceType type, ObjectNode input) {
+    ObjectNode known = input.deepCopy();
+    known.setAll(client.call(creator(type), input));
+    List<ResourceSnapshot> all = sim.resources().all(type.name());
+    ResourceSnapshot made = all.get(all.size() - 1);
+    String reference = made.arn().isEmpty() ? made.name() : made.arn();
+    return new Made(type, input, known, reference, made.name());
+  }
+
+  /** Names of which the alphabetic order is not that of creation. */
+  private String freshName() {
+    return String.format(Locale.ROOT, "suite-%03d", count++ * SHUFFLE % NAMES);
+  }
+
+  StructureShape shape(String operation) {
+    return service.contract().operation(operation).orElseThrow().input().orElseThrow();
+  }
+
+  /** A call about the resource: with what identifies it, and what else is required. */
+  ObjectNode inputFor(String operation, Made made) {
+    ObjectNode example = examples.input(operation, this);
+    ObjectNode input = Documents.empty();
+    for (Member member : shape(operation).members()) {
+      String name = member.name();
+      Optional<JsonNode> known =
+          made.known(name).filter(v -> member.required() || names(made, name));
+      if (example.has(name)) {
+        input.set(name, example.get(name));
+      } else if (known.isPresent()) {
+        input.set(name, known.get());
+      } else if (member.required()) {
+        input.set(name, Samples.least(member.shape()));
+      }
+    }
+    return input;
+  }
+
+  static boolean names(Made made, String member) {
+    return made.type().identityMembers().contains(member)
+        || made.type().arnMember().equals(member)
+        || (made.type().identityMembers().isEmpty() && made.type().nameMember().equals(member));
+  }
+
+  /** What the Describe of its type shows. */
+  ObjectNode describe(Made made) {
+    String operation = operation("describe", made.type()).orElseThrow();
+    return Described.by(service, operation).in(client.call(operation, inputFor(operation, made)));
+  }
+
+  ResourceSnapshot look(Made made) {
+    return sim.resources().get(made.type().name(), made.reference());
+  }
+
+  boolean exists(Made made) {
+    return sim.resources().find(made.type().name(), made.reference()).isPresent();
+  }
+
+  /** Lets time pass until the resource rests. */
+  void settle(Made made) {
+    for (int i = 0; exists(made) && look(made).inProgress(); i++) {
+      move(made, i, "its rest");
+    }
+  }
+
+  /** Lets time pass until the resource is in the state. */
+  void await(Made made, State state) {
+    for (int i = 0;
+        exists(made) ? !look(made).state().equals(state) : !state.equals(State.GONE);
+        i++) {
+      move(made, i, state.toString());
+    }
+  }
+
+  private void move(Made made, int moves, String towards) {
+    if (moves == MOST_MOVES || sim.clock().nextDue().isEmpty()) {
+      fail(
+          "time alone doesn't bring "
+              + made.type()
+              + " to "
+              + towards
+              + "\n"
+              + sim.journal().text());
+    }
+    sim.clock().advanceToNext();
+  }
+}

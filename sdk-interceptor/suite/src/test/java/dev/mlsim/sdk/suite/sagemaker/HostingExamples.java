@@ -1,0 +1,63 @@
+package dev.mlsim.sdk.suite.sagemaker;
+
+import dev.mlsim.sdk.suite.Examples;
+import dev.mlsim.sdk.suite.FamilyExamples;
+import dev.mlsim.sdk.suite.Stage;
+
+/** Models, endpoint configurations, endpoints. */
+final class HostingExamples implements FamilyExamples {
+
+  @Override
+  public void give(Examples examples) {
+    examples
+        .input("CreateModel", "{'PrimaryContainer': {'Image': 'image'}}")
+        .member(
+            "CreateModel",
+            "Containers",
+            "{'Containers': [{'Image': 'a'}, {'Image': 'b'}], 'PrimaryContainer': null}")
+        .input(
+            "CreateEndpointConfig",
+            stage -> "{'ProductionVariants': [" + variant(stage, "AllTraffic") + "]}")
+        .member(
+            "CreateEndpointConfig",
+            "ProductionVariants",
+            stage ->
+                "{'ProductionVariants': ["
+                    + variant(stage, "first")
+                    + ","
+                    + variant(stage, "second")
+                    + "]}")
+        .member(
+            "CreateEndpointConfig",
+            "ShadowProductionVariants",
+            stage -> "{'ShadowProductionVariants': [" + variant(stage, "shadow") + "]}")
+        .input("CreateEndpoint", stage -> config(stage.name("endpoint-config")))
+        .member(
+            "CreateEndpoint",
+            "EndpointConfigName",
+            stage -> config(stage.another("endpoint-config")))
+        .input("UpdateEndpoint", stage -> config(stage.name("endpoint-config")))
+        .member(
+            "UpdateEndpoint",
+            "EndpointConfigName",
+            stage -> config(stage.another("endpoint-config")))
+        .input(
+            "UpdateEndpointWeightsAndCapacities",
+            """
+            {'DesiredWeightsAndCapacities': [
+               {'VariantName': 'AllTraffic', 'DesiredInstanceCount': 3}]}
+            """);
+  }
+
+  private static String config(String name) {
+    return "{'EndpointConfigName': '" + name + "'}";
+  }
+
+  private static String variant(Stage stage, String name) {
+    return "{'VariantName': '"
+        + name
+        + "', 'ModelName': '"
+        + stage.name("sagemaker:model")
+        + "', 'InstanceType': 'ml.m5.large', 'InitialInstanceCount': 2}";
+  }
+}

@@ -1,0 +1,25 @@
+package dev.mlsim.sdk.suite.sagemaker;
+
+import dev.mlsim.sdk.suite.FamilyExamples;
+import dev.mlsim.sdk.suite.ServiceSuite;
+import dev.mlsim.services.sagemaker.SageMaker;
+import java.util.List;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+/** The shared suite over SageMaker. */
+class SageMakerSuiteTest extends ServiceSuite {
+  SageMakerSuiteTest() {
+    super(SageMaker.SERVICE, SageMakerClient.class);
+  }
+
+  @Override
+  protected List<FamilyExamples> families() {
+    return List.of(
+        new TrainingExamples(),
+        new ProcessingExamples(),
+        new TransformExamples(),
+        new HostingExamples(),
+        new NotebookExamples(),
+        new ImageExamples());
+  }
+}
