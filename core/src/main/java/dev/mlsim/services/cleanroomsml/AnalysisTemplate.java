@@ -92,6 +92,7 @@ public final class AnalysisTemplate {
     }
   }
 
+  /** Its query. */
   public String sql() {
     return sql;
   }
@@ -101,6 +102,7 @@ public final class AnalysisTemplate {
     return Optional.ofNullable(parameters).map(ObjectNode::deepCopy);
   }
 
+  /** What the synthetic data are found to score, if the test said so. */
   public Optional<Double> score() {
     return Optional.ofNullable(score);
   }

@@ -142,6 +142,7 @@ public final class CleanRooms implements Setup {
     }
   }
 
+  /** Whether the starter of a job is not shown its seed audience. */
   public boolean hidesSeedFromStarter() {
     return hidesSeed;
   }
@@ -186,10 +187,12 @@ public final class CleanRooms implements Setup {
         .map(Membership::collaboration);
   }
 
+  /** The declared table of that association. */
   public Optional<SharedTable> tableOf(String arn) {
     return Optional.ofNullable(tables.get(arn));
   }
 
+  /** The declared analysis template of that ARN. */
   public Optional<AnalysisTemplate> templateOf(String arn) {
     return Optional.ofNullable(templates.get(arn));
   }

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public record Membership(
     String id, String account, Set<MemberAbility> abilities, String collaboration) {
+  /** Copies the abilities. */
   public Membership {
     abilities = Set.copyOf(abilities);
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * called while time moves and must not call the simulator. Safe for threads.
  */
 public final class ModelContainers implements Setup {
+  /** How many GB the artifacts of a trained model have where the test says nothing. */
   public static final double ARTIFACT_GB = 0.25;
 
   private static final int BOUND = 100_000;
@@ -79,18 +80,22 @@ public final class ModelContainers implements Setup {
         });
   }
 
+  /** What gives the text of files, if the test said so. */
   public Optional<Function<OutputFile, String>> inference() {
     return Optional.ofNullable(inference);
   }
 
+  /** What gives the bytes of archives, if the test said so. */
   public Optional<Function<OutputFile, byte[]>> export() {
     return Optional.ofNullable(export);
   }
 
+  /** How many GB the artifacts of trained models of that name have. */
   public double artifactSize(String trainedModel) {
     return artifacts.getOrDefault(trainedModel, ARTIFACT_GB);
   }
 
+  /** How many GB the inference jobs of that name write, if the test said so. */
   public Optional<Double> outputSize(String inferenceJob) {
     return Optional.ofNullable(outputs.get(inferenceJob));
   }

@@ -58,14 +58,17 @@ public final class SharedTable {
         });
   }
 
+  /** The ARN of its association. */
   public String arn() {
     return arn;
   }
 
+  /** Whether a query names it. */
   public boolean isNamedIn(String sql) {
     return mention.matcher(sql).find();
   }
 
+  /** Whether it has a budget. */
   public boolean isLimited() {
     return !budgets.isEmpty();
   }
@@ -75,10 +78,12 @@ public final class SharedTable {
     return budgets.stream().mapToInt(b -> b.remaining(now)).min().orElse(Integer.MAX_VALUE);
   }
 
+  /** Takes one use from each budget; for jobs, within the lock. */
   public void spend(Instant now) {
     budgets.forEach(budget -> budget.spend(now));
   }
 
+  /** Its budgets as GetCollaborationMLInputChannel shows them. */
   public ObjectNode shown(Instant now) {
     ObjectNode shown = Documents.empty().put("resourceArn", arn);
     ArrayNode details = shown.putArray("details");

@@ -59,6 +59,7 @@ public record Detection(
     return new Detection(isAnomalous, confidence, areas, Optional.of(png));
   }
 
+  /** As DetectAnomalies answers it. */
   public ObjectNode document() {
     ObjectNode result = Documents.empty();
     result.putObject("Source").put("Type", "direct");

@@ -10,6 +10,7 @@ import dev.mlsim.service.Documents;
  * @param recall the part of the anomalies that it finds, from 0 to 1
  */
 public record Performance(double precision, double recall) {
+  /** Checks the parts. */
   public Performance {
     if (precision < 0 || precision > 1 || recall < 0 || recall > 1) {
       throw new IllegalArgumentException(
@@ -21,6 +22,7 @@ public record Performance(double precision, double recall) {
     }
   }
 
+  /** That of a model with so many right and wrong alarms, and anomalies that it missed. */
   public static Performance of(int hits, int falseAlarms, int misses) {
     return new Performance(part(hits, falseAlarms), part(hits, misses));
   }
@@ -29,6 +31,7 @@ public record Performance(double precision, double recall) {
     return of + others == 0 ? 0 : (double) of / (of + others);
   }
 
+  /** As DescribeModel shows it. */
   public ObjectNode document() {
     double sum = precision + recall;
     return Documents.empty()

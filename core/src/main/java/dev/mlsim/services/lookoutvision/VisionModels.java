@@ -51,11 +51,13 @@ public final class VisionModels implements Setup {
     return put(performances, project, new Performance(precision, recall));
   }
 
+  /** What says something of the images of a project, if the test said so. */
   public Optional<Detector> detector(String project) {
     @Nullable Detector own = detectors.get(project);
     return Optional.ofNullable(own != null ? own : detectors.get(ANY));
   }
 
+  /** How good the next models of a project become, if the test said so. */
   public Optional<Performance> performance(String project) {
     return Optional.ofNullable(performances.get(project));
   }

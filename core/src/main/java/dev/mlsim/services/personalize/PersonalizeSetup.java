@@ -51,10 +51,12 @@ public final class PersonalizeSetup implements Setup {
     place.change(() -> documentedStatuses = true);
   }
 
+  /** What recommends in place of trained models, if the test said so. */
   public Optional<Model> model() {
     return Optional.ofNullable(model);
   }
 
+  /** A status of a batch job in the spelling that the test asked for. */
   public String batchStatus(String status) {
     if (!documentedStatuses) {
       return status;
