@@ -4,6 +4,7 @@ import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.ResourceStore;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.TypeRef;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ final class StoredResources implements ResourceStore {
 
   /** The resources of one type. */
   private static final class Shelf {
+    private @Nullable ResourceType type; // null as long as it is empty: the type may not be loaded
     private final Map<String, Slot> byKey = new HashMap<>();
     private final NavigableMap<Long, Slot> inOrder = new TreeMap<>();
     private final NavigableMap<Long, Slot> unfinished = new TreeMap<>();
@@ -52,6 +54,7 @@ final class StoredResources implements ResourceStore {
     }
     Slot slot = new Slot(type, resource);
     Shelf shelf = shelf(type.name());
+    shelf.type = type;
     @Nullable Slot sameKey = shelf.byKey.put(type.comparable(resource.key()), slot);
     if (undo.isOpen()) {
       undo.note(new Added(this, slot, sequence, sameKey));
@@ -112,6 +115,7 @@ final class StoredResources implements ResourceStore {
     Resource resource = slot.resource;
     bySequence.put(resource.sequence(), slot);
     Shelf shelf = shelf(slot.type.name());
+    shelf.type = slot.type;
     shelf.inOrder.put(resource.sequence(), slot);
     if (place.byKey()) {
       shelf.byKey.put(slot.type.comparable(resource.key()), slot);
@@ -180,6 +184,22 @@ final class StoredResources implements ResourceStore {
     sequence = last;
   }
 
+  /** Whether there was no resource of the type so far. */
+  boolean isFirst(ResourceType type) {
+    return shelf(type.name()).type == null;
+  }
+
+  /** The types of which there are, or were, resources; by name. */
+  List<ResourceType> types() {
+    List<ResourceType> types = new ArrayList<>();
+    for (Shelf shelf : new TreeMap<>(shelves).values()) {
+      if (shelf.type != null) {
+        types.add(shelf.type);
+      }
+    }
+    return types;
+  }
+
   /** The place of a resource; null if it is gone. */
   @Nullable Slot slot(Resource resource) {
     return bySequence.get(resource.sequence());
@@ -193,18 +213,19 @@ final class StoredResources implements ResourceStore {
   }
 
   @Override
-  public Optional<Resource> find(ResourceType type, String keyOrArn) {
+  public Optional<Resource> find(TypeRef type, String keyOrArn) {
     return keyOrArn.startsWith("arn:") ? byArn(type, keyOrArn) : byKey(type, keyOrArn);
   }
 
   @Override
-  public Optional<Resource> byKey(ResourceType type, String key) {
-    Slot slot = shelf(type.name()).byKey.get(type.comparable(key));
+  public Optional<Resource> byKey(TypeRef type, String key) {
+    Shelf shelf = shelf(type.name());
+    Slot slot = shelf.type == null ? null : shelf.byKey.get(shelf.type.comparable(key));
     return slot == null ? Optional.empty() : Optional.of(slot.resource);
   }
 
   @Override
-  public Optional<Resource> byArn(ResourceType type, String arn) {
+  public Optional<Resource> byArn(TypeRef type, String arn) {
     return byArn(arn).filter(resource -> resource.type().equals(type.name()));
   }
 
@@ -215,17 +236,17 @@ final class StoredResources implements ResourceStore {
   }
 
   @Override
-  public Collection<Resource> all(ResourceType type) {
+  public Collection<Resource> all(TypeRef type) {
     return new Standing(shelf(type.name()).inOrder.values());
   }
 
   @Override
-  public Collection<Resource> unfinished(ResourceType type) {
+  public Collection<Resource> unfinished(TypeRef type) {
     return new Standing(shelf(type.name()).unfinished.values());
   }
 
   @Override
-  public Iterator<Resource> walk(ResourceType type, Optional<Long> after, boolean down) {
+  public Iterator<Resource> walk(TypeRef type, Optional<Long> after, boolean down) {
     NavigableMap<Long, Slot> all = shelf(type.name()).inOrder;
     NavigableMap<Long, Slot> rest = down ? all.descendingMap() : all;
     if (after.isPresent()) {

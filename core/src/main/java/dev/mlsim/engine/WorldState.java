@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * the simulator's lock.
  */
 public final class WorldState implements World {
+  private final Catalogue services;
   private final Account account;
   private final VirtualClock clock;
   private final JournalLog journal;
@@ -54,10 +56,12 @@ public final class WorldState implements World {
   private final ClientTokens clientTokens;
   private final Meters meters;
   private @Nullable FunctionFailed failed; // while time brings a resource on
+  private Consumer<ResourceType> greeter = type -> {};
   private boolean ended;
 
   /** Makes an empty world. */
   public WorldState(
+      Catalogue services,
       Account account,
       VirtualClock clock,
       JournalLog journal,
@@ -68,6 +72,7 @@ public final class WorldState implements World {
       ReadLags lags,
       Undo undo,
       long seed) {
+    this.services = services;
     this.account = account;
     this.clock = clock;
     this.journal = journal;
@@ -123,6 +128,11 @@ public final class WorldState implements World {
   @Override
   public ObjectStore objects() {
     return objects;
+  }
+
+  @Override
+  public ObjectNode shown(Resource resource) {
+    return services.serviceOf(resource.type()).shown(latest(resource), this);
   }
 
   @Override
@@ -200,6 +210,9 @@ public final class WorldState implements World {
 
   @Override
   public Resource begin(ResourceType type, Resource resource) {
+    if (store.isFirst(type)) {
+      greeter.accept(type);
+    }
     Resource numbered = resource.numbered(store.nextSequence());
     Resource shown = numbered.hiding(script.hidden(numbered));
     Plan plan = plans.along(type.lifecycle().creation(), type, shown, "");
@@ -286,6 +299,15 @@ public final class WorldState implements World {
     if (!ended && slot.resource.lastTransition().equals(later.since())) {
       undo.attempt(() -> trigger(later.type(), slot.resource, later.trigger(), ""));
     }
+  }
+
+  /**
+   * Tells somebody of each type of which there are resources: now of those there are, later of
+   * others before their first is begun.
+   */
+  public void greetTypes(Consumer<ResourceType> somebody) {
+    store.types().forEach(somebody);
+    greeter = somebody;
   }
 
   /** Lets a new rule of the script have its say about the resources that exist. */
@@ -418,6 +440,9 @@ public final class WorldState implements World {
         undo.note(new Steps.Lost(staleReads, resource));
       }
       for (ResourceType.Effect effect : slot.type.effects(move)) {
+        let(effect, slot);
+      }
+      for (ResourceType.Effect effect : services.watching(resource.type(), move)) {
         let(effect, slot);
       }
       meter(slot);

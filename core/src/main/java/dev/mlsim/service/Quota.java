@@ -63,12 +63,12 @@ public record Quota(
   }
 
   /** How many resources of a type are not at rest, for {@link #of}. */
-  public static ToDoubleFunction<Call> unfinished(ResourceType type) {
+  public static ToDoubleFunction<Call> unfinished(TypeRef type) {
     return call -> call.world().registry().unfinished(type).size();
   }
 
   /** How many resources of a type there are, for {@link #of}. */
-  public static ToDoubleFunction<Call> existing(ResourceType type) {
+  public static ToDoubleFunction<Call> existing(TypeRef type) {
     return call -> call.world().registry().all(type).size();
   }
 

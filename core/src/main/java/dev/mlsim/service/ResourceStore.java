@@ -10,22 +10,22 @@ import java.util.Optional;
 public interface ResourceStore {
 
   /** The resource of that key, or of that ARN if it is one. */
-  Optional<Resource> find(ResourceType type, String keyOrArn);
+  Optional<Resource> find(TypeRef type, String keyOrArn);
 
   /** The resource of that key. */
-  Optional<Resource> byKey(ResourceType type, String key);
+  Optional<Resource> byKey(TypeRef type, String key);
 
   /** The resource of that ARN, if it is of the type. */
-  Optional<Resource> byArn(ResourceType type, String arn);
+  Optional<Resource> byArn(TypeRef type, String arn);
 
   /** The resource of that ARN, whatever it is; the first one where versions share an ARN. */
   Optional<Resource> byArn(String arn);
 
   /** All resources of a type in order of creation; live, not to be changed. */
-  Collection<Resource> all(ResourceType type);
+  Collection<Resource> all(TypeRef type);
 
   /** Those resources of a type that are not at rest, in order of creation; live. */
-  Collection<Resource> unfinished(ResourceType type);
+  Collection<Resource> unfinished(TypeRef type);
 
   /**
    * Walks the resources of a type in order of creation.
@@ -33,7 +33,7 @@ public interface ResourceStore {
    * @param after the sequence behind which it starts, or none to start at the end
    * @param down whether it goes from the newest to the oldest
    */
-  Iterator<Resource> walk(ResourceType type, Optional<Long> after, boolean down);
+  Iterator<Resource> walk(TypeRef type, Optional<Long> after, boolean down);
 
   /** All resources of a type named as a test names it, oldest first; a copy. */
   List<Resource> ofType(String type);

@@ -1,0 +1,135 @@
+package dev.mlsim.services.lookoutvision.projects;
+
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Quota;
+import dev.mlsim.services.lookoutvision.vocabulary.Kind;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What holds for models beyond their shape: sections 3 and 5 of the domain notes. The quotas whose
+ * values were not found are those of Rekognition Custom Labels.
+ */
+final class ModelRules {
+  private static final Set<String> TAKING_UNITS =
+      Set.of("STARTING_HOSTING", "HOSTED", "SYSTEM_UPDATING", "STOPPING_HOSTING");
+
+  static final Precondition[] OF_CREATE = {
+    new Precondition(
+        "the project has a training dataset", Kind.NOT_FOUND, ModelRules::refuseWithoutDataset),
+    new Precondition(
+        "the datasets are complete", Kind.CONFLICT, ModelRules::refuseUnfinishedDatasets),
+    Precondition.of(
+        "there are enough labelled images, and of each anomaly label",
+        Kind.VALIDATION,
+        ModelRules::tooFewImages)
+  };
+
+  static final Precondition UNITS_IN_ORDER =
+      Precondition.unless(
+          call ->
+              call.number("MaxInferenceUnits")
+                  .map(most -> most >= call.number("MinInferenceUnits").orElse(1L))
+                  .orElse(true),
+          "MaxInferenceUnits is at least MinInferenceUnits",
+          Kind.VALIDATION,
+          "MaxInferenceUnits must be greater than or equal to MinInferenceUnits.");
+
+  static final Quota TRAININGS =
+      Quota.of(
+          "Concurrent model trainings",
+          2,
+          call -> count(call, Set.of("TRAINING")),
+          (call, excess) -> Kind.PROJECT.exceeded(Projects.of(call), excess));
+
+  static final Quota MOST =
+      Quota.of(
+          "Models per project",
+          100,
+          call -> Models.of(Projects.of(call), call.world()).count(),
+          (call, excess) -> Kind.PROJECT.exceeded(Projects.of(call), excess));
+
+  static final Quota RUNNING =
+      Quota.of(
+          "Running models",
+          2,
+          call -> count(call, TAKING_UNITS),
+          (call, excess) -> Kind.MODEL.exceeded(idOf(call), excess));
+
+  static final Quota UNITS =
+      new Quota(
+          call -> "Inference units per model",
+          "Inference units per model"::equals,
+          name -> 5,
+          call -> 0,
+          call ->
+              Math.max(
+                  call.number("MinInferenceUnits").orElse(0L),
+                  call.number("MaxInferenceUnits").orElse(0L)),
+          (call, excess) -> Kind.MODEL.exceeded(idOf(call), excess));
+
+  private ModelRules() {}
+
+  private static double count(Call call, Set<String> states) {
+    return call.world().registry().all(Models.TYPE).stream()
+        .filter(model -> states.contains(model.state().status()))
+        .count();
+  }
+
+  private static String idOf(Call call) {
+    return Models.find(call).map(Resource::key).orElse(Projects.of(call));
+  }
+
+  private static Optional<Resource> dataset(Call call, String type) {
+    return Datasets.of(Projects.of(call), type, call.world());
+  }
+
+  private static void refuseWithoutDataset(Call call) {
+    if (dataset(call, "train").isEmpty()) {
+      throw Kind.DATASET.missing(Projects.of(call) + "/train");
+    }
+  }
+
+  private static void refuseUnfinishedDatasets(Call call) {
+    for (String type : Datasets.BOTH) {
+      Optional<Resource> dataset = dataset(call, type);
+      if (dataset.isPresent() && !Datasets.isUsable(dataset.get())) {
+        throw Kind.DATASET.wrongStatus(
+            dataset.get().key(), dataset.get().state().status(), "trained with");
+      }
+    }
+  }
+
+  private static Optional<String> tooFewImages(Call call) {
+    Rows train = Rows.of(dataset(call, "train").orElseThrow());
+    Optional<Resource> test = dataset(call, "test");
+    if (test.isEmpty()) {
+      return tooFew("training", train, 20, 10).or(() -> LabelRules.flaw(train, Optional.empty()));
+    }
+    Rows tests = Rows.of(test.get());
+    return tooFew("training", train, 10, 0)
+        .or(() -> tooFew("test", tests, 10, 10))
+        .or(() -> LabelRules.flaw(train, Optional.of(tests)));
+  }
+
+  private static Optional<String> tooFew(String dataset, Rows rows, int normal, int anomalies) {
+    long normals = rows.labeled("normal");
+    long others = rows.labeled("anomaly");
+    return normals >= normal && others >= anomalies
+        ? Optional.empty()
+        : Optional.of(
+            "The "
+                + dataset
+                + " dataset needs at least "
+                + normal
+                + " normal and "
+                + anomalies
+                + " anomalous labeled images; it has "
+                + normals
+                + " and "
+                + others
+                + ".");
+  }
+}
