@@ -36,29 +36,30 @@ final class TrainingJobTimes {
   /** One entry a phase; inside a phase only its message changes, and that is overwritten. */
   static Optional<JsonNode> transitions(Resource job, World world) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    ObjectNode open = null;
+    ObjectNode open = Documents.empty();
+    String shown = "";
     for (Transition move : job.history()) {
       String phase = move.to().phase();
       if (phase.isEmpty()) {
         continue;
       }
-      JsonNode at = Timestamps.of(move.at());
-      if (open == null || !open.path("Status").asText().equals(phase)) {
-        if (open != null) {
-          open.set("EndTime", at);
-        }
+      if (!phase.equals(shown)) {
+        JsonNode at = Timestamps.of(move.at());
+        open.set("EndTime", at);
         open = list.addObject().put("Status", phase);
         open.set("StartTime", at);
         if (Jobs.ends(move)) {
           open.set("EndTime", at);
         }
+        shown = phase;
       }
       open.put("StatusMessage", move.message());
     }
-    if (open != null && open.path("Status").asText().equals("Completed")) {
-      open.put(
-          "StatusMessage",
-          WarmPools.message(job, world).orElse(open.path("StatusMessage").asText()));
+    if (shown.equals("Completed")) {
+      Optional<String> pool = WarmPools.message(job, world);
+      if (pool.isPresent()) {
+        open.put("StatusMessage", pool.get());
+      }
     }
     return Optional.of(list);
   }
