@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
@@ -46,39 +47,48 @@ public final class Chaos {
 
   private final long seed;
   private final double intensity;
+  private final Simulator sim;
   private final FaultRule calls;
-  private final List<ScriptRule> resources;
+  private final Map<String, List<ScriptRule>> resources = new ConcurrentSkipListMap<>(); // by type
+  private volatile boolean ended;
 
-  private Chaos(long seed, double intensity, FaultRule calls, List<ScriptRule> resources) {
-    this.seed = seed;
+  private Chaos(Simulator sim, double intensity, FaultRule calls) {
+    this.sim = sim;
+    this.seed = sim.seed();
     this.intensity = intensity;
     this.calls = calls;
-    this.resources = resources;
   }
 
-  static Chaos over(Simulator sim, Iterable<ResourceType> types, double intensity) {
+  static Chaos over(Simulator sim, double intensity) {
     FaultRule calls = sim.faults().onAll().withProbability(intensity).sufferAtTimes(ANYTHING);
-    int before = sim.script().rules().size();
-    for (ResourceType type : types) {
-      failSome(sim, type, intensity);
-    }
     sim.consistency().lagUpTo(LAG);
-    List<ScriptRule> rules = sim.script().rules();
-    return new Chaos(sim.seed(), intensity, calls, rules.subList(before, rules.size()));
+    return new Chaos(sim, intensity, calls);
   }
 
-  /** The same with other rules in the place of its own; itself where they are its own. */
-  Chaos by(Map<FaultRule, FaultRule> faults, Map<ScriptRule, ScriptRule> script) {
-    FaultRule otherCalls = faults.getOrDefault(calls, calls);
-    List<ScriptRule> others =
-        resources.stream().map(rule -> script.getOrDefault(rule, rule)).toList();
-    return otherCalls == calls && others.equals(resources)
-        ? this
-        : new Chaos(seed, intensity, otherCalls, others);
+  /** The same with other rules in the place of its own; itself where it is at home. */
+  Chaos by(Simulator here, Map<FaultRule, FaultRule> faults, Map<ScriptRule, ScriptRule> script) {
+    if (here == sim) {
+      return this;
+    }
+    Chaos other = new Chaos(here, intensity, faults.getOrDefault(calls, calls));
+    resources.forEach(
+        (type, rules) ->
+            other.resources.put(
+                type, rules.stream().map(rule -> script.getOrDefault(rule, rule)).toList()));
+    other.ended = ended;
+    return other;
   }
 
-  /** One in so many fails, in any of the phases in which it can. */
-  private static void failSome(Simulator sim, ResourceType type, double intensity) {
+  /**
+   * Has one in so many resources of a type fail, in any of the phases in which it can; of types
+   * that a run never has, nothing needs to be known.
+   */
+  void meet(ResourceType type) {
+    List<ScriptRule> known = resources.getOrDefault(type.name(), List.of());
+    if (ended || (!known.isEmpty() && sim.script().rules().containsAll(known))) {
+      return;
+    }
+    int before = sim.script().rules().size();
     List<String> phases =
         type.lifecycle().creation().steps().stream()
             .map(Step::state)
@@ -94,12 +104,15 @@ public final class Chaos {
           .failAt(
               phase, "InternalServerError: We encountered an internal error. Please try again.");
     }
+    List<ScriptRule> rules = sim.script().rules();
+    resources.put(type.name(), List.copyOf(rules.subList(before, rules.size())));
   }
 
   /** Ends it: from now on nothing goes wrong by chance, but for reading that lags. */
   public void end() {
+    ended = true;
     calls.end();
-    resources.forEach(ScriptRule::end);
+    resources.values().forEach(rules -> rules.forEach(ScriptRule::end));
   }
 
   /** What it did so far, oldest first: a line each, with its virtual time. */
@@ -109,8 +122,10 @@ public final class Chaos {
     for (Injection injection : calls.injections()) {
       lines.add(new Line(injection.at(), injection.toString()));
     }
-    for (ScriptRule rule : resources) {
-      rule.bends().forEach(bend -> lines.add(new Line(bend.at(), bend.toString())));
+    for (List<ScriptRule> rules : resources.values()) {
+      for (ScriptRule rule : rules) {
+        rule.bends().forEach(bend -> lines.add(new Line(bend.at(), bend.toString())));
+      }
     }
     return lines.stream().sorted(Comparator.comparing(Line::at)).map(Line::text).toList();
   }

@@ -241,9 +241,9 @@ final class Exchange {
             + " is not simulated; of its "
             + service.contract().operations().size()
             + " operations "
-            + service.operations().size()
+            + service.simulated().size()
             + " are"
-            + Nearest.hint(operation, service.operations().keySet())
+            + Nearest.hint(operation, service.simulated())
             + ". A fault rule can answer it: sim.faults().on(\""
             + operation
             + "\").answer(...)");
@@ -311,7 +311,7 @@ final class Exchange {
             + "]"
             + (target.isEmpty() ? "" : Nearest.hint(operation, services.operationNames()))
             + "; simulated are "
-            + services.all();
+            + services;
     journal.add(new JournalEntry.Noted(world.now(), message));
     ObjectNode body = Documents.empty().put("__type", NOT_SIMULATED).put("message", message);
     return new WireResponse(

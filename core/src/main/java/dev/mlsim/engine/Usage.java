@@ -2,6 +2,7 @@ package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Holding;
@@ -36,7 +37,19 @@ final class Usage {
     }
   }
 
+  private record Counted(Usage usage, Slot slot, Held before) implements Undo.Step {
+    @Override
+    public void takeBack() {
+      usage.replace(slot, before);
+    }
+  }
+
   private final Map<String, Long> used = new HashMap<>();
+  private final Undo undo;
+
+  Usage(Undo undo) {
+    this.undo = undo;
+  }
 
   /** How much of a quota is in use. */
   long of(String quota) {
@@ -54,19 +67,21 @@ final class Usage {
     if (slot.held.isUpToDate(inForce, resource)) {
       return;
     }
-    replace(
-        slot,
+    Held held =
         inForce == 0
             ? Held.NOTHING
             : new Held(
                 inForce,
                 resource.attributes(),
                 resource.notes(),
-                amounts(holdings, inForce, resource)));
+                amounts(holdings, inForce, resource));
+    if (undo.isOpen()) {
+      undo.note(new Counted(this, slot, slot.held));
+    }
+    replace(slot, held);
   }
 
-  /** Counts the resource as holding that, in place of what it held before. */
-  void replace(Slot slot, Held held) {
+  private void replace(Slot slot, Held held) {
     slot.held.amounts().forEach((quota, amount) -> add(quota, -amount));
     held.amounts().forEach(this::add);
     slot.held = held;

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * the simulator's lock.
  */
 public final class WorldState implements World {
+  private final Catalogue services;
   private final Account account;
   private final VirtualClock clock;
   private final JournalLog journal;
@@ -53,12 +55,13 @@ public final class WorldState implements World {
   private final StaleReads staleReads;
   private final ClientTokens clientTokens;
   private final Meters meters;
-  private final Usage usage = new Usage();
   private @Nullable FunctionFailed failed; // while time brings a resource on
+  private Consumer<ResourceType> greeter = type -> {};
   private boolean ended;
 
   /** Makes an empty world. */
   public WorldState(
+      Catalogue services,
       Account account,
       VirtualClock clock,
       JournalLog journal,
@@ -69,6 +72,7 @@ public final class WorldState implements World {
       ReadLags lags,
       Undo undo,
       long seed) {
+    this.services = services;
     this.account = account;
     this.clock = clock;
     this.journal = journal;
@@ -117,17 +121,6 @@ public final class WorldState implements World {
   }
 
   @Override
-  public long used(String quota) {
-    return usage.of(quota);
-  }
-
-  @Override
-  public long held(Resource resource, String quota) {
-    @Nullable Slot slot = store.slot(resource);
-    return slot == null ? 0 : slot.held.amounts().getOrDefault(quota, 0L);
-  }
-
-  @Override
   public QuotaLimits quotas() {
     return quotas;
   }
@@ -135,6 +128,11 @@ public final class WorldState implements World {
   @Override
   public ObjectStore objects() {
     return objects;
+  }
+
+  @Override
+  public ObjectNode shown(Resource resource) {
+    return services.serviceOf(resource.type()).shown(latest(resource), this);
   }
 
   @Override
@@ -212,6 +210,9 @@ public final class WorldState implements World {
 
   @Override
   public Resource begin(ResourceType type, Resource resource) {
+    if (store.isFirst(type)) {
+      greeter.accept(type);
+    }
     Resource numbered = resource.numbered(store.nextSequence());
     Resource shown = numbered.hiding(script.hidden(numbered));
     Plan plan = plans.along(type.lifecycle().creation(), type, shown, "");
@@ -225,7 +226,7 @@ public final class WorldState implements World {
     Slot slot = slot(resource);
     remember(slot);
     slot.resource = change.apply(slot.resource);
-    settle(slot);
+    store.settle(slot);
     return slot.resource;
   }
 
@@ -301,6 +302,15 @@ public final class WorldState implements World {
     }
   }
 
+  /**
+   * Tells somebody of each type of which there are resources: now of those there are, later of
+   * others before their first is begun.
+   */
+  public void greetTypes(Consumer<ResourceType> somebody) {
+    store.types().forEach(somebody);
+    greeter = somebody;
+  }
+
   /** Lets a new rule of the script have its say about the resources that exist. */
   public void apply(LiveScriptRule rule) {
     List<Slot> fitting = store.slots().stream().filter(slot -> rule.fits(slot.resource)).toList();
@@ -343,29 +353,6 @@ public final class WorldState implements World {
     store.slots().forEach(progress::forget);
   }
 
-  /** Has what is counted and grouped agree with what the resource has become. */
-  private void settle(Slot slot) {
-    if (slot.resource != slot.settled) {
-      if (undo.isOpen()) {
-        undo.note(new Settled(this, slot, slot.settled, slot.held, slot.group));
-      }
-      usage.count(slot);
-      store.regroup(slot);
-      slot.settled = slot.resource;
-    }
-  }
-
-  private record Settled(
-      WorldState world, Slot slot, @Nullable Resource settled, Usage.Held held, String group)
-      implements Undo.Step {
-    @Override
-    public void takeBack() {
-      slot.settled = settled;
-      world.usage.replace(slot, held);
-      world.store.regroup(slot, group);
-    }
-  }
-
   /** Whether a timer that was scheduled for this is one of a world's, and so saved with it. */
   static boolean isOwn(Object timer) {
     return timer instanceof Progress.Next || timer instanceof Later;
@@ -397,11 +384,7 @@ public final class WorldState implements World {
   void restore(SavedWorld saved) {
     chance = new SeededRandom(saved.chance());
     store.countFrom(saved.lastSequence());
-    for (SavedWorld.SavedSlot one : saved.slots()) {
-      StoredResources.Place place = one.place();
-      store.putBack(place);
-      settle(place.slot());
-    }
+    saved.slots().forEach(slot -> store.restore(slot.place()));
     for (SavedWorld.SavedTimer timer : saved.timers()) {
       if (timer instanceof SavedWorld.SavedStep step) {
         progress.resume(store.numbered(step.sequence()));
@@ -453,12 +436,15 @@ public final class WorldState implements World {
               move.trigger(),
               move.reason(),
               standing(resource)));
-      settle(slot);
+      store.settle(slot);
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
         undo.note(new Steps.Lost(staleReads, resource));
       }
       for (ResourceType.Effect effect : slot.type.effects(move)) {
+        let(effect, slot);
+      }
+      for (ResourceType.Effect effect : services.watching(resource.type(), move)) {
         let(effect, slot);
       }
       meter(slot);
@@ -510,9 +496,8 @@ public final class WorldState implements World {
 
     @Override
     public void waits(Slot slot) {
-      Resource resource = slot.resource;
-      store.note(slot, resource.isUnfinished());
-      settle(slot);
+      store.note(slot, slot.resource.isUnfinished());
+      store.settle(slot);
     }
   }
 }

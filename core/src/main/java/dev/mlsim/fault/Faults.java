@@ -22,9 +22,10 @@ public interface Faults {
   FaultSpec onAll();
 
   /**
-   * Limits the rates of calls as AWS does where its rates are known: SageMaker's CreateTrainingJob
-   * to 1 a second (documented), its Describe and List operations to 10 and 5 (judged), Lookout for
-   * Vision's control plane to 5 (documented). The bursts are judged: what a second allows.
+   * Limits the rates of calls as AWS does where its rates are known, each as the service declares
+   * it: SageMaker's CreateTrainingJob to 1 a second (documented), its Describe and List operations
+   * to 10 and 5 (judged), Lookout for Vision's control plane to 5 (documented). The bursts are
+   * judged: what a second allows.
    */
   void usualRates();
 

@@ -117,8 +117,8 @@ public record Quota(
   }
 
   private double used(Call call, String counted) {
-    World world = call.world();
-    long free = taken.apply(call).map(resource -> world.held(resource, counted)).orElse(0L);
-    return world.used(counted) - free;
+    ResourceStore store = call.world().registry();
+    long free = taken.apply(call).map(resource -> store.held(resource, counted)).orElse(0L);
+    return store.used(counted) - free;
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * One type of resource, as data: what tells one from another, its ARN, where its state and times
  * are shown, what it is by default, and how it lives. Immutable, shared by all worlds.
  */
-public final class ResourceType {
+public final class ResourceType implements TypeRef {
 
   /** A member of a resource that is worked out when somebody looks. */
   @FunctionalInterface
@@ -86,11 +86,13 @@ public final class ResourceType {
   }
 
   /** The name, such as {@code training-job}. */
+  @Override
   public String name() {
     return facts.name;
   }
 
   /** The name in a sentence, such as {@code training job}. */
+  @Override
   public String title() {
     return facts.title;
   }
@@ -141,6 +143,7 @@ public final class ResourceType {
   }
 
   /** The error code for a missing one, as far as one can say without a call. */
+  @Override
   public String missingCode() {
     return facts.missingCode;
   }
@@ -302,7 +305,7 @@ public final class ResourceType {
 
     private Builder(String name) {
       this.name = requireNonNull(name, "name");
-      this.title = name.substring(name.indexOf(':') + 1).replace('-', ' ');
+      this.title = TypeRef.titleOf(name);
     }
 
     private ServiceError undeclared(String what, String which) {

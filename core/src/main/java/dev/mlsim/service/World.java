@@ -1,5 +1,6 @@
 package dev.mlsim.service;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Way;
@@ -28,17 +29,18 @@ public interface World {
   /** Ids and chance, from the seed. */
   SeededRandom chance();
 
-  /** How much of a quota is in use, by the name under which its holders count it. */
-  long used(String quota);
-
-  /** How much of a quota a resource has in use, by the name under which it counts it. */
-  long held(Resource resource, String quota);
-
   /** What the account's quotas allow. */
   QuotaLimits quotas();
 
   /** The objects that jobs read and write. */
   ObjectStore objects();
+
+  /**
+   * What AWS would show of a resource if it were described now, whatever family it is of.
+   *
+   * @throws IllegalArgumentException if no simulated operation describes resources of its type
+   */
+  ObjectNode shown(Resource resource);
 
   /** What the test told a service in its own words. */
   <T extends Setup> T setup(Class<T> type);

@@ -21,7 +21,8 @@ class StoredResourcesTest {
           .grouped(pool -> pool.is("Free") ? pool.attributes().path("Of").asText() : "")
           .build();
 
-  private final StoredResources store = new StoredResources(new Undo());
+  private final Undo undo = new Undo();
+  private final StoredResources store = new StoredResources(undo);
 
   @Test
   void a_group_has_those_that_are_of_it_now_oldest_first() {
@@ -36,13 +37,26 @@ class StoredResourcesTest {
 
     enter(first, "Taken");
     second.resource = second.resource.with("Of", "b");
-    store.regroup(second);
+    store.settle(second);
     assertThat(store.group(TYPE, "a")).isEmpty();
     assertThat(store.group(TYPE, "b")).containsExactly(second.resource, other.resource);
 
     enter(second, State.GONE.toString());
     assertThat(store.group(TYPE, "b")).containsExactly(other.resource);
     assertThat(store.group(TYPE, "")).isEmpty();
+  }
+
+  @Test
+  void what_is_taken_back_is_in_the_group_it_was_in() {
+    Slot pool = pool("first", "a");
+    enter(pool, "Free");
+
+    undo.open();
+    enter(pool, "Taken");
+    assertThat(store.group(TYPE, "a")).isEmpty();
+    undo.takeBack();
+
+    assertThat(store.group(TYPE, "a")).hasSize(1);
   }
 
   private Slot pool(String key, String of) {
@@ -61,6 +75,6 @@ class StoredResourcesTest {
   private void enter(Slot slot, String state) {
     Step step = new Step(State.of(state), Optional.empty(), "");
     slot.resource = slot.resource.entering(new PlannedStep(step, "moves", ""), START);
-    store.regroup(slot);
+    store.settle(slot);
   }
 }

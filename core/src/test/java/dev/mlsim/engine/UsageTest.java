@@ -3,6 +3,7 @@ package dev.mlsim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.PlannedStep;
 import dev.mlsim.lifecycle.Resource;
@@ -33,7 +34,8 @@ class UsageTest {
           .goes(Step.gone())
           .build();
 
-  private final Usage usage = new Usage();
+  private final Undo undo = new Undo();
+  private final Usage usage = new Usage(undo);
 
   @Test
   void one_is_held_from_the_first_state_until_it_is_gone() {
@@ -116,6 +118,24 @@ class UsageTest {
     assertThat(asked).hasValue(1);
     move(slot, "Runs");
     assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void what_is_taken_back_is_not_in_use() {
+    ResourceType type = type(units());
+    Slot kept = new Slot(type, resource(type, 1));
+    Slot other = new Slot(type, resource(type, 2));
+    move(kept, "Runs");
+
+    undo.open();
+    move(other, "Runs");
+    move(kept, State.GONE.toString());
+    assertThat(usage.of("Machines")).isEqualTo(2);
+    undo.takeBack();
+
+    assertThat(usage.of("Machines")).isEqualTo(1);
+    assertThat(kept.held.amounts()).containsEntry("Machines", 1L);
+    assertThat(other.held).isEqualTo(Usage.Held.NOTHING);
   }
 
   @Test

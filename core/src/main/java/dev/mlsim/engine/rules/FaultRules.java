@@ -7,6 +7,7 @@ import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.fault.Faults;
+import dev.mlsim.fault.UsualRate;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Undo;
@@ -29,6 +30,7 @@ public final class FaultRules implements Faults {
   private final Guard lock;
   private final Undo undo;
   private final Supplier<Collection<Operation>> operations;
+  private final Supplier<List<UsualRate>> usualRates;
   private final Standing standing;
   private final Supplier<Instant> now;
   private final RuleList<LiveFaultRule> rules;
@@ -40,6 +42,7 @@ public final class FaultRules implements Faults {
    * @param lock the simulator's lock
    * @param undo is told what a call counts
    * @param operations the operations that can be called
+   * @param usualRates the limits that AWS has on the rates of calls
    * @param standing knows the states of resources
    * @param now tells the virtual time
    * @param seed what chance comes from
@@ -48,12 +51,14 @@ public final class FaultRules implements Faults {
       Guard lock,
       Undo undo,
       Supplier<Collection<Operation>> operations,
+      Supplier<List<UsualRate>> usualRates,
       Standing standing,
       Supplier<Instant> now,
       long seed) {
     this.lock = lock;
     this.undo = undo;
     this.operations = operations;
+    this.usualRates = usualRates;
     this.standing = standing;
     this.now = now;
     this.rules = new RuleList<>(lock, "the list of faults", seed);
@@ -81,27 +86,19 @@ public final class FaultRules implements Faults {
 
   @Override
   public void usualRates() {
-    rate("sagemaker:Describe*", 10);
-    rate("sagemaker:List*", 5);
-    rate("sagemaker:CreateTrainingJob", 1);
-    rate("lookoutvision:*", 5);
+    for (UsualRate rate : usualRates.get()) {
+      FaultSpec calls = on(rate.operation());
+      for (String operation : rate.except()) {
+        calls = calls.except(operation);
+      }
+      calls.limitedTo(rate.perSecond());
+    }
   }
 
   @Override
   public void refillAlsoBy(InstantSource wall) {
     Instant start = wall.instant();
     realTime = () -> Duration.between(start, wall.instant());
-  }
-
-  private void rate(String operation, double perSecond) {
-    Glob glob = Glob.of(operation);
-    List<Operation> meant =
-        operations.get().stream()
-            .filter(o -> LiveFaultRule.isAbout(glob, o) && !o.name().equals("DetectAnomalies"))
-            .toList();
-    if (!meant.isEmpty()) {
-      new FaultDraft(this, glob, meant).except("DetectAnomalies").limitedTo(perSecond);
-    }
   }
 
   private Collection<String> names(boolean withService) {

@@ -1,0 +1,21 @@
+package dev.mlsim.services.personalize.data;
+
+import dev.mlsim.service.Family;
+
+/** Dataset groups and what is in them. */
+public final class GroupsOfData {
+  private GroupsOfData() {}
+
+  /** Declares the family. */
+  public static void declare(Family family) {
+    Schemas.declare(family);
+    DatasetGroups.declare(family);
+    Datasets.declare(family);
+    ImportJobs.declare(family);
+    ExportJobs.declare(family);
+    DeletionJobs.declare(family);
+    family
+        .judged("UpdateDataset", "a failed update leaves the dataset ACTIVE with its old schema")
+        .judged("CreateDatasetExportJob", "the file is named as the job, with .csv");
+  }
+}
