@@ -1,5 +1,6 @@
 package dev.mlsim.fault;
 
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -27,6 +28,14 @@ public interface Faults {
    * judged: what a second allows.
    */
   void usualRates();
+
+  /**
+   * Lets rate limits refill as the wall's time passes, too: for clients in other processes, which
+   * wait in real time while virtual time stands still. A run then depends on how long it takes.
+   *
+   * @param wall the wall, {@code InstantSource.system()} unless a test has a better one
+   */
+  void refillAlsoBy(InstantSource wall);
 
   /** The rules, oldest first. */
   List<FaultRule> rules();

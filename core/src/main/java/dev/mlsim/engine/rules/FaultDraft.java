@@ -137,7 +137,8 @@ final class FaultDraft implements FaultSpec {
     RateLimit.check(perSecond, burst);
     environment = true;
     Duration refill = Duration.ofSeconds((long) Math.ceil(1 / perSecond));
-    return pick(() -> Pick.beyond(perSecond, burst)).suffer(new Fault.Throttle(refill));
+    return pick(() -> Pick.beyond(perSecond, burst, faults::realTime))
+        .suffer(new Fault.Throttle(refill));
   }
 
   @Override

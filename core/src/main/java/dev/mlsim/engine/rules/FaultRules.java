@@ -11,6 +11,7 @@ import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class FaultRules implements Faults {
   private final Standing standing;
   private final Supplier<Instant> now;
   private final RuleList<LiveFaultRule> rules;
+  private volatile Supplier<Duration> realTime = () -> Duration.ZERO;
 
   /**
    * Makes an empty set of rules.
@@ -80,6 +82,12 @@ public final class FaultRules implements Faults {
       }
       calls.limitedTo(rate.perSecond());
     }
+  }
+
+  @Override
+  public void refillAlsoBy(InstantSource wall) {
+    Instant start = wall.instant();
+    realTime = () -> Duration.between(start, wall.instant());
   }
 
   private Collection<String> names(boolean withService) {
@@ -149,5 +157,10 @@ public final class FaultRules implements Faults {
 
   Instant now() {
     return now.get();
+  }
+
+  /** How much real time has passed, as far as it counts. */
+  Duration realTime() {
+    return realTime.get();
   }
 }

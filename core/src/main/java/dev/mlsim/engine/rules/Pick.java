@@ -1,7 +1,9 @@
 package dev.mlsim.engine.rules;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Picks some of the calls that come by. Counts them itself; used under the simulator's lock. */
 interface Pick {
@@ -80,14 +82,18 @@ interface Pick {
     };
   }
 
-  /** Those for which the bucket of their operation has no token left. */
-  static Pick beyond(double perSecond, double burst) {
+  /**
+   * Those for which the bucket of their operation has no token left.
+   *
+   * @param realTime what passes besides virtual time
+   */
+  static Pick beyond(double perSecond, double burst, Supplier<Duration> realTime) {
     return new Pick() {
       private final RateLimit limit = new RateLimit(perSecond, burst);
 
       @Override
       public boolean takes(ObservedCall call) {
-        return !limit.allows(call.operation().toString(), call.at());
+        return !limit.allows(call.operation().toString(), call.at().plus(realTime.get()));
       }
 
       @Override

@@ -37,7 +37,9 @@ final class RateLimit {
 
   boolean allows(String operation, Instant now) {
     Bucket bucket = buckets.getOrDefault(operation, new Bucket(burst, now));
-    Duration passed = Duration.between(bucket.at(), now);
+    // A wall that is set back takes nothing away.
+    Instant before = bucket.at().isAfter(now) ? now : bucket.at();
+    Duration passed = Duration.between(before, now);
     double seconds = passed.getSeconds() + passed.getNano() / NANOS; // centuries are no overflow
     double tokens = Math.min(burst, bucket.tokens() + seconds * perSecond);
     boolean allowed = tokens >= 1;
