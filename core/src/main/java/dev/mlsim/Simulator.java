@@ -4,20 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
-import dev.mlsim.engine.AccountQuotas;
 import dev.mlsim.engine.Catalogue;
-import dev.mlsim.engine.Exchange;
-import dev.mlsim.engine.JournalLog;
-import dev.mlsim.engine.PollPacer;
-import dev.mlsim.engine.ReadLags;
-import dev.mlsim.engine.ResourceStanding;
-import dev.mlsim.engine.Setups;
-import dev.mlsim.engine.StoredObjects;
-import dev.mlsim.engine.WorldState;
-import dev.mlsim.engine.rules.FaultRules;
-import dev.mlsim.engine.rules.LiveScriptRule;
-import dev.mlsim.engine.rules.ScriptRules;
-import dev.mlsim.engine.rules.Standing;
+import dev.mlsim.engine.Machinery;
 import dev.mlsim.fault.Consistency;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
@@ -29,7 +17,6 @@ import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Account;
-import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
 import dev.mlsim.wire.WireReply;
@@ -48,56 +35,28 @@ import java.util.Set;
  * that changes, so tests that run in parallel don't meet.
  */
 public final class Simulator {
-  private static final long REQUEST_IDS = 0x5eed_1d5L;
-
+  private final Builder facts;
   private final Account account;
-  private final Instant start;
-  private final long seed;
   private final Catalogue services;
   private final VirtualClock clock;
   private final Guard lock;
-  private final JournalLog journal;
-  private final AccountQuotas quotas;
-  private final StoredObjects objects;
-  private final FaultRules faults;
-  private final ScriptRules script;
-  private final ReadLags consistency;
   private final PollingHolds polling;
-  private final PollPacer patience;
-  private final Setups setups;
+  private final Machinery machinery;
   private final Resources resources;
-  private final List<Service> added;
-  private Optional<Chaos> chaos = Optional.empty();
   private final Billing billing;
-  private WorldState world;
-  private Exchange exchange;
+  private Optional<Chaos> chaos = Optional.empty();
 
   private Simulator(Builder facts) {
+    this.facts = facts;
     this.account = new Account(facts.account, facts.region);
     this.services = Catalogue.standardAnd(facts.services);
-    this.added = List.copyOf(facts.services);
-    this.start = facts.start;
-    this.seed = facts.seed;
-    this.clock = new VirtualClock(start);
+    this.clock = new VirtualClock(facts.start);
     this.lock = clock.guard();
-    this.journal = new JournalLog(lock, this::setting);
-    this.quotas = new AccountQuotas(lock, services::hasQuota, services::quotaNames);
-    this.objects = new StoredObjects(lock);
-    this.setups = new Setups(lock, account, services);
-    clock.onAdvance(
-        moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
-    Standing standing = new ResourceStanding(services, () -> world);
-    this.faults =
-        new FaultRules(
-            lock, services::operations, services::usualRates, standing, clock::now, seed);
-    this.script = new ScriptRules(lock, services::lifecycle, this::applyNow, clock::now, seed);
-    this.consistency = new ReadLags(lock, services::typeName, seed);
     this.polling = new PollingHolds(lock, clock, facts.polling);
-    this.patience = new PollPacer(lock, clock, journal, polling::pace);
-    this.world = newWorld();
-    this.exchange = newExchange(world);
-    this.resources = new Resources(lock, services, () -> world);
-    this.billing = new Billing(lock, services, () -> world);
+    this.machinery =
+        new Machinery(services, account, clock, facts.seed, this::setting, polling::pace);
+    this.resources = new Resources(lock, services, machinery::world);
+    this.billing = new Billing(lock, services, machinery::world);
   }
 
   /** A simulator with the defaults of {@link #builder()}. */
@@ -113,6 +72,16 @@ public final class Simulator {
     return new Builder();
   }
 
+  /**
+   * A simulator of its own that is as another one was when the snapshot was taken. Any number can
+   * be made of one snapshot, on any threads.
+   */
+  public static Simulator of(Snapshot snapshot) {
+    Simulator simulator = snapshot.facts().build();
+    simulator.restore(snapshot);
+    return simulator;
+  }
+
   /** The account's twelve digits. */
   public String account() {
     return account.id();
@@ -125,12 +94,12 @@ public final class Simulator {
 
   /** The seed of its ids and chance. */
   public long seed() {
-    return seed;
+    return facts.seed;
   }
 
   /** The virtual time at which it started. */
   public Instant startedAt() {
-    return start;
+    return facts.start;
   }
 
   /** The names of all operations that can be called, simulated or not, in alphabetical order. */
@@ -155,22 +124,22 @@ public final class Simulator {
 
   /** What goes wrong on purpose. */
   public Faults faults() {
-    return faults;
+    return machinery.faults();
   }
 
   /** The account's quotas. */
   public Quotas quotas() {
-    return quotas;
+    return machinery.quotas();
   }
 
   /** What becomes of resources. */
   public Script script() {
-    return script;
+    return machinery.script();
   }
 
   /** How far reading lags behind writing. */
   public Consistency consistency() {
-    return consistency;
+    return machinery.lags();
   }
 
   /**
@@ -182,12 +151,13 @@ public final class Simulator {
   public Chaos chaos(double intensity) {
     lock.lock();
     try {
-      Chaos begun = Chaos.over(this, intensity);
-      world.greetTypes(begun::meet);
+      Chaos begun = Chaos.over(this, machinery.script(), intensity);
       chaos = Optional.of(begun);
-      journal.add(
-          new JournalEntry.Noted(
-              clock.now(), "chaos of " + intensity + " from seed " + seed + " begins"));
+      machinery
+          .journal()
+          .add(
+              new JournalEntry.Noted(
+                  clock.now(), "chaos of " + intensity + " from seed " + facts.seed + " begins"));
       return begun;
     } finally {
       lock.unlock();
@@ -216,7 +186,7 @@ public final class Simulator {
 
   /** The objects that jobs read and write. */
   public ObjectStore objects() {
-    return objects;
+    return machinery.objects();
   }
 
   /**
@@ -225,12 +195,12 @@ public final class Simulator {
    * @throws IllegalArgumentException if no simulated service has such a setup
    */
   public <T extends Setup> T setup(Class<T> type) {
-    return setups.get(type);
+    return machinery.setups().get(type);
   }
 
   /** What happened. */
   public Journal journal() {
-    return journal;
+    return machinery.journal();
   }
 
   /** The services it simulates, by their ids in the SDKs, such as {@code SageMaker}. */
@@ -255,7 +225,7 @@ public final class Simulator {
   public WireReply exchange(WireRequest request) {
     lock.lock();
     try {
-      return exchange.answer(request);
+      return machinery.answer(request);
     } finally {
       lock.unlock();
     }
@@ -263,80 +233,97 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects, setups, journal and polling policies are gone, and the clock stays where it is, since
-   * time doesn't go back.
+   * objects, setups, journal and polling policies are gone, and the clock stays where it is; {@link
+   * #restore} goes back in time.
    */
   public void reset() {
     lock.lock();
     try {
-      world.end();
-      faults.clear();
-      script.clear();
-      quotas.clear();
-      consistency.clear();
+      machinery.reset();
       chaos = Optional.empty();
-      objects.clear();
-      setups.clear();
-      journal.clear();
       polling.clear();
-      world = newWorld();
-      exchange = newExchange(world);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * All that there is at this moment, to come back to: {@link #restore} goes back to it here,
+   * {@link #of} makes another simulator of it.
+   *
+   * @throws IllegalStateException if something is going on that can't be copied; see {@link
+   *     Snapshot}
+   */
+  public Snapshot snapshot() {
+    lock.lock();
+    try {
+      refuse("take a snapshot");
+      return new Snapshot(facts, machinery.save(), polling.save(), chaos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes everything as it was when the snapshot was taken, the time too. The rules and setups that
+   * a test holds go on to be this simulator's, and stand where they stood then.
+   *
+   * @throws IllegalStateException if something is going on that can't be undone; see {@link
+   *     Snapshot}. Nothing has changed then
+   * @throws IllegalArgumentException if the snapshot is of another account, region, seed or start
+   */
+  public void restore(Snapshot snapshot) {
+    lock.lock();
+    try {
+      refuse("restore a snapshot");
+      if (!snapshot.facts().isOfOneKindWith(facts)) {
+        throw new IllegalArgumentException(
+            "mlsim: cannot restore ["
+                + snapshot
+                + "] in ["
+                + this
+                + "]: a snapshot is restored where account, region, seed, start and services are the"
+                + " same; Simulator.of(snapshot) makes another simulator");
+      }
+      List<PollingHolds.Held> held = polling.from(snapshot.takenAt(), snapshot.polling());
+      Machinery.Rules rules = machinery.restore(snapshot.machinery());
+      polling.become(held);
+      chaos = snapshot.chaos().map(begun -> begun.by(rules.faults(), rules.script()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuse(String what) {
+    machinery
+        .hindrance()
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(
+                  "mlsim: cannot " + what + " at " + clock.now() + ": " + why);
+            });
   }
 
   private Setting setting() {
     return new Setting(
         account.id(),
         account.region(),
-        seed,
-        start,
+        facts.seed,
+        facts.start,
         clock.now(),
         clock.pending(),
-        faults.unused().stream().map(FaultRule::toString).toList(),
-        script.unused().stream().map(ScriptRule::toString).toList());
-  }
-
-  private WorldState newWorld() {
-    return new WorldState(
-        services, account, clock, journal, quotas, script, objects, setups, consistency, seed);
-  }
-
-  private Exchange newExchange(WorldState of) {
-    return new Exchange(
-        services, of, faults, journal, new SeededRandom(seed ^ REQUEST_IDS), patience);
-  }
-
-  private void applyNow(LiveScriptRule rule) {
-    lock.lock();
-    try {
-      world.apply(rule);
-    } finally {
-      lock.unlock();
-    }
+        faults().unused().stream().map(FaultRule::toString).toList(),
+        script().unused().stream().map(ScriptRule::toString).toList());
   }
 
   @Override
   public String toString() {
-    return "simulator of account "
-        + account.id()
-        + " in "
-        + account.region()
-        + " at "
-        + clock.now();
+    return "simulator of " + facts + " at " + clock.now();
   }
 
   /** A builder of another simulator with the settings of this one. */
   public Builder toBuilder() {
-    Builder copy = new Builder();
-    copy.region = account.region();
-    copy.account = account.id();
-    copy.start = start;
-    copy.seed = seed;
-    copy.polling = polling.standard();
-    copy.services.addAll(added);
-    return copy;
+    return facts.copy();
   }
 
   /** Configures a simulator. */
@@ -349,6 +336,26 @@ public final class Simulator {
     private final List<Service> services = new ArrayList<>();
 
     private Builder() {}
+
+    private Builder copy() {
+      Builder copy = new Builder();
+      copy.region = region;
+      copy.account = account;
+      copy.start = start;
+      copy.seed = seed;
+      copy.polling = polling;
+      copy.services.addAll(services);
+      return copy;
+    }
+
+    /** Whether worlds that are made with it and with the other one can be in each other's place. */
+    private boolean isOfOneKindWith(Builder other) {
+      return region.equals(other.region)
+          && account.equals(other.account)
+          && start.equals(other.start)
+          && seed == other.seed
+          && services.equals(other.services);
+    }
 
     /** The region, such as {@code eu-west-1}. */
     public Builder region(String name) {
@@ -386,9 +393,15 @@ public final class Simulator {
       return this;
     }
 
+    /** What simulators it makes, in a few words. */
+    @Override
+    public String toString() {
+      return "account " + account + " in " + region + " with seed " + seed;
+    }
+
     /** The simulator. */
     public Simulator build() {
-      return new Simulator(this);
+      return new Simulator(copy());
     }
   }
 }

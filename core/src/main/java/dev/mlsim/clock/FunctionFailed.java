@@ -4,7 +4,7 @@ package dev.mlsim.clock;
 public final class FunctionFailed extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  FunctionFailed(String given, RuntimeException cause) {
+  FunctionFailed(String given, Throwable cause) {
     super(message(given, "it threw " + cause), cause);
   }
 
@@ -21,7 +21,7 @@ public final class FunctionFailed extends IllegalStateException {
   private static String message(String given, String how) {
     return "mlsim: the test's function given to ["
         + given
-        + "] failed, and nothing has changed: "
+        + "] failed, and what asked it has not happened: "
         + how;
   }
 }

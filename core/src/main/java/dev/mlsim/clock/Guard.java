@@ -49,7 +49,7 @@ public final class Guard extends ReentrantLock {
     @Nullable T answer;
     try {
       answer = function.get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       throw new FunctionFailed(given, e);
     } finally {
       asked = outer;

@@ -48,6 +48,14 @@ final class Sleepers {
     return made;
   }
 
+  boolean haveBarrier() {
+    return barrier.get() != null;
+  }
+
+  boolean anyAsleep() {
+    return !targets.isEmpty();
+  }
+
   private void forget(TimeBarrier closed) {
     barrier.compareAndSet(closed, null);
   }

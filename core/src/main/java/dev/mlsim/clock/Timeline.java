@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Timeline {
   private final TimerQueue timers = new TimerQueue();
   private final Deque<ScheduledTimer> ready = new ArrayDeque<>();
   private final List<FiredLog> openLogs = new ArrayList<>();
+  private final AtomicInteger tasks = new AtomicInteger();
   private volatile Instant now;
   private long sequence;
   private @Nullable Object inside; // what runs under the lock right now
@@ -129,6 +131,50 @@ final class Timeline {
     lock.lock();
     try {
       return taskThread != null && taskThread != Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Live timers and tasks put aside, in firing order. */
+  List<ScheduledTimer> ahead() {
+    lock.lock();
+    try {
+      List<ScheduledTimer> ahead = new ArrayList<>(ready);
+      ahead.addAll(timers.inOrder());
+      return ahead;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a movement is under way, or something runs within one. */
+  boolean isMoving() {
+    lock.lock();
+    try {
+      return !openLogs.isEmpty() || inside != null || taskThread != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many tasks executors have that are not done. */
+  int tasks() {
+    return tasks.get();
+  }
+
+  /** An executor has so many more tasks that are not done, or fewer. */
+  void countTasks(int more) {
+    tasks.addAndGet(more);
+  }
+
+  /** Stands at the instant, with nothing ahead. */
+  void restart(Instant instant) {
+    lock.lock();
+    try {
+      timers.clear();
+      now = instant;
+      moved.signalAll();
     } finally {
       lock.unlock();
     }

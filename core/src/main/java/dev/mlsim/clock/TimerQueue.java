@@ -20,6 +20,13 @@ final class TimerQueue {
     heap.add(timer);
   }
 
+  /** Ends all timers. */
+  void clear() {
+    heap.forEach(ScheduledTimer::take);
+    heap.removeIf(timer -> true);
+    cancelled = 0;
+  }
+
   /** To be told after a timer in this queue was cancelled. */
   void noteCancelled() {
     cancelled++;

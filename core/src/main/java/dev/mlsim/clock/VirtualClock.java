@@ -311,6 +311,11 @@ public final class VirtualClock {
     return timeline.lock();
   }
 
+  /** The way to another time, for a simulator that is restored. A test has no use for it. */
+  public Rewind rewind() {
+    return new Rewind(timeline, sleepers);
+  }
+
   /** How many timers may fire in one movement. */
   int bound() {
     return bound;

@@ -189,7 +189,9 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
         throw new RejectedExecutionException(
             "mlsim: cannot take [%s]: the executor is shut down".formatted(task.what()));
       }
-      live.add(task);
+      if (live.add(task)) {
+        clock.timeline().countTasks(1);
+      }
       if (self == null || !task.movesTime()) {
         await(task);
         return;
@@ -223,7 +225,9 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
   void ended(ScheduledTask<?> task) {
     clock.timeline().lock().lock();
     try {
-      live.remove(task);
+      if (live.remove(task)) {
+        clock.timeline().countTasks(-1);
+      }
     } finally {
       clock.timeline().lock().unlock();
     }

@@ -39,7 +39,7 @@ public final class AccountQuotas implements Quotas, QuotaLimits {
    * @param known whether some service has a quota of that name
    * @param names the names to choose from
    */
-  public AccountQuotas(Guard lock, Predicate<String> known, Supplier<Collection<String>> names) {
+  AccountQuotas(Guard lock, Predicate<String> known, Supplier<Collection<String>> names) {
     this.lock = lock;
     this.known = known;
     this.names = names;
@@ -150,5 +150,19 @@ public final class AccountQuotas implements Quotas, QuotaLimits {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What was said of quotas. */
+  record Saved(Map<String, Double> limits, Set<String> exhausted, Age age) {}
+
+  Saved save() {
+    return new Saved(Map.copyOf(limits), Set.copyOf(exhausted), age);
+  }
+
+  void restore(Saved saved) {
+    clear();
+    limits.putAll(saved.limits());
+    exhausted.addAll(saved.exhausted());
+    age = saved.age();
   }
 }

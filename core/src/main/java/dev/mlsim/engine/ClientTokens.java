@@ -3,6 +3,7 @@ package dev.mlsim.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ServiceError;
@@ -18,17 +19,19 @@ import java.util.Optional;
  * and gets the same answer. A token belongs to one operation; a call that was refused had no effect
  * and is not remembered. Used under the simulator's lock.
  *
- * <p>The memory is a cache that expires by the virtual clock. It holds {@value #BOUND} calls a
- * service; beyond that it forgets some early, since an SDK makes a token for each call.
+ * <p>The memory is a cache that expires by the virtual clock, each call when its token's life is
+ * over. It holds {@value #BOUND} calls a service; beyond that it forgets some early, since an SDK
+ * makes a token for each call.
  */
 final class ClientTokens {
   private static final long BOUND = 100_000;
 
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-  private record Key(String operation, String token) {}
+  record Key(String operation, String token) {}
 
-  private record Answered(ObjectNode input, ObjectNode output, Instant at) {}
+  /** What a call was answered, and until when that is remembered. */
+  record Answered(ObjectNode input, ObjectNode output, Instant at, Instant until) {}
 
   private final VirtualClock clock;
   private final Instant start;
@@ -50,7 +53,7 @@ final class ClientTokens {
     if (rule.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }
-    Answered before = memory(call, rule.get()).getIfPresent(key.get());
+    Answered before = memory(call.service().name()).getIfPresent(key.get());
     if (before == null) {
       return Optional.empty();
     }
@@ -67,8 +70,14 @@ final class ClientTokens {
       key(call)
           .ifPresent(
               key ->
-                  memory(call, rule.get())
-                      .put(key, new Answered(call.received(), output, call.now())));
+                  memory(call.service().name())
+                      .put(
+                          key,
+                          new Answered(
+                              call.received(),
+                              output,
+                              call.now(),
+                              call.now().plus(rule.get().life()))));
     }
   }
 
@@ -96,16 +105,32 @@ final class ClientTokens {
         .map(token -> new Key(call.operation().name(), token));
   }
 
-  private Cache<Key, Answered> memory(Call call, TokenRule rule) {
+  private Cache<Key, Answered> memory(String service) {
     return memories.computeIfAbsent(
-        call.service().name(),
-        service ->
+        service,
+        made ->
             Caffeine.newBuilder()
                 .ticker(this::nanos)
                 .executor(Runnable::run)
-                .expireAfterWrite(rule.life())
+                .expireAfter(Expiry.<Key, Answered>creating((key, answered) -> left(answered)))
                 .maximumSize(BOUND)
                 .build());
+  }
+
+  private Duration left(Answered answered) {
+    return Duration.between(clock.now(), answered.until());
+  }
+
+  /** What is remembered, by service. */
+  Map<String, Map<Key, Answered>> save() {
+    Map<String, Map<Key, Answered>> saved = new HashMap<>();
+    memories.forEach((service, memory) -> saved.put(service, Map.copyOf(memory.asMap())));
+    return saved;
+  }
+
+  /** Remembers again what was; each call for as long as was left of its token's life. */
+  void restore(Map<String, Map<Key, Answered>> saved) {
+    saved.forEach((service, remembered) -> memory(service).putAll(remembered));
   }
 
   private long nanos() {

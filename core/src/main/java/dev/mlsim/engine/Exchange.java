@@ -2,19 +2,20 @@ package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.clock.FunctionFailed;
+import dev.mlsim.clock.TimerFailedException;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ErrorReply;
 import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
-import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
 import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
 import dev.mlsim.engine.rules.FaultDecision;
 import dev.mlsim.engine.rules.FaultRules;
-import dev.mlsim.engine.rules.ObservedCall;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.internal.Nearest;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.json.Json;
 import dev.mlsim.service.Account;
@@ -28,6 +29,7 @@ import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +39,15 @@ import java.util.Set;
  * Answers one request: finds the operation, asks the fault rules, validates, lets the service
  * answer, and writes it all down. Used under the simulator's lock.
  */
-public final class Exchange {
+final class Exchange {
   /** Not an AWS code: the simulator itself speaks. */
   static final String NOT_SIMULATED = "NotSimulated";
 
-  private static final Set<String> OWN_CODES = Set.of(NOT_SIMULATED, PollPacer.NEVER_ENDS);
+  /** Not an AWS code either: a function of the test has failed. */
+  static final String FUNCTION_FAILED = "FunctionFailed";
+
+  private static final Set<String> OWN_CODES =
+      Set.of(NOT_SIMULATED, FUNCTION_FAILED, PollPacer.NEVER_ENDS);
 
   /** The status of the simulator's own errors: SDKs don't retry it. */
   private static final int NOT_IMPLEMENTED = 501;
@@ -50,28 +56,64 @@ public final class Exchange {
   private final WorldState world;
   private final FaultRules faults;
   private final JournalLog journal;
-  private final SeededRandom requestIds;
+  private final Undo undo;
+  private SeededRandom requestIds;
   private final PollPacer patience;
   private final RetryTracker attempts;
+  private int busy;
 
-  public Exchange(
+  Exchange(
       Catalogue services,
       WorldState world,
       FaultRules faults,
       JournalLog journal,
+      Undo undo,
       SeededRandom requestIds,
       PollPacer patience) {
     this.services = services;
     this.world = world;
     this.faults = faults;
     this.journal = journal;
+    this.undo = undo;
     this.requestIds = requestIds;
     this.patience = patience;
     this.attempts = new RetryTracker(journal);
   }
 
   /** The answer to a request. */
-  public WireReply answer(WireRequest request) {
+  WireReply answer(WireRequest request) {
+    busy++;
+    try {
+      return answered(request);
+    } finally {
+      busy--;
+    }
+  }
+
+  /** Whether a request is being answered. */
+  boolean isBusy() {
+    return busy > 0;
+  }
+
+  /**
+   * Where it stands between two requests.
+   *
+   * @param requestIds where the seed of request ids stands
+   * @param attempts what is known of attempts that failed
+   */
+  record Saved(long requestIds, Map<String, Instant> attempts) {}
+
+  Saved save() {
+    return new Saved(requestIds.position(), attempts.save());
+  }
+
+  /** Goes on from where one stood. */
+  void restore(Saved saved) {
+    requestIds = new SeededRandom(saved.requestIds());
+    attempts.restore(saved.attempts());
+  }
+
+  private WireReply answered(WireRequest request) {
     Signature signature = Signature.of(request);
     Optional<Catalogue.Called> called = services.route(request, signature);
     if (called.isEmpty()) {
@@ -85,24 +127,56 @@ public final class Exchange {
 
   private WireReply answer(WireRequest request, Catalogue.Called called, Signature signature) {
     Service service = called.service();
-    Operation operation = called.operation();
-    String requestId = requestIds.uuid();
-    ObjectNode input = Documents.empty();
-    FaultDecision verdict = FaultDecision.NOTHING;
     Account caller = service.caller(world, signature.accessKey());
+    Call call = Call.of(service, called.operation(), Documents.empty(), world, caller);
+    undo.open();
+    undo.note(new RequestIds(this, requestIds.position()));
+    String requestId = requestIds.uuid();
     try {
-      input = operation.contract().protocol().decode(operation, request);
-      verdict = faults.judge(new ObservedCall(operation, input, world.now()));
-      Call call = Call.of(service, operation, input, world, caller);
-      WireReply reply = answer(request, call, verdict, requestId);
-      return verdict.latency().isZero()
-          ? reply
-          : reply.late(reply.latency().plus(verdict.latency()));
+      ObjectNode input =
+          called.operation().contract().protocol().decode(called.operation(), request);
+      call = Call.of(service, called.operation(), input, world, caller);
+      WireReply reply = judged(request, call, requestId);
+      undo.settle();
+      return reply;
     } catch (MalformedInput e) {
-      ErrorReply error =
-          ErrorReply.of(service.contract(), MalformedInput.CODE, String.valueOf(e.getMessage()));
-      return refuse(Call.of(service, operation, input, world, caller), error, verdict, requestId);
+      undo.settle();
+      String message = String.valueOf(e.getMessage());
+      ErrorReply error = ErrorReply.of(service.contract(), MalformedInput.CODE, message);
+      return refuse(call, error, FaultDecision.NOTHING, requestId);
+    } catch (FunctionFailed | TimerFailedException e) {
+      undo.takeBack();
+      ServiceError error = new ServiceError(FUNCTION_FAILED, ofFunction(e));
+      return refuse(call, reply(call, error), FaultDecision.NOTHING, requestId);
+    } catch (RuntimeException | Error e) {
+      undo.takeBack();
+      throw e;
     }
+  }
+
+  private record RequestIds(Exchange exchange, long position) implements Undo.Step {
+    @Override
+    public void takeBack() {
+      exchange.requestIds = new SeededRandom(position);
+    }
+  }
+
+  /** What to say of a function that failed, be it while a poll moved time; other failures go on. */
+  private static String ofFunction(RuntimeException failure) {
+    RuntimeException function = failure;
+    if (failure instanceof TimerFailedException timer) {
+      if (!(timer.getCause() instanceof FunctionFailed cause) || timer.getSuppressed().length > 0) {
+        throw timer;
+      }
+      function = cause;
+    }
+    return String.valueOf(function.getMessage());
+  }
+
+  private WireReply judged(WireRequest request, Call call, String requestId) {
+    FaultDecision verdict = faults.judge(call.operation(), call.input());
+    WireReply reply = answer(request, call, verdict, requestId);
+    return verdict.latency().isZero() ? reply : reply.late(reply.latency().plus(verdict.latency()));
   }
 
   private WireReply answer(
@@ -126,8 +200,6 @@ public final class Exchange {
       return note(call, Injector.spoilt(fault, response), output, verdict);
     } catch (ServiceError e) {
       return Injector.spoilt(fault, refuse(call, reply(call, e), verdict, requestId));
-    } finally {
-      journal.endCall();
     }
   }
 
@@ -141,7 +213,6 @@ public final class Exchange {
 
   private ObjectNode simulate(WireRequest request, Call call) {
     patience.before(request, call);
-    journal.beginCall();
     Handler handler =
         call.service()
             .handler(call.operation().name())

@@ -18,8 +18,6 @@ public final class JournalLog implements Journal {
   private final Guard lock;
   private final Supplier<Setting> setting;
   private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
-  private final List<JournalEntry> during = new ArrayList<>();
-  private boolean inCall;
   private long dropped;
   private long calls;
 
@@ -29,45 +27,16 @@ public final class JournalLog implements Journal {
    * @param lock the simulator's
    * @param setting tells where things happen, for stories
    */
-  public JournalLog(Guard lock, Supplier<Setting> setting) {
+  JournalLog(Guard lock, Supplier<Setting> setting) {
     this.lock = lock;
     this.setting = setting;
-  }
-
-  /** A call begins: what happens until it is added stands behind it. */
-  void beginCall() {
-    lock.lock();
-    try {
-      inCall = true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A call is over, also one that nobody could answer: what happens now stands for itself. */
-  void endCall() {
-    lock.lock();
-    try {
-      inCall = false;
-      during.forEach(this::append);
-      during.clear();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Adds an entry. */
   public void add(JournalEntry entry) {
     lock.lock();
     try {
-      if (entry instanceof JournalEntry.Called) {
-        append(entry);
-        endCall();
-      } else if (inCall) {
-        during.add(entry);
-      } else {
-        append(entry);
-      }
+      append(entry);
     } finally {
       lock.unlock();
     }
@@ -141,8 +110,6 @@ public final class JournalLog implements Journal {
     lock.lock();
     try {
       entries.clear();
-      during.clear();
-      inCall = false;
       dropped = 0;
       calls = 0;
     } finally {
@@ -163,6 +130,20 @@ public final class JournalLog implements Journal {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What it said. */
+  record Saved(List<JournalEntry> entries, long dropped, long calls) {}
+
+  Saved save() {
+    return new Saved(List.copyOf(entries), dropped, calls);
+  }
+
+  void restore(Saved saved) {
+    entries.clear();
+    entries.addAll(saved.entries());
+    dropped = saved.dropped();
+    calls = saved.calls();
   }
 
   private <T extends JournalEntry> List<T> all(Class<T> kind) {

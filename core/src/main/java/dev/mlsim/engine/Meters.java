@@ -36,12 +36,12 @@ public final class Meters {
     this.progress = progress;
   }
 
-  /** Reads the meters of a resource that has just moved. */
-  void read(Slot slot, Instant now) {
+  /** Reads the meters of a resource that has just moved, and is this now. */
+  void read(Slot slot, Resource resource, Instant now) {
     if (slot.type.rates().isEmpty()) {
       return;
     }
-    Map<String, Long> usage = usage(slot.type, slot.resource);
+    Map<String, Long> usage = usage(slot.type, resource);
     Map<String, Meter> own = meters.get(slot);
     if (own == null) {
       if (usage.isEmpty()) {
@@ -54,9 +54,9 @@ public final class Meters {
       own.computeIfAbsent(unit, u -> new Meter(u, 0, 0, now));
     }
     own.replaceAll((unit, meter) -> meter.read(usage.getOrDefault(unit, 0L), now));
-    if (slot.resource.state().equals(State.GONE)) {
+    if (resource.state().equals(State.GONE)) {
       meters.remove(slot);
-      own.values().forEach(meter -> archive(meter.charge(slot.resource, false, now, 0)));
+      own.values().forEach(meter -> archive(meter.charge(resource, false, now, 0)));
     }
   }
 
@@ -77,6 +77,33 @@ public final class Meters {
       forgotten.merge(oldest.unit(), oldest.time(), Duration::plus);
     }
     deleted.addLast(charge);
+  }
+
+  /**
+   * What was counted.
+   *
+   * @param meters the meters of each resource by its sequence number, in their order
+   * @param deleted the charges of those that are gone
+   * @param forgotten what others of those come to
+   */
+  record Saved(
+      Map<Long, Map<String, Meter>> meters,
+      List<Charge> deleted,
+      Map<String, Duration> forgotten) {}
+
+  Saved save() {
+    Map<Long, Map<String, Meter>> saved = new LinkedHashMap<>();
+    meters.forEach((slot, own) -> saved.put(slot.resource.sequence(), new LinkedHashMap<>(own)));
+    return new Saved(saved, List.copyOf(deleted), Map.copyOf(forgotten));
+  }
+
+  /** Goes on from what was counted; the store has the resources again. */
+  void restore(Saved saved) {
+    saved
+        .meters()
+        .forEach((sequence, own) -> meters.put(store.numbered(sequence), new LinkedHashMap<>(own)));
+    deleted.addAll(saved.deleted());
+    forgotten.putAll(saved.forgotten());
   }
 
   /** Every charge, of deleted resources (the latest {@value #DELETED_BOUND}) and then of others. */

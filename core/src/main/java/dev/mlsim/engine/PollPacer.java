@@ -3,6 +3,7 @@ package dev.mlsim.engine;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.contract.Waiter;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.PlannedStep;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
  * Lets time pass for those who poll: a waiter's poll is answered when the waiter can end, others as
  * the polling policy has it. Called under the simulator's lock, which it releases while time moves.
  */
-public final class PollPacer {
+final class PollPacer {
   /** Not an AWS code: the simulator itself speaks. */
   static final String NEVER_ENDS = "NeverEnds";
 
@@ -32,12 +33,14 @@ public final class PollPacer {
 
   private final Guard lock;
   private final VirtualClock clock;
+  private final Undo undo;
   private final JournalLog journal;
   private final Supplier<Pace> pace;
 
-  public PollPacer(Guard lock, VirtualClock clock, JournalLog journal, Supplier<Pace> pace) {
+  PollPacer(Guard lock, VirtualClock clock, Undo undo, JournalLog journal, Supplier<Pace> pace) {
     this.lock = lock;
     this.clock = clock;
+    this.undo = undo;
     this.journal = journal;
     this.pace = pace;
   }
@@ -208,11 +211,13 @@ public final class PollPacer {
   }
 
   private void sleepUntil(Instant target, String why) {
+    undo.settle(); // others may call meanwhile
     lock.unlock();
     try {
       clock.sleepUntil(target, why);
     } finally {
       lock.lock();
+      undo.open();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.mlsim.engine;
 
 import dev.mlsim.clock.Timer;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.PlannedStep;
 import dev.mlsim.lifecycle.State;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +25,12 @@ final class Progress {
 
     /** The resource stays where it is until time brings it on, or for good. */
     void waits(Slot slot);
+
+    /** A resource or its plan is about to change. */
+    void changes(Slot slot);
+
+    /** Time has brought a resource on, and all that follows from it has happened. */
+    void broughtOn();
   }
 
   /** What a timer of ours will bring, in words when somebody asks: most are never asked. */
@@ -34,10 +42,12 @@ final class Progress {
   }
 
   private final VirtualClock clock;
+  private final Undo undo;
   private final Observer observer;
 
-  Progress(VirtualClock clock, Observer observer) {
+  Progress(VirtualClock clock, Undo undo, Observer observer) {
     this.clock = clock;
+    this.undo = undo;
     this.observer = observer;
   }
 
@@ -80,6 +90,7 @@ final class Progress {
     Plan left = plan;
     while (true) {
       PlannedStep step = left.steps().get(0);
+      observer.changes(slot);
       slot.resource = slot.resource.entering(step, clock.now());
       slot.course = new Course(left, null, null);
       int turn = slot.turns;
@@ -96,32 +107,45 @@ final class Progress {
   }
 
   private void await(Slot slot, Plan plan) {
+    observer.changes(slot);
     if (plan.isAtRest()) {
       slot.course = new Course(plan, null, null);
     } else {
-      resume(slot, plan, clock.now().plus(plan.steps().get(0).step().stay().orElseThrow()));
+      expect(slot, plan, clock.now().plus(plan.steps().get(0).step().stay().orElseThrow()));
     }
     slot.resource = slot.resource.moving(!plan.isAtRest());
     observer.waits(slot);
   }
 
-  /** Lets time bring the resource on from the first step of its plan. */
-  void resume(Slot slot, Plan plan, Instant ends) {
+  /** Lets time bring the resource on again, at the end of its current step. */
+  void resume(Slot slot) {
+    Course course = slot.course;
+    expect(slot, Objects.requireNonNull(course.plan()), Objects.requireNonNull(course.ends()));
+  }
+
+  private void expect(Slot slot, Plan plan, Instant ends) {
     Plan next = rest(plan);
     Timer timer =
         clock.schedule(
-            ends, new Next(slot, next.steps().get(0).step().state()), () -> enter(slot, next));
+            ends, new Next(slot, next.steps().get(0).step().state()), () -> bringOn(slot, next));
+    undo.note(new Steps.Scheduled(timer));
     slot.course = new Course(plan, timer, ends);
+  }
+
+  private void bringOn(Slot slot, Plan plan) {
+    enter(slot, plan);
+    observer.broughtOn();
   }
 
   private static Plan rest(Plan plan) {
     return new Plan(plan.lifecycle(), plan.steps().subList(1, plan.steps().size()));
   }
 
-  private static void halt(Slot slot) {
+  private void halt(Slot slot) {
+    observer.changes(slot);
     Timer timer = slot.course.timer();
     if (timer != null) {
-      timer.cancel();
+      undo.note(new Steps.Cancelled(timer));
     }
     slot.course = Course.NONE;
     slot.turns++;

@@ -40,7 +40,7 @@ public final class ReadLags implements Consistency {
    * @param types the full name of a type that a test names, or a refusal in words
    * @param seed what chance comes from
    */
-  public ReadLags(Guard lock, UnaryOperator<String> types, long seed) {
+  ReadLags(Guard lock, UnaryOperator<String> types, long seed) {
     this.lock = lock;
     this.types = types;
     this.seed = seed;
@@ -128,6 +128,18 @@ public final class ReadLags implements Consistency {
     public void lagUpTo(Duration most) {
       add(new Lag(type, name, readings, Duration.ZERO, most));
     }
+  }
+
+  /** What lags. */
+  record Saved(List<Lag> lags) {}
+
+  Saved save() {
+    return new Saved(List.copyOf(lags));
+  }
+
+  void restore(Saved saved) {
+    lags.clear();
+    lags.addAll(saved.lags());
   }
 
   /** Whether nothing lags. */

@@ -9,7 +9,7 @@ public final class ResourceStanding implements Standing {
   private final Catalogue services;
   private final Supplier<WorldState> world;
 
-  public ResourceStanding(Catalogue services, Supplier<WorldState> world) {
+  ResourceStanding(Catalogue services, Supplier<WorldState> world) {
     this.services = services;
     this.world = world;
   }

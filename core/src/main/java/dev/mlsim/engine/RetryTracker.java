@@ -39,6 +39,15 @@ final class RetryTracker {
     this.journal = journal;
   }
 
+  /** When the answers to attempts that failed arrived, by invocation, oldest first. */
+  Map<String, Instant> save() {
+    return new LinkedHashMap<>(failedAt);
+  }
+
+  void restore(Map<String, Instant> saved) {
+    failedAt.putAll(saved);
+  }
+
   /** A call has come; the journal is told if it is a retry. */
   void begin(WireRequest request, Catalogue.Called called, Instant now) {
     String counts = request.header("amz-sdk-request").orElse(FIRST);

@@ -1,6 +1,7 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.clock.Guard;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ public final class Setups {
   private final Map<Class<?>, Setup> made = new HashMap<>();
 
   /** Makes none yet of those that services declare. */
-  public Setups(Guard guard, Account account, Catalogue services) {
+  Setups(Guard guard, Account account, Catalogue services) {
     this(guard, account, services::setup, services::setupNames);
   }
 
@@ -74,6 +75,50 @@ public final class Setups {
     return kind.maker().apply(place);
   }
 
+  /**
+   * The setup of that class, for a call that may change it. Called under the simulator's lock.
+   *
+   * @param undo is told what the setup was before
+   */
+  <T extends Setup> T get(Class<T> type, Undo undo) {
+    T setup = get(type);
+    if (undo.isOpen()) {
+      Before before = new Before(setup);
+      if (!undo.has(before)) {
+        before.saved = setup.save();
+        undo.note(before);
+      }
+    }
+    return setup;
+  }
+
+  /** What a setup was; one is enough for a setup. */
+  private static final class Before implements Undo.Step {
+    private final Setup setup;
+    private @Nullable Object saved;
+
+    Before(Setup setup) {
+      this.setup = setup;
+    }
+
+    @Override
+    public void takeBack() {
+      if (saved != null) {
+        setup.restore(saved);
+      }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Before before && before.setup == setup;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(setup);
+    }
+  }
+
   /** Lets every setup forget what the test said. */
   public void clear() {
     guard.lock();
@@ -82,5 +127,19 @@ public final class Setups {
     } finally {
       guard.unlock();
     }
+  }
+
+  /** What each setup has that was made. */
+  record Saved(Map<Class<?>, Object> byClass) {}
+
+  Saved save() {
+    Map<Class<?>, Object> saved = new HashMap<>();
+    made.forEach((type, setup) -> saved.put(type, setup.save()));
+    return new Saved(Map.copyOf(saved));
+  }
+
+  void restore(Saved saved) {
+    made.values().forEach(Setup::clear);
+    saved.byClass().forEach((type, value) -> get(type.asSubclass(Setup.class)).restore(value));
   }
 }

@@ -24,11 +24,21 @@ final class StaleReads {
   private final Supplier<Instant> now;
   private final Deque<Gone> gone = new ArrayDeque<>();
 
-  private record Gone(Resource before, Instant at) {}
+  record Gone(Resource before, Instant at) {}
 
   StaleReads(ReadLags lags, Supplier<Instant> now) {
     this.lags = lags;
     this.now = now;
+  }
+
+  /** What has gone, oldest first. */
+  List<Gone> save() {
+    return List.copyOf(gone);
+  }
+
+  void restore(List<Gone> saved) {
+    gone.clear();
+    gone.addAll(saved);
   }
 
   /** Remembers a resource that has just gone. */

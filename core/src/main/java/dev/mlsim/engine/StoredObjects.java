@@ -1,12 +1,14 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.clock.Guard;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.objects.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The objects of one simulator. Safe for threads. */
 public final class StoredObjects implements ObjectStore {
@@ -17,7 +19,7 @@ public final class StoredObjects implements ObjectStore {
   private boolean inputsRequired;
 
   /** Makes an empty store that is guarded by the simulator's lock. */
-  public StoredObjects(Guard lock) {
+  StoredObjects(Guard lock) {
     this.lock = lock;
   }
 
@@ -38,6 +40,24 @@ public final class StoredObjects implements ObjectStore {
   @Override
   public void put(String uri, String content) {
     put(uri, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What is at a location, to be put back; for those who hold the lock. */
+  Undo.Step at(String uri) {
+    String place = checked(uri);
+    return new Was(this, place, objects.get(place));
+  }
+
+  private record Was(StoredObjects store, String place, byte @Nullable [] content)
+      implements Undo.Step {
+    @Override
+    public void takeBack() {
+      if (content == null) {
+        store.objects.remove(place);
+      } else {
+        store.objects.put(place, content);
+      }
+    }
   }
 
   @Override
@@ -134,6 +154,19 @@ public final class StoredObjects implements ObjectStore {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The objects, whose bytes nobody changes, by location. */
+  record Saved(NavigableMap<String, byte[]> objects, boolean inputsRequired) {}
+
+  Saved save() {
+    return new Saved(new TreeMap<>(objects), inputsRequired);
+  }
+
+  void restore(Saved saved) {
+    objects.clear();
+    objects.putAll(saved.objects());
+    inputsRequired = saved.inputsRequired();
   }
 
   private static String checked(String uri) {

@@ -1,5 +1,6 @@
 package dev.mlsim.engine;
 
+import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.ResourceStore;
 import dev.mlsim.service.ResourceType;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ final class StoredResources implements ResourceStore {
 
   /** The resources of one type. */
   private static final class Shelf {
-    private @Nullable ResourceType type; // null as long as it is empty: the type may not be loaded
+    private @Nullable ResourceType type; // null until there was one: the type may not be loaded
     private final Map<String, Slot> byKey = new HashMap<>();
     private final NavigableMap<Long, Slot> inOrder = new TreeMap<>();
     private final NavigableMap<Long, Slot> unfinished = new TreeMap<>();
@@ -33,11 +35,143 @@ final class StoredResources implements ResourceStore {
   private final Map<String, Shelf> shelves = new HashMap<>();
   private final Map<Long, Slot> bySequence = new HashMap<>();
   private final Map<String, Slot> byArn = new HashMap<>();
+  private final Undo undo;
   private long sequence;
+
+  StoredResources(Undo undo) {
+    this.undo = undo;
+  }
 
   /** The sequence number of the next resource that is added. */
   long nextSequence() {
     return sequence + 1;
+  }
+
+  /** Adds a resource that has just been made, or is put back. */
+  Slot add(ResourceType type, Resource resource) {
+    if (bySequence.size() == BOUND) {
+      throw new IllegalStateException("mlsim: a world is bounded at " + BOUND + " resources");
+    }
+    Slot slot = new Slot(type, resource);
+    Shelf shelf = shelf(type.name());
+    shelf.type = type;
+    @Nullable Slot sameKey = shelf.byKey.put(type.comparable(resource.key()), slot);
+    if (undo.isOpen()) {
+      undo.note(new Added(this, slot, sequence, sameKey));
+    }
+    sequence = Math.max(sequence, resource.sequence());
+    bySequence.put(resource.sequence(), slot);
+    shelf.inOrder.put(resource.sequence(), slot);
+    if (!resource.arn().isEmpty()) {
+      byArn.putIfAbsent(comparableArn(resource.arn()), slot);
+    }
+    return slot;
+  }
+
+  /** Takes a resource out that is gone. */
+  void remove(Slot slot) {
+    if (bySequence.containsKey(slot.resource.sequence())) {
+      if (undo.isOpen()) {
+        undo.note(new Removed(this, place(slot)));
+      }
+      takeOut(slot);
+    }
+  }
+
+  private void takeOut(Slot slot) {
+    Resource resource = slot.resource;
+    bySequence.remove(resource.sequence());
+    Shelf shelf = shelf(slot.type.name());
+    shelf.byKey.remove(slot.type.comparable(resource.key()), slot);
+    shelf.inOrder.remove(resource.sequence());
+    shelf.unfinished.remove(resource.sequence());
+    byArn.remove(comparableArn(resource.arn()), slot);
+  }
+
+  /**
+   * Where a slot is found.
+   *
+   * @param slot the slot
+   * @param byKey whether its key means it, and not a later one
+   * @param byArn whether its ARN means it, and not an earlier one
+   * @param isUnfinished whether it has something before it
+   */
+  record Place(Slot slot, boolean byKey, boolean byArn, boolean isUnfinished) {}
+
+  /** Where a slot is found now. */
+  Place place(Slot slot) {
+    Resource resource = slot.resource;
+    Shelf shelf = shelf(slot.type.name());
+    return new Place(
+        slot,
+        shelf.byKey.get(slot.type.comparable(resource.key())) == slot,
+        byArn.get(comparableArn(resource.arn())) == slot,
+        shelf.unfinished.containsKey(resource.sequence()));
+  }
+
+  /** Puts a slot back to where it was found. */
+  void putBack(Place place) {
+    Slot slot = place.slot();
+    Resource resource = slot.resource;
+    bySequence.put(resource.sequence(), slot);
+    Shelf shelf = shelf(slot.type.name());
+    shelf.type = slot.type;
+    shelf.inOrder.put(resource.sequence(), slot);
+    if (place.byKey()) {
+      shelf.byKey.put(slot.type.comparable(resource.key()), slot);
+    }
+    if (place.byArn()) {
+      byArn.put(comparableArn(resource.arn()), slot);
+    }
+    if (place.isUnfinished()) {
+      shelf.unfinished.put(resource.sequence(), slot);
+    }
+  }
+
+  private record Added(
+      StoredResources store, Slot slot, long sequenceBefore, @Nullable Slot sameKey)
+      implements Undo.Step {
+    @Override
+    public void takeBack() {
+      store.takeOut(slot);
+      if (sameKey != null) {
+        store.shelf(slot.type.name()).byKey.put(slot.type.comparable(slot.resource.key()), sameKey);
+      }
+      store.sequence = sequenceBefore;
+    }
+  }
+
+  private record Removed(StoredResources store, Place place) implements Undo.Step {
+    @Override
+    public void takeBack() {
+      store.putBack(place);
+    }
+  }
+
+  private record Finished(StoredResources store, Slot slot, boolean wasUnfinished)
+      implements Undo.Step {
+    @Override
+    public void takeBack() {
+      store.note(slot, wasUnfinished);
+    }
+  }
+
+  /** Notes whether the resource has something before it, be it that it is stuck there. */
+  void note(Slot slot, boolean isUnfinished) {
+    NavigableMap<Long, Slot> unfinished = shelf(slot.type.name()).unfinished;
+    if (undo.isOpen()) {
+      undo.note(new Finished(this, slot, unfinished.containsKey(slot.resource.sequence())));
+    }
+    if (isUnfinished) {
+      unfinished.put(slot.resource.sequence(), slot);
+    } else {
+      unfinished.remove(slot.resource.sequence());
+    }
+  }
+
+  /** The place of a resource that exists, by its sequence number. */
+  Slot numbered(long number) {
+    return Objects.requireNonNull(bySequence.get(number), "a resource that exists");
   }
 
   /** The sequence number of the last resource that was added. */
@@ -48,70 +182,6 @@ final class StoredResources implements ResourceStore {
   /** Goes on counting from a sequence number. */
   void countFrom(long last) {
     sequence = last;
-  }
-
-  /** Adds a resource that has just been made, or is put back. */
-  Slot add(ResourceType type, Resource resource) {
-    if (bySequence.size() == BOUND) {
-      throw new IllegalStateException("mlsim: a world is bounded at " + BOUND + " resources");
-    }
-    Slot slot = new Slot(type, resource);
-    sequence = Math.max(sequence, resource.sequence());
-    bySequence.put(resource.sequence(), slot);
-    Shelf shelf = shelf(type.name());
-    shelf.type = type;
-    shelf.byKey.put(type.comparable(resource.key()), slot);
-    shelf.inOrder.put(resource.sequence(), slot);
-    if (!resource.arn().isEmpty()) {
-      byArn.putIfAbsent(comparableArn(resource.arn()), slot);
-    }
-    return slot;
-  }
-
-  /** Whether there was no resource of the type so far. */
-  boolean isFirst(ResourceType type) {
-    return shelf(type.name()).type == null;
-  }
-
-  /** The types of which there are, or were, resources; by name. */
-  List<ResourceType> types() {
-    List<ResourceType> types = new ArrayList<>();
-    for (Shelf shelf : new TreeMap<>(shelves).values()) {
-      if (shelf.type != null) {
-        types.add(shelf.type);
-      }
-    }
-    return types;
-  }
-
-  /** Takes a resource out that is gone. */
-  void remove(Slot slot) {
-    Resource resource = slot.resource;
-    if (bySequence.remove(resource.sequence()) != null) {
-      Shelf shelf = shelf(slot.type.name());
-      shelf.byKey.remove(slot.type.comparable(resource.key()), slot);
-      shelf.inOrder.remove(resource.sequence());
-      shelf.unfinished.remove(resource.sequence());
-      byArn.remove(comparableArn(resource.arn()), slot);
-    }
-  }
-
-  /** Takes everything out. */
-  void clear() {
-    shelves.clear();
-    bySequence.clear();
-    byArn.clear();
-    sequence = 0;
-  }
-
-  /** Notes whether the resource has something before it, be it that it is stuck there. */
-  void note(Slot slot, boolean isUnfinished) {
-    NavigableMap<Long, Slot> unfinished = shelf(slot.type.name()).unfinished;
-    if (isUnfinished) {
-      unfinished.put(slot.resource.sequence(), slot);
-    } else {
-      unfinished.remove(slot.resource.sequence());
-    }
   }
 
   /** The place of a resource; null if it is gone. */

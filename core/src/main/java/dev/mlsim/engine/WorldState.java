@@ -1,9 +1,12 @@
 package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.clock.FunctionFailed;
+import dev.mlsim.clock.Rewind;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.rules.LiveScriptRule;
 import dev.mlsim.engine.rules.ScriptRules;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
@@ -23,10 +26,10 @@ import dev.mlsim.service.Setup;
 import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +45,16 @@ public final class WorldState implements World {
   private final AccountQuotas quotas;
   private final ScriptRules script;
   private final Plans plans;
-  private final ObjectStore objects;
+  private final StoredObjects objects;
   private final Setups setups;
-  private final StoredResources store = new StoredResources();
-  private final SeededRandom chance;
+  private final Undo undo;
+  private final StoredResources store;
+  private SeededRandom chance;
   private final Progress progress;
   private final StaleReads staleReads;
   private final ClientTokens clientTokens;
   private final Meters meters;
-  private Consumer<ResourceType> greeter = type -> {};
+  private @Nullable FunctionFailed failed; // while time brings a resource on
   private boolean ended;
 
   /** Makes an empty world. */
@@ -61,9 +65,10 @@ public final class WorldState implements World {
       JournalLog journal,
       AccountQuotas quotas,
       ScriptRules script,
-      ObjectStore objects,
+      StoredObjects objects,
       Setups setups,
       ReadLags lags,
+      Undo undo,
       long seed) {
     this.services = services;
     this.account = account;
@@ -75,8 +80,10 @@ public final class WorldState implements World {
     this.objects = objects;
     this.setups = setups;
     this.staleReads = new StaleReads(lags, clock::now);
+    this.undo = undo;
+    this.store = new StoredResources(undo);
     this.chance = new SeededRandom(seed);
-    this.progress = new Progress(clock, new Watch());
+    this.progress = new Progress(clock, undo, new Watch());
     this.clientTokens = new ClientTokens(clock);
     this.meters = new Meters(store, progress);
   }
@@ -98,7 +105,17 @@ public final class WorldState implements World {
 
   @Override
   public SeededRandom chance() {
+    if (undo.isOpen()) {
+      undo.note(new Drawn(this, chance.position()));
+    }
     return chance;
+  }
+
+  private record Drawn(WorldState world, long position) implements Undo.Step {
+    @Override
+    public void takeBack() {
+      world.chance = new SeededRandom(position);
+    }
   }
 
   @Override
@@ -118,7 +135,7 @@ public final class WorldState implements World {
 
   @Override
   public <T extends Setup> T setup(Class<T> type) {
-    return setups.get(type);
+    return setups.get(type, undo);
   }
 
   /** What its resources cost. */
@@ -130,6 +147,9 @@ public final class WorldState implements World {
   public void write(Resource job, String location, byte[] content) {
     boolean written = ObjectStore.located(location).isPresent();
     if (written) {
+      if (undo.isOpen()) {
+        undo.note(objects.at(location));
+      }
       objects.put(location, content);
     }
     note(
@@ -148,7 +168,15 @@ public final class WorldState implements World {
 
   @Override
   public void note(String text) {
-    journal.add(new JournalEntry.Noted(now(), text));
+    tell(new JournalEntry.Noted(now(), text));
+  }
+
+  private void tell(JournalEntry entry) {
+    if (undo.isOpen()) {
+      undo.note(new Steps.Told(journal, entry));
+    } else {
+      journal.add(entry);
+    }
   }
 
   /**
@@ -180,9 +208,6 @@ public final class WorldState implements World {
 
   @Override
   public Resource begin(ResourceType type, Resource resource) {
-    if (store.isFirst(type)) {
-      greeter.accept(type);
-    }
     Resource numbered = resource.numbered(store.nextSequence());
     Resource shown = numbered.hiding(script.hidden(numbered));
     Plan plan = plans.along(type.lifecycle().creation(), type, shown, "");
@@ -194,6 +219,7 @@ public final class WorldState implements World {
   @Override
   public Resource change(Resource resource, UnaryOperator<Resource> change) {
     Slot slot = slot(resource);
+    remember(slot);
     slot.resource = change.apply(slot.resource);
     return slot.resource;
   }
@@ -201,8 +227,9 @@ public final class WorldState implements World {
   @Override
   public Resource touch(Resource resource) {
     Slot slot = slot(resource);
+    remember(slot);
     slot.resource = slot.resource.touched(now());
-    meters.read(slot, now());
+    meter(slot);
     return slot.resource;
   }
 
@@ -210,6 +237,7 @@ public final class WorldState implements World {
   public Resource send(ResourceType type, Resource changed, Way way, String reason) {
     Slot slot = slot(changed);
     Plan plan = plans.along(way, type, changed, reason);
+    remember(slot);
     slot.resource = changed;
     progress.follow(slot, plan);
     return slot.resource;
@@ -246,29 +274,33 @@ public final class WorldState implements World {
   public void later(Instant due, ResourceType type, Resource resource, String trigger) {
     Slot slot = slot(resource);
     Transition now = slot.resource.lastTransition();
-    clock.scheduleInBackground(
-        due,
-        slot + " meets " + trigger,
-        () -> {
-          if (!ended && slot.resource.lastTransition().equals(now)) {
-            trigger(type, slot.resource, trigger, "");
-          }
-        });
+    expect(due, new Later(slot, now, type, trigger));
   }
 
-  /**
-   * Tells somebody of each type of which there are resources: now of those there are, later of
-   * others before their first is begun.
-   */
-  public void greetTypes(Consumer<ResourceType> somebody) {
-    store.types().forEach(somebody);
-    greeter = somebody;
+  /** What a resource meets later; in words when somebody asks. */
+  record Later(Slot slot, Transition since, ResourceType type, String trigger) {
+    @Override
+    public String toString() {
+      return slot + " meets " + trigger;
+    }
+  }
+
+  private void expect(Instant due, Later later) {
+    undo.note(new Steps.Scheduled(clock.scheduleInBackground(due, later, () -> meet(later))));
+  }
+
+  private void meet(Later later) {
+    Slot slot = later.slot();
+    if (!ended && slot.resource.lastTransition().equals(later.since())) {
+      undo.attempt(() -> trigger(later.type(), slot.resource, later.trigger(), ""));
+    }
   }
 
   /** Lets a new rule of the script have its say about the resources that exist. */
   public void apply(LiveScriptRule rule) {
     List<Slot> fitting = store.slots().stream().filter(slot -> rule.fits(slot.resource)).toList();
     for (Slot slot : fitting) {
+      remember(slot);
       slot.resource = slot.resource.hiding(rule.hides());
       progress.revise(
           slot,
@@ -306,6 +338,52 @@ public final class WorldState implements World {
     store.slots().forEach(progress::forget);
   }
 
+  /** Whether a timer that was scheduled for this is one of a world's, and so saved with it. */
+  static boolean isOwn(Object timer) {
+    return timer instanceof Progress.Next || timer instanceof Later;
+  }
+
+  /** The world as it stands. */
+  SavedWorld save() {
+    List<SavedWorld.SavedTimer> timers = new ArrayList<>();
+    for (Rewind.Ahead ahead : clock.rewind().ahead()) {
+      if (ahead.what() instanceof Progress.Next next) {
+        timers.add(new SavedWorld.SavedStep(next.slot().resource.sequence()));
+      } else if (ahead.what() instanceof Later later) {
+        timers.add(
+            new SavedWorld.SavedTrigger(
+                ahead.due(), later.type(), later.slot().resource, later.since(), later.trigger()));
+      }
+    }
+    return new SavedWorld(
+        chance.position(),
+        store.lastSequence(),
+        store.slots().stream().map(slot -> SavedWorld.SavedSlot.of(store.place(slot))).toList(),
+        timers,
+        meters.save(),
+        staleReads.save(),
+        clientTokens.save());
+  }
+
+  /** Has this world, which is empty, be as one stood; the clock stands where it stood then. */
+  void restore(SavedWorld saved) {
+    chance = new SeededRandom(saved.chance());
+    store.countFrom(saved.lastSequence());
+    saved.slots().forEach(slot -> store.putBack(slot.place()));
+    for (SavedWorld.SavedTimer timer : saved.timers()) {
+      if (timer instanceof SavedWorld.SavedStep step) {
+        progress.resume(store.numbered(step.sequence()));
+      } else if (timer instanceof SavedWorld.SavedTrigger later) {
+        Slot there = store.slot(later.resource());
+        Slot slot = there == null ? new Slot(later.type(), later.resource()) : there;
+        expect(later.due(), new Later(slot, later.since(), later.type(), later.trigger()));
+      }
+    }
+    meters.restore(saved.meters());
+    staleReads.restore(saved.gone());
+    clientTokens.restore(saved.tokens());
+  }
+
   private Slot slot(Resource resource) {
     @Nullable Slot slot = store.slot(resource);
     if (slot == null) {
@@ -314,11 +392,24 @@ public final class WorldState implements World {
     return slot;
   }
 
+  private void remember(Slot slot) {
+    if (undo.isOpen()) {
+      undo.note(Steps.Before.of(slot));
+    }
+  }
+
+  private void meter(Slot slot) {
+    if (slot.type.rates().isEmpty()) {
+      return;
+    }
+    undo.note(new Steps.Metered(meters, slot, slot.resource, now()));
+  }
+
   private final class Watch implements Progress.Observer {
     @Override
     public void moved(Slot slot, Transition move) {
       Resource resource = slot.resource;
-      journal.add(
+      tell(
           new JournalEntry.Moved(
               move.at(),
               resource.sequence(),
@@ -332,15 +423,47 @@ public final class WorldState implements World {
               standing(resource)));
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
-        staleReads.lose(resource);
+        undo.note(new Steps.Lost(staleReads, resource));
       }
       for (ResourceType.Effect effect : slot.type.effects(move)) {
-        effect.happens(slot.resource, WorldState.this);
+        let(effect, slot);
       }
       for (ResourceType.Effect effect : services.watching(resource.type(), move)) {
-        effect.happens(slot.resource, WorldState.this);
+        let(effect, slot);
       }
-      meters.read(slot, now());
+      meter(slot);
+    }
+
+    /** Within a call all of it fails with an effect; where time moves, only the effect does. */
+    private void let(ResourceType.Effect effect, Slot slot) {
+      if (undo.isOpen()) {
+        effect.happens(slot.resource, WorldState.this);
+        return;
+      }
+      try {
+        undo.attempt(() -> effect.happens(slot.resource, WorldState.this));
+      } catch (FunctionFailed failure) {
+        note(String.valueOf(failure.getMessage()));
+        if (failed == null) {
+          failed = failure;
+        } else {
+          failed.addSuppressed(failure);
+        }
+      }
+    }
+
+    @Override
+    public void changes(Slot slot) {
+      remember(slot);
+    }
+
+    @Override
+    public void broughtOn() {
+      FunctionFailed failure = failed;
+      failed = null;
+      if (failure != null) {
+        throw failure;
+      }
     }
 
     private static JournalEntry.Standing standing(Resource resource) {

@@ -21,6 +21,19 @@ public interface Setup {
   /** Forgets what the test said. Called under the simulator's lock. */
   void clear();
 
+  /**
+   * All that the test has said so far, and what calls made of it, as a value that nobody changes
+   * any more; functions of the test are part of it as they are. Called under the simulator's lock,
+   * often: best is a setup that keeps all it has in one immutable value, and gives that.
+   */
+  Object save();
+
+  /**
+   * Goes back to what was saved, here or by a setup of this class in another simulator: what was
+   * said since is forgotten. Called under the simulator's lock.
+   */
+  void restore(Object saved);
+
   /** Where a setup is made: one simulator, as far as a setup may use it. */
   interface Place {
 

@@ -3,6 +3,7 @@ package dev.mlsim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -40,18 +41,26 @@ class MetersTest {
           .build();
 
   private final VirtualClock clock = new VirtualClock(START);
-  private final StoredResources store = new StoredResources();
+  private final Undo undo = new Undo();
+  private final StoredResources store = new StoredResources(undo);
   private final Progress progress =
       new Progress(
           clock,
+          undo,
           new Progress.Observer() {
             @Override
             public void moved(Slot slot, Transition move) {
               if (move.to().equals(State.GONE)) {
                 store.remove(slot);
               }
-              meters().read(slot, clock.now());
+              meters().read(slot, slot.resource, clock.now());
             }
+
+            @Override
+            public void changes(Slot slot) {}
+
+            @Override
+            public void broughtOn() {}
 
             @Override
             public void waits(Slot slot) {

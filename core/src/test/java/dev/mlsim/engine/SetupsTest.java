@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.time.Instant;
@@ -34,6 +35,20 @@ class SetupsTest {
   }
 
   @Test
+  void what_a_call_made_of_a_setup_is_taken_back() {
+    Greeting held = setups.get(Greeting.class);
+    held.words = "good evening";
+    Undo undo = new Undo();
+
+    undo.open();
+    setups.get(Greeting.class, undo).words = "good night";
+    setups.get(Greeting.class, undo).words = "good bye";
+    undo.takeBack();
+
+    assertThat(held.words).isEqualTo("good evening");
+  }
+
+  @Test
   void a_setup_that_no_service_has_is_refused_with_those_there_are() {
     assertThatThrownBy(() -> setups.get(Nobodys.class))
         .isInstanceOf(IllegalArgumentException.class)
@@ -47,10 +62,28 @@ class SetupsTest {
     public void clear() {
       words = "hello";
     }
+
+    @Override
+    public Object save() {
+      return words;
+    }
+
+    @Override
+    public void restore(Object saved) {
+      words = (String) saved;
+    }
   }
 
   private static final class Nobodys implements Setup {
     @Override
     public void clear() {}
+
+    @Override
+    public Object save() {
+      return "";
+    }
+
+    @Override
+    public void restore(Object saved) {}
   }
 }

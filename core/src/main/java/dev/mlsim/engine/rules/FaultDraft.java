@@ -6,23 +6,23 @@ import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.internal.Glob;
+import dev.mlsim.service.SeededRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A fault rule that is being written; its ending adds it to the rules. For one thread. */
 final class FaultDraft implements FaultSpec {
   private final FaultRules faults;
   private final Glob operation;
   private final List<Operation> meant;
-  private final SplittableRandom random;
+  private @Nullable SeededRandom random; // null once a rule has it
   private final List<LiveFaultRule.Filter> filters = new ArrayList<>();
-  private final List<Supplier<Pick>> picks = new ArrayList<>(); // each rule counts by itself
+  private final List<Pick> picks = new ArrayList<>();
   private boolean environment;
 
   FaultDraft(FaultRules faults, Glob operation, List<Operation> meant) {
@@ -34,7 +34,7 @@ final class FaultDraft implements FaultSpec {
 
   @Override
   public FaultSpec where(Predicate<JsonNode> input) {
-    return filter(" where its input fits", call -> input.test(call.input()));
+    return filter(" where its input fits", (call, among) -> among.holds(input, call.input()));
   }
 
   @Override
@@ -43,7 +43,7 @@ final class FaultDraft implements FaultSpec {
     String pointer = "/" + path.replace('.', '/');
     return filter(
         " where " + path + " is " + glob,
-        call -> {
+        (call, among) -> {
           JsonNode found = call.input().at(pointer);
           return !found.isMissingNode() && value.matches(found.asText());
         });
@@ -52,13 +52,15 @@ final class FaultDraft implements FaultSpec {
   @Override
   public FaultSpec except(String other) {
     Glob not = Glob.of(other);
-    return filter(" except " + other, call -> !LiveFaultRule.isAbout(not, call.operation()));
+    return filter(
+        " except " + other, (call, among) -> !LiveFaultRule.isAbout(not, call.operation()));
   }
 
   @Override
   public FaultSpec between(Instant from, Instant until) {
     return filter(
-        " from " + from + " until " + until, call -> Pick.isWithin(call.at(), from, until));
+        " from " + from + " until " + until,
+        (call, among) -> Pick.isWithin(call.at(), from, until));
   }
 
   @Override
@@ -76,10 +78,10 @@ final class FaultDraft implements FaultSpec {
     faults.standing().check(type, state);
     return filter(
         " while " + type + " [" + name + "] is " + state,
-        call -> faults.standing().anyIn(type, name, state));
+        (call, among) -> among.standing().anyIn(type, name, state));
   }
 
-  private FaultSpec filter(String says, Predicate<ObservedCall> holds) {
+  private FaultSpec filter(String says, LiveFaultRule.Condition holds) {
     filters.add(new LiveFaultRule.Filter(says, holds));
     return this;
   }
@@ -112,14 +114,14 @@ final class FaultDraft implements FaultSpec {
               + probability
               + "] is none that can happen; say more than 0 and at most 1");
     }
-    return pick(() -> Pick.chance(probability, random));
+    return pick(new Pick.Chance(probability));
   }
 
   private FaultSpec pick(int n, IntFunction<Pick> kind) {
-    return pick(() -> kind.apply(n));
+    return pick(kind.apply(n));
   }
 
-  private FaultSpec pick(Supplier<Pick> pick) {
+  private FaultSpec pick(Pick pick) {
     picks.add(pick);
     return this;
   }
@@ -137,15 +139,15 @@ final class FaultDraft implements FaultSpec {
     RateLimit.check(perSecond, burst);
     environment = true;
     Duration refill = Duration.ofSeconds((long) Math.ceil(1 / perSecond));
-    return pick(() -> Pick.beyond(perSecond, burst, faults::realTime))
-        .suffer(new Fault.Throttle(refill));
+    return pick(new RateLimit(perSecond, burst)).suffer(new Fault.Throttle(refill));
   }
 
   @Override
   public FaultRule suffer(Fault fault) {
     KnownErrors.check(fault, operation, meant);
-    List<Pick> own = picks.stream().map(Supplier::get).toList();
-    return faults.add(operation, filters, own, fault, random, environment);
+    SeededRandom own = random == null ? faults.newRandom() : random;
+    random = null;
+    return faults.add(new LiveFaultRule.Terms(operation, filters, picks, fault, environment), own);
   }
 
   @Override

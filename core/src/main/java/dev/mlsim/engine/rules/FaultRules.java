@@ -1,5 +1,6 @@
 package dev.mlsim.engine.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.fault.Fault;
@@ -9,19 +10,25 @@ import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.UsualRate;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
+import dev.mlsim.internal.Undo;
+import dev.mlsim.service.SeededRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The fault rules of one simulator, and what they make of a call. Safe for threads. */
 public final class FaultRules implements Faults {
+  private final Guard lock;
+  private final Undo undo;
   private final Supplier<Collection<Operation>> operations;
   private final Supplier<List<UsualRate>> usualRates;
   private final Standing standing;
@@ -33,6 +40,7 @@ public final class FaultRules implements Faults {
    * Makes an empty set of rules.
    *
    * @param lock the simulator's lock
+   * @param undo is told what a call counts
    * @param operations the operations that can be called
    * @param usualRates the limits that AWS has on the rates of calls
    * @param standing knows the states of resources
@@ -41,11 +49,14 @@ public final class FaultRules implements Faults {
    */
   public FaultRules(
       Guard lock,
+      Undo undo,
       Supplier<Collection<Operation>> operations,
       Supplier<List<UsualRate>> usualRates,
       Standing standing,
       Supplier<Instant> now,
       long seed) {
+    this.lock = lock;
+    this.undo = undo;
     this.operations = operations;
     this.usualRates = usualRates;
     this.standing = standing;
@@ -112,11 +123,13 @@ public final class FaultRules implements Faults {
   }
 
   /** What becomes of this call, which counts. Called under the simulator's lock. */
-  public FaultDecision judge(ObservedCall call) {
+  public FaultDecision judge(Operation operation, JsonNode input) {
     List<LiveFaultRule> latestLast = rules.live();
     if (latestLast.isEmpty()) {
       return FaultDecision.NOTHING;
     }
+    Instant at = now.get();
+    ObservedCall call = new ObservedCall(operation, input, at, at.plus(realTime.get()));
     Duration latency = Duration.ZERO;
     List<String> says = new ArrayList<>(1);
     for (int i = latestLast.size() - 1; i >= 0; i--) {
@@ -134,21 +147,19 @@ public final class FaultRules implements Faults {
     return FaultDecision.of(Optional.empty(), latency, says);
   }
 
-  FaultRule add(
-      Glob operation,
-      List<LiveFaultRule.Filter> filters,
-      List<Pick> picks,
-      Fault fault,
-      SplittableRandom random,
-      boolean environment) {
-    LiveFaultRule rule = new LiveFaultRule(operation, filters, picks, fault, random, environment);
+  FaultRule add(LiveFaultRule.Terms terms, SeededRandom random) {
+    LiveFaultRule rule = new LiveFaultRule(this, terms, random);
     rules.add(rule);
     return rule;
   }
 
   /** Chance for one rule: its own, so that rules don't disturb each other's draws. */
-  SplittableRandom newRandom() {
-    return new SplittableRandom(rules.nextSeed());
+  SeededRandom newRandom() {
+    return new SeededRandom(rules.nextSeed());
+  }
+
+  Undo undo() {
+    return undo;
   }
 
   Standing standing() {
@@ -159,8 +170,36 @@ public final class FaultRules implements Faults {
     return now.get();
   }
 
-  /** How much real time has passed, as far as it counts. */
-  Duration realTime() {
-    return realTime.get();
+  /** Whether a predicate of the test, given to {@code where}, holds. */
+  boolean holds(Predicate<JsonNode> where, JsonNode input) {
+    return lock.asking("where", () -> where.test(input));
+  }
+
+  /**
+   * The rules as they stood.
+   *
+   * @param rules each of them, oldest first
+   * @param made how many have been made
+   */
+  public record Saved(List<LiveFaultRule.Saved> rules, long made) {}
+
+  /** The rules as they stand. Called under the simulator's lock. */
+  public Saved save() {
+    return new Saved(rules.live().stream().map(LiveFaultRule::save).toList(), rules.made());
+  }
+
+  /**
+   * Has the rules be those of back then: the same objects, or copies where they come from another
+   * simulator. Called under the simulator's lock.
+   *
+   * @return what each of the rules of back then is here
+   */
+  public Map<FaultRule, FaultRule> restore(Saved saved) {
+    Map<FaultRule, FaultRule> here = new HashMap<>();
+    saved.rules().forEach(rule -> here.put(rule.rule(), rule.among(this)));
+    List<LiveFaultRule> back = new ArrayList<>();
+    saved.rules().forEach(rule -> back.add((LiveFaultRule) here.get(rule.rule())));
+    rules.become(back, saved.made());
+    return here;
   }
 }

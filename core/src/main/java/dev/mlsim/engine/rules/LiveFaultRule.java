@@ -5,46 +5,67 @@ import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Injection;
 import dev.mlsim.internal.Glob;
+import dev.mlsim.internal.Trail;
+import dev.mlsim.internal.Undo;
+import dev.mlsim.service.SeededRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A fault rule at work, with all that it counts. */
 final class LiveFaultRule implements FaultRule {
   private static final int LOG_BOUND = 10_000;
 
-  private final Glob operation;
-  private final List<Filter> filters;
+  private final FaultRules home;
+  private final Terms terms;
   private final List<Pick> picks;
-  private final Fault fault;
-  private final SplittableRandom random;
-  private final boolean environment;
-  private final List<Injection> injections = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicLong matched = new AtomicLong();
-  private final AtomicLong applied = new AtomicLong();
+  private SeededRandom random;
+  private volatile Counts counts = new Counts(0, 0, Trail.empty());
   private volatile boolean ended;
 
-  /** A condition that counts nothing. */
-  record Filter(String says, Predicate<ObservedCall> holds) {}
+  /**
+   * What was written, which stays.
+   *
+   * @param operation which operations
+   * @param filters what else must hold of a call
+   * @param picks which of those calls, as they were written
+   * @param fault what becomes of them
+   * @param environment whether no test expects it to apply
+   */
+  record Terms(
+      Glob operation, List<Filter> filters, List<Pick> picks, Fault fault, boolean environment) {
+    Terms {
+      filters = List.copyOf(filters);
+      picks = List.copyOf(picks);
+    }
+  }
 
-  LiveFaultRule(
-      Glob operation,
-      List<Filter> filters,
-      List<Pick> picks,
-      Fault fault,
-      SplittableRandom random,
-      boolean environment) {
-    this.operation = operation;
-    this.filters = List.copyOf(filters);
-    this.picks = List.copyOf(picks);
-    this.fault = fault;
+  /**
+   * A condition that counts nothing.
+   *
+   * @param says which, as in {@code where its input fits}
+   * @param holds whether it holds of a call
+   */
+  record Filter(String says, Condition holds) {}
+
+  /** A condition, which knows nothing of the simulator but by the rules among which it is asked. */
+  @FunctionalInterface
+  interface Condition {
+    /** Whether it holds of a call. */
+    boolean of(ObservedCall call, FaultRules among);
+  }
+
+  private record Counts(long matched, long applied, Trail<Injection> injections) {}
+
+  /** Where a rule stands. */
+  private record Position(Counts counts, long chance, List<Object> picks) {}
+
+  LiveFaultRule(FaultRules home, Terms terms, SeededRandom random) {
+    this.home = home;
+    this.terms = terms;
+    this.picks = terms.picks().stream().map(Pick::fresh).toList();
     this.random = random;
-    this.environment = environment;
   }
 
   static boolean isAbout(Glob glob, Operation operation) {
@@ -53,17 +74,18 @@ final class LiveFaultRule implements FaultRule {
 
   /** Whether it is this call's turn; counts it. */
   boolean takes(ObservedCall call) {
-    if (ended || !isAbout(operation, call.operation())) {
+    if (ended || !isAbout(terms.operation(), call.operation())) {
       return false;
     }
-    for (Filter filter : filters) {
-      if (!filter.holds().test(call)) {
+    for (Filter filter : terms.filters()) {
+      if (!filter.holds().of(call, home)) {
         return false;
       }
     }
-    matched.incrementAndGet();
+    home.undo().note(new CountedBefore(this, position()));
+    counts = new Counts(counts.matched() + 1, counts.applied(), counts.injections());
     for (Pick pick : picks) {
-      if (!pick.takes(call)) {
+      if (!pick.takes(call, random)) {
         return false;
       }
     }
@@ -72,46 +94,93 @@ final class LiveFaultRule implements FaultRule {
 
   /** What it does to this call, which counts as one it applied to. */
   Fault apply(ObservedCall call) {
-    Fault drawn = fault;
+    Fault drawn = terms.fault();
     while (drawn instanceof Fault.OneOf some) {
-      drawn = some.faults().get(random.nextInt(some.faults().size()));
+      drawn = some.faults().get(random.below(some.faults().size()));
     }
-    applied.incrementAndGet();
+    Trail<Injection> injections = counts.injections();
     if (injections.size() < LOG_BOUND) {
-      injections.add(new Injection(call.at(), call.operation().toString(), drawn.says()));
+      injections =
+          injections.and(new Injection(call.at(), call.operation().toString(), drawn.says()));
     }
+    counts = new Counts(counts.matched(), counts.applied() + 1, injections);
     return drawn;
   }
 
   Duration drawn(Fault.Delay delay) {
     long spread = delay.most().minus(delay.least()).toMillis();
-    return spread == 0 ? delay.least() : delay.least().plusMillis(random.nextLong(spread + 1));
+    return spread == 0 ? delay.least() : delay.least().plusMillis(random.below(spread + 1));
+  }
+
+  private Position position() {
+    List<Object> counted = new ArrayList<>(picks.size());
+    for (Pick pick : picks) {
+      counted.add(pick.counted());
+    }
+    return new Position(counts, random.position(), counted);
+  }
+
+  private void goOnFrom(Position position) {
+    counts = position.counts();
+    random = new SeededRandom(position.chance());
+    for (int i = 0; i < picks.size(); i++) {
+      picks.get(i).goOnFrom(position.picks().get(i));
+    }
+  }
+
+  private record CountedBefore(LiveFaultRule rule, Position position) implements Undo.Step {
+    @Override
+    public void takeBack() {
+      rule.goOnFrom(position);
+    }
+  }
+
+  /**
+   * A rule as it stood.
+   *
+   * @param rule the rule, which has gone on since
+   * @param position where it stood
+   * @param ended whether it had ended
+   */
+  record Saved(LiveFaultRule rule, Position position, boolean ended) {
+    /** The rule as it stood: itself where it is at home, a copy among other rules. */
+    LiveFaultRule among(FaultRules rules) {
+      LiveFaultRule back =
+          rule.home == rules ? rule : new LiveFaultRule(rules, rule.terms, new SeededRandom(0));
+      back.goOnFrom(position);
+      back.ended = ended;
+      return back;
+    }
+  }
+
+  Saved save() {
+    return new Saved(this, position(), ended);
   }
 
   @Override
   public Fault fault() {
-    return fault;
+    return terms.fault();
   }
 
   @Override
   public long matched() {
-    return matched.get();
+    return counts.matched();
   }
 
   @Override
   public long applied() {
-    return applied.get();
+    return counts.applied();
   }
 
   @Override
   public List<Injection> injections() {
-    return List.copyOf(injections);
+    return counts.injections().toList();
   }
 
   @Override
   public boolean isUnused() {
     boolean byChance = picks.stream().anyMatch(Pick::isByChance);
-    return !environment && (byChance ? matched() == 0 : applied() == 0);
+    return !terms.environment() && (byChance ? matched() == 0 : applied() == 0);
   }
 
   @Override
@@ -122,7 +191,10 @@ final class LiveFaultRule implements FaultRule {
   @Override
   public String toString() {
     String which = picks.stream().map(Pick::says).collect(Collectors.joining(", "));
-    String where = filters.stream().map(Filter::says).collect(Collectors.joining(""));
-    return fault.says() + (which.isEmpty() ? " " : " " + which + " of ") + operation + where;
+    String where = terms.filters().stream().map(Filter::says).collect(Collectors.joining(""));
+    return fault().says()
+        + (which.isEmpty() ? " " : " " + which + " of ")
+        + terms.operation()
+        + where;
   }
 }

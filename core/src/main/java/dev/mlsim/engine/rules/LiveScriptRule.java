@@ -1,40 +1,39 @@
 package dev.mlsim.engine.rules;
 
 import dev.mlsim.internal.Glob;
+import dev.mlsim.internal.Trail;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.ScriptRule;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import dev.mlsim.service.SeededRandom;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** A line of the script at work, with all that it counts. */
 public final class LiveScriptRule implements ScriptRule {
+  /** The type of a rule about resources of all types. */
+  static final String ANY_TYPE = "*";
+
+  /** Holds of every resource. */
+  static final Predicate<Resource> ANY = resource -> true;
+
   private static final int LOG_BOUND = 10_000;
 
-  private final Subjects subjects;
-  private final PlanChange change;
-  private final long seed;
-  private final Supplier<Instant> now;
-  private final Set<String> bent = new LinkedHashSet<>();
-  private final List<Bend> bends = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicInteger matched = new AtomicInteger();
-  private final AtomicInteger applied = new AtomicInteger();
+  private final ScriptRules home;
+  private final Terms terms;
+  private final Set<String> bent = new HashSet<>();
+  private volatile Counts counts = new Counts(0, 0, Trail.empty());
   private volatile boolean ended;
 
   /**
    * Which resources.
    *
-   * @param type the type's full name
+   * @param type the type's full name, or {@link #ANY_TYPE}
    * @param name their names
-   * @param where what else must hold
+   * @param where what else must hold, a function of the test but for {@link #ANY}
    * @param most how many of them at most
    * @param probability how likely for each
    * @param environment whether no test expects it to apply
@@ -47,19 +46,29 @@ public final class LiveScriptRule implements ScriptRule {
       double probability,
       boolean environment) {}
 
-  LiveScriptRule(Subjects subjects, PlanChange change, long seed, Supplier<Instant> now) {
-    this.subjects = subjects;
-    this.change = change;
-    this.seed = seed;
-    this.now = now;
+  /**
+   * What was written, which stays.
+   *
+   * @param subjects which resources
+   * @param change what becomes of them
+   * @param seed what chance comes from
+   */
+  record Terms(Subjects subjects, PlanChange change, long seed) {}
+
+  private record Counts(int matched, int applied, Trail<Bend> bends) {}
+
+  LiveScriptRule(ScriptRules home, Terms terms) {
+    this.home = home;
+    this.terms = terms;
   }
 
   /** Whether the rule is about this resource, as far as one can say before its chance is drawn. */
   public boolean fits(Resource resource) {
+    Subjects subjects = terms.subjects();
     return !ended
-        && resource.type().equals(subjects.type())
+        && (resource.type().equals(subjects.type()) || subjects.type().equals(ANY_TYPE))
         && subjects.name().matches(resource.name())
-        && subjects.where().test(resource);
+        && (subjects.where() == ANY || home.holds(subjects.where(), resource));
   }
 
   /** The plan with the change in it; counts if that changed the plan. */
@@ -67,9 +76,11 @@ public final class LiveScriptRule implements ScriptRule {
     if (!fits(resource)) {
       return plan;
     }
-    matched.incrementAndGet();
+    Subjects subjects = terms.subjects();
     String id = resource.type() + " " + resource.sequence();
     boolean again = bent.contains(id);
+    home.undo().note(new CountedBefore(this, counts, id, again));
+    counts = new Counts(counts.matched() + 1, counts.applied(), counts.bends());
     boolean limited = subjects.most() < Integer.MAX_VALUE;
     if (limited && !again && bent.size() >= subjects.most()) {
       return plan;
@@ -77,51 +88,89 @@ public final class LiveScriptRule implements ScriptRule {
     if (subjects.probability() < 1 && chance(resource, "whether") >= subjects.probability()) {
       return plan;
     }
-    Plan changed =
-        change.bend(resource, plan, new PlanChange.Moment(now.get(), chance(resource, "how")));
-    if (!changed.equals(plan) || change instanceof PlanChange.Hides) {
-      applied.incrementAndGet();
+    double luck = chance(resource, "how");
+    PlanChange change = terms.change().of(resource, luck);
+    Plan changed = change.bend(resource, plan, home.moment(luck));
+    if (!changed.equals(plan) || terms.change() instanceof PlanChange.Hides) {
       if (limited) {
         bent.add(id);
       }
+      Trail<Bend> bends = counts.bends();
       if (bends.size() < LOG_BOUND) {
-        bends.add(new Bend(now.get(), resource.toString(), change.says()));
+        bends = bends.and(new Bend(home.now(), resource.toString(), change.says()));
       }
+      counts = new Counts(counts.matched(), counts.applied() + 1, bends);
     }
     return changed;
   }
 
   /** From the seed and the resource's name, so that the order of creation makes no difference. */
   private double chance(Resource resource, String what) {
-    long mixed = seed;
+    long mixed = terms.seed();
     for (String part : List.of(resource.type(), resource.name(), what)) {
       mixed = mixed * 1_000_003 + part.hashCode();
     }
-    return new SplittableRandom(mixed).nextDouble();
+    return new SeededRandom(mixed).fraction();
+  }
+
+  private record CountedBefore(LiveScriptRule rule, Counts counts, String id, boolean wasBent)
+      implements Undo.Step {
+    @Override
+    public void takeBack() {
+      rule.counts = counts;
+      if (!wasBent) {
+        rule.bent.remove(id);
+      }
+    }
+  }
+
+  /**
+   * A rule as it stood.
+   *
+   * @param rule the rule, which has gone on since
+   * @param counts what it had counted
+   * @param bent the resources that it had bent, where it is for so many
+   * @param ended whether it had ended
+   */
+  record Saved(LiveScriptRule rule, Counts counts, Set<String> bent, boolean ended) {
+    /** The rule as it stood: itself where it is at home, a copy among other rules. */
+    LiveScriptRule among(ScriptRules rules) {
+      LiveScriptRule back = rule.home == rules ? rule : new LiveScriptRule(rules, rule.terms);
+      back.counts = counts;
+      back.bent.clear();
+      back.bent.addAll(bent);
+      back.ended = ended;
+      return back;
+    }
+  }
+
+  Saved save() {
+    return new Saved(this, counts, Set.copyOf(bent), ended);
   }
 
   /** Members that it hides of the resources that it fits. */
   public Set<String> hides() {
-    return change.hides();
+    return terms.change().hides();
   }
 
   @Override
   public int matched() {
-    return matched.get();
+    return counts.matched();
   }
 
   @Override
   public int applied() {
-    return applied.get();
+    return counts.applied();
   }
 
   @Override
   public List<Bend> bends() {
-    return List.copyOf(bends);
+    return counts.bends().toList();
   }
 
   @Override
   public boolean isUnused() {
+    Subjects subjects = terms.subjects();
     return !subjects.environment()
         && (subjects.probability() < 1 ? matched() == 0 : applied() == 0);
   }
@@ -133,11 +182,12 @@ public final class LiveScriptRule implements ScriptRule {
 
   @Override
   public String toString() {
+    Subjects subjects = terms.subjects();
     return subjects.type()
         + " ["
         + subjects.name()
         + "] "
-        + change.says()
+        + terms.change().says()
         + (subjects.most() < Integer.MAX_VALUE ? ", the first " + subjects.most() : "")
         + (subjects.probability() < 1 ? ", with probability " + subjects.probability() : "");
   }

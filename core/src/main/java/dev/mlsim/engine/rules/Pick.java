@@ -1,14 +1,12 @@
 package dev.mlsim.engine.rules;
 
-import java.time.Duration;
+import dev.mlsim.service.SeededRandom;
 import java.time.Instant;
-import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /** Picks some of the calls that come by. Counts them itself; used under the simulator's lock. */
 interface Pick {
   /** Whether this call, which counts as having come by, is one of them. */
-  boolean takes(ObservedCall call);
+  boolean takes(ObservedCall call, SeededRandom random);
 
   /** Which ones, as in {@code the first 2}. */
   String says();
@@ -18,24 +16,33 @@ interface Pick {
     return false;
   }
 
+  /** One that picks alike and has counted nothing yet. */
+  Pick fresh();
+
+  /** What it has counted, as a value that doesn't change. */
+  Object counted();
+
+  /** Goes on from what it, or one that picks alike, had counted. */
+  void goOnFrom(Object counted);
+
   /** The first n. */
   static Pick first(int n) {
-    return counted("the first " + n, seen -> seen <= n);
+    return new Counting("the first " + n, seen -> seen <= n);
   }
 
   /** The nth. */
   static Pick nth(int n) {
-    return counted("number " + n, seen -> seen == n);
+    return new Counting("number " + n, seen -> seen == n);
   }
 
   /** All but the first n. */
   static Pick after(int n) {
-    return counted("all after the first " + n, seen -> seen > n);
+    return new Counting("all after the first " + n, seen -> seen > n);
   }
 
   /** Every nth. */
   static Pick every(int n) {
-    return counted("every " + n + ".", seen -> seen % n == 0);
+    return new Counting("every " + n + ".", seen -> seen % n == 0);
   }
 
   /** Decides by how many calls have come by, this one included. */
@@ -45,70 +52,82 @@ interface Pick {
     boolean takes(long number);
   }
 
-  private static Pick counted(String says, Count count) {
-    return new Pick() {
-      private long seen;
+  /** Picks by number. */
+  final class Counting implements Pick {
+    private final String says;
+    private final Count count;
+    private long seen;
 
-      @Override
-      public boolean takes(ObservedCall call) {
-        seen++;
-        return count.takes(seen);
-      }
+    private Counting(String says, Count count) {
+      this.says = says;
+      this.count = count;
+    }
 
-      @Override
-      public String says() {
-        return says;
-      }
-    };
-  }
+    @Override
+    public boolean takes(ObservedCall call, SeededRandom random) {
+      seen++;
+      return count.takes(seen);
+    }
 
-  /** Each with a probability. */
-  static Pick chance(double probability, SplittableRandom random) {
-    return new Pick() {
-      @Override
-      public boolean takes(ObservedCall call) {
-        return random.nextDouble() < probability;
-      }
+    @Override
+    public String says() {
+      return says;
+    }
 
-      @Override
-      public String says() {
-        return "with probability " + probability;
-      }
+    @Override
+    public Pick fresh() {
+      return new Counting(says, count);
+    }
 
-      @Override
-      public boolean isByChance() {
-        return true;
-      }
-    };
+    @Override
+    public Object counted() {
+      return seen;
+    }
+
+    @Override
+    public void goOnFrom(Object counted) {
+      seen = (Long) counted;
+    }
   }
 
   /**
-   * Those for which the bucket of their operation has no token left.
+   * Picks each with a probability.
    *
-   * @param realTime what passes besides virtual time
+   * @param probability how likely
    */
-  static Pick beyond(double perSecond, double burst, Supplier<Duration> realTime) {
-    return new Pick() {
-      private final RateLimit limit = new RateLimit(perSecond, burst);
+  record Chance(double probability) implements Pick {
+    @Override
+    public boolean takes(ObservedCall call, SeededRandom random) {
+      return random.fraction() < probability;
+    }
 
-      @Override
-      public boolean takes(ObservedCall call) {
-        return !limit.allows(call.operation().toString(), call.at().plus(realTime.get()));
-      }
+    @Override
+    public String says() {
+      return "with probability " + probability;
+    }
 
-      @Override
-      public String says() {
-        return "beyond " + perSecond + " a second";
-      }
+    @Override
+    public boolean isByChance() {
+      return true;
+    }
 
-      @Override
-      public boolean isByChance() {
-        return true;
-      }
-    };
+    @Override
+    public Pick fresh() {
+      return this;
+    }
+
+    @Override
+    public Object counted() {
+      return 0;
+    }
+
+    @Override
+    public void goOnFrom(Object counted) {
+      // Where chance stands is known to the rule.
+    }
   }
 
-  /** Those from one instant until before another. */
+  /** Whether an instant is from one until before another. */
   static boolean isWithin(Instant at, Instant from, Instant until) {
     return !at.isBefore(from) && at.isBefore(until);
   }

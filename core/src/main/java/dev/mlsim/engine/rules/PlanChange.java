@@ -1,15 +1,22 @@
 package dev.mlsim.engine.rules;
 
+import dev.mlsim.clock.FunctionFailed;
+import dev.mlsim.clock.Guard;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
 /** One thing that a test wants to happen to a resource: a bend in its plan. Immutable. */
 sealed interface PlanChange {
+  /** The longest that something takes, a million years: far within what instants can be. */
+  Duration LONGEST = Duration.ofDays(365_000_000);
 
   /**
    * The plan with this outcome in it; the same plan where it doesn't pass there.
@@ -23,8 +30,14 @@ sealed interface PlanChange {
    *
    * @param now the virtual time
    * @param chance a number from zero up to one, from the seed and the resource
+   * @param guard asks functions of the test
    */
-  record Moment(Instant now, double chance) {}
+  record Moment(Instant now, double chance, Guard guard) {}
+
+  /** What it is for one resource, where that is for chance to say; itself for most. */
+  default PlanChange of(Resource resource, double chance) {
+    return this;
+  }
 
   /** Members of the resource that the service never shows; none for most. */
   default Set<String> hides() {
@@ -58,6 +71,38 @@ sealed interface PlanChange {
       return trigger.equals(Lifecycle.FAIL)
           ? "fails at [" + phase + "]: " + reason
           : "meets [" + trigger + "] at [" + phase + "]";
+    }
+  }
+
+  /**
+   * The resource fails in one of the phases of its creation in which it can.
+   *
+   * @param reason what the service shows as the reason
+   */
+  record FailsAnywhere(String reason) implements PlanChange {
+    @Override
+    public PlanChange of(Resource resource, double chance) {
+      Lifecycle lifecycle = resource.lifecycle();
+      List<String> phases =
+          lifecycle.creation().steps().stream()
+              .map(Step::state)
+              .filter(state -> lifecycle.way(Lifecycle.FAIL, state).isPresent())
+              .map(State::shortName)
+              .distinct()
+              .toList();
+      return phases.isEmpty()
+          ? this
+          : new Meets(phases.get((int) (chance * phases.size())), 1, Lifecycle.FAIL, reason);
+    }
+
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      return plan;
+    }
+
+    @Override
+    public String says() {
+      return "fails: " + reason;
     }
   }
 
@@ -98,7 +143,7 @@ sealed interface PlanChange {
       if (!plan.passes(meant)) {
         return plan;
       }
-      Duration left = duration.of(resource, moment.chance()).minus(spent(resource, plan, moment));
+      Duration left = duration.of(resource, moment).minus(spent(resource, plan, moment));
       return plan.taking(meant, left.isNegative() ? Duration.ZERO : left);
     }
 
@@ -114,12 +159,19 @@ sealed interface PlanChange {
   /** How long something takes. */
   @FunctionalInterface
   interface Length {
-    /** For a resource, with a number from zero up to one from the seed. */
-    Duration of(Resource resource, double chance);
+    /** For a resource, at a moment. */
+    Duration of(Resource resource, Moment moment);
 
-    /** What follows from the resource alone. */
-    static Length from(Function<Resource, Duration> duration) {
-      return (resource, chance) -> duration.apply(resource);
+    /** What a function of the test gives for the resource. */
+    static Length from(Function<Resource, Duration> function) {
+      return (resource, moment) -> {
+        Duration given = moment.guard().asking("takes", () -> function.apply(resource));
+        if (given.isNegative() || given.compareTo(LONGEST) > 0) {
+          throw new FunctionFailed(
+              "takes", "it gave [" + given + "]; a duration is from zero to a million years");
+        }
+        return given;
+      };
     }
   }
 

@@ -1,15 +1,16 @@
 package dev.mlsim.engine.rules;
 
+import dev.mlsim.service.SeededRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A token bucket for each operation, on virtual time: it holds {@code burst} tokens, gets {@code
- * perSecond} back each second, and a call takes one.
+ * Picks the calls for which the bucket of their operation has no token left: it holds {@code burst}
+ * tokens, gets {@code perSecond} back each second, and a call takes one.
  */
-final class RateLimit {
+final class RateLimit implements Pick {
   private static final double NANOS = 1e9;
 
   private final double perSecond;
@@ -35,7 +36,12 @@ final class RateLimit {
     }
   }
 
-  boolean allows(String operation, Instant now) {
+  @Override
+  public boolean takes(ObservedCall call, SeededRandom random) {
+    return !allows(call.operation().toString(), call.refilled());
+  }
+
+  private boolean allows(String operation, Instant now) {
     Bucket bucket = buckets.getOrDefault(operation, new Bucket(burst, now));
     // A wall that is set back takes nothing away.
     Instant before = bucket.at().isAfter(now) ? now : bucket.at();
@@ -46,4 +52,32 @@ final class RateLimit {
     buckets.put(operation, new Bucket(allowed ? tokens - 1 : tokens, now));
     return allowed;
   }
+
+  @Override
+  public String says() {
+    return "beyond " + perSecond + " a second";
+  }
+
+  @Override
+  public boolean isByChance() {
+    return true;
+  }
+
+  @Override
+  public Pick fresh() {
+    return new RateLimit(perSecond, burst);
+  }
+
+  @Override
+  public Object counted() {
+    return new Buckets(Map.copyOf(buckets));
+  }
+
+  @Override
+  public void goOnFrom(Object counted) {
+    buckets.clear();
+    buckets.putAll(((Buckets) counted).byOperation());
+  }
+
+  private record Buckets(Map<String, Bucket> byOperation) {}
 }

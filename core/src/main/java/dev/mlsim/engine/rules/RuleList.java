@@ -75,6 +75,28 @@ final class RuleList<T> {
     }
   }
 
+  /** Takes back the drawing of a seed. */
+  void forgetNext() {
+    made--;
+  }
+
+  /** Takes back the adding of a rule. */
+  void removeLast() {
+    rules.remove(rules.size() - 1);
+  }
+
+  /** How many were made, for whose chance something was drawn. */
+  long made() {
+    return made;
+  }
+
+  /** Has the rules be these, of so many that were made; for those who hold the lock. */
+  void become(List<T> others, long othersMade) {
+    rules.clear();
+    rules.addAll(others);
+    made = othersMade;
+  }
+
   /** Forgets every rule; chance starts anew too. */
   void clear() {
     lock.lock();

@@ -23,7 +23,7 @@ final class ScriptDraft implements ScriptSubject {
   private final ScriptRules script;
   private final ScriptRules.NamedLifecycle type;
   private Glob name = Glob.of("*");
-  private Predicate<Resource> where = resource -> true;
+  private Predicate<Resource> where = LiveScriptRule.ANY;
   private int most = Integer.MAX_VALUE;
   private double probability = 1;
   private boolean environment;
@@ -41,7 +41,7 @@ final class ScriptDraft implements ScriptSubject {
 
   @Override
   public ScriptSubject where(Predicate<Resource> predicate) {
-    where = where.and(predicate);
+    where = where == LiveScriptRule.ANY ? predicate : where.and(predicate);
     return this;
   }
 
@@ -171,7 +171,7 @@ final class ScriptDraft implements ScriptSubject {
   @Override
   public ScriptSubject takes(String phase, Duration duration) {
     checkTime(phase, duration);
-    return takes(phase, (resource, chance) -> duration, "takes " + duration);
+    return takes(phase, (resource, moment) -> duration, "takes " + duration);
   }
 
   @Override
@@ -185,19 +185,22 @@ final class ScriptDraft implements ScriptSubject {
       throw new IllegalArgumentException(
           "mlsim: [" + phase + "] cannot take from [" + least + "] to [" + longest + "]");
     }
+    checkTime(phase, longest);
     long spread = longest.minus(least).toMillis();
     return takes(
         phase,
-        (resource, chance) -> least.plusMillis((long) (spread * chance)),
+        (resource, moment) -> least.plusMillis((long) (spread * moment.chance())),
         "takes " + least + " to " + longest);
   }
 
   @Override
   public ScriptSubject takesAbout(String phase, Duration median) {
+    checkTime(phase, median);
     return takes(
         phase,
-        (resource, chance) -> {
-          double normal = new SplittableRandom(Double.doubleToLongBits(chance)).nextGaussian();
+        (resource, moment) -> {
+          long seed = Double.doubleToLongBits(moment.chance());
+          double normal = new SplittableRandom(seed).nextGaussian();
           return Duration.ofMillis((long) (median.toMillis() * Math.exp(normal / 2)));
         },
         "takes about " + median);
@@ -256,6 +259,14 @@ final class ScriptDraft implements ScriptSubject {
     if (time.isNegative()) {
       throw new IllegalArgumentException(
           "mlsim: [" + phase + "] cannot take [" + time + "]; a duration is zero or more");
+    }
+    if (time.compareTo(PlanChange.LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "mlsim: ["
+              + phase
+              + "] cannot take ["
+              + time
+              + "]; a duration is at most a million years");
     }
   }
 

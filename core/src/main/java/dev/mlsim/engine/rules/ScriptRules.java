@@ -1,6 +1,8 @@
 package dev.mlsim.engine.rules;
 
 import dev.mlsim.clock.Guard;
+import dev.mlsim.internal.Glob;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -8,16 +10,21 @@ import dev.mlsim.lifecycle.Script;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.lifecycle.ScriptSubject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The script of one simulator, and how it bends plans. Safe for threads. */
 public final class ScriptRules implements Script {
   private final Guard lock;
+  private final Undo undo;
   private final Function<String, NamedLifecycle> types;
   private final Consumer<LiveScriptRule> onRule;
   private final Supplier<Instant> now;
@@ -35,6 +42,7 @@ public final class ScriptRules implements Script {
    * Makes an empty script.
    *
    * @param lock the simulator's lock
+   * @param undo is told what is counted
    * @param types finds a type by the name a test gave it, or refuses in words
    * @param onRule is told of each rule at once, for resources that exist already
    * @param now tells the virtual time
@@ -42,11 +50,13 @@ public final class ScriptRules implements Script {
    */
   public ScriptRules(
       Guard lock,
+      Undo undo,
       Function<String, NamedLifecycle> types,
       Consumer<LiveScriptRule> onRule,
       Supplier<Instant> now,
       long seed) {
     this.lock = lock;
+    this.undo = undo;
     this.types = types;
     this.onRule = onRule;
     this.now = now;
@@ -56,6 +66,25 @@ public final class ScriptRules implements Script {
   @Override
   public ScriptSubject resource(String type) {
     return new ScriptDraft(this, types.apply(type));
+  }
+
+  /**
+   * Has resources of whatever type fail, in any of the phases of their creation in which they can;
+   * their types need not be known before there is one. No test expects it to apply.
+   *
+   * @param probability how likely for each
+   * @param reason what the service shows as the reason
+   */
+  public ScriptRule failAnyAtTimes(double probability, String reason) {
+    LiveScriptRule.Subjects all =
+        new LiveScriptRule.Subjects(
+            LiveScriptRule.ANY_TYPE,
+            Glob.of("*"),
+            LiveScriptRule.ANY,
+            Integer.MAX_VALUE,
+            probability,
+            true);
+    return add(all, new PlanChange.FailsAnywhere(reason));
   }
 
   @Override
@@ -94,15 +123,70 @@ public final class ScriptRules implements Script {
     return hidden;
   }
 
+  /**
+   * Adds a rule, which has its say about the resources that exist. If one of its functions fails
+   * there, it isn't added.
+   */
   LiveScriptRule add(LiveScriptRule.Subjects subjects, PlanChange change) {
     lock.lock();
     try {
-      LiveScriptRule rule = new LiveScriptRule(subjects, change, rules.nextSeed(), now);
-      rules.add(rule);
-      onRule.accept(rule);
+      LiveScriptRule rule =
+          new LiveScriptRule(this, new LiveScriptRule.Terms(subjects, change, rules.nextSeed()));
+      undo.attempt(
+          () -> {
+            undo.note(rules::forgetNext);
+            rules.add(rule);
+            undo.note(rules::removeLast);
+            onRule.accept(rule);
+          });
       return rule;
     } finally {
       lock.unlock();
     }
+  }
+
+  Undo undo() {
+    return undo;
+  }
+
+  Instant now() {
+    return now.get();
+  }
+
+  PlanChange.Moment moment(double chance) {
+    return new PlanChange.Moment(now.get(), chance, lock);
+  }
+
+  /** Whether a predicate of the test, given to {@code where}, holds. */
+  boolean holds(Predicate<Resource> where, Resource resource) {
+    return lock.asking("where", () -> where.test(resource));
+  }
+
+  /**
+   * The rules as they stood.
+   *
+   * @param rules each of them, oldest first
+   * @param made how many have been made
+   */
+  public record Saved(List<LiveScriptRule.Saved> rules, long made) {}
+
+  /** The rules as they stand. Called under the simulator's lock. */
+  public Saved save() {
+    return new Saved(rules.live().stream().map(LiveScriptRule::save).toList(), rules.made());
+  }
+
+  /**
+   * Has the rules be those of back then: the same objects, or copies where they come from another
+   * simulator. Called under the simulator's lock.
+   *
+   * @return what each of the rules of back then is here
+   */
+  public Map<ScriptRule, ScriptRule> restore(Saved saved) {
+    Map<ScriptRule, ScriptRule> here = new HashMap<>();
+    saved.rules().forEach(rule -> here.put(rule.rule(), rule.among(this)));
+    List<LiveScriptRule> back = new ArrayList<>();
+    saved.rules().forEach(rule -> back.add((LiveScriptRule) here.get(rule.rule())));
+    rules.become(back, saved.made());
+    return here;
   }
 }

@@ -6,19 +6,27 @@ import dev.mlsim.service.Documents;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How often a table may be used in a period, and how often it was. Used under the lock. */
-final class AccessBudget {
-  private final BudgetType type;
-  private final int uses;
-  private final boolean refreshes;
-  private @Nullable Instant firstUse;
-  private @Nullable Instant period;
-  private int used;
+/**
+ * How often a table may be used in a period, and how often it was. Immutable.
+ *
+ * @param type the period
+ * @param uses how often
+ * @param refreshes whether it is there in full again in each new period
+ * @param firstUse when it was first used, null if it never was
+ * @param period when the period began of which the uses are counted, null if there is none
+ * @param used how often in that period
+ */
+record AccessBudget(
+    BudgetType type,
+    int uses,
+    boolean refreshes,
+    @Nullable Instant firstUse,
+    @Nullable Instant period,
+    int used) {
 
-  AccessBudget(BudgetType type, int uses, boolean refreshes) {
-    this.type = type;
-    this.uses = uses;
-    this.refreshes = refreshes && type != BudgetType.LIFETIME;
+  /** A budget that was never used. */
+  static AccessBudget of(BudgetType type, int uses, boolean refreshes) {
+    return new AccessBudget(type, uses, refreshes && type != BudgetType.LIFETIME, null, null, 0);
   }
 
   boolean isLifetime() {
@@ -34,16 +42,12 @@ final class AccessBudget {
     return start(now).equals(period) ? uses - used : uses;
   }
 
-  void spend(Instant now) {
-    if (firstUse == null) {
-      firstUse = now;
-    }
+  /** The same after one more use. */
+  AccessBudget spent(Instant now) {
     Instant start = start(now);
-    if (!start.equals(period)) {
-      period = start;
-      used = 0;
-    }
-    used++;
+    int before = start.equals(period) ? used : 0;
+    return new AccessBudget(
+        type, uses, refreshes, firstUse == null ? now : firstUse, start, before + 1);
   }
 
   ObjectNode shown(Instant now) {

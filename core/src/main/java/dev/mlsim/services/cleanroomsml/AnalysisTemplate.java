@@ -2,23 +2,22 @@ package dev.mlsim.services.cleanroomsml;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.Setup;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * A SQL analysis template of AWS Clean Rooms: what an ML input channel made with it queries, and
  * whether the channel gets synthetic data in place of the result. Safe for threads.
  */
 public final class AnalysisTemplate {
-  private final Setup.Place place;
-  private final String sql;
-  private @Nullable ObjectNode parameters;
-  private @Nullable Double score;
+  private final CleanRooms rooms;
+  private final String arn;
+  private final Declared.Template asDeclared;
 
-  AnalysisTemplate(Setup.Place place, String sql) {
-    this.place = place;
-    this.sql = sql;
+  AnalysisTemplate(CleanRooms rooms, String arn, Declared.Template asDeclared) {
+    this.rooms = rooms;
+    this.arn = arn;
+    this.asDeclared = asDeclared;
   }
 
   /**
@@ -30,14 +29,11 @@ public final class AnalysisTemplate {
   public AnalysisTemplate synthetic(double epsilon, double maxMembershipInferenceAttackScore) {
     requireWithin("epsilon", epsilon, 0.0001, 10);
     requireWithin("maxMembershipInferenceAttackScore", maxMembershipInferenceAttackScore, 0.5, 1);
-    return place.locked(
-        () -> {
-          parameters =
-              Documents.empty()
-                  .put("epsilon", epsilon)
-                  .put("maxMembershipInferenceAttackScore", maxMembershipInferenceAttackScore);
-          return this;
-        });
+    ObjectNode parameters =
+        Documents.empty()
+            .put("epsilon", epsilon)
+            .put("maxMembershipInferenceAttackScore", maxMembershipInferenceAttackScore);
+    return change(old -> new Declared.Template(old.sql(), parameters, old.score()));
   }
 
   /** Classifies a column whose values are numbers. */
@@ -51,14 +47,15 @@ public final class AnalysisTemplate {
   }
 
   private AnalysisTemplate column(String column, String type, boolean isPredictiveValue) {
-    return place.locked(
-        () -> {
-          if (parameters == null) {
+    return change(
+        old -> {
+          if (old.parameters() == null) {
             throw new IllegalStateException(
                 "mlsim: cannot classify column ["
                     + column
                     + "]: the template makes no synthetic data; say synthetic(epsilon, max) first");
           }
+          ObjectNode parameters = old.parameters().deepCopy();
           parameters
               .withObject("/columnClassification")
               .withArray("/columnMapping")
@@ -66,7 +63,7 @@ public final class AnalysisTemplate {
               .put("columnName", column)
               .put("columnType", type)
               .put("isPredictiveValue", isPredictiveValue);
-          return this;
+          return new Declared.Template(old.sql(), parameters, old.score());
         });
   }
 
@@ -78,11 +75,20 @@ public final class AnalysisTemplate {
    */
   public AnalysisTemplate scoring(double membershipInferenceAttackScore) {
     requireWithin("score", membershipInferenceAttackScore, 0, 1);
-    return place.locked(
-        () -> {
-          score = membershipInferenceAttackScore;
-          return this;
-        });
+    return change(
+        old -> new Declared.Template(old.sql(), old.parameters(), membershipInferenceAttackScore));
+  }
+
+  private AnalysisTemplate change(UnaryOperator<Declared.Template> change) {
+    rooms.change(
+        declared ->
+            declared.template(
+                arn, change.apply(declared.templates().getOrDefault(arn, asDeclared))));
+    return this;
+  }
+
+  private Declared.Template now() {
+    return rooms.declared().templates().getOrDefault(arn, asDeclared);
   }
 
   private static void requireWithin(String what, double value, double least, double most) {
@@ -94,16 +100,16 @@ public final class AnalysisTemplate {
 
   /** Its query. */
   public String sql() {
-    return sql;
+    return now().sql();
   }
 
   /** The parameters of synthetic data, if it makes any. */
   public Optional<ObjectNode> parameters() {
-    return Optional.ofNullable(parameters).map(ObjectNode::deepCopy);
+    return Optional.ofNullable(now().parameters()).map(ObjectNode::deepCopy);
   }
 
   /** What the synthetic data are found to score, if the test said so. */
   public Optional<Double> score() {
-    return Optional.ofNullable(score);
+    return Optional.ofNullable(now().score());
   }
 }

@@ -3,10 +3,10 @@ package dev.mlsim.services.cleanroomsml;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,10 +44,7 @@ public final class CleanRooms implements Setup {
   private static final int BOUND = 10_000;
 
   private final Place place;
-  private final Map<String, Collaboration> collaborations = new LinkedHashMap<>();
-  private final Map<String, SharedTable> tables = new LinkedHashMap<>();
-  private final Map<String, AnalysisTemplate> templates = new LinkedHashMap<>();
-  private boolean hidesSeed;
+  private Declared declared = Declared.NOTHING;
 
   CleanRooms(Place place) {
     this.place = place;
@@ -60,14 +57,12 @@ public final class CleanRooms implements Setup {
    */
   public Collaboration collaboration(String id) {
     requireUuid("collaboration", id);
-    return place.locked(
-        () -> {
-          if (collaborations.size() == BOUND && !collaborations.containsKey(id)) {
-            throw new IllegalStateException(
-                "mlsim: a world is bounded at " + BOUND + " collaborations");
-          }
-          return collaborations.computeIfAbsent(id, i -> new Collaboration(this, place, i));
+    change(
+        old -> {
+          requireRoom(old.collaborations(), id, "collaborations");
+          return old.collaboration(id, old.collaborations().getOrDefault(id, Map.of()));
         });
+    return new Collaboration(this, id);
   }
 
   /**
@@ -76,11 +71,8 @@ public final class CleanRooms implements Setup {
    * don't, since the sentence reads like a slip.
    */
   public CleanRooms hideSeedAudienceFromStarter() {
-    return place.locked(
-        () -> {
-          hidesSeed = true;
-          return this;
-        });
+    change(Declared::hidingSeed);
+    return this;
   }
 
   /**
@@ -93,7 +85,13 @@ public final class CleanRooms implements Setup {
    */
   public SharedTable table(String name, String associationArn) {
     requireMatch("a table's association", TABLE, associationArn);
-    return declare(tables, associationArn, new SharedTable(place, name, associationArn));
+    Declared.Table table = SharedTable.named(name);
+    change(
+        old -> {
+          requireRoom(old.tables(), associationArn, "tables");
+          return old.table(associationArn, table);
+        });
+    return new SharedTable(this, associationArn, table);
   }
 
   /**
@@ -105,19 +103,29 @@ public final class CleanRooms implements Setup {
    */
   public AnalysisTemplate analysisTemplate(String arn, String sql) {
     requireMatch("an analysis template", TEMPLATE, arn);
-    return declare(templates, arn, new AnalysisTemplate(place, sql));
+    Declared.Template template = new Declared.Template(sql, null, null);
+    change(
+        old -> {
+          requireRoom(old.templates(), arn, "templates");
+          return old.template(arn, template);
+        });
+    return new AnalysisTemplate(this, arn, template);
   }
 
-  private <T> T declare(Map<String, T> declared, String arn, T made) {
-    return place.locked(
-        () -> {
-          if (declared.size() == BOUND && !declared.containsKey(arn)) {
-            throw new IllegalStateException(
-                "mlsim: a world is bounded at " + BOUND + " tables and " + BOUND + " templates");
-          }
-          declared.put(arn, made);
-          return made;
-        });
+  /** Declares something else. */
+  void change(UnaryOperator<Declared> change) {
+    place.change(() -> declared = change.apply(declared));
+  }
+
+  /** What is declared. Used under the lock. */
+  Declared declared() {
+    return declared;
+  }
+
+  private static void requireRoom(Map<String, ?> some, String key, String what) {
+    if (some.size() == BOUND && !some.containsKey(key)) {
+      throw new IllegalStateException("mlsim: a world is bounded at " + BOUND + " " + what);
+    }
   }
 
   private static void requireMatch(String what, Pattern pattern, String arn) {
@@ -129,10 +137,17 @@ public final class CleanRooms implements Setup {
 
   @Override
   public void clear() {
-    collaborations.clear();
-    tables.clear();
-    templates.clear();
-    hidesSeed = false;
+    declared = Declared.NOTHING;
+  }
+
+  @Override
+  public Object save() {
+    return declared;
+  }
+
+  @Override
+  public void restore(Object saved) {
+    declared = (Declared) saved;
   }
 
   static void requireUuid(String what, String id) {
@@ -144,29 +159,31 @@ public final class CleanRooms implements Setup {
 
   /** Whether the starter of a job is not shown its seed audience. */
   public boolean hidesSeedFromStarter() {
-    return hidesSeed;
+    return declared.hidesSeed();
   }
 
   /** The declared membership of that id, in whatever collaboration. */
   Optional<Membership> declared(String membershipId) {
-    return collaborations.values().stream()
-        .flatMap(c -> c.memberships().stream())
+    return declared.collaborations().values().stream()
+        .flatMap(members -> members.values().stream())
         .filter(m -> m.id().equals(membershipId))
         .findFirst();
   }
 
   /** The active membership of that id, if there is one. */
+  /** The active membership of that id, if there is one. */
   public Optional<Membership> membership(String id) {
-    return collaborations.isEmpty()
+    return declared.collaborations().isEmpty()
         ? Optional.of(everything(id, place.account().id()))
         : declared(id);
   }
 
   /** The account's active membership in a collaboration; in the default one a likely id. */
+  /** The account's active membership in a collaboration. */
   public Optional<Membership> memberOf(String collaboration, String account, String likelyId) {
-    if (!collaborations.isEmpty()) {
-      Collaboration declared = collaborations.get(collaboration);
-      return declared == null ? Optional.empty() : declared.membershipOf(account);
+    if (!declared.collaborations().isEmpty()) {
+      return Optional.ofNullable(declared.collaborations().get(collaboration))
+          .map(members -> members.get(account));
     }
     return collaboration.equals(DEFAULT_COLLABORATION)
         ? Optional.of(everything(likelyId, account))
@@ -174,9 +191,11 @@ public final class CleanRooms implements Setup {
   }
 
   /** The declared tables of a collaboration. */
+  /** The declared tables of a collaboration. */
   public List<SharedTable> tables(String collaboration) {
-    return tables.values().stream()
-        .filter(table -> collaborationOf(table.arn()).filter(collaboration::equals).isPresent())
+    return declared.tables().keySet().stream()
+        .filter(arn -> collaborationOf(arn).filter(collaboration::equals).isPresent())
+        .flatMap(arn -> tableOf(arn).stream())
         .toList();
   }
 
@@ -189,18 +208,21 @@ public final class CleanRooms implements Setup {
 
   /** The declared table of that association. */
   public Optional<SharedTable> tableOf(String arn) {
-    return Optional.ofNullable(tables.get(arn));
+    return Optional.ofNullable(declared.tables().get(arn))
+        .map(table -> new SharedTable(this, arn, table));
   }
 
   /** The declared analysis template of that ARN. */
   public Optional<AnalysisTemplate> templateOf(String arn) {
-    return Optional.ofNullable(templates.get(arn));
+    return Optional.ofNullable(declared.templates().get(arn))
+        .map(template -> new AnalysisTemplate(this, arn, template));
   }
 
   /** Who calls: the member that the access key's id names, else the simulator's account. */
   Account caller(String accessKey) {
     boolean isMember =
-        collaborations.values().stream().anyMatch(c -> c.membershipOf(accessKey).isPresent());
+        declared.collaborations().values().stream()
+            .anyMatch(members -> members.containsKey(accessKey));
     return isMember ? new Account(accessKey, place.account().region()) : place.account();
   }
 

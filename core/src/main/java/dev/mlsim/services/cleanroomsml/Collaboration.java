@@ -1,12 +1,8 @@
 package dev.mlsim.services.cleanroomsml;
 
-import dev.mlsim.service.Setup;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** A declared collaboration and its members. Safe for threads. */
@@ -14,13 +10,10 @@ public final class Collaboration {
   private static final int BOUND = 1_000;
 
   private final CleanRooms rooms;
-  private final Setup.Place place;
   private final String id;
-  private final Map<String, Membership> byAccount = new LinkedHashMap<>();
 
-  Collaboration(CleanRooms rooms, Setup.Place place, String id) {
+  Collaboration(CleanRooms rooms, String id) {
     this.rooms = rooms;
-    this.place = place;
     this.id = id;
   }
 
@@ -47,8 +40,8 @@ public final class Collaboration {
           "mlsim: a member's account is twelve digits, but this is [" + accountId + "]");
     }
     CleanRooms.requireUuid("membership", membershipId);
-    return place.locked(
-        () -> {
+    rooms.change(
+        declared -> {
           rooms
               .declared(membershipId)
               .filter(m -> !m.account().equals(accountId) || !m.collaboration().equals(id))
@@ -63,37 +56,37 @@ public final class Collaboration {
                             + taken.collaboration()
                             + "] already");
                   });
-          if (byAccount.size() == BOUND && !byAccount.containsKey(accountId)) {
+          Map<String, Membership> members = members(declared);
+          if (members.size() == BOUND && !members.containsKey(accountId)) {
             throw new IllegalStateException(
                 "mlsim: a collaboration is bounded at " + BOUND + " members");
           }
-          byAccount.put(accountId, new Membership(membershipId, accountId, abilities, id));
-          return this;
+          members.put(accountId, new Membership(membershipId, accountId, abilities, id));
+          return declared.collaboration(id, members);
         });
+    return this;
   }
 
   /** Lets a member leave; what it shared stays, but it may do nothing more. */
   public Collaboration leaves(String accountId) {
-    return place.locked(
-        () -> {
-          if (byAccount.remove(accountId) == null) {
+    rooms.change(
+        declared -> {
+          Map<String, Membership> members = members(declared);
+          if (members.remove(accountId) == null) {
             throw new IllegalArgumentException(
                 "mlsim: account ["
                     + accountId
                     + "] is no member of collaboration ["
                     + id
                     + "]; members are "
-                    + byAccount.keySet());
+                    + members.keySet());
           }
-          return this;
+          return declared.collaboration(id, members);
         });
+    return this;
   }
 
-  Optional<Membership> membershipOf(String account) {
-    return Optional.ofNullable(byAccount.get(account));
-  }
-
-  Collection<Membership> memberships() {
-    return List.copyOf(byAccount.values());
+  private Map<String, Membership> members(Declared declared) {
+    return new LinkedHashMap<>(declared.collaborations().getOrDefault(id, Map.of()));
   }
 }

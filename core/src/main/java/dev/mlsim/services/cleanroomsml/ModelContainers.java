@@ -1,10 +1,12 @@
 package dev.mlsim.services.cleanroomsml;
 
 import dev.mlsim.service.Setup;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,16 @@ public final class ModelContainers implements Setup {
 
   private static final int BOUND = 100_000;
 
-  private final Setup.Place place;
-  private final Map<String, Double> artifacts = new HashMap<>();
-  private final Map<String, Double> outputs = new HashMap<>();
-  private @Nullable Function<OutputFile, String> inference;
-  private @Nullable Function<OutputFile, byte[]> export;
+  private final Place place;
+  private Said said = Said.NOTHING;
+
+  private record Said(
+      Map<String, Double> artifacts,
+      Map<String, Double> outputs,
+      @Nullable Function<OutputFile, String> inference,
+      @Nullable Function<OutputFile, byte[]> export) {
+    static final Said NOTHING = new Said(Map.of(), Map.of(), null, null);
+  }
 
   ModelContainers(Place place) {
     this.place = place;
@@ -39,72 +46,88 @@ public final class ModelContainers implements Setup {
 
   /** Has the function give the text of each file that an inference job writes. */
   public ModelContainers inferenceOutput(Function<OutputFile, String> text) {
-    return place.locked(
-        () -> {
-          inference = text;
-          return this;
-        });
+    return say(old -> new Said(old.artifacts, old.outputs, text, old.export));
   }
 
   /** Has the function give the bytes of each archive that a trained model's export writes. */
   public ModelContainers exportOutput(Function<OutputFile, byte[]> archive) {
-    return place.locked(
-        () -> {
-          export = archive;
-          return this;
-        });
+    return say(old -> new Said(old.artifacts, old.outputs, old.inference, archive));
   }
 
   /** How many GB the artifacts of trained models of that name have. */
   public ModelContainers artifactSize(String trainedModel, double gigabytes) {
-    return put(artifacts, trainedModel, gigabytes);
+    return say(
+        old ->
+            new Said(
+                put(old.artifacts, trainedModel, gigabytes),
+                old.outputs,
+                old.inference,
+                old.export));
   }
 
   /** How many GB the inference jobs of that name write. */
   public ModelContainers outputSize(String inferenceJob, double gigabytes) {
-    return put(outputs, inferenceJob, gigabytes);
+    return say(
+        old ->
+            new Said(
+                old.artifacts,
+                put(old.outputs, inferenceJob, gigabytes),
+                old.inference,
+                old.export));
   }
 
-  private ModelContainers put(Map<String, Double> sizes, String name, double gigabytes) {
+  private static Map<String, Double> put(Map<String, Double> sizes, String name, double gigabytes) {
     if (!(gigabytes >= 0)) {
       throw new IllegalArgumentException(
           "mlsim: the size of [" + name + "] is 0 GB or more, but this is [" + gigabytes + "]");
     }
-    return place.locked(
-        () -> {
-          if (sizes.size() == BOUND && !sizes.containsKey(name)) {
-            throw new IllegalStateException("mlsim: the setup of sizes is bounded at " + BOUND);
-          }
-          sizes.put(name, gigabytes);
-          return this;
-        });
+    if (sizes.size() == BOUND && !sizes.containsKey(name)) {
+      throw new IllegalStateException("mlsim: the setup of sizes is bounded at " + BOUND);
+    }
+    Map<String, Double> more = new HashMap<>(sizes);
+    more.put(name, gigabytes);
+    return Collections.unmodifiableMap(more);
   }
 
-  /** What gives the text of files, if the test said so. */
-  public Optional<Function<OutputFile, String>> inference() {
-    return Optional.ofNullable(inference);
+  private ModelContainers say(UnaryOperator<Said> more) {
+    place.change(() -> said = more.apply(said));
+    return this;
   }
 
-  /** What gives the bytes of archives, if the test said so. */
-  public Optional<Function<OutputFile, byte[]>> export() {
-    return Optional.ofNullable(export);
+  /** The text that the test has for a file of an inference job. */
+  public Optional<String> inference(OutputFile file) {
+    return Optional.ofNullable(said.inference)
+        .map(function -> place.asking("inferenceOutput", () -> function.apply(file)));
+  }
+
+  /** The bytes that the test has for the archive of an export. */
+  public Optional<byte[]> export(OutputFile file) {
+    return Optional.ofNullable(said.export)
+        .map(function -> place.asking("exportOutput", () -> function.apply(file)));
   }
 
   /** How many GB the artifacts of trained models of that name have. */
   public double artifactSize(String trainedModel) {
-    return artifacts.getOrDefault(trainedModel, ARTIFACT_GB);
+    return said.artifacts.getOrDefault(trainedModel, ARTIFACT_GB);
   }
 
   /** How many GB the inference jobs of that name write, if the test said so. */
   public Optional<Double> outputSize(String inferenceJob) {
-    return Optional.ofNullable(outputs.get(inferenceJob));
+    return Optional.ofNullable(said.outputs.get(inferenceJob));
   }
 
   @Override
   public void clear() {
-    artifacts.clear();
-    outputs.clear();
-    inference = null;
-    export = null;
+    said = Said.NOTHING;
+  }
+
+  @Override
+  public Object save() {
+    return said;
+  }
+
+  @Override
+  public void restore(Object saved) {
+    said = (Said) saved;
   }
 }

@@ -3,11 +3,11 @@ package dev.mlsim.services.cleanroomsml;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.Setup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a collaboration, with the data access budgets its owner set: a per-period one, a
@@ -18,16 +18,21 @@ import java.util.regex.Pattern;
 public final class SharedTable {
   private static final int MOST = 1_000_000;
 
-  private final Setup.Place place;
+  private final CleanRooms rooms;
   private final String arn;
-  private final Pattern mention;
-  private final List<AccessBudget> budgets = new ArrayList<>();
+  private final Declared.Table asDeclared;
 
-  SharedTable(Setup.Place place, String name, String arn) {
-    this.place = place;
+  SharedTable(CleanRooms rooms, String arn, Declared.Table asDeclared) {
+    this.rooms = rooms;
     this.arn = arn;
-    this.mention =
-        Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)", Pattern.CASE_INSENSITIVE);
+    this.asDeclared = asDeclared;
+  }
+
+  /** A table that queries name so, without budgets. */
+  static Declared.Table named(String name) {
+    return new Declared.Table(
+        Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)", Pattern.CASE_INSENSITIVE),
+        List.of());
   }
 
   /**
@@ -37,25 +42,36 @@ public final class SharedTable {
    * @param uses how often the table may be used, from 0 to 1,000,000
    */
   public SharedTable budget(BudgetType type, int uses) {
-    return put(new AccessBudget(type, uses, true), uses);
+    return put(AccessBudget.of(type, uses, true));
   }
 
   /** Sets a budget that its owner has to renew by hand, by setting it again. */
   public SharedTable budgetWithoutRefresh(BudgetType type, int uses) {
-    return put(new AccessBudget(type, uses, false), uses);
+    return put(AccessBudget.of(type, uses, false));
   }
 
-  private SharedTable put(AccessBudget budget, int uses) {
-    if (uses < 0 || uses > MOST) {
+  private SharedTable put(AccessBudget budget) {
+    if (budget.uses() < 0 || budget.uses() > MOST) {
       throw new IllegalArgumentException(
-          "mlsim: a data access budget is 0 to " + MOST + " uses, but this is [" + uses + "]");
+          "mlsim: a data access budget is 0 to "
+              + MOST
+              + " uses, but this is ["
+              + budget.uses()
+              + "]");
     }
-    return place.locked(
-        () -> {
+    rooms.change(
+        declared -> {
+          Declared.Table table = declared.tables().getOrDefault(arn, asDeclared);
+          List<AccessBudget> budgets = new ArrayList<>(table.budgets());
           budgets.removeIf(old -> old.isLifetime() == budget.isLifetime());
           budgets.add(budget);
-          return this;
+          return declared.table(arn, new Declared.Table(table.mention(), budgets));
         });
+    return this;
+  }
+
+  private Declared.Table now() {
+    return rooms.declared().tables().getOrDefault(arn, asDeclared);
   }
 
   /** The ARN of its association. */
@@ -65,29 +81,39 @@ public final class SharedTable {
 
   /** Whether a query names it. */
   public boolean isNamedIn(String sql) {
-    return mention.matcher(sql).find();
+    return now().mention().matcher(sql).find();
   }
 
   /** Whether it has a budget. */
   public boolean isLimited() {
-    return !budgets.isEmpty();
+    return !now().budgets().isEmpty();
   }
 
   /** The lower of what is left of its budgets. */
-  public int remaining(Instant now) {
-    return budgets.stream().mapToInt(b -> b.remaining(now)).min().orElse(Integer.MAX_VALUE);
+  public int remaining(Instant at) {
+    return now().budgets().stream().mapToInt(b -> b.remaining(at)).min().orElse(Integer.MAX_VALUE);
   }
 
   /** Takes one use from each budget; for jobs, within the lock. */
-  public void spend(Instant now) {
-    budgets.forEach(budget -> budget.spend(now));
+  public void spend(Instant at) {
+    rooms.change(declared -> declared.table(arn, now().spent(at)));
   }
 
   /** Its budgets as GetCollaborationMLInputChannel shows them. */
-  public ObjectNode shown(Instant now) {
+  public ObjectNode shown(Instant at) {
     ObjectNode shown = Documents.empty().put("resourceArn", arn);
     ArrayNode details = shown.putArray("details");
-    budgets.forEach(budget -> details.add(budget.shown(now)));
-    return shown.put("aggregateRemainingBudget", remaining(now));
+    now().budgets().forEach(budget -> details.add(budget.shown(at)));
+    return shown.put("aggregateRemainingBudget", remaining(at));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SharedTable table && table.rooms == rooms && table.arn.equals(arn);
+  }
+
+  @Override
+  public int hashCode() {
+    return arn.hashCode();
   }
 }

@@ -4,8 +4,8 @@ package dev.mlsim.services.lookoutvision;
 @FunctionalInterface
 public interface Detector {
   /**
-   * Looks at an image. Called under the simulator's lock, on the caller's thread; what it throws
-   * comes out of the caller's client.
+   * Looks at an image. It only computes, and is called under the simulator's lock: what it throws
+   * comes out of the caller's client in the simulator's own words.
    *
    * @param image the bytes that the caller sent
    */

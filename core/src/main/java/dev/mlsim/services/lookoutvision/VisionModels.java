@@ -1,9 +1,11 @@
 package dev.mlsim.services.lookoutvision;
 
 import dev.mlsim.service.Setup;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,11 @@ public final class VisionModels implements Setup {
   private static final String ANY = "";
 
   private final Place place;
-  private final Map<String, Detector> detectors = new HashMap<>();
-  private final Map<String, Performance> performances = new HashMap<>();
+  private Said said = Said.NOTHING;
+
+  private record Said(Map<String, Detector> detectors, Map<String, Performance> performances) {
+    static final Said NOTHING = new Said(Map.of(), Map.of());
+  }
 
   VisionModels(Place place) {
     this.place = place;
@@ -33,12 +38,12 @@ public final class VisionModels implements Setup {
 
   /** What all models say of an image. */
   public VisionModels detector(Detector detector) {
-    return put(detectors, ANY, detector);
+    return detector(ANY, detector);
   }
 
   /** What the models of a project say of an image. */
   public VisionModels detector(String project, Detector detector) {
-    return put(detectors, project, detector);
+    return say(old -> new Said(put(old.detectors, project, detector), old.performances));
   }
 
   /**
@@ -48,35 +53,49 @@ public final class VisionModels implements Setup {
    * @param recall the part of the anomalies that they find, from 0 to 1
    */
   public VisionModels performance(String project, double precision, double recall) {
-    return put(performances, project, new Performance(precision, recall));
+    Performance performance = new Performance(precision, recall);
+    return say(old -> new Said(old.detectors, put(old.performances, project, performance)));
   }
 
-  /** What says something of the images of a project, if the test said so. */
-  public Optional<Detector> detector(String project) {
-    @Nullable Detector own = detectors.get(project);
-    return Optional.ofNullable(own != null ? own : detectors.get(ANY));
+  /** What the test has a model of the project say of an image. */
+  public Optional<Detection> detected(String project, byte[] image) {
+    @Nullable Detector own = said.detectors.get(project);
+    return Optional.ofNullable(own != null ? own : said.detectors.get(ANY))
+        .map(detector -> place.asking("detector", () -> detector.detect(image)));
   }
 
   /** How good the next models of a project become, if the test said so. */
   public Optional<Performance> performance(String project) {
-    return Optional.ofNullable(performances.get(project));
+    return Optional.ofNullable(said.performances.get(project));
   }
 
-  private <T> VisionModels put(Map<String, T> map, String project, T value) {
-    return place.locked(
-        () -> {
-          if (map.size() == BOUND && !map.containsKey(project)) {
-            throw new IllegalStateException(
-                "mlsim: the setup of models is bounded at " + BOUND + " projects");
-          }
-          map.put(project, value);
-          return this;
-        });
+  private VisionModels say(UnaryOperator<Said> more) {
+    place.change(() -> said = more.apply(said));
+    return this;
+  }
+
+  private static <T> Map<String, T> put(Map<String, T> map, String project, T value) {
+    if (map.size() == BOUND && !map.containsKey(project)) {
+      throw new IllegalStateException(
+          "mlsim: the setup of models is bounded at " + BOUND + " projects");
+    }
+    Map<String, T> more = new HashMap<>(map);
+    more.put(project, value);
+    return Collections.unmodifiableMap(more);
   }
 
   @Override
   public void clear() {
-    detectors.clear();
-    performances.clear();
+    said = Said.NOTHING;
+  }
+
+  @Override
+  public Object save() {
+    return said;
+  }
+
+  @Override
+  public void restore(Object saved) {
+    said = (Said) saved;
   }
 }

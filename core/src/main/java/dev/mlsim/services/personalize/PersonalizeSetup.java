@@ -28,8 +28,11 @@ public final class PersonalizeSetup implements Setup {
   }
 
   private final Place place;
-  private @Nullable Model model;
-  private boolean documentedStatuses;
+  private Said said = Said.NOTHING;
+
+  private record Said(@Nullable Model model, boolean documentedStatuses) {
+    static final Said NOTHING = new Said(null, false);
+  }
 
   PersonalizeSetup(Setup.Place place) {
     this.place = place;
@@ -40,7 +43,7 @@ public final class PersonalizeSetup implements Setup {
    * seed. It is called while time moves and must not call the simulator.
    */
   public void recommend(Model function) {
-    place.change(() -> model = function);
+    place.change(() -> said = new Said(function, said.documentedStatuses));
   }
 
   /**
@@ -48,17 +51,41 @@ public final class PersonalizeSetup implements Setup {
    * PENDING and CREATE IN_PROGRESS that AWS has been seen to send.
    */
   public void showDocumentedBatchStatuses() {
-    place.change(() -> documentedStatuses = true);
+    place.change(() -> said = new Said(said.model, true));
   }
 
-  /** What recommends in place of trained models, if the test said so. */
-  public Optional<Model> model() {
-    return Optional.ofNullable(model);
+  /**
+   * What the test has a model recommend for a record.
+   *
+   * @throws RecordFailure if it has the record fail
+   */
+  public Optional<List<String>> recommended(BatchQuery query) {
+    @Nullable Model model = said.model;
+    if (model == null) {
+      return Optional.empty();
+    }
+    Answer answer = place.asking("recommend", () -> Answer.of(model, query));
+    if (answer.failure() != null) {
+      throw answer.failure();
+    }
+    return Optional.of(answer.ids());
+  }
+
+  /** A model's answer, or the failure of the record, which is one of its answers too. */
+  private record Answer(List<String> ids, @Nullable RecordFailure failure) {
+    static @Nullable Answer of(Model model, BatchQuery query) {
+      try {
+        @Nullable List<String> ids = model.recommend(query);
+        return ids == null ? null : new Answer(List.copyOf(ids), null);
+      } catch (RecordFailure failure) {
+        return new Answer(List.of(), failure);
+      }
+    }
   }
 
   /** A status of a batch job in the spelling that the test asked for. */
   public String batchStatus(String status) {
-    if (!documentedStatuses) {
+    if (!said.documentedStatuses) {
       return status;
     }
     return switch (status) {
@@ -70,7 +97,16 @@ public final class PersonalizeSetup implements Setup {
 
   @Override
   public void clear() {
-    model = null;
-    documentedStatuses = false;
+    said = Said.NOTHING;
+  }
+
+  @Override
+  public Object save() {
+    return said;
+  }
+
+  @Override
+  public void restore(Object saved) {
+    said = (Said) saved;
   }
 }

@@ -4,6 +4,7 @@ import static dev.mlsim.sdk.cleanroomsml.Studio.MEMBERSHIP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mlsim.clock.TimerFailedException;
 import dev.mlsim.services.cleanroomsml.CleanRooms;
 import dev.mlsim.services.cleanroomsml.ModelContainers;
 import dev.mlsim.services.cleanroomsml.OutputFile;
@@ -50,6 +51,25 @@ class ModelContainersTest {
     }
     assertThat(studio.sim.objects().list(OUTPUT + "scores/")).hasSameSizeAs(asked);
     assertThat((long) records).isEqualTo(recordsOf(arn));
+  }
+
+  @Test
+  void an_output_that_fails_is_told_to_who_moves_time_and_the_job_goes_on() {
+    containers.inferenceOutput(
+        file -> {
+          throw new IllegalStateException("no more");
+        });
+
+    assertThatThrownBy(() -> infer(p -> {}))
+        .isInstanceOf(TimerFailedException.class)
+        .hasMessageContaining("given to [inferenceOutput] failed")
+        .hasMessageContaining("no more");
+
+    assertThat(studio.sim.objects().list(OUTPUT)).isEmpty();
+    assertThat(studio.sim.journal().text()).contains("given to [inferenceOutput] failed");
+    assertThat(studio.sim.resources().all("trained-model-inference-job"))
+        .singleElement()
+        .satisfies(job -> assertThat(job.state().status()).isEqualTo("ACTIVE"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.lookoutvision.LookoutVisionAsyncClient;
 import software.amazon.awssdk.services.lookoutvision.model.Anomaly;
 import software.amazon.awssdk.services.lookoutvision.model.ConflictException;
 import software.amazon.awssdk.services.lookoutvision.model.DetectAnomalyResult;
+import software.amazon.awssdk.services.lookoutvision.model.LookoutVisionException;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lookoutvision.model.ValidationException;
 
@@ -44,6 +45,25 @@ class DetectAnomaliesTest {
     assertThat(bad.anomalyMask()).isNull();
     assertThat(good.isAnomalous()).isFalse();
     assertThat(good.confidence()).isEqualTo(0.99f);
+  }
+
+  @Test
+  void a_detector_that_fails_is_told_in_the_simulators_voice() {
+    factory
+        .sim
+        .setup(VisionModels.class)
+        .detector(
+            image -> {
+              factory.sim.journal().entries();
+              return Detection.normal(0.9);
+            });
+
+    assertThatThrownBy(() -> factory.detect(CIRCUITS, new byte[] {1}))
+        .isInstanceOfSatisfying(
+            LookoutVisionException.class, e -> assertThat(e.statusCode()).isEqualTo(501))
+        .hasMessageContaining("given to [detector] failed")
+        .hasMessageContaining("called the simulator");
+    assertThat(factory.sim.journal().retries()).isEmpty();
   }
 
   @Test

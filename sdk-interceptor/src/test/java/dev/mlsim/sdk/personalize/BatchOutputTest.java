@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mlsim.clock.TimerFailedException;
 import dev.mlsim.services.personalize.PersonalizeSetup;
 import dev.mlsim.services.personalize.RecordFailure;
 import java.time.Duration;
@@ -100,6 +101,29 @@ class BatchOutputTest {
     assertThat(lines.get(1).path("error").asText()).isNotEmpty();
     assertThat(lines.get(2).path("error").asText()).contains("userId");
     assertThat(lines.get(3).path("output").path("recommendedItems").get(0).asText()).isEqualTo("x");
+  }
+
+  @Test
+  void a_function_that_fails_is_told_to_who_moves_time_and_nothing_is_written() {
+    world.sim.objects().put(IN, "{\"userId\":\"ann\"}\n");
+    world
+        .sim
+        .setup(PersonalizeSetup.class)
+        .recommend(
+            query -> {
+              throw new IllegalStateException("no idea");
+            });
+    String version = inferring("aws-popularity-count");
+
+    assertThatThrownBy(() -> run(version))
+        .isInstanceOf(TimerFailedException.class)
+        .hasMessageContaining("given to [recommend] failed")
+        .hasMessageContaining("no idea");
+
+    assertThat(world.sim.objects().list("s3://bucket/out/")).isEmpty();
+    assertThat(world.sim.resources().all("batch-inference-job"))
+        .singleElement()
+        .satisfies(job -> assertThat(job.state().status()).isEqualTo("ACTIVE"));
   }
 
   @Test

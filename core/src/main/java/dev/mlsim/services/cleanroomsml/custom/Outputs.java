@@ -63,8 +63,7 @@ final class Outputs {
         archive.location(),
         world
             .setup(ModelContainers.class)
-            .export()
-            .map(content -> content.apply(archive))
+            .export(archive)
             .orElseGet(
                 () -> ("mlsim " + world.chance().hex(32) + "\n").getBytes(StandardCharsets.UTF_8)));
   }
@@ -91,8 +90,7 @@ final class Outputs {
       String text =
           world
               .setup(ModelContainers.class)
-              .inference()
-              .map(content -> content.apply(part))
+              .inference(part)
               .orElseGet(() -> predictions(part, world.chance()));
       world.write(job, part.location(), text);
     }

@@ -60,8 +60,7 @@ final class Detect implements Handler {
     Detection detection =
         call.world()
             .setup(VisionModels.class)
-            .detector(Projects.of(call))
-            .map(detector -> detector.detect(image))
+            .detected(Projects.of(call), image)
             .orElseGet(() -> byChance(Models.TYPE.require(call), image));
     ObjectNode output = Documents.empty();
     output.set("DetectAnomalyResult", detection.document());

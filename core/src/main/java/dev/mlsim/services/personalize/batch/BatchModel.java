@@ -51,8 +51,7 @@ final class BatchModel {
     List<String> ids =
         world
             .setup(PersonalizeSetup.class)
-            .model()
-            .map(model -> model.recommend(query))
+            .recommended(query)
             .map(answer -> filter.through(query, answer))
             .orElseGet(() -> chosen(query, chance));
     boolean ranks = !query.itemList().isEmpty();

@@ -1,0 +1,215 @@
+package dev.mlsim.engine;
+
+import dev.mlsim.clock.Guard;
+import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.engine.rules.FaultRules;
+import dev.mlsim.engine.rules.LiveScriptRule;
+import dev.mlsim.engine.rules.ScriptRules;
+import dev.mlsim.fault.FaultRule;
+import dev.mlsim.internal.Undo;
+import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.journal.Setting;
+import dev.mlsim.lifecycle.ScriptRule;
+import dev.mlsim.service.Account;
+import dev.mlsim.service.SeededRandom;
+import dev.mlsim.wire.WireReply;
+import dev.mlsim.wire.WireRequest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** All that one simulator is made of, put together; it can be saved, and restored. */
+public final class Machinery {
+  private static final long REQUEST_IDS = 0x5eed_1d5L;
+
+  private final Catalogue services;
+  private final Account account;
+  private final VirtualClock clock;
+  private final long seed;
+  private final Guard lock;
+  private final Undo undo = new Undo();
+  private final JournalLog journal;
+  private final AccountQuotas quotas;
+  private final StoredObjects objects;
+  private final Setups setups;
+  private final FaultRules faults;
+  private final ScriptRules script;
+  private final ReadLags lags;
+  private final PollPacer pacer;
+  private WorldState world;
+  private Exchange exchange;
+
+  /**
+   * Puts an empty world together.
+   *
+   * @param services what is simulated
+   * @param account whose world it is
+   * @param clock its time
+   * @param seed what ids and chance come from
+   * @param setting tells where things happen, for stories
+   * @param pace what a poll does to time now
+   */
+  public Machinery(
+      Catalogue services,
+      Account account,
+      VirtualClock clock,
+      long seed,
+      Supplier<Setting> setting,
+      Supplier<Pace> pace) {
+    this.services = services;
+    this.account = account;
+    this.clock = clock;
+    this.seed = seed;
+    this.lock = clock.guard();
+    this.journal = new JournalLog(lock, setting);
+    this.quotas = new AccountQuotas(lock, services::hasQuota, services::quotaNames);
+    this.objects = new StoredObjects(lock);
+    this.setups = new Setups(lock, account, services);
+    ResourceStanding standing = new ResourceStanding(services, this::world);
+    this.faults =
+        new FaultRules(
+            lock, undo, services::operations, services::usualRates, standing, clock::now, seed);
+    this.script = new ScriptRules(lock, undo, services::lifecycle, this::apply, clock::now, seed);
+    this.lags = new ReadLags(lock, services::typeName, seed);
+    this.pacer = new PollPacer(lock, clock, undo, journal, pace);
+    this.world = newWorld();
+    this.exchange = newExchange();
+    clock.onAdvance(
+        moved -> journal.add(new JournalEntry.TimeMoved(moved.to(), moved.from(), moved.cause())));
+  }
+
+  private WorldState newWorld() {
+    return new WorldState(
+        services, account, clock, journal, quotas, script, objects, setups, lags, undo, seed);
+  }
+
+  private Exchange newExchange() {
+    return new Exchange(
+        services, world, faults, journal, undo, new SeededRandom(seed ^ REQUEST_IDS), pacer);
+  }
+
+  private void apply(LiveScriptRule rule) {
+    world.apply(rule);
+  }
+
+  /** The world now. Called under the lock. */
+  public WorldState world() {
+    return world;
+  }
+
+  /** Its journal. */
+  public JournalLog journal() {
+    return journal;
+  }
+
+  /** Its quotas. */
+  public AccountQuotas quotas() {
+    return quotas;
+  }
+
+  /** Its objects. */
+  public StoredObjects objects() {
+    return objects;
+  }
+
+  /** Its setups. */
+  public Setups setups() {
+    return setups;
+  }
+
+  /** Its fault rules. */
+  public FaultRules faults() {
+    return faults;
+  }
+
+  /** Its script. */
+  public ScriptRules script() {
+    return script;
+  }
+
+  /** Its lags. */
+  public ReadLags lags() {
+    return lags;
+  }
+
+  /** Answers one request. Called under the lock. */
+  public WireReply answer(WireRequest request) {
+    return exchange.answer(request);
+  }
+
+  /** Makes everything as it was at the start, but for the time. Called under the lock. */
+  public void reset() {
+    world.end();
+    faults.clear();
+    script.clear();
+    quotas.clear();
+    lags.clear();
+    objects.clear();
+    setups.clear();
+    journal.clear();
+    world = newWorld();
+    exchange = newExchange();
+  }
+
+  /** All of it at one moment, as a value. */
+  public record Saved(
+      Instant now,
+      JournalLog.Saved journal,
+      AccountQuotas.Saved quotas,
+      StoredObjects.Saved objects,
+      Setups.Saved setups,
+      FaultRules.Saved faults,
+      ScriptRules.Saved script,
+      ReadLags.Saved lags,
+      SavedWorld world,
+      Exchange.Saved exchange) {}
+
+  /**
+   * What the rules of back then are here: the same, or copies where they come from another
+   * simulator.
+   *
+   * @param faults for each fault rule
+   * @param script for each rule of the script
+   */
+  public record Rules(Map<FaultRule, FaultRule> faults, Map<ScriptRule, ScriptRule> script) {}
+
+  /** Why it can't be saved or restored at this moment, in words. Called under the lock. */
+  public Optional<String> hindrance() {
+    return exchange.isBusy()
+        ? Optional.of("a call is being answered; wait until it is")
+        : clock.rewind().hindrance(WorldState::isOwn);
+  }
+
+  /** All of it now, where nothing hinders. Called under the lock. */
+  public Saved save() {
+    return new Saved(
+        clock.now(),
+        journal.save(),
+        quotas.save(),
+        objects.save(),
+        setups.save(),
+        faults.save(),
+        script.save(),
+        lags.save(),
+        world.save(),
+        exchange.save());
+  }
+
+  /** Has all of it be as it was, where nothing hinders. Called under the lock. */
+  public Rules restore(Saved saved) {
+    world.end();
+    clock.rewind().to(saved.now());
+    journal.restore(saved.journal());
+    quotas.restore(saved.quotas());
+    objects.restore(saved.objects());
+    setups.restore(saved.setups());
+    Rules rules = new Rules(faults.restore(saved.faults()), script.restore(saved.script()));
+    lags.restore(saved.lags());
+    world = newWorld();
+    world.restore(saved.world());
+    exchange = newExchange();
+    exchange.restore(saved.exchange());
+    return rules;
+  }
+}
