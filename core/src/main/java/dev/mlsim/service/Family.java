@@ -24,7 +24,7 @@ public final class Family {
    * @param state the state it enters
    * @param effect what happens
    */
-  record Watch(String type, State state, ResourceType.Effect effect) {}
+  public record Watch(String type, State state, ResourceType.Effect effect) {}
 
   private final String name;
   private final Contract contract;

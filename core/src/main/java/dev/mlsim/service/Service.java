@@ -187,11 +187,6 @@ public final class Service {
                     .findFirst());
   }
 
-  /** What a reader of the fidelity ledger should know; loads all families. */
-  public List<Caveat> caveats() {
-    return families.all().stream().flatMap(family -> family.caveats().stream()).toList();
-  }
-
   /** What loaded families have happen when a resource of another of them enters a state. */
   public List<ResourceType.Effect> watching(String type, Transition move) {
     return move.from().equals(move.to()) ? List.of() : families.watching(type, move.to());
