@@ -349,15 +349,15 @@ public final class Service {
       return this;
     }
 
-    /** A known difference from AWS, with its reason. */
-    public Builder differs(String about, String how) {
-      itself.differs(about, how);
+    /** A known difference from AWS; see {@link Family#differs}. */
+    public Builder differs(String id, String about, String how) {
+      itself.differs(id, about, how);
       return this;
     }
 
-    /** A fact that no source has, and that we had to decide. */
-    public Builder judged(String about, String fact) {
-      itself.judged(about, fact);
+    /** A fact that we had to decide; see {@link Family#judged}. */
+    public Builder judged(String id, String about, String fact) {
+      itself.judged(id, about, fact);
       return this;
     }
 

@@ -7,7 +7,10 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
 import java.util.function.Function;
 
-/** Personalize's quotas, with the words of its error messages page: section 5 of the notes. */
+/**
+ * Personalize's quotas (developer guide, "Amazon Personalize endpoints and quotas"), with the words
+ * of its "Common error messages in Amazon Personalize".
+ */
 public final class Limits {
   public static final Quota BATCH_INFERENCE_JOBS =
       underWay("Pending or in-progress batch inference jobs", 5, Types.BATCH_INFERENCE_JOB);

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * The quotas of instances that one type of SageMaker's resources uses: one for each type of
- * instance, {@code ml.m5.xlarge for training job usage}, and some over all of them; section 4.1 of
- * the domain notes. A resource holds its instances until it comes to rest.
+ * instance, {@code ml.m5.xlarge for training job usage}, and some over all of them, under the names
+ * of Service Quotas. A resource holds its instances until it comes to rest.
  *
  * <p>New accounts have 0 of most types and 4 of a few small ones (seen in public accounts; which
  * ones is judged). An established account has had them raised (judged).
