@@ -1,14 +1,11 @@
 package dev.mlsim;
 
+import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.Fault.Garble.Manner;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Injection;
-import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.ScriptRule;
-import dev.mlsim.lifecycle.State;
-import dev.mlsim.lifecycle.Step;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.wire.ConnectionFailure.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
@@ -47,72 +43,38 @@ public final class Chaos {
 
   private final long seed;
   private final double intensity;
-  private final Simulator sim;
   private final FaultRule calls;
-  private final Map<String, List<ScriptRule>> resources = new ConcurrentSkipListMap<>(); // by type
-  private volatile boolean ended;
+  private final ScriptRule resources;
 
-  private Chaos(Simulator sim, double intensity, FaultRule calls) {
-    this.sim = sim;
-    this.seed = sim.seed();
+  private Chaos(long seed, double intensity, FaultRule calls, ScriptRule resources) {
+    this.seed = seed;
     this.intensity = intensity;
     this.calls = calls;
+    this.resources = resources;
   }
 
-  static Chaos over(Simulator sim, double intensity) {
+  static Chaos over(Simulator sim, ScriptRules script, double intensity) {
     FaultRule calls = sim.faults().onAll().withProbability(intensity).sufferAtTimes(ANYTHING);
+    ScriptRule resources =
+        script.failAnyAtTimes(
+            intensity, "InternalServerError: We encountered an internal error. Please try again.");
     sim.consistency().lagUpTo(LAG);
-    return new Chaos(sim, intensity, calls);
+    return new Chaos(sim.seed(), intensity, calls, resources);
   }
 
-  /** The same with other rules in the place of its own; itself where it is at home. */
-  Chaos by(Simulator here, Map<FaultRule, FaultRule> faults, Map<ScriptRule, ScriptRule> script) {
-    if (here == sim) {
-      return this;
-    }
-    Chaos other = new Chaos(here, intensity, faults.getOrDefault(calls, calls));
-    resources.forEach(
-        (type, rules) ->
-            other.resources.put(
-                type, rules.stream().map(rule -> script.getOrDefault(rule, rule)).toList()));
-    other.ended = ended;
-    return other;
-  }
-
-  /**
-   * Has one in so many resources of a type fail, in any of the phases in which it can; of types
-   * that a run never has, nothing needs to be known.
-   */
-  void meet(ResourceType type) {
-    List<ScriptRule> known = resources.getOrDefault(type.name(), List.of());
-    if (ended || (!known.isEmpty() && sim.script().rules().containsAll(known))) {
-      return;
-    }
-    int before = sim.script().rules().size();
-    List<String> phases =
-        type.lifecycle().creation().steps().stream()
-            .map(Step::state)
-            .filter(state -> type.lifecycle().way(Lifecycle.FAIL, state).isPresent())
-            .map(State::shortName)
-            .distinct()
-            .toList();
-    for (String phase : phases) {
-      sim.script()
-          .resource(type.name())
-          .withProbability(intensity / phases.size())
-          .atTimes()
-          .failAt(
-              phase, "InternalServerError: We encountered an internal error. Please try again.");
-    }
-    List<ScriptRule> rules = sim.script().rules();
-    resources.put(type.name(), List.copyOf(rules.subList(before, rules.size())));
+  /** The same with other rules in the place of its own; itself where they are its own. */
+  Chaos by(Map<FaultRule, FaultRule> faults, Map<ScriptRule, ScriptRule> script) {
+    FaultRule otherCalls = faults.getOrDefault(calls, calls);
+    ScriptRule others = script.getOrDefault(resources, resources);
+    return otherCalls == calls && others == resources
+        ? this
+        : new Chaos(seed, intensity, otherCalls, others);
   }
 
   /** Ends it: from now on nothing goes wrong by chance, but for reading that lags. */
   public void end() {
-    ended = true;
     calls.end();
-    resources.values().forEach(rules -> rules.forEach(ScriptRule::end));
+    resources.end();
   }
 
   /** What it did so far, oldest first: a line each, with its virtual time. */
@@ -122,11 +84,7 @@ public final class Chaos {
     for (Injection injection : calls.injections()) {
       lines.add(new Line(injection.at(), injection.toString()));
     }
-    for (List<ScriptRule> rules : resources.values()) {
-      for (ScriptRule rule : rules) {
-        rule.bends().forEach(bend -> lines.add(new Line(bend.at(), bend.toString())));
-      }
-    }
+    resources.bends().forEach(bend -> lines.add(new Line(bend.at(), bend.toString())));
     return lines.stream().sorted(Comparator.comparing(Line::at)).map(Line::text).toList();
   }
 

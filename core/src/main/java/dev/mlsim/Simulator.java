@@ -151,8 +151,7 @@ public final class Simulator {
   public Chaos chaos(double intensity) {
     lock.lock();
     try {
-      Chaos begun = Chaos.over(this, intensity);
-      machinery.world().greetTypes(begun::meet);
+      Chaos begun = Chaos.over(this, machinery.script(), intensity);
       chaos = Optional.of(begun);
       machinery
           .journal()
@@ -283,14 +282,13 @@ public final class Simulator {
                 + snapshot
                 + "] in ["
                 + this
-                + "]: a snapshot is restored where account, region, seed and start are the same;"
-                + " Simulator.of(snapshot) makes another simulator");
+                + "]: a snapshot is restored where account, region, seed, start and services are the"
+                + " same; Simulator.of(snapshot) makes another simulator");
       }
       List<PollingHolds.Held> held = polling.from(snapshot.takenAt(), snapshot.polling());
       Machinery.Rules rules = machinery.restore(snapshot.machinery());
       polling.become(held);
-      chaos = snapshot.chaos().map(begun -> begun.by(this, rules.faults(), rules.script()));
-      chaos.ifPresent(begun -> machinery.world().greetTypes(begun::meet));
+      chaos = snapshot.chaos().map(begun -> begun.by(rules.faults(), rules.script()));
     } finally {
       lock.unlock();
     }
@@ -355,7 +353,8 @@ public final class Simulator {
       return region.equals(other.region)
           && account.equals(other.account)
           && start.equals(other.start)
-          && seed == other.seed;
+          && seed == other.seed
+          && services.equals(other.services);
     }
 
     /** The region, such as {@code eu-west-1}. */

@@ -37,7 +37,7 @@ class ArchitectureTest extends ArchitectureRules {
   private static final String FAMILIES = "dev.mlsim.services.*.*..";
   private static final String VOCABULARY = "dev.mlsim.services.*.vocabulary";
 
-  /** The table of DESIGN.md, "core, by package". */
+  /** Arrows go down: from the engine and the services to what they are made of. */
   @Test
   void the_arrows_between_packages_are_those_of_the_design() {
     layeredArchitecture()

@@ -21,7 +21,7 @@ public final class Setups {
   private final Map<Class<?>, Setup> made = new HashMap<>();
 
   /** Makes none yet of those that services declare. */
-  public Setups(Guard guard, Account account, Catalogue services) {
+  Setups(Guard guard, Account account, Catalogue services) {
     this(guard, account, services::setup, services::setupNames);
   }
 

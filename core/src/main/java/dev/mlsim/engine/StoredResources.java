@@ -26,7 +26,7 @@ final class StoredResources implements ResourceStore {
 
   /** The resources of one type. */
   private static final class Shelf {
-    private @Nullable ResourceType type; // null as long as it is empty: the type may not be loaded
+    private @Nullable ResourceType type; // null until there was one: the type may not be loaded
     private final Map<String, Slot> byKey = new HashMap<>();
     private final NavigableMap<Long, Slot> inOrder = new TreeMap<>();
     private final NavigableMap<Long, Slot> unfinished = new TreeMap<>();
@@ -201,22 +201,6 @@ final class StoredResources implements ResourceStore {
   /** Goes on counting from a sequence number. */
   void countFrom(long last) {
     sequence = last;
-  }
-
-  /** Whether there was no resource of the type so far. */
-  boolean isFirst(ResourceType type) {
-    return shelf(type.name()).type == null;
-  }
-
-  /** The types of which there are, or were, resources; by name. */
-  List<ResourceType> types() {
-    List<ResourceType> types = new ArrayList<>();
-    for (Shelf shelf : new TreeMap<>(shelves).values()) {
-      if (shelf.type != null) {
-        types.add(shelf.type);
-      }
-    }
-    return types;
   }
 
   /** The place of a resource; null if it is gone. */

@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,6 @@ public final class WorldState implements World {
   private final ClientTokens clientTokens;
   private final Meters meters;
   private @Nullable FunctionFailed failed; // while time brings a resource on
-  private Consumer<ResourceType> greeter = type -> {};
   private boolean ended;
 
   /** Makes an empty world. */
@@ -210,9 +208,6 @@ public final class WorldState implements World {
 
   @Override
   public Resource begin(ResourceType type, Resource resource) {
-    if (store.isFirst(type)) {
-      greeter.accept(type);
-    }
     Resource numbered = resource.numbered(store.nextSequence());
     Resource shown = numbered.hiding(script.hidden(numbered));
     Plan plan = plans.along(type.lifecycle().creation(), type, shown, "");
@@ -300,15 +295,6 @@ public final class WorldState implements World {
     if (!ended && slot.resource.lastTransition().equals(later.since())) {
       undo.attempt(() -> trigger(later.type(), slot.resource, later.trigger(), ""));
     }
-  }
-
-  /**
-   * Tells somebody of each type of which there are resources: now of those there are, later of
-   * others before their first is begun.
-   */
-  public void greetTypes(Consumer<ResourceType> somebody) {
-    store.types().forEach(somebody);
-    greeter = somebody;
   }
 
   /** Lets a new rule of the script have its say about the resources that exist. */

@@ -24,7 +24,7 @@ public final class Family {
    * @param state the state it enters
    * @param effect what happens
    */
-  record Watch(String type, State state, ResourceType.Effect effect) {}
+  public record Watch(String type, State state, ResourceType.Effect effect) {}
 
   private final String name;
   private final Contract contract;
@@ -128,15 +128,25 @@ public final class Family {
     return this;
   }
 
-  /** A known difference from AWS, with its reason. */
-  public Family differs(String about, String how) {
-    caveats.add(new Caveat(Caveat.Kind.DIFFERS, about, how));
+  /**
+   * A known difference from AWS, with its reason.
+   *
+   * @param id what it is called in the ledger, in kebab case, once and for all
+   * @param about see {@link Caveat#about}
+   */
+  public Family differs(String id, String about, String how) {
+    caveats.add(new Caveat(Caveat.Kind.DIFFERS, id, about, how));
     return this;
   }
 
-  /** A fact that no source has, and that we had to decide. */
-  public Family judged(String about, String fact) {
-    caveats.add(new Caveat(Caveat.Kind.JUDGED, about, fact));
+  /**
+   * A fact that no source has, and that we had to decide.
+   *
+   * @param id what it is called in the ledger, in kebab case, once and for all
+   * @param about see {@link Caveat#about}
+   */
+  public Family judged(String id, String about, String fact) {
+    caveats.add(new Caveat(Caveat.Kind.JUDGED, id, about, fact));
     return this;
   }
 

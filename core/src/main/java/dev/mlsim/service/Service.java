@@ -187,11 +187,6 @@ public final class Service {
                     .findFirst());
   }
 
-  /** What a reader of the fidelity ledger should know; loads all families. */
-  public List<Caveat> caveats() {
-    return families.all().stream().flatMap(family -> family.caveats().stream()).toList();
-  }
-
   /** What loaded families have happen when a resource of another of them enters a state. */
   public List<ResourceType.Effect> watching(String type, Transition move) {
     return move.from().equals(move.to()) ? List.of() : families.watching(type, move.to());
@@ -354,15 +349,15 @@ public final class Service {
       return this;
     }
 
-    /** A known difference from AWS, with its reason. */
-    public Builder differs(String about, String how) {
-      itself.differs(about, how);
+    /** A known difference from AWS; see {@link Family#differs}. */
+    public Builder differs(String id, String about, String how) {
+      itself.differs(id, about, how);
       return this;
     }
 
-    /** A fact that no source has, and that we had to decide. */
-    public Builder judged(String about, String fact) {
-      itself.judged(about, fact);
+    /** A fact that we had to decide; see {@link Family#judged}. */
+    public Builder judged(String id, String about, String fact) {
+      itself.judged(id, about, fact);
       return this;
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,11 +84,6 @@ public final class ServiceIndex {
     return lines;
   }
 
-  /** The names of the service's families, without what belongs to none. */
-  List<String> families() {
-    return families.keySet().stream().filter(name -> !name.equals(ITSELF)).toList();
-  }
-
   /** The names of the operations that are simulated. */
   Set<String> operations() {
     return familyOfOperation.keySet();
@@ -130,23 +126,24 @@ public final class ServiceIndex {
 
   /** The families that may have a quota of that name. */
   List<String> familiesOfQuota(String name) {
-    return families.keySet().stream()
-        .filter(family -> families.get(family).mayHaveQuota(name))
-        .toList();
+    return those(family -> family.mayHaveQuota(name));
   }
 
   /** The families that have quotas. */
   List<String> familiesOfQuotas() {
-    return families.keySet().stream()
-        .filter(family -> !families.get(family).quotas().isEmpty())
-        .toList();
+    return those(family -> !family.quotas().isEmpty());
   }
 
   /** Which family has a setup of that class, if one does. */
   Optional<String> familyOfSetup(String className) {
-    return families.keySet().stream()
-        .filter(family -> families.get(family).setups().contains(className))
-        .findFirst();
+    return those(family -> family.setups().contains(className)).stream().findFirst();
+  }
+
+  private List<String> those(Predicate<FamilyIndex> fit) {
+    return families.entrySet().stream()
+        .filter(family -> fit.test(family.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The text of each part, by its name. */

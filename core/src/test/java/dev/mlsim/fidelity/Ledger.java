@@ -238,7 +238,7 @@ final class Ledger {
     if (of.isEmpty()) {
       line("None is written down.");
     }
-    of.forEach(caveat -> line("- " + caveat.about() + ": " + caveat.says()));
+    of.forEach(caveat -> line("- `" + caveat.id() + "` " + caveat.about() + ": " + caveat.says()));
     line("");
   }
 

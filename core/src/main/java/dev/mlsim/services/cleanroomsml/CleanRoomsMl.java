@@ -90,10 +90,17 @@ public final class CleanRoomsMl implements ServiceProvider {
         .operation("ListTagsForResource", tagging.list())
         .operation("UntagResource", Guarded.by(tagging.remove("tagKeys"), SharedRules.TAGS))
         .judged(
+            "error-wording",
             "cleanroomsml",
             "Behind AWS's own sentence for an error its message says what it is about; real"
                 + " messages are not published.")
         .judged(
+            "end-is-inactive",
+            "cleanroomsml",
+            "What was cancelled, deleted or has expired is INACTIVE, the one status that is left for"
+                + " it.")
+        .judged(
+            "status-codes",
             "cleanroomsml",
             "statusDetails.statusCode is made from the reason of a failure; AWS's codes are not"
                 + " published.");

@@ -89,15 +89,29 @@ public final class LookoutVision implements ServiceProvider {
         .operation("ListTagsForResource", tagging.list())
         .operation("UntagResource", tagging.remove("TagKeys"))
         .usualRate("lookoutvision:*", 5, "DetectAnomalies")
-        .differs("all operations", "five calls a second are not a limit unless a test sets one")
-        .judged("all operations", "the texts of errors, except those of constraints")
-        .judged("all operations", "a token used with other parameters is a ConflictException")
-        .judged("all operations", "the code of every quota is L-XXXXXXXX")
+        .differs(
+            "call-rate",
+            "lookoutvision.ThrottlingException",
+            "five calls a second are not a limit unless a test sets one")
         .judged(
-            "quotas",
+            "error-wording", "lookoutvision", "the texts of errors, except those of constraints")
+        .judged(
+            "reused-token",
+            "lookoutvision.ConflictException",
+            "a token used with other parameters is a ConflictException")
+        .judged(
+            "quota-code",
+            "lookoutvision.ServiceQuotaExceededException",
+            "the code of every quota is L-XXXXXXXX")
+        .judged(
+            "quota-values",
+            "lookoutvision.ServiceQuotaExceededException",
             "100 projects, 100 models a project, 2 running models and 5 units a model are the"
                 + " values of Rekognition Custom Labels")
-        .judged("TagResource", "more than 50 tags are a ServiceQuotaExceededException");
+        .judged(
+            "too-many-tags",
+            "TagResource.ServiceQuotaExceededException",
+            "more than 50 tags are a ServiceQuotaExceededException");
   }
 
   /** The error's code is not documented; a conflict is what it is. */

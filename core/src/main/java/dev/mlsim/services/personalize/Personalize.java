@@ -85,9 +85,21 @@ public final class Personalize implements ServiceProvider {
         .operation("TagResource", tagging.add())
         .operation("ListTagsForResource", tagging.list())
         .operation("UntagResource", Guarded.by(tagging.remove("tagKeys"), SharedRules.FEW_TAG_KEYS))
-        .judged("errors", "a constraint of the model that is broken is InvalidInputException")
-        .judged("errors", "an ARN of another kind than asked for is InvalidInputException")
-        .judged("errors", "what is named but not ACTIVE is ResourceInUseException")
-        .judged("quotas", "what is on its way to ACTIVE counts as active");
+        .judged(
+            "broken-constraints",
+            "personalize.InvalidInputException",
+            "a constraint of the model that is broken is InvalidInputException")
+        .judged(
+            "arn-of-another-kind",
+            "personalize.InvalidInputException",
+            "an ARN of another kind than asked for is InvalidInputException")
+        .judged(
+            "not-active",
+            "personalize.ResourceInUseException",
+            "what is named but not ACTIVE is ResourceInUseException")
+        .judged(
+            "quotas-count-early",
+            "personalize.LimitExceededException",
+            "what is on its way to ACTIVE counts as active");
   }
 }

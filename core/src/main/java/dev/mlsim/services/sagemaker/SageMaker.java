@@ -87,7 +87,12 @@ public final class SageMaker implements ServiceProvider {
         .operation("ListTags", tagging.list())
         .operation("DeleteTags", tagging.remove("TagKeys"))
         .usualRate("sagemaker:Describe*", 10)
-        .usualRate("sagemaker:List*", 5);
+        .usualRate("sagemaker:List*", 5)
+        .judged(
+            "instance-quotas",
+            "sagemaker.ResourceLimitExceeded",
+            "An account that has had its quotas raised has 1,000 instances of each type; a new one 4"
+                + " of a few small types and none of the others.");
   }
 
   private static ServiceError reused(Call call) {

@@ -65,7 +65,8 @@ final class AudienceExportJobs {
             Create.a(TYPE).requires(JOB, SIZE).within(OF_CUSTOMER.quota(), OF_JOB.quota()))
         .operation("ListAudienceExportJobs", ListAll.of(TYPE).among(Reach.owned(TYPE)))
         .judged(
-            TYPE.name(),
+            "audience-output",
+            "audience-export-job.outputLocation",
             "It writes to {s3Uri of the configured model}/{name}; any size goes where the"
                 + " configured model has no audienceSizeConfig.");
   }

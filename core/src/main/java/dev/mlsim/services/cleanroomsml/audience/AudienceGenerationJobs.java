@@ -115,7 +115,8 @@ final class AudienceGenerationJobs {
                                     used)
                                 .filter(Lifecycles::isBusy))))
         .judged(
-            TYPE.name(),
+            "seed-of-starter",
+            "audience-generation-job.seedAudience",
             "The starter of a job sees its seed; AWS's reference says the reverse, which"
                 + " CleanRooms.hideSeedAudienceFromStarter() makes true.");
   }

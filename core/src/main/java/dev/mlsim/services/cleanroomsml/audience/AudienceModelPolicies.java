@@ -38,7 +38,8 @@ final class AudienceModelPolicies {
             "DeleteConfiguredAudienceModelPolicy",
             new Answer("delete", AudienceModelPolicies::delete))
         .judged(
-            "PutConfiguredAudienceModelPolicy",
+            "policy-conditions",
+            "PutConfiguredAudienceModelPolicy.ValidationException",
             "A broken policyExistenceCondition or a wrong previousPolicyHash is a"
                 + " ValidationException, since no better error is modelled; the hash is SHA-256 in"
                 + " small hexadecimal digits.");

@@ -72,7 +72,8 @@ final class Algorithms {
                                 (r, arn) -> SharedRules.says(r, ARN, arn),
                                 used))))
         .judged(
-            TYPE.name(),
+            "algorithm-quota",
+            "configured-model-algorithm.ServiceQuotaExceededException",
             "Its quota is counted per account, since an algorithm belongs to no membership.");
   }
 

@@ -76,7 +76,8 @@ final class Associations {
                     SharedRules.unused(
                         TYPE, "channel, model or job in progress", Associations::users)))
         .judged(
-            TYPE.name(),
+            "association-in-use",
+            "DeleteConfiguredModelAlgorithmAssociation.ConflictException",
             "It can't be deleted while a channel is created for it, or a model is trained or a job"
                 + " runs with it.");
   }

@@ -116,11 +116,13 @@ final class InferenceJobs {
             "ListCollaborationTrainedModelInferenceJobs",
             ListAll.of(TYPE).requires(Reach.COLLABORATOR))
         .judged(
-            TYPE.name(),
+            "inference-version",
+            "trained-model-inference-job.trainedModelVersionIdentifier",
             "Without trainedModelVersionIdentifier a job uses the model's latest version, and shows"
                 + " it; without an association it uses and shows the model's.")
         .judged(
-            TYPE.name(),
+            "inference-output-size",
+            "trained-model-inference-job",
             "Its output counts as much as its channel unless ModelContainers.outputSize says"
                 + " otherwise; where the policy's maxOutputSize is less, the job fails.");
   }

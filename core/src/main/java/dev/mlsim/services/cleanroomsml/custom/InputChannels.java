@@ -130,19 +130,25 @@ final class InputChannels {
         .operation(
             "ListCollaborationMLInputChannels", ListAll.of(TYPE).requires(Reach.COLLABORATOR))
         .operation("DeleteMLInputChannelData", Trigger.by(DELETE, TYPE).requires(IDLE))
-        .judged(NAME, "retentionInDays counts from the moment the channel becomes ACTIVE.")
         .judged(
-            NAME,
+            "retention-start",
+            "ml-input-channel.retentionInDays",
+            "retentionInDays counts from the moment the channel becomes ACTIVE.")
+        .judged(
+            "tables-of-channel",
+            "ml-input-channel.privacyBudgets",
             "The tables behind a channel are those declared with CleanRooms.table whose names stand"
                 + " in its query or its template's. Its query and each training or inference job on"
                 + " it take one use of each; at zero the query fails the channel, and a job is a"
                 + " ConflictException.")
         .judged(
-            NAME,
+            "budget-periods",
+            "ml-input-channel.privacyBudgets",
             "Periods of data access budgets are in UTC, weeks from Monday; one that does not"
                 + " refresh stays in the period of its first use.")
         .differs(
-            NAME,
+            "rooms-by-setup",
+            "ml-input-channel",
             "Tables with budgets and templates for synthetic data belong to AWS Clean Rooms: only"
                 + " those are known that the test declares in CleanRooms, and any other template is"
                 + " taken to exist and to have neither.");

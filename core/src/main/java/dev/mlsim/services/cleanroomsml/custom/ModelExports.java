@@ -76,7 +76,8 @@ final class ModelExports {
             "ListCollaborationTrainedModelExportJobs",
             ListAll.of(TYPE).requires(Reach.COLLABORATOR))
         .judged(
-            TYPE.name(),
+            "artifact-size",
+            "trained-model-export-job",
             "Artifacts count as "
                 + ModelContainers.ARTIFACT_GB
                 + " GB unless ModelContainers.artifactSize says otherwise; where the policy's maxSize"

@@ -113,13 +113,22 @@ final class TrainedModels {
         .operation("CancelTrainedModel", Trigger.by(STOP, TYPE))
         .operation("DeleteTrainedModelOutput", Trigger.by(DELETE, TYPE).requires(IDLE))
         .judged(
-            NAME, "Lists but ListTrainedModelVersions show a model once, as its latest version.")
+            "latest-versions-listed",
+            "trained-model",
+            "Lists but ListTrainedModelVersions show a model once, as its latest version.")
         .judged(
-            NAME,
+            "version-or-model",
+            "trained-model.versionIdentifier",
             "A model trained on another of the same membership is a new version of it under the same"
                 + " ARN; one trained on another member's is a model of its own.")
-        .judged(NAME, "Tags belong to the ARN, so all versions show the same ones.")
-        .judged(NAME, "maxRuntimeInSeconds counts in CREATE_IN_PROGRESS; over it the model fails.");
+        .judged(
+            "tags-of-versions",
+            "trained-model.tags",
+            "Tags belong to the ARN, so all versions show the same ones.")
+        .judged(
+            "max-runtime",
+            "trained-model.stoppingCondition",
+            "maxRuntimeInSeconds counts in CREATE_IN_PROGRESS; over it the model fails.");
   }
 
   private static Optional<String> user(Call call) {

@@ -44,7 +44,8 @@ public final class MlConfigurations {
         .operation("GetMLConfiguration", Describe.a(TYPE))
         .operation("DeleteMLConfiguration", Trigger.by(DELETE, TYPE))
         .judged(
-            TYPE.name(),
+            "configuration-of-others",
+            "ml-configuration",
             "Members other than the simulator's account count as having one, with a bucket"
                 + " s3://clean-rooms-ml-{account}, unless they put their own.");
   }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the lives of the service's resources have in common: success is ACTIVE, and there is no
- * CANCELLED: what was cancelled, deleted or has expired is INACTIVE (section 2 of the notes).
+ * CANCELLED: what was cancelled, deleted or has expired is INACTIVE, which is judged.
  */
 public final class Lifecycles {
   public static final String PENDING = "CREATE_PENDING";

@@ -28,8 +28,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Datasets: section 2 of the domain notes. An empty one is there at once, one from a manifest takes
- * as long as the notes' example; a failed update leaves the old rows.
+ * Datasets, by the statuses of the API reference (DatasetDescription). An empty one is there at
+ * once, one from a manifest takes as long as in the developer guide's example; a failed update
+ * leaves the old rows.
  */
 final class Datasets {
   static final List<String> BOTH = List.of("train", "test");

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * DetectAnomalies: section 8 of the domain notes. The test's {@link Detector} answers, or else
+ * DetectAnomalies, as the developer guide has it ("Detecting anomalies in an image"); the sentence
+ * about content types is that of aws/aws-sdk-js#3631. The test's {@link Detector} answers, or else
  * chance, by the model's seed and the image's bytes: the same model says the same of the same
  * image.
  *

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What comes out of a training: how good the model is on the test images, and the two files of
- * section 9 of the domain notes, among the simulator's objects.
+ * What comes out of a training: how good the model is on the test images, and the two files that
+ * the developer guide shows ("Viewing performance metrics"), among the simulator's objects.
  */
 final class Evaluation {
   /** A note: the size of the images a model was trained with, where known. */

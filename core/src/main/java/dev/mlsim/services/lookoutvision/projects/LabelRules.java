@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How many anomaly labels and images of each a segmentation model needs: section 5 of the notes.
- * Datasets without masks are those of a classification model, and need nothing of this.
+ * How many anomaly labels and images of each a segmentation model needs, by the developer guide's
+ * "Quotas in Amazon Lookout for Vision". Datasets without masks are those of a classification
+ * model, and need nothing of this.
  */
 final class LabelRules {
   private static final int MOST_LABELS = 100;

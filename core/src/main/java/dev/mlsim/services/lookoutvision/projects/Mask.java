@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a line of a manifest says of an image's anomaly mask (section 9 of the notes): where it is,
- * and which colour stands for which anomaly.
+ * What a line of a manifest says of an image's anomaly mask (developer guide, "Defining JSON lines
+ * for image segmentation"): where it is, and which colour stands for which anomaly.
  *
  * @param location the mask's location; empty if the line gives none
  * @param colors the class names by colour, such as {@code #23a436}; the background is one of them

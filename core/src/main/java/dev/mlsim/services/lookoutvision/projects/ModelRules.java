@@ -8,8 +8,9 @@ import dev.mlsim.services.lookoutvision.vocabulary.Kind;
 import java.util.Optional;
 
 /**
- * What holds for models beyond their shape: sections 3 and 5 of the domain notes. The quotas whose
- * values were not found are those of Rekognition Custom Labels.
+ * What holds for models beyond their shape: the developer guide's "Quotas in Amazon Lookout for
+ * Vision" and "Deleting a model". The quotas whose values were not found are those of Rekognition
+ * Custom Labels.
  */
 final class ModelRules {
   static final String CONCURRENT = "Concurrent model trainings";

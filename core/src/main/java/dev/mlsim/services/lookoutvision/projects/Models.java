@@ -32,8 +32,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Models: versions of a project, trained once, and hosted as often as one likes: section 2 of the
- * domain notes. A model that is hosted costs by the inference unit until it is stopped.
+ * Models: versions of a project, trained once, and hosted as often as one likes, by the states and
+ * texts of the API reference (ModelMetadata, StopModel) and the developer guide. A model that is
+ * hosted costs by the inference unit until it is stopped.
  */
 final class Models {
   /** The service's own maintenance of a hosted model; a test's script can ask for it. */

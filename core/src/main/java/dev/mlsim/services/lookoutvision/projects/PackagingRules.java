@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What holds for a model packaging job beyond its shape: section 3 of the domain notes. */
+/**
+ * What holds for a model packaging job beyond its shape (developer guide, "Packaging your Amazon
+ * Lookout for Vision model"; API reference, StartModelPackagingJob).
+ */
 final class PackagingRules {
   private static final String DEVICE = PackagingJobs.COMPONENT + ".TargetDevice";
   private static final String PLATFORM = PackagingJobs.COMPONENT + ".TargetPlatform";

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The rows of a dataset in order of insertion: one image each, as a line of JSON in the format of
- * Ground Truth manifests (section 9 of the domain notes). Immutable.
+ * Ground Truth manifests (developer guide, "Creating a manifest file"). Immutable.
  */
 final class Rows {
   private static final String NOTE = "rows";

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 
 /**
  * Why a training fails by its images and masks, of those that are among the simulator's objects:
- * the reasons of the guide's troubleshooting page (section 9 of the notes). Only the sentence about
- * dimensions is known word for word.
+ * the reasons of the developer guide's troubleshooting page. Only the sentence about dimensions is
+ * known word for word.
  */
 final class TrainingImages {
-  /** 24 hours for training and as many for testing: section 5 of the notes. */
+  /** 24 hours for training and as many for testing ("Quotas in Amazon Lookout for Vision"). */
   private static final Duration LONGEST = Duration.ofDays(2);
 
   private TrainingImages() {}

@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The kinds of resource that the service's errors name, and those errors: section 6 of the domain
- * notes. No paste of their wording was found, so the words are ours; code, status and members are
- * the model's.
+ * The kinds of resource that the service's errors name, and those errors. No paste of their wording
+ * was found, so the words are ours; code, status and members are the model's.
  */
 public enum Kind {
   /** A project. */

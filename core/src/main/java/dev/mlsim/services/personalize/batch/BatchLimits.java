@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much a batch job reads at most (section 5 of the notes), as far as its input is among the
- * simulator's objects. It is found when the job reads them, and fails it.
+ * How much a batch job reads at most (developer guide, "Amazon Personalize endpoints and quotas"),
+ * as far as its input is among the simulator's objects. It is found when the job reads them, and
+ * fails it.
  */
 final class BatchLimits {
   private static final int MOST_FILES = 1000;

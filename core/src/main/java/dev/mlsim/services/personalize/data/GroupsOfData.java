@@ -15,7 +15,13 @@ public final class GroupsOfData {
     ExportJobs.declare(family);
     DeletionJobs.declare(family);
     family
-        .judged("UpdateDataset", "a failed update leaves the dataset ACTIVE with its old schema")
-        .judged("CreateDatasetExportJob", "the file is named as the job, with .csv");
+        .judged(
+            "failed-schema-update",
+            "UpdateDataset.schemaArn",
+            "a failed update leaves the dataset ACTIVE with its old schema")
+        .judged(
+            "export-file-name",
+            "CreateDatasetExportJob.jobOutput",
+            "the file is named as the job, with .csv");
   }
 }

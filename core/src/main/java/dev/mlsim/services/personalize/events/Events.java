@@ -10,6 +10,9 @@ public final class Events {
   public static void declare(Family family) {
     EventTrackers.declare(family);
     MetricAttributions.declare(family);
-    family.judged("UpdateMetricAttribution", "goes through UPDATE PENDING and UPDATE IN_PROGRESS");
+    family.judged(
+        "attribution-update-status",
+        "UpdateMetricAttribution",
+        "goes through UPDATE PENDING and UPDATE IN_PROGRESS");
   }
 }

@@ -70,7 +70,10 @@ public final class Filters {
                             + " deleted",
                         TYPE,
                         Filters::users)))
-        .judged("CreateFilter", "fields of a dataset type that the group lacks are let pass");
+        .judged(
+            "filter-of-missing-dataset",
+            "CreateFilter.filterExpression",
+            "fields of a dataset type that the group lacks are let pass");
   }
 
   /** A group without a dataset of the type has no columns to check the expression by. */

@@ -13,13 +13,21 @@ public final class Training {
     Campaigns.declare(family);
     Recommenders.declare(family);
     family
-        .judged("UpdateCampaign", "members of the configuration that are not given stay")
-        .judged("CreateSolution", "the first automatic training comes after exactly an hour")
+        .judged(
+            "campaign-config-merged",
+            "UpdateCampaign.campaignConfig",
+            "members of the configuration that are not given stay")
+        .judged(
+            "first-automatic-training",
+            "CreateSolution.performAutoTraining",
+            "the first automatic training comes after exactly an hour")
         .differs(
+            "training-without-data",
             "CreateSolutionVersion",
             "without required inputs a training needs no data, so that a first test has none")
         .judged(
-            "CreateRecommender",
+            "weekly-retraining",
+            "recommender.modelMetrics",
             "the weekly retraining of an ACTIVE recommender changes its modelMetrics and"
                 + " lastUpdatedDateTime; time in which it is stopped does not count");
   }

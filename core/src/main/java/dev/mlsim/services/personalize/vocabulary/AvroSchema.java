@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param columns the type of each column by its name, in the order of the schema
  */
 public record AvroSchema(String name, Map<String, JsonNode> columns) {
-  /** Section 9 of the notes; the columns of domains are those of the developer guide. */
+  /** What the developer guide requires of schemas, of custom datasets and of each domain's. */
   private static final Map<String, List<String>> REQUIRED =
       Map.of(
           "INTERACTIONS", List.of("USER_ID", "ITEM_ID", "TIMESTAMP"),

@@ -6,7 +6,10 @@ import dev.mlsim.service.Holding;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ServiceError;
 
-/** Personalize's quotas, with the words of its error messages page: section 5 of the notes. */
+/**
+ * Personalize's quotas (developer guide, "Amazon Personalize endpoints and quotas"), with the words
+ * of its "Common error messages in Amazon Personalize".
+ */
 public final class Limits {
 
   /**

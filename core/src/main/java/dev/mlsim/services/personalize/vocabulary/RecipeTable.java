@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recipes and algorithms as a table: section 9 of the notes. A dash stands for nothing, an equals
- * sign for the recipe's own name; dates are those of the release notes, to the month.
+ * Recipes and algorithms as a table, from the developer guide's pages on recipes and what the
+ * notebooks of aws-samples/amazon-personalize-samples show of ListRecipes. A dash stands for
+ * nothing, an equals sign for the recipe's own name; dates are those of the release notes, to the
+ * month.
  */
 public final class RecipeTable {
   private static final String ROWS =

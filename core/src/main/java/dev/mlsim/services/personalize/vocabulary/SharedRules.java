@@ -16,7 +16,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Rules that several operations of Personalize share: section 3 of the domain notes. */
+/**
+ * Rules that several operations of Personalize share: the API reference's, with the sentence about
+ * duplicates of aws-samples/retail-demo-store#219.
+ */
 public final class SharedRules {
   private static final int MOST_TAGS = 50;
 

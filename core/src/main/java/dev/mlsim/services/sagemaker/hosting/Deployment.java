@@ -23,8 +23,8 @@ import java.util.List;
 /**
  * How the new fleet of an endpoint takes over from the old one: by traffic that is shifted at once,
  * after a canary, or in equal steps, with a wait after each; or in batches that roll. The stages
- * and waits are the model's, their messages partly EventBridge's (section 3.10 of the notes); how
- * long it takes to launch, to shift and to terminate is judged.
+ * and waits are the model's, their messages partly those of the developer guide's page on
+ * EventBridge events; how long it takes to launch, to shift and to terminate is judged.
  */
 final class Deployment {
   static final String SHIFTS = "Updating/ActivatingTraffic";

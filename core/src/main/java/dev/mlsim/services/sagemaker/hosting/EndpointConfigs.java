@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * SageMaker's endpoint configurations: section 3.10 of the domain notes. They never change, and can
- * be deleted in use, which the next UpdateEndpoint notices.
+ * SageMaker's endpoint configurations. They never change, and can be deleted in use, which the API
+ * reference forbids (DeleteEndpointConfig) and the next UpdateEndpoint notices
+ * (hashicorp/terraform-provider-aws#40048).
  */
 final class EndpointConfigs {
   private static final ObjectNode VARIANT_DEFAULTS =

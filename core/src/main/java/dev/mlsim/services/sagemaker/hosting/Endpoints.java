@@ -29,9 +29,10 @@ import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.Set;
 
 /**
- * SageMaker's endpoints: section 3.10 of the domain notes. A new fleet is shown as pending until it
- * has taken over; where it fails, the old one stays in service. An update of weights and capacities
- * is shown as Updating too; its state is of its own here, since its failure rolls back.
+ * SageMaker's endpoints, by the statuses of the API reference (DescribeEndpoint) and the developer
+ * guide's deployment guardrails. A new fleet is shown as pending until it has taken over; where it
+ * fails, the old one stays in service. An update of weights and capacities is shown as Updating
+ * too; its state is of its own here, since its failure rolls back.
  */
 final class Endpoints {
   static final String SCALE = "scale";

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * SageMaker's models: section 3.10 of the domain notes. A model in use can be deleted; only the
- * entry goes.
+ * SageMaker's models. A model in use can be deleted; only the entry goes (API reference,
+ * DeleteModel).
  */
 final class Models {
   private static final ObjectNode CONTAINER_DEFAULTS =

@@ -35,9 +35,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The versions of SageMaker's images, numbered from 1 for each image: section 3.14 of the domain
- * notes. A call names one by its number or an alias, and else means the latest. The words of the
- * errors are judged.
+ * The versions of SageMaker's images, numbered from 1 for each image (API reference,
+ * DescribeImageVersion). A call names one by its number or an alias, and else means the latest. The
+ * words of the errors are judged.
  */
 final class ImageVersions {
   private static final int DIGEST = 64;

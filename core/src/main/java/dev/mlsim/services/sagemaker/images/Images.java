@@ -29,8 +29,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * SageMaker's images: section 3.14 of the domain notes, which has the codes; the words of the
- * errors, and how long the states last, are judged. Deleting an image deletes its versions.
+ * SageMaker's images: states and codes are the API reference's (DescribeImage, DeleteImage); the
+ * words of the errors, and how long the states last, are judged. Deleting an image deletes its
+ * versions.
  */
 public final class Images {
   static final Lifecycle LIFECYCLE =
@@ -121,13 +122,28 @@ public final class Images {
         .operation("ListImages", ListAll.of(TYPE))
         .operation("UpdateImage", Trigger.by(UPDATE, TYPE).merging().changing(Images::update))
         .operation("DeleteImage", Trigger.by(DELETE, TYPE).requires(IDLE_VERSIONS))
-        .judged("ListAliases", "Aliases come by version, and then in the order they were given.")
         .judged(
-            "CreateImageVersion",
+            "alias-order",
+            "ListAliases.SageMakerImageVersionAliases",
+            "Aliases come by version, and then in the order they were given.")
+        .judged(
+            "image-version-token",
+            "CreateImageVersion.ClientToken",
             "A client token is remembered for a day; with other parameters it is refused with"
                 + " ValidationException.")
-        .judged("image", "The wording of not found, in use and duplicate; the codes are AWS's.")
-        .judged("image-version", "The wording of not found and in use; the codes are AWS's.");
+        .judged(
+            "image-times",
+            "image",
+            "An image is created, updated and deleted in 10 seconds each; a version is created in 30"
+                + " and deleted in 10.")
+        .judged(
+            "image-wording",
+            "image",
+            "The wording of not found, in use and duplicate; the codes are AWS's.")
+        .judged(
+            "image-version-wording",
+            "image-version",
+            "The wording of not found and in use; the codes are AWS's.");
     ImageVersions.declare(family);
   }
 }

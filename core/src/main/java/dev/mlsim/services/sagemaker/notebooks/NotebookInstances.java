@@ -37,7 +37,10 @@ import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.Map;
 import java.util.Optional;
 
-/** SageMaker's notebook instances: section 3.13 of the domain notes. */
+/**
+ * SageMaker's notebook instances: the statuses of the API reference (DescribeNotebookInstance);
+ * what can be done in which, and the words of its refusal, as clients have met them.
+ */
 public final class NotebookInstances {
   private static final int INTERFACE_DIGITS = 17;
   private static final String LIFECYCLE_CONFIG = "NotebookInstanceLifecycleConfigName";
@@ -219,7 +222,18 @@ public final class NotebookInstances {
                 .merging()
                 .changing(NotebookInstances::update))
         .operation("DeleteNotebookInstance", Trigger.by(DELETE, TYPE))
-        .judged("notebook-instance", "The Url is shown once the notebook was in service.");
+        .judged(
+            "notebook-url",
+            "notebook-instance.Url",
+            "The Url is shown once the notebook was in service.")
+        .judged(
+            "notebook-update-wording",
+            "UpdateNotebookInstance.ValidationException",
+            "The wording of the refusal of an update, by analogy with that of a start.")
+        .judged(
+            "lifecycle-config-in-use",
+            "DeleteNotebookInstanceLifecycleConfig",
+            "One can be deleted while a notebook instance refers to it.");
     NotebookLifecycleConfigs.declare(family);
   }
 

@@ -15,8 +15,8 @@ import dev.mlsim.service.Update;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 
 /**
- * SageMaker's lifecycle configurations of notebook instances: section 3.13 of the domain notes.
- * That one can be deleted while a notebook refers to it is judged.
+ * SageMaker's lifecycle configurations of notebook instances, with the errors that the Terraform
+ * provider matches. That one can be deleted while a notebook refers to it is judged.
  */
 final class NotebookLifecycleConfigs {
   private static final String KIND = "notebook-instance-lifecycle-config";

@@ -28,7 +28,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** SageMaker's processing jobs: section 3.1 of the domain notes. */
+/**
+ * SageMaker's processing jobs, with the defaults that Describe shows in the notebooks of
+ * aws/amazon-sagemaker-examples, and what CreateProcessingJob was seen to refuse
+ * (aws/sagemaker-python-sdk#4939).
+ */
 public final class ProcessingJobs {
   private static final String REGISTRY = "\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com.*/.+";
 
@@ -124,10 +128,12 @@ public final class ProcessingJobs {
         .operation("StopProcessingJob", Trigger.by(STOP, TYPE))
         .operation("DeleteProcessingJob", Trigger.by(DELETE, TYPE))
         .judged(
+            "processing-time",
             "processing-job",
             "A job starts its container after 2 minutes and is done after 12; AWS's times vary.")
         .judged(
-            "processing-job",
+            "deleted-processing-job",
+            "DeleteProcessingJob",
             "A deleted job goes at once, since no status is modelled for one that is going.");
   }
 }

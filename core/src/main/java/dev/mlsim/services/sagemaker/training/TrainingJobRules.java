@@ -19,7 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What holds for a training job beyond its shape: sections 2.2, 2.3, 2.6, 2.7 of the notes. */
+/**
+ * What holds for a training job beyond its shape: the texts of the API reference
+ * (CreateTrainingJob, UpdateTrainingJob, StoppingCondition) and of the developer guide ("Managed
+ * Spot Training", "Train Using SageMaker AI Managed Warm Pools"), with sentences from public issues
+ * (Kenza-AI/sagify#111, aws/sagemaker-python-sdk#6089).
+ */
 final class TrainingJobRules {
   private static final Duration USUAL_TRAINING = Duration.ofMinutes(30);
   private static final String MAX_RUNTIME = "StoppingCondition.MaxRuntimeInSeconds";

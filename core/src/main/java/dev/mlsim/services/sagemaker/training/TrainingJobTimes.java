@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What DescribeTrainingJob works out from a job's history: section 2.5 of the domain notes. */
+/**
+ * What DescribeTrainingJob works out from a job's history, by the rules that its answers in the
+ * notebooks of aws/amazon-sagemaker-examples keep.
+ */
 final class TrainingJobTimes {
   private TrainingJobTimes() {}
 

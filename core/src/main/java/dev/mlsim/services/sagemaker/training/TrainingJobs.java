@@ -27,7 +27,11 @@ import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 
-/** SageMaker's training jobs: the states, texts and times of section 2 of the domain notes. */
+/**
+ * SageMaker's training jobs: the states of the API reference (DescribeTrainingJob, "Managed Spot
+ * Training Lifecycle" in the developer guide); their texts and times as Describe answered them in
+ * the notebooks of aws/amazon-sagemaker-examples.
+ */
 public final class TrainingJobs {
   static final String INTERRUPT = "interrupt";
   static final String OUT_OF_RUNTIME = Jobs.OUT_OF_RUNTIME;
@@ -253,44 +257,68 @@ public final class TrainingJobs {
             "DeleteTrainingJob", Trigger.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
         .usualRate("sagemaker:CreateTrainingJob", 1)
         .judged(
-            "CreateTrainingJob",
+            "rules-hold-instances",
+            "CreateTrainingJob.ResourceLimitExceeded",
             "A rule of Debugger or Profiler holds one processing instance while its job runs; one"
                 + " without InstanceType counts in the quota over all types only.")
         .differs(
-            "training-job",
+            "retries-not-heeded",
+            "training-job.RetryStrategy",
             "RetryStrategy and MaxPendingTimeInSeconds are shown and not heeded: a job that fails"
                 + " by InternalServerError is not tried again, and none is ever Pending")
         .differs(
-            "training-job",
+            "rules-not-evaluated",
+            "training-job.DebugRuleConfigurations",
             "rules of Debugger and Profiler are shown and count against quotas, but are not"
                 + " evaluated; FinalMetricDataList is never there, since no container runs")
         .judged(
-            "training-job",
+            "raised-warm-pool-quota",
+            "training-job.WarmPoolStatus",
             "by default the quota of warm pools is 1,000 instances of each type, as in an account"
                 + " that has had it raised; it is 0 in a new one, where a pool is not kept and"
                 + " nothing says so")
         .judged(
-            "training-job",
+            "warm-pool-times",
+            "training-job.WarmPoolStatus",
             "a warm pool is InUse from when its instances are up; a job that takes one over starts"
                 + " in 5 seconds; a changed keep-alive period counts from the end of the job")
         .judged(
-            "training-job",
+            "warm-pool-without-keep-alive",
+            "training-job.WarmPoolStatus",
             "a job without KeepAlivePeriodInSeconds takes over a pool that matches, and keeps none")
-        .judged("DeleteTrainingJob", "the text of ResourceInUse for a job with a warm pool")
+        .judged(
+            "delete-with-warm-pool-wording",
+            "DeleteTrainingJob.ResourceInUse",
+            "the text of ResourceInUse for a job with a warm pool")
         .differs(
-            "training-job",
+            "runtime-to-the-second",
+            "training-job.StoppingCondition",
             "MaxRuntimeInSeconds is enforced to the second; AWS is minutes late, which no test"
                 + " could rely on")
         .judged(
+            "training-time",
             "training-job",
             "a job trains for half an hour, or half its MaxRuntimeInSeconds if that is shorter,"
                 + " unless a script says otherwise")
-        .judged("StopTrainingJob", "a second Stop while Stopping is refused like one at the end")
-        .judged("DeleteTrainingJob", "the text of ResourceInUse for a job that runs")
-        .judged("CreateTrainingJob", "the texts for doubled channels, InstanceGroups, KeepAlive")
         .judged(
-            "training-job",
+            "second-stop",
+            "StopTrainingJob.ValidationException",
+            "a second Stop while Stopping is refused like one at the end")
+        .judged(
+            "delete-running-job-wording",
+            "DeleteTrainingJob.ResourceInUse",
+            "the text of ResourceInUse for a job that runs")
+        .judged(
+            "training-job-wording",
+            "CreateTrainingJob.ValidationException",
+            "the texts for doubled channels, InstanceGroups, KeepAlive")
+        .judged(
+            "rare-phases-wording",
+            "training-job.SecondaryStatusTransitions",
             "the messages of the phases Interrupted, MaxRuntimeExceeded and MaxWaitTimeExceeded")
-        .judged("ListTrainingJobs", "ten to a page, newest first; a token lives for a day");
+        .judged(
+            "training-job-pages",
+            "ListTrainingJobs.NextToken",
+            "ten to a page, newest first; a token lives for a day");
   }
 }

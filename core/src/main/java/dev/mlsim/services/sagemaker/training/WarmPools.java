@@ -31,10 +31,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Managed warm pools: the instances of a training job that are kept for the next one that matches;
- * section 2.12 of the domain notes. A pool is a resource of its own that no operation shows but in
- * the WarmPoolStatus of the job it is named after. Being available is time in the background:
- * nobody waits for its end.
+ * Managed warm pools: the instances of a training job that are kept for the next one that matches
+ * (developer guide, "Train Using SageMaker AI Managed Warm Pools"). A pool is a resource of its own
+ * that no operation shows but in the WarmPoolStatus of the job it is named after. Being available
+ * is time in the background: nobody waits for its end.
  */
 final class WarmPools {
   private static final String USAGE = "training warm pool usage";

@@ -21,7 +21,10 @@ import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
 import java.util.List;
 
-/** SageMaker's batch transform jobs: section 3.2 of the domain notes. */
+/**
+ * SageMaker's batch transform jobs: rules and defaults of the API reference (CreateTransformJob,
+ * DescribeTransformJob).
+ */
 public final class TransformJobs {
   private static final TypeRef MODEL = TypeRef.to("sagemaker:model", VALIDATION);
   private static final long MOST_IN_FLIGHT = 100;
@@ -91,8 +94,17 @@ public final class TransformJobs {
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))
         .operation("StopTransformJob", Trigger.by(STOP, TYPE))
-        .differs(
+        .judged(
+            "transform-time",
             "transform-job",
+            "A job starts its container after 2 minutes and is done after 7; AWS's times vary.")
+        .judged(
+            "payload-wording",
+            "CreateTransformJob.ValidationException",
+            "The wording of the refusal of too much data in flight.")
+        .differs(
+            "transform-output-is-input",
+            "transform-job.TransformOutput",
             "The output objects have the content of the input objects, as if the model returned"
                 + " what it was sent; a manifest is read as data.");
   }

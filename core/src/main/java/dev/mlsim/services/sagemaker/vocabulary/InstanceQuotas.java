@@ -23,8 +23,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * The quotas of instances that one type of SageMaker's resources uses: one for each type of
- * instance, {@code ml.m5.xlarge for training job usage}, and some over all of them; section 4.1 of
- * the domain notes.
+ * instance, {@code ml.m5.xlarge for training job usage}, and some over all of them, under the names
+ * of Service Quotas.
  *
  * <p>New accounts have 0 of most types and 4 of a few small ones (seen in public accounts; which
  * ones is judged). An established account has had them raised (judged).

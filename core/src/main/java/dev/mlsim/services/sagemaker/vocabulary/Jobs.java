@@ -25,10 +25,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Jobs without a secondary status: processing and transform jobs; sections 3.1 and 3.2 of the
- * domain notes. AWS shows {@code InProgress} from the first moment to the last; when the container
- * starts is seen in a time only, so here it is a change of message inside that status. How long the
- * parts take is judged.
+ * Jobs without a secondary status: processing and transform jobs, as the API reference has them
+ * (DescribeProcessingJob, DescribeTransformJob). AWS shows {@code InProgress} from the first moment
+ * to the last; when the container starts is seen in a time only, so here it is a change of message
+ * inside that status. How long the parts take is judged.
  */
 public final class Jobs {
   public static final String OUT_OF_RUNTIME = "run out of MaxRuntimeInSeconds";

@@ -7,7 +7,12 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 
-/** Sentences of SageMaker that several resource types share: table 3.0 of the domain notes. */
+/**
+ * Sentences of SageMaker that several resource types share, as its clients match them: the
+ * Terraform provider and the AWS controllers for Kubernetes (generator.yaml) the codes of what
+ * isn't found, notebooks of aws/amazon-sagemaker-examples and issues of aws/sagemaker-python-sdk
+ * the rest.
+ */
 public final class SharedErrors {
   public static final String VALIDATION = "ValidationException";
   public static final String IN_USE = "ResourceInUse";
