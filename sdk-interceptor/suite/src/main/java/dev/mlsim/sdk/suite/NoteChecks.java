@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
@@ -95,7 +96,8 @@ final class NoteChecks {
   /** No resource has an attribute that no operation on its type knows. */
   static void verify(Service service, Stage stage) {
     for (ResourceSnapshot resource : stage.sim().resources().all()) {
-      Set<String> known = known(service, service.types().get(resource.type()));
+      @Nullable ResourceType type = service.types().get(resource.type());
+      Set<String> known = type == null ? Set.of() : known(service, type);
       if (!known.isEmpty()) {
         Set<String> names = new TreeSet<>();
         resource.attributes().fieldNames().forEachRemaining(names::add);
