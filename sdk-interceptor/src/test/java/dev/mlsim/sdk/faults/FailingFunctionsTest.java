@@ -8,6 +8,7 @@ import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.fault.FaultRule;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
