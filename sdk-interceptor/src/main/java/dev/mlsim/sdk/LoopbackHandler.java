@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.mlsim.json.Json;
+import dev.mlsim.wire.Headers;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -83,22 +83,21 @@ final class LoopbackHandler implements HttpHandler {
   private static WireRequest request(HttpExchange exchange, byte[] body) {
     String path = exchange.getRequestURI().getRawPath();
     String query = exchange.getRequestURI().getRawQuery();
-    Map<String, String> headers = new HashMap<>();
-    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
     return new WireRequest(
         exchange.getRequestMethod().toUpperCase(Locale.ROOT),
         (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query),
-        headers,
+        Headers.ofAll(exchange.getRequestHeaders()),
         body);
   }
 
   private static void send(HttpExchange exchange, WireResponse response) throws IOException {
     response
         .headers()
+        .asMap()
         .forEach(
-            (name, value) -> {
+            (name, values) -> {
               if (!SERVERS_OWN.contains(name.toLowerCase(Locale.ROOT))) {
-                exchange.getResponseHeaders().set(name, value);
+                exchange.getResponseHeaders().put(name, values);
               }
             });
     byte[] body = response.body();

@@ -42,7 +42,7 @@ final class CannedClients {
 
   private static SdkHttpResponse head(WireResponse response) {
     SdkHttpResponse.Builder head = SdkHttpResponse.builder().statusCode(response.status());
-    response.headers().forEach(head::putHeader);
+    response.headers().asMap().forEach(head::putHeader);
     return head.build();
   }
 

@@ -24,7 +24,10 @@ final class WireMockClients implements AutoCloseable {
   WireMockClients(String operation, WireResponse response) {
     ResponseDefinitionBuilder answer =
         aResponse().withStatus(response.status()).withBody(response.body());
-    response.headers().forEach(answer::withHeader);
+    response
+        .headers()
+        .asMap()
+        .forEach((name, values) -> answer.withHeader(name, values.toArray(String[]::new)));
     server.stubFor(
         post(urlEqualTo("/")).withHeader("X-Amz-Target", containing(operation)).willReturn(answer));
     server.start();
