@@ -64,7 +64,9 @@ public final class ScriptRules implements Script {
 
   @Override
   public ScriptSubject resource(String type) {
-    return new ScriptDraft(this, types.apply(type));
+    ScriptDraft draft = new ScriptDraft(this, types.apply(type));
+    rules.begin(draft);
+    return draft;
   }
 
   @Override
@@ -75,6 +77,16 @@ public final class ScriptRules implements Script {
   @Override
   public List<ScriptRule> unused() {
     return rules().stream().filter(ScriptRule::isUnused).toList();
+  }
+
+  @Override
+  public List<String> unfinished() {
+    return rules.unfinished();
+  }
+
+  /** What was begun has become a rule. */
+  void end(ScriptDraft draft) {
+    rules.end(draft);
   }
 
   @Override
