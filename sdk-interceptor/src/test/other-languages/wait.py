@@ -11,7 +11,10 @@ endpoint = os.environ["AWS_ENDPOINT_URL"]
 
 def control(path, body):
     request = urllib.request.Request(
-        endpoint + "/mlsim/" + path, data=json.dumps(body).encode(), method="POST"
+        endpoint + "/mlsim/" + path,
+        data=json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+        method="POST",
     )
     return json.load(urllib.request.urlopen(request))
 

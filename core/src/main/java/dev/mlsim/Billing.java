@@ -7,12 +7,11 @@ import dev.mlsim.engine.WorldState;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.service.Charge;
-import dev.mlsim.service.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -85,7 +84,7 @@ public final class Billing {
    * @throws IllegalArgumentException if there is no such type
    */
   public List<Charge> charges(String type, String nameOrArn) {
-    String full = services.type(type).name();
+    String full = services.typeName(type);
     return charges().stream()
         .filter(charge -> charge.type().equals(full))
         .filter(charge -> charge.name().equals(nameOrArn) || charge.arn().equals(nameOrArn))
@@ -115,11 +114,7 @@ public final class Billing {
   }
 
   private void checkUnit(String asked) {
-    TreeSet<String> units =
-        services.types().values().stream()
-            .flatMap(type -> type.rates().stream())
-            .map(Rate::unit)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> units = services.units();
     boolean known =
         units.stream().anyMatch(u -> Glob.of(u).matches(asked) || Glob.of(asked).matches(u));
     if (!known) {

@@ -1,14 +1,11 @@
 package dev.mlsim;
 
+import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.Fault.Garble.Manner;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Injection;
-import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.ScriptRule;
-import dev.mlsim.lifecycle.State;
-import dev.mlsim.lifecycle.Step;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.wire.ConnectionFailure.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,59 +44,37 @@ public final class Chaos {
   private final long seed;
   private final double intensity;
   private final FaultRule calls;
-  private final List<ScriptRule> resources;
+  private final ScriptRule resources;
 
-  private Chaos(long seed, double intensity, FaultRule calls, List<ScriptRule> resources) {
+  private Chaos(long seed, double intensity, FaultRule calls, ScriptRule resources) {
     this.seed = seed;
     this.intensity = intensity;
     this.calls = calls;
     this.resources = resources;
   }
 
-  static Chaos over(Simulator sim, Iterable<ResourceType> types, double intensity) {
+  static Chaos over(Simulator sim, ScriptRules script, double intensity) {
     FaultRule calls = sim.faults().onAll().withProbability(intensity).sufferAtTimes(ANYTHING);
-    int before = sim.script().rules().size();
-    for (ResourceType type : types) {
-      failSome(sim, type, intensity);
-    }
+    ScriptRule resources =
+        script.failAnyAtTimes(
+            intensity, "InternalServerError: We encountered an internal error. Please try again.");
     sim.consistency().lagUpTo(LAG);
-    List<ScriptRule> rules = sim.script().rules();
-    return new Chaos(sim.seed(), intensity, calls, rules.subList(before, rules.size()));
+    return new Chaos(sim.seed(), intensity, calls, resources);
   }
 
   /** The same with other rules in the place of its own; itself where they are its own. */
   Chaos by(Map<FaultRule, FaultRule> faults, Map<ScriptRule, ScriptRule> script) {
     FaultRule otherCalls = faults.getOrDefault(calls, calls);
-    List<ScriptRule> others =
-        resources.stream().map(rule -> script.getOrDefault(rule, rule)).toList();
-    return otherCalls == calls && others.equals(resources)
+    ScriptRule others = script.getOrDefault(resources, resources);
+    return otherCalls == calls && others == resources
         ? this
         : new Chaos(seed, intensity, otherCalls, others);
-  }
-
-  /** One in so many fails, in any of the phases in which it can. */
-  private static void failSome(Simulator sim, ResourceType type, double intensity) {
-    List<String> phases =
-        type.lifecycle().creation().steps().stream()
-            .map(Step::state)
-            .filter(state -> type.lifecycle().way(Lifecycle.FAIL, state).isPresent())
-            .map(State::shortName)
-            .distinct()
-            .toList();
-    for (String phase : phases) {
-      sim.script()
-          .resource(type.name())
-          .withProbability(intensity / phases.size())
-          .atTimes()
-          .failAt(
-              phase, "InternalServerError: We encountered an internal error. Please try again.");
-    }
   }
 
   /** Ends it: from now on nothing goes wrong by chance, but for reading that lags. */
   public void end() {
     calls.end();
-    resources.forEach(ScriptRule::end);
+    resources.end();
   }
 
   /** What it did so far, oldest first: a line each, with its virtual time. */
@@ -109,9 +84,7 @@ public final class Chaos {
     for (Injection injection : calls.injections()) {
       lines.add(new Line(injection.at(), injection.toString()));
     }
-    for (ScriptRule rule : resources) {
-      rule.bends().forEach(bend -> lines.add(new Line(bend.at(), bend.toString())));
-    }
+    resources.bends().forEach(bend -> lines.add(new Line(bend.at(), bend.toString())));
     return lines.stream().sorted(Comparator.comparing(Line::at)).map(Line::text).toList();
   }
 

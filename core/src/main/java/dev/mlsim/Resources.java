@@ -29,7 +29,7 @@ public final class Resources {
 
   /** All resources of a type, oldest first. */
   public List<ResourceSnapshot> all(String type) {
-    String full = services.type(type).name();
+    String full = services.typeName(type);
     lock.lock();
     try {
       return world.get().registry().ofType(full).stream().map(ResourceSnapshot::of).toList();
@@ -50,7 +50,7 @@ public final class Resources {
 
   /** The latest resource of that name, or the one of that ARN. */
   public Optional<ResourceSnapshot> find(String type, String nameOrArn) {
-    String full = services.type(type).name();
+    String full = services.typeName(type);
     lock.lock();
     try {
       Optional<Resource> found = Optional.empty();
@@ -76,7 +76,7 @@ public final class Resources {
             () ->
                 new IllegalArgumentException(
                     "mlsim: there is no "
-                        + services.type(type).title()
+                        + services.title(type)
                         + " ["
                         + nameOrArn
                         + "]"

@@ -22,12 +22,11 @@ import dev.mlsim.service.Setup;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * One isolated AWS account in one region, simulated in this JVM on a clock of its own.
@@ -38,7 +37,7 @@ import java.util.stream.Collectors;
 public final class Simulator {
   private final Builder facts;
   private final Account account;
-  private final Catalogue services = Catalogue.standard();
+  private final Catalogue services;
   private final VirtualClock clock;
   private final Guard lock;
   private final PollingHolds polling;
@@ -50,6 +49,7 @@ public final class Simulator {
   private Simulator(Builder facts) {
     this.facts = facts;
     this.account = new Account(facts.account, facts.region);
+    this.services = Catalogue.standardAnd(facts.services);
     this.clock = new VirtualClock(facts.start);
     this.lock = clock.guard();
     this.polling = new PollingHolds(lock, clock, facts.polling);
@@ -109,7 +109,7 @@ public final class Simulator {
 
   /** The full names of the types of resources, such as {@code training-job}. */
   public Set<String> resourceTypes() {
-    return Collections.unmodifiableSet(services.types().keySet());
+    return Collections.unmodifiableSet(services.typeNames());
   }
 
   /** Its time. */
@@ -151,7 +151,7 @@ public final class Simulator {
   public Chaos chaos(double intensity) {
     lock.lock();
     try {
-      Chaos begun = Chaos.over(this, services.types().values(), intensity);
+      Chaos begun = Chaos.over(this, machinery.script(), intensity);
       chaos = Optional.of(begun);
       machinery
           .journal()
@@ -205,9 +205,7 @@ public final class Simulator {
 
   /** The services it simulates, by their ids in the SDKs, such as {@code SageMaker}. */
   public Set<String> serviceIds() {
-    return services.all().stream()
-        .map(service -> service.contract().serviceId())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return services.serviceIds();
   }
 
   /** What a poll does to time now. */
@@ -284,8 +282,8 @@ public final class Simulator {
                 + snapshot
                 + "] in ["
                 + this
-                + "]: a snapshot is restored where account, region, seed and start are the same;"
-                + " Simulator.of(snapshot) makes another simulator");
+                + "]: a snapshot is restored where account, region, seed, start and services are the"
+                + " same; Simulator.of(snapshot) makes another simulator");
       }
       List<PollingHolds.Held> held = polling.from(snapshot.takenAt(), snapshot.polling());
       Machinery.Rules rules = machinery.restore(snapshot.machinery());
@@ -335,6 +333,7 @@ public final class Simulator {
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private long seed = 1;
     private Polling polling = Polling.off();
+    private final List<Service> services = new ArrayList<>();
 
     private Builder() {}
 
@@ -345,6 +344,7 @@ public final class Simulator {
       copy.start = start;
       copy.seed = seed;
       copy.polling = polling;
+      copy.services.addAll(services);
       return copy;
     }
 
@@ -353,7 +353,8 @@ public final class Simulator {
       return region.equals(other.region)
           && account.equals(other.account)
           && start.equals(other.start)
-          && seed == other.seed;
+          && seed == other.seed
+          && services.equals(other.services);
     }
 
     /** The region, such as {@code eu-west-1}. */
@@ -383,6 +384,12 @@ public final class Simulator {
     /** What a poll does to time, where no other policy is held. */
     public Builder polling(Polling policy) {
       polling = requireNonNull(policy, "polling");
+      return this;
+    }
+
+    /** A service besides those that mlsim brings along. */
+    public Builder service(Service service) {
+      services.add(requireNonNull(service, "service"));
       return this;
     }
 

@@ -23,6 +23,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.lang.ArchCondition;
 import dev.mlsim.architecture.ArchitectureRules;
 import dev.mlsim.clock.Guard;
+import dev.mlsim.service.ServiceProvider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -33,8 +34,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends ArchitectureRules {
 
   private static final String[] NOT_API = {"dev.mlsim.engine..", "dev.mlsim.internal.."};
+  private static final String FAMILIES = "dev.mlsim.services.*.*..";
+  private static final String VOCABULARY = "dev.mlsim.services.*.vocabulary";
 
-  /** The table of DESIGN.md, "core, by package". */
+  /** Arrows go down: from the engine and the services to what they are made of. */
   @Test
   void the_arrows_between_packages_are_those_of_the_design() {
     layeredArchitecture()
@@ -94,6 +97,38 @@ class ArchitectureTest extends ArchitectureRules {
   @Test
   void services_do_not_know_each_other() {
     slices().matching("dev.mlsim.services.(*)..").should().notDependOnEachOther().check(main());
+  }
+
+  @Test
+  void families_of_a_service_know_each_other_by_name_only() {
+    slices()
+        .matching("dev.mlsim.services.(*).(*)..")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(resideInAPackage("..services.."), resideInAPackage(VOCABULARY))
+        .check(main());
+  }
+
+  @Test
+  void the_vocabulary_of_a_service_knows_no_family() {
+    noClasses()
+        .that()
+        .resideInAPackage(VOCABULARY)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(FAMILIES).and(DescribedPredicate.not(resideInAPackage(VOCABULARY))))
+        .check(main());
+  }
+
+  @Test
+  void what_a_provider_declares_does_not_know_the_provider() {
+    noClasses()
+        .that()
+        .resideInAPackage(FAMILIES)
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ServiceProvider.class)
+        .check(main());
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mlsim.wire.WireRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,32 +13,13 @@ import org.junit.jupiter.api.Test;
 class ColdStartTest {
   @Test
   void the_first_calls_load_no_object_mapper() throws IOException, InterruptedException {
-    List<String> loaded = loadedBy(FirstCalls.class);
+    List<String> loaded = OwnJvm.loadedBy(FirstCalls.class);
 
     assertThat(loaded)
         .filteredOn(name -> name.startsWith("com.fasterxml.jackson.databind."))
         .contains("com.fasterxml.jackson.databind.node.ObjectNode")
         .noneMatch(name -> name.contains("Mapper"))
         .hasSizeLessThan(40);
-  }
-
-  private static List<String> loadedBy(Class<?> main) throws IOException, InterruptedException {
-    Process java =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName())
-            .redirectErrorStream(true)
-            .start();
-    String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(java.waitFor()).as(printed).isZero();
-    return printed
-        .lines()
-        .filter(line -> line.contains(" source: "))
-        .map(line -> line.replaceAll("^.*\\] (\\S+) source: .*$", "$1"))
-        .toList();
   }
 
   /** Creates a job and describes it. */

@@ -2,17 +2,15 @@ package dev.mlsim.engine;
 
 import dev.mlsim.contract.Operation;
 import dev.mlsim.engine.rules.ScriptRules;
+import dev.mlsim.fault.UsualRate;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.service.Quota;
+import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
-import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
-import dev.mlsim.services.lookoutvision.LookoutVision;
-import dev.mlsim.services.personalize.Personalize;
-import dev.mlsim.services.sagemaker.SageMaker;
 import dev.mlsim.wire.WireRequest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,63 +18,125 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The services that a simulator simulates, and what can be found among them by name. */
+/**
+ * The services that a simulator simulates, and what can be found among them by name: from their
+ * indexes and contracts, so that a declaration loads only where it is what was asked for.
+ */
 public final class Catalogue {
   private static final class Standard {
-    private static final Catalogue ALL =
-        new Catalogue(
-            List.of(
-                SageMaker.SERVICE,
-                Personalize.SERVICE,
-                CleanRoomsMl.SERVICE,
-                LookoutVision.SERVICE));
+    private static final Catalogue ALL = new Catalogue(StandardService.all());
   }
 
-  private final List<Service> services;
-  private final Map<String, ResourceType> types = new LinkedHashMap<>();
+  private final List<Simulated> services;
+  private volatile @Nullable Map<String, Simulated> types;
 
-  Catalogue(List<Service> services) {
+  Catalogue(List<? extends Simulated> services) {
     this.services = List.copyOf(services);
-    for (Service service : services) {
-      for (ResourceType type : service.types().values()) {
-        if (types.put(type.name(), type) != null) {
-          throw new IllegalArgumentException(
-              "mlsim: two resource types are called [" + type.name() + "]");
-        }
-      }
-    }
   }
 
+  /** The services that mlsim brings along. */
   public static Catalogue standard() {
     return Standard.ALL;
   }
 
-  public List<Service> all() {
-    return services;
-  }
-
-  public Map<String, ResourceType> types() {
-    return types;
-  }
-
-  /** The type that a test means: by full name, or without the service where that is clear. */
-  public ResourceType type(String name) {
-    ResourceType exact = types.get(name);
-    if (exact != null) {
-      return exact;
+  /**
+   * The services that mlsim brings along, and others.
+   *
+   * @throws IllegalArgumentException if two have the same name, or a type of the same name
+   */
+  public static Catalogue standardAnd(List<Service> others) {
+    if (others.isEmpty()) {
+      return standard();
     }
-    List<ResourceType> meant =
-        types.values().stream().filter(t -> t.name().endsWith(":" + name)).toList();
+    List<Simulated> all = new ArrayList<>(standard().services);
+    others.forEach(service -> all.add(new DeclaredService(service)));
+    Set<String> names = new TreeSet<>();
+    for (Simulated service : all) {
+      if (!names.add(service.toString())) {
+        throw new IllegalArgumentException("mlsim: two services are called [" + service + "]");
+      }
+    }
+    Catalogue together = new Catalogue(all);
+    together.owners();
+    return together;
+  }
+
+  /** The services; asking for them loads none of their families. */
+  public List<Service> all() {
+    return services.stream().map(Simulated::service).toList();
+  }
+
+  /** The ids of the services in the SDKs, such as {@code SageMaker}. */
+  public Set<String> serviceIds() {
+    Set<String> ids = new TreeSet<>();
+    services.forEach(service -> ids.add(service.serviceId()));
+    return ids;
+  }
+
+  /** The full names of the types of resources. */
+  public Set<String> typeNames() {
+    return owners().keySet();
+  }
+
+  private Map<String, Simulated> owners() {
+    Map<String, Simulated> known = types;
+    if (known == null) {
+      known = new LinkedHashMap<>();
+      for (Simulated service : services) {
+        for (String type : service.index().types().keySet()) {
+          if (known.put(type, service) != null) {
+            throw new IllegalArgumentException(
+                "mlsim: two resource types are called [" + type + "]");
+          }
+        }
+      }
+      types = known;
+    }
+    return known;
+  }
+
+  /** The full name of a type that a test means: as it is, or without the service where clear. */
+  public String typeName(String name) {
+    Set<String> all = typeNames();
+    if (all.contains(name)) {
+      return name;
+    }
+    List<String> meant = all.stream().filter(type -> type.endsWith(":" + name)).toList();
     if (meant.size() == 1) {
       return meant.get(0);
     }
     if (meant.isEmpty()) {
       throw new IllegalArgumentException(
-          "mlsim: there is no resource type [" + name + "]" + Nearest.hint(name, types.keySet()));
+          "mlsim: there is no resource type [" + name + "]" + Nearest.hint(name, all));
     }
     throw new IllegalArgumentException("mlsim: [" + name + "] can be " + meant + "; say which");
+  }
+
+  /** The name of a type in a sentence. */
+  public String title(String type) {
+    String full = typeName(type);
+    return String.valueOf(owner(full).index().types().get(full));
+  }
+
+  private Simulated owner(String fullName) {
+    Simulated owner = owners().get(fullName);
+    if (owner == null) {
+      throw new IllegalArgumentException("mlsim: no service has a type [" + fullName + "]");
+    }
+    return owner;
+  }
+
+  /** The service that declares a type of that full name. */
+  Service serviceOf(String fullName) {
+    return owner(fullName).service();
+  }
+
+  /** The type that a test means; its family loads. */
+  public ResourceType type(String name) {
+    String full = typeName(name);
+    return serviceOf(full).type(full).orElseThrow();
   }
 
   /** Refuses a state that the type doesn't know. */
@@ -101,14 +161,16 @@ public final class Catalogue {
   /** The operation that a request calls: the service it is signed for is asked first. */
   public Optional<Called> route(WireRequest request, Signature signature) {
     Optional<Called> signed = Optional.empty();
-    for (Service service : services) {
-      if (signed.isEmpty() && service.contract().signingName().equals(signature.service())) {
-        signed = route(request, service);
+    for (Simulated service : services) {
+      if (signed.isEmpty() && service.signingName().equals(signature.service())) {
+        signed = route(request, service.service());
       }
     }
     return signed.isPresent()
         ? signed
-        : services.stream().flatMap(service -> route(request, service).stream()).findFirst();
+        : services.stream()
+            .flatMap(service -> route(request, service.service()).stream())
+            .findFirst();
   }
 
   private static Optional<Called> route(WireRequest request, Service service) {
@@ -120,27 +182,72 @@ public final class Catalogue {
 
   /** Every operation that some service has, whether it is simulated or not. */
   public List<Operation> operations() {
-    return services.stream().flatMap(s -> s.contract().operations().values().stream()).toList();
+    return all().stream().flatMap(s -> s.contract().operations().values().stream()).toList();
   }
 
   public Set<String> operationNames() {
-    return services.stream()
-        .flatMap(s -> s.contract().operations().keySet().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> names = new TreeSet<>();
+    all().forEach(service -> names.addAll(service.contract().operations().keySet()));
+    return names;
   }
 
-  public List<Setup.Kind<?>> setups() {
-    return services.stream().<Setup.Kind<?>>flatMap(s -> s.setups().stream()).toList();
+  /** What a test can tell a service by that class; the family that has it loads. */
+  Optional<Setup.Kind<?>> setup(Class<?> type) {
+    return services.stream()
+        .filter(service -> service.index().setups().contains(type.getName()))
+        .findFirst()
+        .flatMap(service -> service.service().setup(type));
+  }
+
+  /** The simple names of the classes of setups. */
+  List<String> setupNames() {
+    List<String> names = new ArrayList<>();
+    for (Simulated service : services) {
+      service.index().setups().forEach(name -> names.add(name.substring(lastPart(name))));
+    }
+    return names;
+  }
+
+  private static int lastPart(String className) {
+    return Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1;
   }
 
   public boolean hasQuota(String name) {
     return services.stream()
-        .flatMap(s -> s.quotas().stream())
-        .map(Quota::isNamed)
-        .anyMatch(is -> is.test(name));
+        .filter(service -> service.index().mayHaveQuota(name))
+        .anyMatch(service -> service.service().hasQuota(name));
   }
 
   public Collection<String> quotaNames() {
-    return services.stream().flatMap(s -> s.quotaNames().stream()).toList();
+    return all().stream().flatMap(s -> s.quotaNames().stream()).toList();
+  }
+
+  /** What anything is billed in. */
+  public Set<String> units() {
+    Set<String> units = new TreeSet<>();
+    services.forEach(service -> units.addAll(service.index().units()));
+    return units;
+  }
+
+  /** The limits that AWS has on the rate of calls. */
+  public List<UsualRate> usualRates() {
+    return services.stream().flatMap(service -> service.index().usualRates().stream()).toList();
+  }
+
+  /** What families have happen when a resource of another family moves so. */
+  List<ResourceType.Effect> watching(String type, Transition move) {
+    List<ResourceType.Effect> effects = List.of();
+    for (Simulated service : services) {
+      if (service.isLoaded() && effects.isEmpty()) {
+        effects = service.service().watching(type, move);
+      }
+    }
+    return effects;
+  }
+
+  /** The names of the services. */
+  @Override
+  public String toString() {
+    return services.toString();
   }
 }

@@ -14,7 +14,6 @@ import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
 import dev.mlsim.engine.rules.FaultDecision;
 import dev.mlsim.engine.rules.FaultRules;
-import dev.mlsim.engine.rules.ObservedCall;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Undo;
@@ -210,8 +209,7 @@ final class Exchange {
   }
 
   private WireReply judged(Attempt attempt) {
-    FaultDecision verdict =
-        faults.judge(new ObservedCall(attempt.call().operation(), attempt.received(), world.now()));
+    FaultDecision verdict = faults.judge(attempt.call().operation(), attempt.received());
     WireReply reply = answer(attempt.judged(verdict));
     return verdict.latency().isZero() ? reply : reply.late(reply.latency().plus(verdict.latency()));
   }
@@ -280,9 +278,9 @@ final class Exchange {
             + " is not simulated; of its "
             + service.contract().operations().size()
             + " operations "
-            + service.operations().size()
+            + service.simulated().size()
             + " are"
-            + Nearest.hint(operation, service.operations().keySet())
+            + Nearest.hint(operation, service.simulated())
             + ". A fault rule can answer it: sim.faults().on(\""
             + operation
             + "\").answer(...)");
@@ -352,7 +350,7 @@ final class Exchange {
             + "]"
             + (target.isEmpty() ? "" : Nearest.hint(operation, services.operationNames()))
             + "; simulated are "
-            + services.all();
+            + services;
     journal.add(new JournalEntry.Noted(world.now(), message));
     ObjectNode body = Documents.empty().put("__type", NOT_SIMULATED).put("message", message);
     return new WireResponse(

@@ -65,11 +65,13 @@ public final class Machinery {
     this.journal = new JournalLog(lock, setting);
     this.quotas = new AccountQuotas(lock, services::hasQuota, services::quotaNames);
     this.objects = new StoredObjects(lock);
-    this.setups = new Setups(lock, account, services.setups());
+    this.setups = new Setups(lock, account, services);
     ResourceStanding standing = new ResourceStanding(services, this::world);
-    this.faults = new FaultRules(lock, undo, services::operations, standing, clock::now, seed);
+    this.faults =
+        new FaultRules(
+            lock, undo, services::operations, services::usualRates, standing, clock::now, seed);
     this.script = new ScriptRules(lock, undo, services::lifecycle, this::apply, clock::now, seed);
-    this.lags = new ReadLags(lock, type -> services.type(type).name(), seed);
+    this.lags = new ReadLags(lock, services::typeName, seed);
     this.pacer = new PollPacer(lock, clock, undo, journal, pace);
     this.world = newWorld();
     this.exchange = newExchange();
@@ -79,7 +81,7 @@ public final class Machinery {
 
   private WorldState newWorld() {
     return new WorldState(
-        account, clock, journal, quotas, script, objects, setups, lags, undo, seed);
+        services, account, clock, journal, quotas, script, objects, setups, lags, undo, seed);
   }
 
   private Exchange newExchange() {

@@ -17,7 +17,7 @@ public final class ResourceStanding implements Standing {
   @Override
   public boolean anyIn(String type, String name, String state) {
     Glob glob = Glob.of(name);
-    return world.get().registry().ofType(services.type(type).name()).stream()
+    return world.get().registry().ofType(services.typeName(type)).stream()
         .anyMatch(
             r ->
                 glob.matches(r.name())

@@ -5,23 +5,41 @@ import dev.mlsim.internal.Undo;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The setups of one simulator, each made when somebody first asks. Safe for threads. */
 public final class Setups {
   private final Guard guard;
   private final Setup.Place place;
-  private final Map<Class<?>, Setup.Kind<?>> kinds = new LinkedHashMap<>();
+  private final Function<Class<?>, Optional<Setup.Kind<?>>> kinds;
+  private final Supplier<List<String>> names;
   private final Map<Class<?>, Setup> made = new HashMap<>();
 
-  /** Makes none yet of the kinds that services declare. */
-  Setups(Guard guard, Account account, List<Setup.Kind<?>> kinds) {
+  /** Makes none yet of those that services declare. */
+  Setups(Guard guard, Account account, Catalogue services) {
+    this(guard, account, services::setup, services::setupNames);
+  }
+
+  /**
+   * Makes none yet.
+   *
+   * @param kinds finds a kind by the class that a test names
+   * @param names the names of all classes there are
+   */
+  Setups(
+      Guard guard,
+      Account account,
+      Function<Class<?>, Optional<Setup.Kind<?>>> kinds,
+      Supplier<List<String>> names) {
     this.guard = guard;
     this.place = new SetupPlace(guard, account);
-    kinds.forEach(kind -> this.kinds.put(kind.type(), kind));
+    this.kinds = kinds;
+    this.names = names;
   }
 
   /**
@@ -44,14 +62,16 @@ public final class Setups {
   }
 
   private Setup make(Class<?> type) {
-    Setup.Kind<?> kind = kinds.get(type);
-    if (kind == null) {
-      throw new IllegalArgumentException(
-          "mlsim: no simulated service has a setup ["
-              + type.getSimpleName()
-              + "]; there are "
-              + kinds.keySet().stream().map(Class::getSimpleName).toList());
-    }
+    Setup.Kind<?> kind =
+        kinds
+            .apply(type)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "mlsim: no simulated service has a setup ["
+                            + type.getSimpleName()
+                            + "]; there are "
+                            + names.get()));
     return kind.maker().apply(place);
   }
 

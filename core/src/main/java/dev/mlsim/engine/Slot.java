@@ -2,12 +2,22 @@ package dev.mlsim.engine;
 
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.ResourceType;
+import org.jspecify.annotations.Nullable;
 
 /** The place of one resource in a world: what it is now, and where it is on its plan. */
 final class Slot {
   final ResourceType type;
   Resource resource;
   Course course = Course.NONE;
+
+  /** What it was when it was last counted and grouped; null before. */
+  @Nullable Resource settled;
+
+  /** What it was last found to hold of quotas. */
+  Usage.Held held = Usage.Held.NOTHING;
+
+  /** The group of its type in which it is kept; empty where it is in none. */
+  String group = "";
 
   /** Counts the plans that it was put on, for whoever finds out that he was overtaken. */
   int turns;

@@ -5,15 +5,17 @@ import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Resource;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The changes of a world that can be taken back. */
 final class Steps {
   private Steps() {}
 
   /** What a slot was. */
-  record Before(Slot slot, Resource resource, Course course, int turns) implements Undo.Step {
+  record Before(Slot slot, Resource resource, Course course, int turns, @Nullable Resource settled)
+      implements Undo.Step {
     static Before of(Slot slot) {
-      return new Before(slot, slot.resource, slot.course, slot.turns);
+      return new Before(slot, slot.resource, slot.course, slot.turns, slot.settled);
     }
 
     @Override
@@ -21,6 +23,7 @@ final class Steps {
       slot.resource = resource;
       slot.course = course;
       slot.turns = turns;
+      slot.settled = settled;
     }
   }
 

@@ -48,6 +48,7 @@ public final class StoredObjects implements ObjectStore {
     return new Was(this, place, objects.get(place));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares these
   private record Was(StoredObjects store, String place, byte @Nullable [] content)
       implements Undo.Step {
     @Override

@@ -4,6 +4,7 @@ import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.ResourceStore;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.TypeRef;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ final class StoredResources implements ResourceStore {
 
   /** The resources of one type. */
   private static final class Shelf {
+    private @Nullable ResourceType type; // null until there was one: the type may not be loaded
     private final Map<String, Slot> byKey = new HashMap<>();
     private final NavigableMap<Long, Slot> inOrder = new TreeMap<>();
     private final NavigableMap<Long, Slot> unfinished = new TreeMap<>();
@@ -33,10 +35,14 @@ final class StoredResources implements ResourceStore {
   private final Map<String, Shelf> shelves = new HashMap<>();
   private final Map<Long, Slot> bySequence = new HashMap<>();
   private final Map<String, Slot> byArn = new HashMap<>();
+  private final Groups groups;
+  private final Usage usage;
   private final Undo undo;
   private long sequence;
 
   StoredResources(Undo undo) {
+    this.groups = new Groups(undo);
+    this.usage = new Usage(undo);
     this.undo = undo;
   }
 
@@ -52,6 +58,7 @@ final class StoredResources implements ResourceStore {
     }
     Slot slot = new Slot(type, resource);
     Shelf shelf = shelf(type.name());
+    shelf.type = type;
     @Nullable Slot sameKey = shelf.byKey.put(type.comparable(resource.key()), slot);
     if (undo.isOpen()) {
       undo.note(new Added(this, slot, sequence, sameKey));
@@ -106,12 +113,19 @@ final class StoredResources implements ResourceStore {
         shelf.unfinished.containsKey(resource.sequence()));
   }
 
+  /** Puts a slot where another one of its was found, in a world that was saved. */
+  void restore(Place place) {
+    putBack(place);
+    settle(place.slot());
+  }
+
   /** Puts a slot back to where it was found. */
-  void putBack(Place place) {
+  private void putBack(Place place) {
     Slot slot = place.slot();
     Resource resource = slot.resource;
     bySequence.put(resource.sequence(), slot);
     Shelf shelf = shelf(slot.type.name());
+    shelf.type = slot.type;
     shelf.inOrder.put(resource.sequence(), slot);
     if (place.byKey()) {
       shelf.byKey.put(slot.type.comparable(resource.key()), slot);
@@ -149,6 +163,15 @@ final class StoredResources implements ResourceStore {
     @Override
     public void takeBack() {
       store.note(slot, wasUnfinished);
+    }
+  }
+
+  /** Has what is counted and grouped agree with what the resource has become. */
+  void settle(Slot slot) {
+    if (slot.resource != slot.settled) {
+      usage.count(slot);
+      groups.keep(slot);
+      slot.settled = slot.resource;
     }
   }
 
@@ -193,18 +216,30 @@ final class StoredResources implements ResourceStore {
   }
 
   @Override
-  public Optional<Resource> find(ResourceType type, String keyOrArn) {
+  public long used(String quota) {
+    return usage.of(quota);
+  }
+
+  @Override
+  public long held(Resource resource, String quota) {
+    @Nullable Slot slot = slot(resource);
+    return slot == null ? 0 : slot.held.amounts().getOrDefault(quota, 0L);
+  }
+
+  @Override
+  public Optional<Resource> find(TypeRef type, String keyOrArn) {
     return keyOrArn.startsWith("arn:") ? byArn(type, keyOrArn) : byKey(type, keyOrArn);
   }
 
   @Override
-  public Optional<Resource> byKey(ResourceType type, String key) {
-    Slot slot = shelf(type.name()).byKey.get(type.comparable(key));
+  public Optional<Resource> byKey(TypeRef type, String key) {
+    Shelf shelf = shelf(type.name());
+    Slot slot = shelf.type == null ? null : shelf.byKey.get(shelf.type.comparable(key));
     return slot == null ? Optional.empty() : Optional.of(slot.resource);
   }
 
   @Override
-  public Optional<Resource> byArn(ResourceType type, String arn) {
+  public Optional<Resource> byArn(TypeRef type, String arn) {
     return byArn(arn).filter(resource -> resource.type().equals(type.name()));
   }
 
@@ -215,17 +250,22 @@ final class StoredResources implements ResourceStore {
   }
 
   @Override
-  public Collection<Resource> all(ResourceType type) {
+  public Collection<Resource> all(TypeRef type) {
     return new Standing(shelf(type.name()).inOrder.values());
   }
 
   @Override
-  public Collection<Resource> unfinished(ResourceType type) {
+  public Collection<Resource> unfinished(TypeRef type) {
     return new Standing(shelf(type.name()).unfinished.values());
   }
 
   @Override
-  public Iterator<Resource> walk(ResourceType type, Optional<Long> after, boolean down) {
+  public Collection<Resource> group(TypeRef type, String name) {
+    return new Standing(groups.of(type.name(), name));
+  }
+
+  @Override
+  public Iterator<Resource> walk(TypeRef type, Optional<Long> after, boolean down) {
     NavigableMap<Long, Slot> all = shelf(type.name()).inOrder;
     NavigableMap<Long, Slot> rest = down ? all.descendingMap() : all;
     if (after.isPresent()) {

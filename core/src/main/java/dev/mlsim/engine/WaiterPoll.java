@@ -25,6 +25,7 @@ record WaiterPoll(String name, List<Waiter> candidates) {
   private static final String METRICS = " m/";
   private static final String WAITER_METRIC = "B";
   private static final String OLDER_MARK = "hll/waiter";
+  private static final String MARK_OF_1_X = "waiter-request"; // appended by com.amazonaws.waiters
 
   /** Whether the request says by itself that a waiter sent it; the SDKs' own waiters do. */
   static boolean isMarked(WireRequest request) {
@@ -32,7 +33,7 @@ record WaiterPoll(String name, List<Waiter> candidates) {
         || request.header("User-Agent").filter(WaiterPoll::isMarked).isPresent();
   }
 
-  // The business metric B, first or later in the list (2.30 and up, also boto3), or the older mark.
+  // The business metric B, first or later in the list (2.30 and up, also boto3), or an older mark.
   private static boolean isMarked(String agent) {
     int metrics = agent.indexOf(METRICS);
     if (metrics >= 0) {
@@ -42,7 +43,7 @@ record WaiterPoll(String name, List<Waiter> candidates) {
         return true;
       }
     }
-    return agent.contains(OLDER_MARK);
+    return agent.contains(OLDER_MARK) || agent.contains(MARK_OF_1_X);
   }
 
   /** The waiter that sent the request, if one did. */

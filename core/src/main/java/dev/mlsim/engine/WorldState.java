@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * the simulator's lock.
  */
 public final class WorldState implements World {
+  private final Catalogue services;
   private final Account account;
   private final VirtualClock clock;
   private final JournalLog journal;
@@ -59,6 +60,7 @@ public final class WorldState implements World {
 
   /** Makes an empty world. */
   public WorldState(
+      Catalogue services,
       Account account,
       VirtualClock clock,
       JournalLog journal,
@@ -69,6 +71,7 @@ public final class WorldState implements World {
       ReadLags lags,
       Undo undo,
       long seed) {
+    this.services = services;
     this.account = account;
     this.clock = clock;
     this.journal = journal;
@@ -124,6 +127,11 @@ public final class WorldState implements World {
   @Override
   public ObjectStore objects() {
     return objects;
+  }
+
+  @Override
+  public ObjectNode shown(Resource resource) {
+    return services.serviceOf(resource.type()).shown(latest(resource), this);
   }
 
   @Override
@@ -214,6 +222,7 @@ public final class WorldState implements World {
     Slot slot = slot(resource);
     remember(slot);
     slot.resource = change.apply(slot.resource);
+    store.settle(slot);
     return slot.resource;
   }
 
@@ -362,7 +371,7 @@ public final class WorldState implements World {
   void restore(SavedWorld saved) {
     chance = new SeededRandom(saved.chance());
     store.countFrom(saved.lastSequence());
-    saved.slots().forEach(slot -> store.putBack(slot.place()));
+    saved.slots().forEach(slot -> store.restore(slot.place()));
     for (SavedWorld.SavedTimer timer : saved.timers()) {
       if (timer instanceof SavedWorld.SavedStep step) {
         progress.resume(store.numbered(step.sequence()));
@@ -414,11 +423,15 @@ public final class WorldState implements World {
               move.trigger(),
               move.reason(),
               standing(resource)));
+      store.settle(slot);
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
         undo.note(new Steps.Lost(staleReads, resource));
       }
       for (ResourceType.Effect effect : slot.type.effects(move)) {
+        let(effect, slot);
+      }
+      for (ResourceType.Effect effect : services.watching(resource.type(), move)) {
         let(effect, slot);
       }
       meter(slot);
@@ -470,8 +483,8 @@ public final class WorldState implements World {
 
     @Override
     public void waits(Slot slot) {
-      Resource resource = slot.resource;
-      store.note(slot, resource.isMoving() || !resource.lifecycle().rests(resource.state()));
+      store.note(slot, slot.resource.isUnfinished());
+      store.settle(slot);
     }
   }
 }

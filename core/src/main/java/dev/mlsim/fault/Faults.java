@@ -1,6 +1,7 @@
 package dev.mlsim.fault;
 
 import dev.mlsim.internal.CheckReturnValue;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -24,11 +25,20 @@ public interface Faults {
   FaultSpec onAll();
 
   /**
-   * Limits the rates of calls as AWS does where its rates are known: SageMaker's CreateTrainingJob
-   * to 1 a second (documented), its Describe and List operations to 10 and 5 (judged), Lookout for
-   * Vision's control plane to 5 (documented). The bursts are judged: what a second allows.
+   * Limits the rates of calls as AWS does where its rates are known, each as the service declares
+   * it: SageMaker's CreateTrainingJob to 1 a second (documented), its Describe and List operations
+   * to 10 and 5 (judged), Lookout for Vision's control plane to 5 (documented). The bursts are
+   * judged: what a second allows.
    */
   void usualRates();
+
+  /**
+   * Lets rate limits refill as the wall's time passes, too: for clients in other processes, which
+   * wait in real time while virtual time stands still. A run then depends on how long it takes.
+   *
+   * @param wall the wall, {@code InstantSource.system()} unless a test has a better one
+   */
+  void refillAlsoBy(InstantSource wall);
 
   /** The rules, oldest first. */
   List<FaultRule> rules();

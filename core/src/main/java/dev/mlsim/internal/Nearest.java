@@ -9,17 +9,25 @@ import java.util.Locale;
 public final class Nearest {
   private static final int SHOWN = 3;
 
+  /** More than any name has; what is longer is no slip of the pen, and would cost seconds. */
+  private static final int COMPARED = 200;
+
   private Nearest() {}
 
   /** The known names that are most like the one given, the nearest first, at most three. */
   public static List<String> to(String name, Collection<String> known) {
-    String wanted = name.toLowerCase(Locale.ROOT);
+    record Candidate(String name, int distance) {}
+    String wanted = compared(name);
     return known.stream()
-        .sorted(
-            Comparator.comparingInt((String k) -> distance(wanted, k.toLowerCase(Locale.ROOT)))
-                .thenComparing(Comparator.naturalOrder()))
+        .map(k -> new Candidate(k, distance(wanted, compared(k))))
+        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
         .limit(SHOWN)
+        .map(Candidate::name)
         .toList();
+  }
+
+  private static String compared(String name) {
+    return name.substring(0, Math.min(name.length(), COMPARED)).toLowerCase(Locale.ROOT);
   }
 
   /** A sentence's end that offers the nearest names. */

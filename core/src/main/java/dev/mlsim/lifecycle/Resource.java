@@ -261,6 +261,11 @@ public final class Resource {
     return moving;
   }
 
+  /** Whether it has something before it, be it that it is stuck there. */
+  public boolean isUnfinished() {
+    return moving || !lifecycle().rests(state());
+  }
+
   /** The same on its way, or at a standstill. */
   public Resource moving(boolean on) {
     if (on == moving) {

@@ -84,8 +84,11 @@ public record Call(
   }
 
   /** The resource of that name or ARN, or the type's own error for a missing one. */
-  public Resource require(ResourceType type, String nameOrArn) {
-    return world.registry().find(type, nameOrArn).orElseThrow(() -> type.missing(this, nameOrArn));
+  public Resource require(TypeRef type, String nameOrArn) {
+    return world
+        .registry()
+        .find(type, nameOrArn)
+        .orElseThrow(() -> service.type(type).missing(this, nameOrArn));
   }
 
   /**

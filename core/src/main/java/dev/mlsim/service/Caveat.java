@@ -7,10 +7,12 @@ import static java.util.Objects.requireNonNull;
  * a fact that rests on judgement because no source has it.
  *
  * @param kind which of the two
- * @param about the operation, the resource type, or the whole service
+ * @param id its name, one in the service, which stays when the words change
+ * @param about an operation, a resource type, or the service; with a dot behind it a member or the
+ *     code of an error, such as {@code DeleteTrainingJob.ResourceInUse}
  * @param says what, in one sentence
  */
-public record Caveat(Kind kind, String about, String says) {
+public record Caveat(Kind kind, String id, String about, String says) {
 
   /** The two kinds. */
   public enum Kind {
@@ -23,6 +25,7 @@ public record Caveat(Kind kind, String about, String says) {
   /** Checks that nothing is missing. */
   public Caveat {
     requireNonNull(kind, "kind");
+    requireNonNull(id, "id");
     requireNonNull(about, "about");
     requireNonNull(says, "says");
   }

@@ -1,6 +1,7 @@
 package dev.mlsim.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Operation;
 import dev.mlsim.lifecycle.Resource;
 import java.util.Optional;
 
@@ -22,6 +23,17 @@ public final class Describe implements Handler {
   /** With the resource as a structure in one member of the output. */
   public Describe in(String member) {
     return new Describe(type, member);
+  }
+
+  boolean isOf(Resource resource) {
+    return type.name().equals(resource.type());
+  }
+
+  /** How it shows resources, without what is wrapped around them. */
+  View view(Service service, Operation operation) {
+    return wrapper.isEmpty()
+        ? service.view(type, operation)
+        : service.view(type, operation, wrapper);
   }
 
   @Override

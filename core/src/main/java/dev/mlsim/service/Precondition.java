@@ -44,7 +44,7 @@ public record Precondition(String rule, String code, Check check) {
   /**
    * The resource that an input member names exists; the error is the type's own for a missing one.
    */
-  public static Precondition exists(String member, ResourceType type) {
+  public static Precondition exists(String member, TypeRef type) {
     return new Precondition(
         member + " names an existing " + type.title(),
         type.missingCode(),

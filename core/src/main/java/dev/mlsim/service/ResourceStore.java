@@ -10,22 +10,31 @@ import java.util.Optional;
 public interface ResourceStore {
 
   /** The resource of that key, or of that ARN if it is one. */
-  Optional<Resource> find(ResourceType type, String keyOrArn);
+  Optional<Resource> find(TypeRef type, String keyOrArn);
 
   /** The resource of that key. */
-  Optional<Resource> byKey(ResourceType type, String key);
+  Optional<Resource> byKey(TypeRef type, String key);
 
   /** The resource of that ARN, if it is of the type. */
-  Optional<Resource> byArn(ResourceType type, String arn);
+  Optional<Resource> byArn(TypeRef type, String arn);
 
   /** The resource of that ARN, whatever it is; the first one where versions share an ARN. */
   Optional<Resource> byArn(String arn);
 
   /** All resources of a type in order of creation; live, not to be changed. */
-  Collection<Resource> all(ResourceType type);
+  Collection<Resource> all(TypeRef type);
 
   /** Those resources of a type that are not at rest, in order of creation; live. */
-  Collection<Resource> unfinished(ResourceType type);
+  Collection<Resource> unfinished(TypeRef type);
+
+  /** Those resources of a type that are of one of its groups, in order of creation; live. */
+  Collection<Resource> group(TypeRef type, String name);
+
+  /** How much of a quota is in use, by the name under which its holders count it. */
+  long used(String quota);
+
+  /** How much of a quota a resource has in use, by the name under which it counts it. */
+  long held(Resource resource, String quota);
 
   /**
    * Walks the resources of a type in order of creation.
@@ -33,7 +42,7 @@ public interface ResourceStore {
    * @param after the sequence behind which it starts, or none to start at the end
    * @param down whether it goes from the newest to the oldest
    */
-  Iterator<Resource> walk(ResourceType type, Optional<Long> after, boolean down);
+  Iterator<Resource> walk(TypeRef type, Optional<Long> after, boolean down);
 
   /** All resources of a type named as a test names it, oldest first; a copy. */
   List<Resource> ofType(String type);

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * One type of resource, as data: what tells one from another, its ARN, where its state and times
  * are shown, what it is by default, and how it lives. Immutable, shared by all worlds.
  */
-public final class ResourceType {
+public final class ResourceType implements TypeRef {
 
   /** A member of a resource that is worked out when somebody looks. */
   @FunctionalInterface
@@ -86,11 +86,13 @@ public final class ResourceType {
   }
 
   /** The name, such as {@code training-job}. */
+  @Override
   public String name() {
     return facts.name;
   }
 
   /** The name in a sentence, such as {@code training job}. */
+  @Override
   public String title() {
     return facts.title;
   }
@@ -141,6 +143,7 @@ public final class ResourceType {
   }
 
   /** The error code for a missing one, as far as one can say without a call. */
+  @Override
   public String missingCode() {
     return facts.missingCode;
   }
@@ -219,6 +222,16 @@ public final class ResourceType {
     return facts.rates;
   }
 
+  /** The group of its type that a resource is of as it stands; empty where it is of none. */
+  public String group(Resource resource) {
+    return facts.group.apply(resource);
+  }
+
+  /** What it holds of quotas; nothing for most types. */
+  public List<Holding> holdings() {
+    return facts.holdings;
+  }
+
   /** Whether an input member says which resource is meant, rather than what becomes of it. */
   boolean identifies(String member) {
     return facts.idMembers.contains(member) || member.equals(facts.arnMember);
@@ -283,6 +296,8 @@ public final class ResourceType {
     private Planner durations = (resource, plan, world) -> plan;
     private Planner limits = (resource, plan, world) -> plan;
     private List<Rate> rates = List.of();
+    private List<Holding> holdings = List.of();
+    private Function<Resource, String> group = resource -> "";
     private String missingCode = "";
     private Missing missing = (call, n) -> undeclared("missing", n);
     private Existing duplicate = (call, r) -> undeclared("duplicate", r.name());
@@ -290,7 +305,7 @@ public final class ResourceType {
 
     private Builder(String name) {
       this.name = requireNonNull(name, "name");
-      this.title = name.substring(name.indexOf(':') + 1).replace('-', ' ');
+      this.title = TypeRef.titleOf(name);
     }
 
     private ServiceError undeclared(String what, String which) {
@@ -420,6 +435,31 @@ public final class ResourceType {
     /** What it costs while it runs, for the account of {@code sim.billing()}. */
     public Builder bills(Rate... byState) {
       rates = List.of(byState);
+      return this;
+    }
+
+    /**
+     * Which resources of the type are looked for together, such as the versions of one image: of
+     * one text, as the resource's value has it; see {@link ResourceStore#group}. An empty text is
+     * no group.
+     */
+    public Builder grouped(Function<Resource, String> by) {
+      group = by;
+      return this;
+    }
+
+    /** What it holds of quotas, by their names; at most {@value Long#SIZE} things. */
+    public Builder holds(Holding... ofQuotas) {
+      if (ofQuotas.length > Long.SIZE) {
+        throw new IllegalArgumentException(
+            "mlsim: ["
+                + name
+                + "] is declared with ["
+                + ofQuotas.length
+                + "] holdings; a type has at most "
+                + Long.SIZE);
+      }
+      holdings = List.of(ofQuotas);
       return this;
     }
 

@@ -1,7 +1,5 @@
 package dev.mlsim.service;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ListShape;
@@ -9,123 +7,71 @@ import dev.mlsim.contract.Member;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Shape;
 import dev.mlsim.contract.StructureShape;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.Transition;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * The declaration of one AWS service: its resource types, and who answers each operation. Immutable
- * and shared by all worlds.
+ * One AWS service: what holds for all of it, and its families, each of which loads when it is first
+ * touched. What was loaded is immutable, and shared by all worlds. Safe for threads.
  */
 public final class Service {
-  private final Contract contract;
-  private final String validationCode;
-  private final TagStyle tags;
-  private final Listing listing;
-  private final Map<String, ResourceType> types;
-  private final Map<String, Handler> operations;
-  private final List<Quota> quotas;
-  private final List<Supplier<List<String>>> quotaNames;
-  private final List<Setup.Kind<?>> setups;
-  private final BiFunction<World, String, Account> callers;
-  private final List<Caveat> caveats;
-  private final Optional<TokenRule> clientTokens;
-  private final ObjectNode errorMembers;
+  private final ServiceProvider provider;
+  private final LoadedFamilies families;
   private final Map<List<Object>, View> views = new ConcurrentHashMap<>();
   private final Map<Operation, Optional<String>> tokenMembers = new ConcurrentHashMap<>();
 
-  private Service(Builder facts) {
-    this.contract = facts.contract;
-    this.validationCode = facts.validationCode;
-    this.tags = requireNonNull(facts.tags, "tags");
-    this.listing = requireNonNull(facts.listing, "listing");
-    this.types = Collections.unmodifiableMap(new LinkedHashMap<>(facts.types));
-    this.operations = Collections.unmodifiableMap(new LinkedHashMap<>(facts.operations));
-    this.quotas = List.copyOf(facts.quotas);
-    this.caveats = List.copyOf(facts.caveats);
-    this.quotaNames = List.copyOf(facts.quotaNames);
-    this.setups = List.copyOf(facts.setups);
-    this.callers = facts.callers;
-    this.clientTokens = facts.clientTokens;
-    this.errorMembers = facts.errorMembers;
+  private Service(ServiceProvider provider) {
+    this.provider = provider;
+    this.families = new LoadedFamilies(provider);
   }
 
-  /** Starts the declaration of the service that the contract is of. */
-  public static Builder of(Contract contract) {
-    return new Builder(contract);
+  /** The service that the provider declares; nothing of it is loaded yet. */
+  public static Service of(ServiceProvider provider) {
+    return new Service(provider);
   }
 
   /** The service's name in mlsim, such as {@code sagemaker}. */
   public String name() {
-    return contract.service();
+    return provider.name();
   }
 
   /** Its API. */
   public Contract contract() {
-    return contract;
+    return provider.contract();
   }
 
   /** The code of the error for input that breaks a constraint of the model. */
   public String validationCode() {
-    return validationCode;
+    return families.facts().validationCode();
   }
 
   /** How it writes tags. */
   public TagStyle tags() {
-    return tags;
+    return families.facts().tags();
   }
 
   /** How it lists. */
   public Listing listing() {
-    return listing;
+    return families.facts().listing();
   }
 
-  /** Its resource types by name. */
-  public Map<String, ResourceType> types() {
-    return types;
+  /** What it makes of client tokens, if it makes anything of them. */
+  public Optional<TokenRule> clientTokens() {
+    return families.facts().clientTokens();
   }
 
-  /** Whether it declares a type of that name. */
-  public boolean declares(String type) {
-    return types.containsKey(type);
-  }
-
-  /** Who answers each simulated operation. */
-  public Map<String, Handler> operations() {
-    return operations;
-  }
-
-  /** Who answers an operation, if it is simulated. */
-  public Optional<Handler> handler(String operation) {
-    return Optional.ofNullable(operations.get(operation));
-  }
-
-  /** What a reader of the fidelity ledger should know. */
-  public List<Caveat> caveats() {
-    return caveats;
-  }
-
-  /** Its quotas. */
-  public List<Quota> quotas() {
-    return quotas;
-  }
-
-  /** Names of its quotas, to choose from. */
-  public List<String> quotaNames() {
-    return quotaNames.stream().flatMap(names -> names.get().stream()).toList();
-  }
-
-  /** What a test can tell it in its own words. */
-  public List<Setup.Kind<?>> setups() {
-    return setups;
+  /** Members that its errors have where their shape knows them and nobody says otherwise. */
+  public ObjectNode errorMembers() {
+    return families.facts().errorMembers();
   }
 
   /**
@@ -134,12 +80,135 @@ public final class Service {
    * @param accessKey the access key's id, empty for a call that isn't signed
    */
   public Account caller(World world, String accessKey) {
-    return callers.apply(world, accessKey);
+    return families.facts().callers().apply(world, accessKey);
   }
 
-  /** What it makes of client tokens, if it makes anything of them. */
-  public Optional<TokenRule> clientTokens() {
-    return clientTokens;
+  /** The names by which it can be asked; of mlsim's own services, that loads no family. */
+  public ServiceIndex index() {
+    return families.index();
+  }
+
+  /** The names of its families. */
+  public List<String> families() {
+    return provider.families();
+  }
+
+  /** What is declared of a family; {@code service} for what belongs to none. */
+  public FamilyDeclaration family(String name) {
+    return families.family(name);
+  }
+
+  /** What is declared of every family, what belongs to none first; loads them all. */
+  public List<FamilyDeclaration> declarations() {
+    return families.all();
+  }
+
+  /** The text of the index of each family, as the declarations have it; loads them all. */
+  public Map<String, List<String>> indexLines() {
+    return families.derived().lines();
+  }
+
+  /** Its resource types by name; loads all families. */
+  public Map<String, ResourceType> types() {
+    Map<String, ResourceType> all = new LinkedHashMap<>();
+    families.all().forEach(family -> all.putAll(family.types()));
+    return all;
+  }
+
+  /** Whether it declares a type of that name. */
+  public boolean declares(String type) {
+    return families.index().familyOfType(type) != null;
+  }
+
+  /** The type of that name, if it declares one; loads its family. */
+  public Optional<ResourceType> type(String name) {
+    return families.type(name);
+  }
+
+  /** The type that is referred to; loads its family. */
+  public ResourceType type(TypeRef type) {
+    if (type instanceof ResourceType declared) {
+      return declared;
+    }
+    ResourceType declared =
+        families
+            .type(type.name())
+            .orElseThrow(
+                () -> new IllegalStateException("mlsim: " + name() + " has no type " + type));
+    if (!declared.title().equals(type.title())
+        || !declared.missingCode().equals(type.missingCode())) {
+      throw new IllegalStateException(
+          "mlsim: what refers to [" + type + "] says something else of it than its declaration");
+    }
+    return declared;
+  }
+
+  /** Who answers each simulated operation; loads all families. */
+  public Map<String, Handler> operations() {
+    Map<String, Handler> all = new LinkedHashMap<>();
+    families.all().forEach(family -> all.putAll(family.operations()));
+    return all;
+  }
+
+  /** The names of the operations that are simulated. */
+  public Set<String> simulated() {
+    return families.index().operations();
+  }
+
+  /** Who answers an operation, if it is simulated; loads its family. */
+  public Optional<Handler> handler(String operation) {
+    return families.handler(operation);
+  }
+
+  /** Whether it has a quota of that name; loads the family that may have it. */
+  public boolean hasQuota(String name) {
+    return families.index().familiesOfQuota(name).stream()
+        .flatMap(family -> families.family(family).quotas().stream())
+        .anyMatch(quota -> quota.isNamed().test(name));
+  }
+
+  /** Names of its quotas, to choose from; loads the families that have some. */
+  public List<String> quotaNames() {
+    return families.index().familiesOfQuotas().stream()
+        .flatMap(family -> families.family(family).quotaNames().stream())
+        .flatMap(names -> names.get().stream())
+        .toList();
+  }
+
+  /** What a test can tell it by that class; loads the family that has it. */
+  public Optional<Setup.Kind<?>> setup(Class<?> type) {
+    return families
+        .index()
+        .familyOfSetup(type.getName())
+        .flatMap(
+            family ->
+                families.family(family).setups().stream()
+                    .filter(kind -> kind.type() == type)
+                    .findFirst());
+  }
+
+  /** What loaded families have happen when a resource of another of them enters a state. */
+  public List<ResourceType.Effect> watching(String type, Transition move) {
+    return move.from().equals(move.to()) ? List.of() : families.watching(type, move.to());
+  }
+
+  /**
+   * What the operation that describes resources of its type shows of one.
+   *
+   * @throws IllegalArgumentException if no simulated operation describes them
+   */
+  public ObjectNode shown(Resource resource, World world) {
+    String family = families.index().familyOfType(resource.type());
+    if (family != null) {
+      for (Map.Entry<String, Handler> entry : families.family(family).operations().entrySet()) {
+        if (entry.getValue() instanceof Describe describe && describe.isOf(resource)) {
+          Operation operation = contract().operation(entry.getKey()).orElseThrow();
+          return describe.view(this, operation).of(resource, world);
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "mlsim: no simulated operation of " + name() + " describes " + resource);
   }
 
   /** The member of an operation's input that holds the client token, if it has one. */
@@ -154,11 +223,6 @@ public final class Service {
                 .findFirst());
   }
 
-  /** Members that its errors have where their shape knows them and nobody says otherwise. */
-  public ObjectNode errorMembers() {
-    return errorMembers;
-  }
-
   /** How resources of a type look as the output of an operation; empty where it has none. */
   View view(ResourceType type, Operation operation) {
     return views.computeIfAbsent(
@@ -166,7 +230,7 @@ public final class Service {
         key ->
             operation
                 .output()
-                .map(shape -> new View(type, shape, tags, showsUnknown(operation)))
+                .map(shape -> new View(type, shape, tags(), showsUnknown(operation)))
                 .orElse(View.NOTHING));
   }
 
@@ -174,7 +238,7 @@ public final class Service {
   View view(ResourceType type, Operation operation, String member) {
     return views.computeIfAbsent(
         List.of(type, operation, member),
-        key -> new View(type, structure(operation, member), tags, showsUnknown(operation)));
+        key -> new View(type, structure(operation, member), tags(), showsUnknown(operation)));
   }
 
   /** Only what shows a resource for its own sake shows members that the contract lacks. */
@@ -197,26 +261,29 @@ public final class Service {
     return name();
   }
 
-  /** Collects the parts of a declaration. */
+  /** What holds for a service as a whole. */
+  record Facts(
+      String validationCode,
+      TagStyle tags,
+      Listing listing,
+      BiFunction<World, String, Account> callers,
+      Optional<TokenRule> clientTokens,
+      ObjectNode errorMembers) {}
+
+  /** Collects what holds for a service as a whole, and what belongs to none of its families. */
   public static final class Builder {
-    private final Contract contract;
+    private final Family itself;
     private String validationCode = "ValidationException";
     private TagStyle tags = TagStyle.list("Tags", "Key", "Value");
     private Listing listing =
         new Listing(
             100, false, call -> new ServiceError(validationCode, "Invalid pagination token."));
-    private final Map<String, ResourceType> types = new LinkedHashMap<>();
-    private final Map<String, Handler> operations = new LinkedHashMap<>();
-    private final List<Quota> quotas = new ArrayList<>();
-    private final List<Supplier<List<String>>> quotaNames = new ArrayList<>();
-    private final List<Caveat> caveats = new ArrayList<>();
-    private final List<Setup.Kind<?>> setups = new ArrayList<>();
     private BiFunction<World, String, Account> callers = (world, accessKey) -> world.account();
     private Optional<TokenRule> clientTokens = Optional.empty();
     private ObjectNode errorMembers = Documents.empty();
 
-    private Builder(Contract contract) {
-      this.contract = contract;
+    Builder(Contract contract) {
+      this.itself = new Family(ServiceIndex.ITSELF, contract);
     }
 
     /** The code of the error for input that breaks a constraint of the model. */
@@ -255,65 +322,6 @@ public final class Service {
       return this;
     }
 
-    /** A resource type. */
-    public Builder type(ResourceType type) {
-      types.put(type.name(), type);
-      return this;
-    }
-
-    /** A known difference from AWS, with its reason. */
-    public Builder differs(String about, String how) {
-      caveats.add(new Caveat(Caveat.Kind.DIFFERS, about, how));
-      return this;
-    }
-
-    /** A fact that no source has, and that we had to decide. */
-    public Builder judged(String about, String fact) {
-      caveats.add(new Caveat(Caveat.Kind.JUDGED, about, fact));
-      return this;
-    }
-
-    /** Who answers an operation. */
-    public Builder operation(String name, Handler handler) {
-      if (contract.operation(name).isEmpty()) {
-        throw new IllegalArgumentException(
-            "mlsim: " + contract + " has no operation [" + name + "]");
-      }
-      operations.put(name, handler);
-      return this;
-    }
-
-    /**
-     * A quota.
-     *
-     * @param example a name it has, for those who look for one
-     */
-    public Builder quota(String example, Quota quota) {
-      return quota(() -> List.of(example), quota);
-    }
-
-    /**
-     * A quota that has many names.
-     *
-     * @param names its names, asked for when somebody mistypes one
-     */
-    public Builder quota(Supplier<List<String>> names, Quota quota) {
-      quotas.add(quota);
-      quotaNames.add(names);
-      return this;
-    }
-
-    /**
-     * What a test can tell this service in its own words.
-     *
-     * @param type the class that a test asks the simulator for
-     * @param maker makes the one object of a simulator
-     */
-    public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
-      setups.add(new Setup.Kind<>(type, maker));
-      return this;
-    }
-
     /**
      * Who makes a call, by the id of the access key it is signed with; for services in which
      * several accounts share something.
@@ -323,9 +331,42 @@ public final class Service {
       return this;
     }
 
-    /** The declaration. */
-    public Service build() {
-      return new Service(this);
+    /** Who answers an operation that is about resources of all families, such as their tags. */
+    public Builder operation(String name, Handler handler) {
+      itself.operation(name, handler);
+      return this;
+    }
+
+    /** What a test can tell this service in its own words; see {@link Family#setup}. */
+    public <T extends Setup> Builder setup(Class<T> type, Function<Setup.Place, T> maker) {
+      itself.setup(type, maker);
+      return this;
+    }
+
+    /** A limit that AWS has on the rate of calls; see {@link Family#usualRate}. */
+    public Builder usualRate(String operation, double perSecond, String... except) {
+      itself.usualRate(operation, perSecond, except);
+      return this;
+    }
+
+    /** A known difference from AWS; see {@link Family#differs}. */
+    public Builder differs(String id, String about, String how) {
+      itself.differs(id, about, how);
+      return this;
+    }
+
+    /** A fact that we had to decide; see {@link Family#judged}. */
+    public Builder judged(String id, String about, String fact) {
+      itself.judged(id, about, fact);
+      return this;
+    }
+
+    Facts facts() {
+      return new Facts(validationCode, tags, listing, callers, clientTokens, errorMembers);
+    }
+
+    FamilyDeclaration itself() {
+      return itself.declared();
     }
   }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a test tells one service in that service's own words, where resources, scripts and faults
  * don't reach: who belongs to a collaboration, what a model answers. A service declares its setup
- * with {@link Service.Builder#setup}; a test gets it by its class from the simulator, a handler
- * from the world. A simulator has one object of each class, and keeps it: what a test holds stays
- * good after a reset.
+ * with {@link Family#setup}; a test gets it by its class from the simulator, a handler from the
+ * world. A simulator has one object of each class, and keeps it: what a test holds stays good after
+ * a reset.
  *
  * <p>Its public methods change it within {@link Place#locked}, since tests call them from any
  * thread. A function that a test gave it is asked through {@link Place#asking}. Without a word from

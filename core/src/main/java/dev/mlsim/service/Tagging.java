@@ -57,14 +57,14 @@ public final class Tagging {
   }
 
   /** Only for resources of these types, where others have an ARN and yet no tags. */
-  public Tagging only(ResourceType... types) {
+  public Tagging only(TypeRef... types) {
     return new Tagging(
         arnMember,
         most,
         missing,
         tooMany,
         rules,
-        Stream.of(types).map(ResourceType::name).collect(Collectors.toSet()));
+        Stream.of(types).map(TypeRef::name).collect(Collectors.toSet()));
   }
 
   /** Adds tags; the same key gets the new value. The answer has them all if the output does. */

@@ -8,6 +8,7 @@ import dev.mlsim.contract.Member;
 import dev.mlsim.contract.StructureShape;
 import dev.mlsim.lifecycle.Resource;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +73,9 @@ final class View {
 
   /** What the resource shows. */
   ObjectNode of(Resource resource, World world) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    // As many as there can be: the map inside never has to grow.
+    ObjectNode document =
+        new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(2 * fields.length));
     for (Field field : fields) {
       if (!resource.hidden().contains(field.name())) {
         JsonNode value = value(field, resource, world);

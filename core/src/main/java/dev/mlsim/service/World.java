@@ -1,5 +1,6 @@
 package dev.mlsim.service;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Way;
@@ -33,6 +34,13 @@ public interface World {
 
   /** The objects that jobs read and write. */
   ObjectStore objects();
+
+  /**
+   * What AWS would show of a resource if it were described now, whatever family it is of.
+   *
+   * @throws IllegalArgumentException if no simulated operation describes resources of its type
+   */
+  ObjectNode shown(Resource resource);
 
   /** What the test told a service in its own words. */
   <T extends Setup> T setup(Class<T> type);

@@ -9,14 +9,19 @@ import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SetupsTest {
+  private static final Setup.Kind<?> GREETING =
+      new Setup.Kind<>(Greeting.class, place -> new Greeting());
+
   private final Setups setups =
       new Setups(
           new VirtualClock(Instant.EPOCH).guard(),
           new Account("123456789012", "us-east-1"),
-          List.of(new Setup.Kind<>(Greeting.class, place -> new Greeting())));
+          type -> type == Greeting.class ? Optional.of(GREETING) : Optional.empty(),
+          () -> List.of("Greeting"));
 
   @Test
   void a_setup_is_made_once_and_forgets_in_place() {

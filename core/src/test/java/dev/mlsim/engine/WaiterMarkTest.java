@@ -38,6 +38,7 @@ class WaiterMarkTest {
       strings = {
         "aws-sdk-java/2.20.0 Linux/5.10 cfg/retry-mode/legacy hll/waiter",
         "aws-sdk-java/2.17.0 hll/waiter Linux/5.10",
+        "aws-sdk-java/1.12.780 Linux/5.10 OpenJDK_64-Bit_Server_VM/17 java/17 waiter-request",
         "aws-sdk-java/2.40.2 md/io#sync ua/2.1 m/B",
         "aws-sdk-java/2.40.2 m/B,b",
         "Boto3/1.40.0 md/Botocore#1.40.0 ua/2.1 m/Z,b,B,D cfg/retry-mode#legacy"

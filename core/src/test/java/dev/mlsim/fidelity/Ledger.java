@@ -13,6 +13,7 @@ import dev.mlsim.contract.StringShape;
 import dev.mlsim.contract.StructureShape;
 import dev.mlsim.lifecycle.Way;
 import dev.mlsim.service.Caveat;
+import dev.mlsim.service.FamilyDeclaration;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -24,18 +25,45 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes the ledger of one service from its declaration, as Markdown. */
+/** Writes the ledgers of one service and of its families from their declarations, as Markdown. */
 final class Ledger {
   private final Service service;
+  private final FamilyDeclaration family;
   private final StringBuilder page = new StringBuilder();
 
-  private Ledger(Service service) {
+  private Ledger(Service service, FamilyDeclaration family) {
     this.service = service;
+    this.family = family;
   }
 
+  /** What holds for the service as a whole, and where the ledgers of its families are. */
   static String of(Service service) {
-    Ledger ledger = new Ledger(service);
-    ledger.head();
+    Ledger ledger = new Ledger(service, service.family("service"));
+    ledger.line("# Fidelity of " + service.contract().serviceId());
+    ledger.line("");
+    ledger.line("Generated from the declarations; `LedgerTest` holds it current.");
+    ledger.line("");
+    ledger.line("Its families:");
+    ledger.line("");
+    for (String name : service.families()) {
+      ledger.line("- [" + name + "](" + service.name() + "/" + name + ".md)");
+    }
+    ledger.line("");
+    ledger.line("Of all of them:");
+    ledger.line("");
+    ledger.operations();
+    ledger.caveats(Caveat.Kind.DIFFERS, "Known differences from AWS");
+    ledger.caveats(Caveat.Kind.JUDGED, "What rests on judgement");
+    ledger.others();
+    return ledger.page.toString();
+  }
+
+  static String of(Service service, String family) {
+    Ledger ledger = new Ledger(service, service.family(family));
+    ledger.line("# Fidelity of " + service.contract().serviceId() + ": " + family);
+    ledger.line("");
+    ledger.line("Generated from the declaration; `LedgerTest` holds it current.");
+    ledger.line("");
     ledger.operations();
     ledger.caveats(Caveat.Kind.DIFFERS, "Known differences from AWS");
     ledger.caveats(Caveat.Kind.JUDGED, "What rests on judgement");
@@ -43,45 +71,61 @@ final class Ledger {
     return ledger.page.toString();
   }
 
-  /** How much of a service is simulated, as a row of the README's table. */
-  static String total(Service service) {
+  /** How much of a service is simulated, as rows of the README's table. */
+  static List<String> totals(Service service) {
+    String id = service.contract().serviceId();
+    List<String> rows = new ArrayList<>();
+    rows.add(
+        row(
+            "**" + id + "**",
+            service.simulated().size() + " of " + service.contract().operations().size(),
+            service.declarations(),
+            service.name()));
+    for (String name : service.families()) {
+      FamilyDeclaration declared = service.family(name);
+      rows.add(
+          row(
+              id + " " + name,
+              String.valueOf(declared.operations().size()),
+              List.of(declared),
+              service.name() + "/" + name));
+    }
+    return rows;
+  }
+
+  private static String row(
+      String title, String operations, List<FamilyDeclaration> families, String ledger) {
     return "| "
-        + service.contract().serviceId()
+        + title
         + " | "
-        + service.operations().size()
-        + " of "
-        + service.contract().operations().size()
+        + operations
         + " | "
-        + service.types().size()
+        + families.stream().mapToInt(family -> family.types().size()).sum()
         + " | "
-        + count(service, Caveat.Kind.DIFFERS)
+        + count(families, Caveat.Kind.DIFFERS)
         + " | "
-        + count(service, Caveat.Kind.JUDGED)
+        + count(families, Caveat.Kind.JUDGED)
         + " | [ledger](core/fidelity/"
-        + service.name()
+        + ledger
         + ".md) |";
   }
 
-  private static long count(Service service, Caveat.Kind kind) {
-    return service.caveats().stream().filter(c -> c.kind() == kind).count();
+  private static long count(List<FamilyDeclaration> families, Caveat.Kind kind) {
+    return families.stream()
+        .flatMap(family -> family.caveats().stream())
+        .filter(c -> c.kind() == kind)
+        .count();
   }
 
   private void line(String text) {
     page.append(text).append('\n');
   }
 
-  private void head() {
-    line("# Fidelity of " + service.contract().serviceId());
-    line("");
-    line("Generated from the declaration; `LedgerTest` holds it current.");
-    line("");
+  private void operations() {
     line(
-        service.operations().size()
-            + " of "
-            + service.contract().operations().size()
-            + " operations are simulated. Every simulated operation is validated against all"
-            + " constraints of the model, answers unknown or mistyped input as the service does,"
-            + " and can be made to fail by fault rules. The columns:");
+        "Every simulated operation is validated against all constraints of the model, answers"
+            + " unknown or mistyped input as the service does, and can be made to fail by fault"
+            + " rules. The columns:");
     line("");
     line("- simulated: what kind of operation it is, and of which type of resource;");
     line("- constraints: how many the model has for its input: required members, lengths, ...;");
@@ -89,28 +133,26 @@ final class Ledger {
     line("- filters: the members of a List's input that choose what is listed;");
     line("- model's errors: those that the model lists, all of which a fault rule can throw.");
     line("");
-  }
-
-  private void operations() {
     line(
         "| operation | simulated | constraints | preconditions (error) | filters | model's errors |");
     line("|---|---|---|---|---|---|");
-    List<String> others = new ArrayList<>();
     for (Operation operation : service.contract().operations().values()) {
-      Optional<Handler> handler = service.handler(operation.name());
-      handler.ifPresentOrElse(
-          simulated -> line(row(operation, simulated)), () -> others.add(operation.name()));
+      Optional.ofNullable(family.operations().get(operation.name()))
+          .ifPresent(handler -> line(row(operation, handler)));
     }
     line("");
-    if (!others.isEmpty()) {
-      line(
-          "Not simulated are the other "
-              + others.size()
-              + ": a call of one is refused in the simulator's own words, unless a fault rule"
-              + " answers it. They are "
-              + String.join(", ", others)
-              + ".");
-      line("");
+  }
+
+  /** A line each, so that families that are built side by side take away their own. */
+  private void others() {
+    line("## What is not simulated");
+    line("");
+    line("A call is refused in the simulator's own words, unless a fault rule answers it.");
+    line("");
+    for (String operation : service.contract().operations().keySet()) {
+      if (!service.simulated().contains(operation)) {
+        line("- " + operation);
+      }
     }
   }
 
@@ -192,11 +234,11 @@ final class Ledger {
   private void caveats(Caveat.Kind kind, String title) {
     line("## " + title);
     line("");
-    List<Caveat> of = service.caveats().stream().filter(c -> c.kind() == kind).toList();
+    List<Caveat> of = family.caveats().stream().filter(c -> c.kind() == kind).toList();
     if (of.isEmpty()) {
       line("None is written down.");
     }
-    of.forEach(caveat -> line("- " + caveat.about() + ": " + caveat.says()));
+    of.forEach(caveat -> line("- `" + caveat.id() + "` " + caveat.about() + ": " + caveat.says()));
     line("");
   }
 
@@ -206,7 +248,7 @@ final class Ledger {
     line(
         "A trigger is an operation, a limit that is met, or what a script brings about. Durations,"
             + " as ISO 8601 has them, are defaults; a script changes them.");
-    for (ResourceType type : service.types().values()) {
+    for (ResourceType type : family.types().values()) {
       line("");
       line("### " + type.name());
       line("");

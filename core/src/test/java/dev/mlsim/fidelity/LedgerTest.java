@@ -14,14 +14,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the ledgers in {@code core/fidelity} current, and their totals in the README. To write them
+ * Holds the ledgers in {@code core/fidelity} current, and their counts in the README. To write them
  * anew: {@code mvn -Pquick -pl core test -Dtest=LedgerTest -Dmlsim.ledger=write}.
  */
 class LedgerTest {
   private static final boolean WRITES = "write".equals(System.getProperty("mlsim.ledger"));
+  private static final Path LEDGERS = Path.of("fidelity");
+  private static final Path README = Path.of("..", "README.md");
+  private static final String BEGIN = "<!-- counts: written by LedgerTest -->\n";
+  private static final String END = "<!-- end of counts -->\n";
   private static final String HEAD =
       """
-      | service | operations | resource types | known differences | judgements | |
+      | service and family | operations | resource types | known differences | judgements | |
       |---|---|---|---|---|---|
       """;
 
@@ -31,27 +35,40 @@ class LedgerTest {
 
   @ParameterizedTest
   @MethodSource("services")
-  void the_ledger_of_a_service_is_current(Service service) throws IOException {
-    Path file = Path.of("fidelity", service.name() + ".md");
-    if (WRITES) {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, Ledger.of(service));
+  void the_ledgers_of_a_service_and_its_families_are_current(Service service) throws IOException {
+    holds(LEDGERS.resolve(service.name() + ".md"), Ledger.of(service));
+    for (String family : service.families()) {
+      holds(LEDGERS.resolve(service.name()).resolve(family + ".md"), Ledger.of(service, family));
     }
-
-    assertThat(Files.readString(file)).isEqualTo(Ledger.of(service));
+    try (Stream<Path> files = Files.list(LEDGERS.resolve(service.name()))) {
+      assertThat(files)
+          .as("ledgers of families that are gone are to be deleted")
+          .extracting(file -> file.getFileName().toString().replace(".md", ""))
+          .hasSameElementsAs(service.families());
+    }
   }
 
   @Test
-  void the_readme_shows_the_totals() throws IOException {
-    Path readme = Path.of("..", "README.md");
-    String table = HEAD + services().map(Ledger::total).collect(Collectors.joining("\n")) + "\n";
-    String text = Files.readString(readme);
-    if (WRITES) {
-      int from = text.indexOf("| service | operations |");
-      int to = text.indexOf("\n\n", from) + 1;
-      Files.writeString(readme, text.substring(0, from) + table + text.substring(to));
-    }
+  void the_readme_shows_the_counts() throws IOException {
+    String table =
+        services()
+            .flatMap(service -> Ledger.totals(service).stream())
+            .collect(Collectors.joining("\n", HEAD, "\n"));
+    String text = Files.readString(README);
+    int from = text.indexOf(BEGIN) + BEGIN.length();
+    String current = text.substring(0, from) + table + text.substring(text.indexOf(END));
 
-    assertThat(Files.readString(readme)).contains(table);
+    holds(README, current);
+  }
+
+  private static void holds(Path file, String text) throws IOException {
+    if (WRITES) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, text);
+    }
+    assertThat(file)
+        .as("%s: write it anew with -Dtest=LedgerTest -Dmlsim.ledger=write", file)
+        .exists()
+        .hasContent(text);
   }
 }

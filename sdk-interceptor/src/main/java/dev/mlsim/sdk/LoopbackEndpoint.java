@@ -1,16 +1,18 @@
 package dev.mlsim.sdk;
 
-import com.sun.net.httpserver.HttpServer;
+import static java.util.Objects.requireNonNull;
+
 import dev.mlsim.Simulator;
-import java.io.IOException;
+import dev.mlsim.sdk.http.HttpListener;
+import dev.mlsim.sdk.http.Limits;
+import dev.mlsim.wire.WireRequest;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A simulated world over HTTP on 127.0.0.1, for other processes and languages: {@code
@@ -19,27 +21,33 @@ import java.util.concurrent.TimeUnit;
  * <p>All services are on one port, told apart by target or path. Clients of other regions than the
  * simulator's (read from what they sign) find an isolated world each, made with the same settings.
  * Under {@code /mlsim/} lies a control API, which {@code GET /mlsim/} describes; {@code GET /} is a
- * page for a person. It listens on no other interface and asks for no credentials.
+ * page for a person. Reading makes and changes no world.
+ *
+ * <p>It listens on no other interface. Calls of AWS must be signed, with whatever key; a request is
+ * refused with 403 that asks for another host than 127.0.0.1, localhost, {@code <bucket>.localhost}
+ * or [::1] at this port, unless {@link Builder#allowHost} allows it, and so is one that a web page
+ * elsewhere makes.
+ *
+ * <p>A request must arrive whole within 30 s, a connection without one is closed after 75 s, and
+ * there are at most 200 connections: a further one takes the place of the one that waits longest.
+ * These bounds are the endpoint's own, embedded or {@linkplain LoopbackServer standalone}; no
+ * property of the JVM is read or set.
  *
  * <p>Waiters of Java's and Python's SDKs (and of the command line) end at their first poll, since
- * they send that they are waiters. Those of JavaScript's don't: give such clients the polling
- * policy {@code settle}. Their back-off between retries takes real time.
+ * they send that they are waiters; Java's of 1.x and 2.x do. Those of JavaScript's don't: give such
+ * clients the polling policy {@code settle}. Their back-off between retries takes real time, in
+ * which rate limits refill only if {@link dev.mlsim.fault.Faults#refillAlsoBy} says so.
  *
  * <p>Safe for threads. Calls are answered by daemon threads of its own.
  */
 public final class LoopbackEndpoint implements AutoCloseable {
-  private static final int MAX_THREADS = 200;
-  private static final int BACKLOG = 1024;
-  private static final long IDLE_SECONDS = 10;
-  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+  private static final int MOST_PORT = 65_535;
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final HttpListener listener;
   private final RegionWorlds worlds;
 
-  private LoopbackEndpoint(HttpServer server, ExecutorService threads, RegionWorlds worlds) {
-    this.server = server;
-    this.threads = threads;
+  private LoopbackEndpoint(HttpListener listener, RegionWorlds worlds) {
+    this.listener = listener;
     this.worlds = worlds;
   }
 
@@ -49,77 +57,34 @@ public final class LoopbackEndpoint implements AutoCloseable {
    * @throws UncheckedIOException if no port can be had
    */
   public static LoopbackEndpoint open(Simulator simulator) {
-    return open(simulator, 0);
+    return builder(simulator).open();
   }
 
   /**
    * Serves the simulator on the port until closed.
    *
    * @param port the port, 0 for a free one
+   * @throws IllegalArgumentException if there is no such port
    * @throws UncheckedIOException if the port can't be had
    */
   public static LoopbackEndpoint open(Simulator simulator, int port) {
-    RegionWorlds worlds = new RegionWorlds(simulator);
-    return open(worlds, new LoopbackHandler(worlds::doorway, new ControlApi(worlds)), port);
+    return builder(simulator).port(port).open();
+  }
+
+  /** Begins an endpoint that serves the simulator. */
+  public static Builder builder(Simulator simulator) {
+    return new Builder(simulator);
   }
 
   /** Serves a world to every client, wherever its region, and nothing besides. */
   static LoopbackEndpoint only(Simulator simulator) {
-    RegionWorlds worlds = new RegionWorlds(simulator);
     Doorway only = new TimelyDoorway(simulator::exchange, new SdkTime(simulator.clock()));
-    return open(worlds, new LoopbackHandler(request -> only, new ControlApi(worlds)), 0);
-  }
-
-  private static LoopbackEndpoint open(RegionWorlds worlds, LoopbackHandler handler, int port) {
-    HttpServer server = listen(port);
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            0,
-            MAX_THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            LoopbackEndpoint::thread,
-            new ThreadPoolExecutor.CallerRunsPolicy());
-    server.setExecutor(threads);
-    server.createContext("/", handler);
-    server.start();
-    return new LoopbackEndpoint(server, threads, worlds);
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "mlsim-loopback");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  // The JDK's server reads the property once; without it, Nagle's algorithm costs 40 ms a call.
-  private static synchronized HttpServer listen(int port) {
-    String before = System.getProperty(NO_DELAY);
-    System.setProperty(NO_DELAY, "true");
-    try {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      return HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "mlsim: cannot listen on 127.0.0.1 port ["
-              + port
-              + "]: "
-              + e.getMessage()
-              + "; port 0 takes a free one",
-          e);
-    } finally {
-      if (before == null) {
-        System.clearProperty(NO_DELAY);
-      } else {
-        System.setProperty(NO_DELAY, before);
-      }
-    }
+    return builder(simulator).open(worlds -> request -> only);
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:4571}. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + listener.port());
   }
 
   /**
@@ -134,12 +99,92 @@ public final class LoopbackEndpoint implements AutoCloseable {
   /** Stops at once; connections are closed. Closing again does nothing. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    listener.close();
   }
 
   @Override
   public String toString() {
     return "mlsim on " + uri();
+  }
+
+  /** Configures an endpoint. */
+  public static final class Builder {
+    private final Simulator simulator;
+    private final Set<String> hosts = new TreeSet<>();
+    private int port;
+    private Limits limits = Limits.standard();
+    private Consumer<Simulator> eachWorld = world -> {};
+
+    private Builder(Simulator simulator) {
+      this.simulator = requireNonNull(simulator, "simulator");
+    }
+
+    /**
+     * The port, 0 for a free one, as it is unless told.
+     *
+     * @throws IllegalArgumentException if there is no such port
+     */
+    public Builder port(int number) {
+      if (number < 0 || number > MOST_PORT) {
+        throw new IllegalArgumentException(
+            "mlsim: there is no port ["
+                + number
+                + "]; a port is 1 to "
+                + MOST_PORT
+                + ", and 0 takes a free one");
+      }
+      port = number;
+      return this;
+    }
+
+    /**
+     * Answers requests for another host too, at any port: {@code host.docker.internal}, say, where
+     * something relays them. Everybody who can make that name mean this machine, or makes it in a
+     * browser on it, can then use the endpoint.
+     *
+     * @throws IllegalArgumentException if it is no host's name
+     */
+    public Builder allowHost(String name) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (!Gate.isHost(lower)) {
+        throw new IllegalArgumentException(
+            "mlsim: cannot allow ["
+                + name
+                + "]: a host is a name such as [host.docker.internal], without scheme or port");
+      }
+      hosts.add(lower);
+      return this;
+    }
+
+    Builder limits(Limits bounds) {
+      limits = bounds;
+      return this;
+    }
+
+    /** Sets up each world before its first call. */
+    Builder eachWorld(Consumer<Simulator> setUp) {
+      eachWorld = setUp;
+      return this;
+    }
+
+    /**
+     * Serves until closed.
+     *
+     * @throws UncheckedIOException if the port can't be had
+     */
+    public LoopbackEndpoint open() {
+      return open(worlds -> worlds::doorway);
+    }
+
+    private LoopbackEndpoint open(Function<RegionWorlds, Function<WireRequest, Doorway>> doorways) {
+      RegionWorlds worlds = new RegionWorlds(simulator, eachWorld);
+      HttpListener listener =
+          HttpListener.open(
+              port,
+              at ->
+                  new LoopbackHandler(new Gate(at, hosts), worlds, doorways.apply(worlds))::answer,
+              limits);
+      return new LoopbackEndpoint(listener, worlds);
+    }
   }
 }

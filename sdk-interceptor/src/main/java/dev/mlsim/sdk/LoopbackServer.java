@@ -1,11 +1,14 @@
 package dev.mlsim.sdk;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -15,11 +18,14 @@ import java.util.concurrent.CountDownLatch;
  * java -cp ... dev.mlsim.sdk.LoopbackServer --port=4571 --polling=settle
  * AWS_ENDPOINT_URL=http://127.0.0.1:4571 aws sagemaker list-training-jobs
  * </pre>
+ *
+ * <p>Its rate limits refill in real time too, since that is what its clients wait in.
  */
 public final class LoopbackServer {
   private static final String USAGE =
-      "mlsim: cannot read [%s]; possible are --port=4571, --region=us-east-1,"
-          + " --account=123456789012, --starting-at=2026-01-01T00:00:00Z, --seed=1 and"
+      "mlsim: cannot read [%s]; possible are --port=4571 (0 to 65535, 0 takes a free one),"
+          + " --allow-host=host.docker.internal, --region=us-east-1, --account=123456789012,"
+          + " --starting-at=2026-01-01T00:00:00Z, --seed=1 and"
           + " --polling=off, settle, tick:PT1M or scaled:3600";
 
   private LoopbackServer() {}
@@ -27,7 +33,7 @@ public final class LoopbackServer {
   /** Serves until the process is stopped; the arguments are in the class's description. */
   public static void main(String[] arguments) throws InterruptedException {
     try {
-      LoopbackEndpoint endpoint = open(arguments, System.out);
+      LoopbackEndpoint endpoint = open(arguments, System.out, InstantSource.system());
       Runtime.getRuntime().addShutdownHook(new Thread(endpoint::close, "mlsim-stop"));
       new CountDownLatch(1).await();
     } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -36,9 +42,10 @@ public final class LoopbackServer {
     }
   }
 
-  /** Opens what the arguments say, and says where. */
-  static LoopbackEndpoint open(String[] arguments, PrintStream out) {
-    Simulator.Builder builder = Simulator.builder();
+  /** Opens what the arguments say, by the time of this wall, and says where. */
+  static LoopbackEndpoint open(String[] arguments, PrintStream out, InstantSource wall) {
+    Simulator.Builder world = Simulator.builder();
+    List<String> hosts = new ArrayList<>();
     int port = 0;
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
@@ -46,28 +53,37 @@ public final class LoopbackServer {
       try {
         switch (equals < 0 ? "" : argument.substring(0, equals)) {
           case "--port" -> port = Integer.parseInt(value);
-          case "--region" -> builder.region(value);
-          case "--account" -> builder.account(value);
-          case "--starting-at" -> builder.startingAt(Instant.parse(value));
-          case "--seed" -> builder.seed(Long.parseLong(value));
-          case "--polling" -> builder.polling(ControlApi.polling(policy(value)));
+          case "--allow-host" -> hosts.add(value);
+          case "--region" -> world.region(value);
+          case "--account" -> world.account(value);
+          case "--starting-at" -> world.startingAt(Instant.parse(value));
+          case "--seed" -> world.seed(Long.parseLong(value));
+          case "--polling" -> world.polling(policy(value, wall));
           default -> throw new IllegalArgumentException(USAGE.formatted(argument));
         }
       } catch (RuntimeException e) {
         throw new IllegalArgumentException(USAGE.formatted(argument), e);
       }
     }
-    LoopbackEndpoint endpoint = LoopbackEndpoint.open(builder.build(), port);
+    LoopbackEndpoint.Builder builder =
+        LoopbackEndpoint.builder(world.build())
+            .port(port)
+            .eachWorld(one -> one.faults().refillAlsoBy(wall));
+    hosts.forEach(builder::allowHost);
+    LoopbackEndpoint endpoint = builder.open();
     out.println("mlsim serves on " + endpoint.uri() + " (open it in a browser, too)");
     return endpoint;
   }
 
-  private static ObjectNode policy(String said) {
+  private static Polling policy(String said, InstantSource wall) {
     int colon = said.indexOf(':');
-    return colon < 0
-        ? JsonNodeFactory.instance.objectNode().put(said, "")
-        : JsonNodeFactory.instance
-            .objectNode()
-            .put(said.substring(0, colon), said.substring(colon + 1));
+    String value = said.substring(colon + 1);
+    return switch (colon < 0 ? said : said.substring(0, colon)) {
+      case "off" -> Polling.off();
+      case "settle" -> Polling.settle();
+      case "tick" -> Polling.tick(Duration.parse(value));
+      case "scaled" -> Polling.scaled(Double.parseDouble(value), wall);
+      default -> throw new IllegalArgumentException("mlsim: there is no such polling policy");
+    };
   }
 }

@@ -1,26 +1,29 @@
 package dev.mlsim.sdk;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.sdk.control.Regions;
 import dev.mlsim.wire.WireRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 
 /**
  * The worlds behind an endpoint: one a region, made when the first call for it comes, with the
  * settings of the one it was opened with. Safe for threads.
  */
-final class RegionWorlds {
+final class RegionWorlds implements Regions {
   private static final int BOUND = 100;
-  private static final Pattern SCOPE = Pattern.compile("Credential=[^/,]*/[^/,]*/([^/,]+)/");
 
   private final Simulator first;
+  private final Consumer<Simulator> setUp;
   private final TreeMap<String, World> byRegion = new TreeMap<>();
 
-  RegionWorlds(Simulator first) {
+  /** Begins with this world; each of them, this one too, is set up first. */
+  RegionWorlds(Simulator first, Consumer<Simulator> setUp) {
     this.first = first;
+    this.setUp = setUp;
+    setUp.accept(first);
     byRegion.put(first.region(), new World(first));
   }
 
@@ -31,31 +34,40 @@ final class RegionWorlds {
     }
   }
 
-  Simulator first() {
+  @Override
+  public Simulator first() {
     return first;
   }
 
-  synchronized List<Simulator> all() {
+  @Override
+  public synchronized List<Simulator> all() {
     return byRegion.values().stream().map(World::simulator).toList();
   }
 
-  /** Into the world of the region that a request is signed for; the first one if it isn't. */
-  Doorway doorway(WireRequest request) {
-    return world(region(request).orElse(first.region())).doorway();
-  }
-
-  private static Optional<String> region(WireRequest request) {
-    Matcher scope = SCOPE.matcher(request.header("Authorization").orElse(""));
-    return scope.find() ? Optional.of(scope.group(1)) : Optional.empty();
-  }
-
   /**
-   * The world of a region.
+   * Into the world of the region that a request is signed for; the first one if it isn't. A link
+   * makes no world, since anybody can follow it.
    *
    * @throws IllegalArgumentException if no region is named like that
-   * @throws IllegalStateException if there are too many
+   * @throws IllegalStateException if there are too many, or it is a link for one that isn't there
    */
-  Simulator of(String region) {
+  Doorway doorway(WireRequest request) {
+    Optional<Scope> scope = Scope.of(request);
+    String region = scope.map(Scope::region).orElse(first.region());
+    if (scope.filter(Scope::presigned).isPresent() && find(region).isEmpty()) {
+      throw new IllegalStateException(
+          "mlsim: there is no world in [" + region + "], and a link makes none");
+    }
+    return world(region).doorway();
+  }
+
+  @Override
+  public synchronized Optional<Simulator> find(String region) {
+    return Optional.ofNullable(byRegion.get(region)).map(World::simulator);
+  }
+
+  @Override
+  public Simulator of(String region) {
     return world(region).simulator();
   }
 
@@ -72,7 +84,9 @@ final class RegionWorlds {
               + BOUND
               + " regions");
     }
-    World made = new World(first.toBuilder().region(region).build());
+    Simulator simulator = first.toBuilder().region(region).build();
+    setUp.accept(simulator);
+    World made = new World(simulator);
     byRegion.put(region, made);
     return made;
   }

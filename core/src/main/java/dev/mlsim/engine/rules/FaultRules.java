@@ -7,12 +7,14 @@ import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.fault.Faults;
+import dev.mlsim.fault.UsualRate;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.service.SeededRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,9 +30,11 @@ public final class FaultRules implements Faults {
   private final Guard lock;
   private final Undo undo;
   private final Supplier<Collection<Operation>> operations;
+  private final Supplier<List<UsualRate>> usualRates;
   private final Standing standing;
   private final Supplier<Instant> now;
   private final RuleList<LiveFaultRule> rules;
+  private volatile Supplier<Duration> realTime = () -> Duration.ZERO;
 
   /**
    * Makes an empty set of rules.
@@ -38,6 +42,7 @@ public final class FaultRules implements Faults {
    * @param lock the simulator's lock
    * @param undo is told what a call counts
    * @param operations the operations that can be called
+   * @param usualRates the limits that AWS has on the rates of calls
    * @param standing knows the states of resources
    * @param now tells the virtual time
    * @param seed what chance comes from
@@ -46,12 +51,14 @@ public final class FaultRules implements Faults {
       Guard lock,
       Undo undo,
       Supplier<Collection<Operation>> operations,
+      Supplier<List<UsualRate>> usualRates,
       Standing standing,
       Supplier<Instant> now,
       long seed) {
     this.lock = lock;
     this.undo = undo;
     this.operations = operations;
+    this.usualRates = usualRates;
     this.standing = standing;
     this.now = now;
     this.rules = new RuleList<>(lock, "the list of faults", seed);
@@ -81,21 +88,19 @@ public final class FaultRules implements Faults {
 
   @Override
   public void usualRates() {
-    rate("sagemaker:Describe*", 10);
-    rate("sagemaker:List*", 5);
-    rate("sagemaker:CreateTrainingJob", 1);
-    rate("lookoutvision:*", 5);
+    for (UsualRate rate : usualRates.get()) {
+      FaultSpec calls = on(rate.operation());
+      for (String operation : rate.except()) {
+        calls = calls.except(operation);
+      }
+      calls.limitedTo(rate.perSecond());
+    }
   }
 
-  private void rate(String operation, double perSecond) {
-    Glob glob = Glob.of(operation);
-    List<Operation> meant =
-        operations.get().stream()
-            .filter(o -> LiveFaultRule.isAbout(glob, o) && !o.name().equals("DetectAnomalies"))
-            .toList();
-    if (!meant.isEmpty()) {
-      new FaultDraft(this, glob, meant).except("DetectAnomalies").limitedTo(perSecond);
-    }
+  @Override
+  public void refillAlsoBy(InstantSource wall) {
+    Instant start = wall.instant();
+    realTime = () -> Duration.between(start, wall.instant());
   }
 
   private Collection<String> names(boolean withService) {
@@ -130,11 +135,13 @@ public final class FaultRules implements Faults {
   }
 
   /** What becomes of this call, which counts. Called under the simulator's lock. */
-  public FaultDecision judge(ObservedCall call) {
+  public FaultDecision judge(Operation operation, JsonNode input) {
     List<LiveFaultRule> latestLast = rules.live();
     if (latestLast.isEmpty()) {
       return FaultDecision.NOTHING;
     }
+    Instant at = now.get();
+    ObservedCall call = new ObservedCall(operation, input, at, at.plus(realTime.get()));
     Duration latency = Duration.ZERO;
     List<String> says = new ArrayList<>(1);
     for (int i = latestLast.size() - 1; i >= 0; i--) {

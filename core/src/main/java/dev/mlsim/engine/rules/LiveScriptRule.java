@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 
 /** A line of the script at work, with all that it counts. */
 public final class LiveScriptRule implements ScriptRule {
+  /** The type of a rule about resources of all types. */
+  static final String ANY_TYPE = "*";
+
   /** Holds of every resource. */
   static final Predicate<Resource> ANY = resource -> true;
 
@@ -28,7 +31,7 @@ public final class LiveScriptRule implements ScriptRule {
   /**
    * Which resources.
    *
-   * @param type the type's full name
+   * @param type the type's full name, or {@link #ANY_TYPE}
    * @param name their names
    * @param where what else must hold, a function of the test but for {@link #ANY}
    * @param most how many of them at most
@@ -63,7 +66,7 @@ public final class LiveScriptRule implements ScriptRule {
   public boolean fits(Resource resource) {
     Subjects subjects = terms.subjects();
     return !ended
-        && resource.type().equals(subjects.type())
+        && (resource.type().equals(subjects.type()) || subjects.type().equals(ANY_TYPE))
         && subjects.name().matches(resource.name())
         && (subjects.where() == ANY || home.holds(subjects.where(), resource));
   }
@@ -85,14 +88,16 @@ public final class LiveScriptRule implements ScriptRule {
     if (subjects.probability() < 1 && chance(resource, "whether") >= subjects.probability()) {
       return plan;
     }
-    Plan changed = terms.change().bend(resource, plan, home.moment(chance(resource, "how")));
+    double luck = chance(resource, "how");
+    PlanChange change = terms.change().of(resource, luck);
+    Plan changed = change.bend(resource, plan, home.moment(luck));
     if (!changed.equals(plan) || terms.change() instanceof PlanChange.Hides) {
       if (limited) {
         bent.add(id);
       }
       Trail<Bend> bends = counts.bends();
       if (bends.size() < LOG_BOUND) {
-        bends = bends.and(new Bend(home.now(), resource.toString(), terms.change().says()));
+        bends = bends.and(new Bend(home.now(), resource.toString(), change.says()));
       }
       counts = new Counts(counts.matched(), counts.applied() + 1, bends);
     }

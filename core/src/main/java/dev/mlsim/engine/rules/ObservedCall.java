@@ -10,5 +10,7 @@ import java.time.Instant;
  * @param operation what is called
  * @param input the input document, not validated yet
  * @param at when, in virtual time
+ * @param refilled until when limits of rates have refilled: that time, and what passed of real time
+ *     where that counts
  */
-public record ObservedCall(Operation operation, JsonNode input, Instant at) {}
+public record ObservedCall(Operation operation, JsonNode input, Instant at, Instant refilled) {}

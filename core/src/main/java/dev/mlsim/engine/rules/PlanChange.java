@@ -5,8 +5,11 @@ import dev.mlsim.clock.Guard;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -30,6 +33,11 @@ sealed interface PlanChange {
    * @param guard asks functions of the test
    */
   record Moment(Instant now, double chance, Guard guard) {}
+
+  /** What it is for one resource, where that is for chance to say; itself for most. */
+  default PlanChange of(Resource resource, double chance) {
+    return this;
+  }
 
   /** Members of the resource that the service never shows; none for most. */
   default Set<String> hides() {
@@ -63,6 +71,38 @@ sealed interface PlanChange {
       return trigger.equals(Lifecycle.FAIL)
           ? "fails at [" + phase + "]: " + reason
           : "meets [" + trigger + "] at [" + phase + "]";
+    }
+  }
+
+  /**
+   * The resource fails in one of the phases of its creation in which it can.
+   *
+   * @param reason what the service shows as the reason
+   */
+  record FailsAnywhere(String reason) implements PlanChange {
+    @Override
+    public PlanChange of(Resource resource, double chance) {
+      Lifecycle lifecycle = resource.lifecycle();
+      List<String> phases =
+          lifecycle.creation().steps().stream()
+              .map(Step::state)
+              .filter(state -> lifecycle.way(Lifecycle.FAIL, state).isPresent())
+              .map(State::shortName)
+              .distinct()
+              .toList();
+      return phases.isEmpty()
+          ? this
+          : new Meets(phases.get((int) (chance * phases.size())), 1, Lifecycle.FAIL, reason);
+    }
+
+    @Override
+    public Plan bend(Resource resource, Plan plan, Moment moment) {
+      return plan;
+    }
+
+    @Override
+    public String says() {
+      return "fails: " + reason;
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Picks the calls for which the bucket of their operation has no token left: on virtual time it
- * holds {@code burst} tokens, gets {@code perSecond} back each second, and a call takes one.
+ * Picks the calls for which the bucket of their operation has no token left: it holds {@code burst}
+ * tokens, gets {@code perSecond} back each second, and a call takes one.
  */
 final class RateLimit implements Pick {
   private static final double NANOS = 1e9;
@@ -38,12 +38,14 @@ final class RateLimit implements Pick {
 
   @Override
   public boolean takes(ObservedCall call, SeededRandom random) {
-    return !allows(call.operation().toString(), call.at());
+    return !allows(call.operation().toString(), call.refilled());
   }
 
   private boolean allows(String operation, Instant now) {
     Bucket bucket = buckets.getOrDefault(operation, new Bucket(burst, now));
-    Duration passed = Duration.between(bucket.at(), now);
+    // A wall that is set back takes nothing away.
+    Instant before = bucket.at().isAfter(now) ? now : bucket.at();
+    Duration passed = Duration.between(before, now);
     double seconds = passed.getSeconds() + passed.getNano() / NANOS; // centuries are no overflow
     double tokens = Math.min(burst, bucket.tokens() + seconds * perSecond);
     boolean allowed = tokens >= 1;

@@ -1,6 +1,7 @@
 package dev.mlsim.engine.rules;
 
 import dev.mlsim.clock.Guard;
+import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
@@ -69,6 +70,25 @@ public final class ScriptRules implements Script {
     return draft;
   }
 
+  /**
+   * Has resources of whatever type fail, in any of the phases of their creation in which they can;
+   * their types need not be known before there is one. No test expects it to apply.
+   *
+   * @param probability how likely for each
+   * @param reason what the service shows as the reason
+   */
+  public ScriptRule failAnyAtTimes(double probability, String reason) {
+    LiveScriptRule.Subjects all =
+        new LiveScriptRule.Subjects(
+            LiveScriptRule.ANY_TYPE,
+            Glob.of("*"),
+            LiveScriptRule.ANY,
+            Integer.MAX_VALUE,
+            probability,
+            true);
+    return add(all, new PlanChange.FailsAnywhere(reason));
+  }
+
   @Override
   public List<ScriptRule> rules() {
     return List.copyOf(rules.copy());
@@ -119,19 +139,19 @@ public final class ScriptRules implements Script {
    * Adds a rule, which has its say about the resources that exist. If one of its functions fails
    * there, it isn't added.
    */
-  void add(LiveScriptRule.Subjects subjects, PlanChange change) {
+  LiveScriptRule add(LiveScriptRule.Subjects subjects, PlanChange change) {
     lock.lock();
     try {
+      LiveScriptRule rule =
+          new LiveScriptRule(this, new LiveScriptRule.Terms(subjects, change, rules.nextSeed()));
       undo.attempt(
           () -> {
-            LiveScriptRule.Terms terms =
-                new LiveScriptRule.Terms(subjects, change, rules.nextSeed());
-            LiveScriptRule rule = new LiveScriptRule(this, terms);
             undo.note(rules::forgetNext);
             rules.add(rule);
             undo.note(rules::removeLast);
             onRule.accept(rule);
           });
+      return rule;
     } finally {
       lock.unlock();
     }

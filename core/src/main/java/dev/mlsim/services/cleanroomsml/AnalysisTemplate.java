@@ -98,16 +98,18 @@ public final class AnalysisTemplate {
     }
   }
 
-  String sql() {
+  /** Its query. */
+  public String sql() {
     return now().sql();
   }
 
   /** The parameters of synthetic data, if it makes any. */
-  Optional<ObjectNode> parameters() {
+  public Optional<ObjectNode> parameters() {
     return Optional.ofNullable(now().parameters()).map(ObjectNode::deepCopy);
   }
 
-  Optional<Double> score() {
+  /** What the synthetic data are found to score, if the test said so. */
+  public Optional<Double> score() {
     return Optional.ofNullable(now().score());
   }
 }

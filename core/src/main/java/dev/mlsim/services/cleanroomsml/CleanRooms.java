@@ -157,7 +157,8 @@ public final class CleanRooms implements Setup {
     }
   }
 
-  boolean hidesSeedFromStarter() {
+  /** Whether the starter of a job is not shown its seed audience. */
+  public boolean hidesSeedFromStarter() {
     return declared.hidesSeed();
   }
 
@@ -170,14 +171,14 @@ public final class CleanRooms implements Setup {
   }
 
   /** The active membership of that id, if there is one. */
-  Optional<Membership> membership(String id) {
+  public Optional<Membership> membership(String id) {
     return declared.collaborations().isEmpty()
         ? Optional.of(everything(id, place.account().id()))
         : declared(id);
   }
 
   /** The account's active membership in a collaboration; in the default one a likely id. */
-  Optional<Membership> memberOf(String collaboration, String account, String likelyId) {
+  public Optional<Membership> memberOf(String collaboration, String account, String likelyId) {
     if (!declared.collaborations().isEmpty()) {
       return Optional.ofNullable(declared.collaborations().get(collaboration))
           .map(members -> members.get(account));
@@ -188,7 +189,7 @@ public final class CleanRooms implements Setup {
   }
 
   /** The declared tables of a collaboration. */
-  List<SharedTable> tables(String collaboration) {
+  public List<SharedTable> tables(String collaboration) {
     return declared.tables().keySet().stream()
         .filter(arn -> collaborationOf(arn).filter(collaboration::equals).isPresent())
         .flatMap(arn -> tableOf(arn).stream())
@@ -202,12 +203,14 @@ public final class CleanRooms implements Setup {
         .map(Membership::collaboration);
   }
 
-  Optional<SharedTable> tableOf(String arn) {
+  /** The declared table of that association. */
+  public Optional<SharedTable> tableOf(String arn) {
     return Optional.ofNullable(declared.tables().get(arn))
         .map(table -> new SharedTable(this, arn, table));
   }
 
-  Optional<AnalysisTemplate> templateOf(String arn) {
+  /** The declared analysis template of that ARN. */
+  public Optional<AnalysisTemplate> templateOf(String arn) {
     return Optional.ofNullable(declared.templates().get(arn))
         .map(template -> new AnalysisTemplate(this, arn, template));
   }
@@ -221,7 +224,7 @@ public final class CleanRooms implements Setup {
   }
 
   /** Whether it is the account that the simulator stands for. */
-  boolean isOwn(String account) {
+  public boolean isOwn(String account) {
     return place.account().id().equals(account);
   }
 

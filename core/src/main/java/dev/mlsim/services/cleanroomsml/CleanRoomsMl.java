@@ -1,17 +1,28 @@
 package dev.mlsim.services.cleanroomsml;
 
-import static dev.mlsim.services.cleanroomsml.Refusals.DENIED;
-import static dev.mlsim.services.cleanroomsml.Refusals.NO_ACCESS;
-import static dev.mlsim.services.cleanroomsml.Refusals.VALIDATION;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.DENIED;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NO_ACCESS;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.VALIDATION;
 
 import dev.mlsim.contract.Contract;
+import dev.mlsim.service.Account;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.Guarded;
 import dev.mlsim.service.Listing;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.service.World;
+import dev.mlsim.services.cleanroomsml.audience.Audiences;
+import dev.mlsim.services.cleanroomsml.custom.CustomModels;
+import dev.mlsim.services.cleanroomsml.membership.MlConfigurations;
+import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
+import dev.mlsim.services.cleanroomsml.vocabulary.Refusals;
+import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
+import java.util.List;
 
 /**
  * AWS Clean Rooms ML (API of 2023-09-06): the audience half, which belongs to accounts, and the
@@ -21,59 +32,81 @@ import dev.mlsim.service.Tagging;
  * Start makes a second resource; lists are newest first, ten to a page, filtered before they are
  * cut.
  */
-public final class CleanRoomsMl {
-  private static final Tagging TAGGING =
-      Tagging.of(
-              "resourceArn",
-              SharedRules.MOST_TAGS,
-              (call, arn) -> Refusals.missing(arn),
-              (call, most) -> new ServiceError(VALIDATION, SharedRules.tooManyTags()))
-          .requires(
-              Precondition.of(
-                  "the resource is of the caller's account",
-                  DENIED,
-                  call ->
-                      call.text("resourceArn")
-                          .filter(arn -> !Reach.account(arn).equals(call.caller().id()))
-                          .map(arn -> NO_ACCESS + "Resource " + arn + " is of another account.")));
-
-  /** The declaration. */
-  public static final Service SERVICE = declare();
+public final class CleanRoomsMl implements ServiceProvider {
+  /** The service. */
+  public static final Service SERVICE = Service.of(new CleanRoomsMl());
 
   private CleanRoomsMl() {}
 
-  private static Service declare() {
-    Service.Builder service =
-        Service.of(Contract.load("cleanroomsml"))
-            .tags(TagStyle.map("tags"))
-            .listing(new Listing(10, false, call -> SharedRules.invalid("nextToken is not valid.")))
-            .setup(CleanRooms.class, CleanRooms::new)
-            .setup(ModelContainers.class, ModelContainers::new)
-            .callers((world, accessKey) -> world.setup(CleanRooms.class).caller(accessKey))
-            .operation("TagResource", Guarded.by(TAGGING.add(), SharedRules.TAGS))
-            .operation("ListTagsForResource", TAGGING.list())
-            .operation("UntagResource", Guarded.by(TAGGING.remove("tagKeys"), SharedRules.TAGS))
-            .judged(
-                "cleanroomsml",
-                "Behind AWS's own sentence for an error its message says what it is about; real"
-                    + " messages are not published.")
-            .judged(
-                "cleanroomsml",
-                "statusDetails.statusCode is made from the reason of a failure; AWS's codes are not"
-                    + " published.");
-    Algorithms.declare(service);
-    Associations.declare(service);
-    MlConfigurations.declare(service);
-    InputChannels.declare(service);
-    TrainedModels.declare(service);
-    ModelExports.declare(service);
-    InferenceJobs.declare(service);
-    TrainingDatasets.declare(service);
-    AudienceModels.declare(service);
-    ConfiguredAudienceModels.declare(service);
-    AudienceModelPolicies.declare(service);
-    AudienceGenerationJobs.declare(service);
-    AudienceExportJobs.declare(service);
-    return service.build();
+  @Override
+  public String name() {
+    return "cleanroomsml";
+  }
+
+  @Override
+  public Contract contract() {
+    return Contract.load("cleanroomsml");
+  }
+
+  @Override
+  public List<String> families() {
+    return List.of("custom", "membership", "audience");
+  }
+
+  @Override
+  public void declare(Family family) {
+    switch (family.name()) {
+      case "custom" -> CustomModels.declare(family);
+      case "membership" -> MlConfigurations.declare(family);
+      case "audience" -> Audiences.declare(family);
+      default -> throw family.unknown();
+    }
+  }
+
+  @Override
+  public void declare(Service.Builder service) {
+    Tagging tagging =
+        Tagging.of(
+                "resourceArn",
+                SharedRules.MOST_TAGS,
+                (call, arn) -> Refusals.missing(arn),
+                (call, most) -> new ServiceError(VALIDATION, SharedRules.tooManyTags()))
+            .requires(
+                Precondition.of(
+                    "the resource is of the caller's account",
+                    DENIED,
+                    call ->
+                        call.text("resourceArn")
+                            .filter(arn -> !Reach.account(arn).equals(call.caller().id()))
+                            .map(
+                                arn -> NO_ACCESS + "Resource " + arn + " is of another account.")));
+    service
+        .tags(TagStyle.map("tags"))
+        .listing(new Listing(10, false, call -> SharedRules.invalid("nextToken is not valid.")))
+        .setup(CleanRooms.class, CleanRooms::new)
+        .setup(ModelContainers.class, ModelContainers::new)
+        .callers(CleanRoomsMl::caller)
+        .operation("TagResource", Guarded.by(tagging.add(), SharedRules.TAGS))
+        .operation("ListTagsForResource", tagging.list())
+        .operation("UntagResource", Guarded.by(tagging.remove("tagKeys"), SharedRules.TAGS))
+        .judged(
+            "error-wording",
+            "cleanroomsml",
+            "Behind AWS's own sentence for an error its message says what it is about; real"
+                + " messages are not published.")
+        .judged(
+            "end-is-inactive",
+            "cleanroomsml",
+            "What was cancelled, deleted or has expired is INACTIVE, the one status that is left for"
+                + " it.")
+        .judged(
+            "status-codes",
+            "cleanroomsml",
+            "statusDetails.statusCode is made from the reason of a failure; AWS's codes are not"
+                + " published.");
+  }
+
+  private static Account caller(World world, String accessKey) {
+    return world.setup(CleanRooms.class).caller(accessKey);
   }
 }

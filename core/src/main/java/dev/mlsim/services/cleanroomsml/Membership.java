@@ -10,8 +10,10 @@ import java.util.Set;
  * @param abilities what it may do
  * @param collaboration the collaboration's UUID
  */
-record Membership(String id, String account, Set<MemberAbility> abilities, String collaboration) {
-  Membership {
+public record Membership(
+    String id, String account, Set<MemberAbility> abilities, String collaboration) {
+  /** Copies the abilities. */
+  public Membership {
     abilities = Set.copyOf(abilities);
   }
 }

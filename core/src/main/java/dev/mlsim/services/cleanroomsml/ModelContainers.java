@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * called while time moves and must not call the simulator. Safe for threads.
  */
 public final class ModelContainers implements Setup {
-  static final double ARTIFACT_GB = 0.25;
+  /** How many GB the artifacts of a trained model have where the test says nothing. */
+  public static final double ARTIFACT_GB = 0.25;
 
   private static final int BOUND = 100_000;
 
@@ -94,22 +95,24 @@ public final class ModelContainers implements Setup {
   }
 
   /** The text that the test has for a file of an inference job. */
-  Optional<String> inference(OutputFile file) {
+  public Optional<String> inference(OutputFile file) {
     return Optional.ofNullable(said.inference)
         .map(function -> place.asking("inferenceOutput", () -> function.apply(file)));
   }
 
   /** The bytes that the test has for the archive of an export. */
-  Optional<byte[]> export(OutputFile file) {
+  public Optional<byte[]> export(OutputFile file) {
     return Optional.ofNullable(said.export)
         .map(function -> place.asking("exportOutput", () -> function.apply(file)));
   }
 
-  double artifactSize(String trainedModel) {
+  /** How many GB the artifacts of trained models of that name have. */
+  public double artifactSize(String trainedModel) {
     return said.artifacts.getOrDefault(trainedModel, ARTIFACT_GB);
   }
 
-  Optional<Double> outputSize(String inferenceJob) {
+  /** How many GB the inference jobs of that name write, if the test said so. */
+  public Optional<Double> outputSize(String inferenceJob) {
     return Optional.ofNullable(said.outputs.get(inferenceJob));
   }
 

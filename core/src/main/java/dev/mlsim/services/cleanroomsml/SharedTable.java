@@ -74,28 +74,33 @@ public final class SharedTable {
     return rooms.declared().tables().getOrDefault(arn, asDeclared);
   }
 
-  String arn() {
+  /** The ARN of its association. */
+  public String arn() {
     return arn;
   }
 
-  boolean isNamedIn(String sql) {
+  /** Whether a query names it. */
+  public boolean isNamedIn(String sql) {
     return now().mention().matcher(sql).find();
   }
 
-  boolean isLimited() {
+  /** Whether it has a budget. */
+  public boolean isLimited() {
     return !now().budgets().isEmpty();
   }
 
   /** The lower of what is left of its budgets. */
-  int remaining(Instant at) {
+  public int remaining(Instant at) {
     return now().budgets().stream().mapToInt(b -> b.remaining(at)).min().orElse(Integer.MAX_VALUE);
   }
 
-  void spend(Instant at) {
+  /** Takes one use from each budget; for jobs, within the lock. */
+  public void spend(Instant at) {
     rooms.change(declared -> declared.table(arn, now().spent(at)));
   }
 
-  ObjectNode shown(Instant at) {
+  /** Its budgets as GetCollaborationMLInputChannel shows them. */
+  public ObjectNode shown(Instant at) {
     ObjectNode shown = Documents.empty().put("resourceArn", arn);
     ArrayNode details = shown.putArray("details");
     now().budgets().forEach(budget -> details.add(budget.shown(at)));

@@ -59,7 +59,8 @@ public record Detection(
     return new Detection(isAnomalous, confidence, areas, Optional.of(png));
   }
 
-  ObjectNode document() {
+  /** As DetectAnomalies answers it. */
+  public ObjectNode document() {
     ObjectNode result = Documents.empty();
     result.putObject("Source").put("Type", "direct");
     result.put("IsAnomalous", isAnomalous).put("Confidence", confidence);

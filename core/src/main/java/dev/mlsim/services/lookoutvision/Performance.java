@@ -9,8 +9,9 @@ import dev.mlsim.service.Documents;
  * @param precision the part of its alarms that are right, from 0 to 1
  * @param recall the part of the anomalies that it finds, from 0 to 1
  */
-record Performance(double precision, double recall) {
-  Performance {
+public record Performance(double precision, double recall) {
+  /** Checks the parts. */
+  public Performance {
     if (precision < 0 || precision > 1 || recall < 0 || recall > 1) {
       throw new IllegalArgumentException(
           "mlsim: precision and recall are from 0 to 1, but these are ["
@@ -21,7 +22,8 @@ record Performance(double precision, double recall) {
     }
   }
 
-  static Performance of(int hits, int falseAlarms, int misses) {
+  /** That of a model with so many right and wrong alarms, and anomalies that it missed. */
+  public static Performance of(int hits, int falseAlarms, int misses) {
     return new Performance(part(hits, falseAlarms), part(hits, misses));
   }
 
@@ -29,7 +31,8 @@ record Performance(double precision, double recall) {
     return of + others == 0 ? 0 : (double) of / (of + others);
   }
 
-  ObjectNode document() {
+  /** As DescribeModel shows it. */
+  public ObjectNode document() {
     double sum = precision + recall;
     return Documents.empty()
         .put("F1Score", sum == 0 ? 0 : 2 * precision * recall / sum)

@@ -58,13 +58,14 @@ public final class VisionModels implements Setup {
   }
 
   /** What the test has a model of the project say of an image. */
-  Optional<Detection> detected(String project, byte[] image) {
+  public Optional<Detection> detected(String project, byte[] image) {
     @Nullable Detector own = said.detectors.get(project);
     return Optional.ofNullable(own != null ? own : said.detectors.get(ANY))
         .map(detector -> place.asking("detector", () -> detector.detect(image)));
   }
 
-  Optional<Performance> performance(String project) {
+  /** How good the next models of a project become, if the test said so. */
+  public Optional<Performance> performance(String project) {
     return Optional.ofNullable(said.performances.get(project));
   }
 

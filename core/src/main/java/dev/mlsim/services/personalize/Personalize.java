@@ -1,12 +1,23 @@
 package dev.mlsim.services.personalize;
 
 import dev.mlsim.contract.Contract;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.Guarded;
 import dev.mlsim.service.Listing;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.personalize.batch.BatchJobs;
+import dev.mlsim.services.personalize.data.GroupsOfData;
+import dev.mlsim.services.personalize.events.Events;
+import dev.mlsim.services.personalize.filters.Filters;
+import dev.mlsim.services.personalize.recipes.Catalogue;
+import dev.mlsim.services.personalize.training.Training;
+import dev.mlsim.services.personalize.vocabulary.Errors;
+import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import java.util.List;
 
 /**
  * Amazon Personalize (API of 2018-05-22), all of its operations.
@@ -14,98 +25,81 @@ import dev.mlsim.service.Tagging;
  * <p>Facts that hold for all its resources: every error has the HTTP status 400; a resource has its
  * name in its ARN, so that names are unique; lists have 100 to a page, newest first.
  */
-public final class Personalize {
-  static final String INVALID = "InvalidInputException";
-  static final String NOT_FOUND = "ResourceNotFoundException";
-  static final String EXISTS = "ResourceAlreadyExistsException";
-  static final String LIMIT = "LimitExceededException";
-  static final String IN_USE = "ResourceInUseException";
-  static final String TOO_MANY_TAGS = "TooManyTagsException";
+public final class Personalize implements ServiceProvider {
+  /** The service. */
+  public static final Service SERVICE = Service.of(new Personalize());
 
   private static final int MOST_TAGS = 50;
 
-  private static final Tagging TAGGING =
-      Tagging.of(
-          "resourceArn",
-          MOST_TAGS,
-          (call, arn) -> new ServiceError(NOT_FOUND, "Resource Arn " + arn + " does not exist."),
-          (call, most) ->
-              new ServiceError(
-                  TOO_MANY_TAGS, "The number of tags on a resource cannot exceed " + most + "."));
-
-  /** The declaration. */
-  public static final Service SERVICE = declare();
-
   private Personalize() {}
 
-  private static Service declare() {
-    Service.Builder service =
-        Service.of(Contract.load("personalize"))
-            .validationCode(INVALID)
-            .tags(TagStyle.list("tags", "tagKey", "tagValue"))
-            .listing(
-                new Listing(
-                    100,
-                    false,
-                    call -> new ServiceError("InvalidNextTokenException", "Invalid next token.")))
-            .setup(PersonalizeSetup.class, PersonalizeSetup::new)
-            .operation("TagResource", TAGGING.add())
-            .operation("ListTagsForResource", TAGGING.list())
-            .operation(
-                "UntagResource", Guarded.by(TAGGING.remove("tagKeys"), SharedRules.FEW_TAG_KEYS));
-    Schemas.declare(service);
-    DatasetGroups.declare(service);
-    Datasets.declare(service);
-    ImportJobs.declare(service);
-    ExportJobs.declare(service);
-    DeletionJobs.declare(service);
-    EventTrackers.declare(service);
-    Filters.declare(service);
-    MetricAttributions.declare(service);
-    Catalogue.declare(service);
-    Solutions.declare(service);
-    SolutionVersions.declare(service);
-    Campaigns.declare(service);
-    Recommenders.declare(service);
-    BatchInferenceJobs.declare(service);
-    BatchSegmentJobs.declare(service);
-    Limits.declare(service);
-    ledger(service);
-    return service.build();
+  @Override
+  public String name() {
+    return "personalize";
   }
 
-  private static void ledger(Service.Builder service) {
+  @Override
+  public Contract contract() {
+    return Contract.load("personalize");
+  }
+
+  @Override
+  public List<String> families() {
+    return List.of("data", "events", "filters", "recipes", "training", "batch");
+  }
+
+  @Override
+  public void declare(Family family) {
+    switch (family.name()) {
+      case "data" -> GroupsOfData.declare(family);
+      case "events" -> Events.declare(family);
+      case "filters" -> Filters.declare(family);
+      case "recipes" -> Catalogue.declare(family);
+      case "training" -> Training.declare(family);
+      case "batch" -> BatchJobs.declare(family);
+      default -> throw family.unknown();
+    }
+  }
+
+  @Override
+  public void declare(Service.Builder service) {
+    Tagging tagging =
+        Tagging.of(
+            "resourceArn",
+            MOST_TAGS,
+            (call, arn) ->
+                new ServiceError(Errors.NOT_FOUND, "Resource Arn " + arn + " does not exist."),
+            (call, most) ->
+                new ServiceError(
+                    Errors.TOO_MANY_TAGS,
+                    "The number of tags on a resource cannot exceed " + most + "."));
     service
-        .judged("errors", "a constraint of the model that is broken is InvalidInputException")
-        .judged("errors", "an ARN of another kind than asked for is InvalidInputException")
-        .judged("errors", "what is named but not ACTIVE is ResourceInUseException")
-        .judged("quotas", "what is on its way to ACTIVE counts as active")
-        .judged("UpdateDataset", "a failed update leaves the dataset ACTIVE with its old schema")
-        .judged("UpdateMetricAttribution", "goes through UPDATE PENDING and UPDATE IN_PROGRESS")
-        .judged("UpdateCampaign", "members of the configuration that are not given stay")
-        .judged("CreateSolution", "the first automatic training comes after exactly an hour")
-        .judged("CreateFilter", "fields of a dataset type that the group lacks are let pass")
-        .judged("CreateDatasetExportJob", "the file is named as the job, with .csv")
-        .differs(
-            "CreateSolutionVersion",
-            "without required inputs a training needs no data, so that a first test has none")
+        .validationCode(Errors.INVALID)
+        .tags(TagStyle.list("tags", "tagKey", "tagValue"))
+        .listing(
+            new Listing(
+                100,
+                false,
+                call -> new ServiceError("InvalidNextTokenException", "Invalid next token.")))
+        .setup(PersonalizeSetup.class, PersonalizeSetup::new)
+        .operation("TagResource", tagging.add())
+        .operation("ListTagsForResource", tagging.list())
+        .operation("UntagResource", Guarded.by(tagging.remove("tagKeys"), SharedRules.FEW_TAG_KEYS))
         .judged(
-            "CreateRecommender",
-            "the weekly retraining of an ACTIVE recommender changes its modelMetrics and"
-                + " lastUpdatedDateTime; time in which it is stopped does not count")
+            "broken-constraints",
+            "personalize.InvalidInputException",
+            "a constraint of the model that is broken is InvalidInputException")
         .judged(
-            "CreateBatchInferenceJob",
-            "of a filter's expressions one INCLUDE has to fit and no EXCLUDE; AND binds closer than"
-                + " OR; of several interactions one that fits is enough")
+            "arn-of-another-kind",
+            "personalize.InvalidInputException",
+            "an ARN of another kind than asked for is InvalidInputException")
         .judged(
-            "CreateBatchInferenceJob",
-            "a record without filterValues for a placeholder has an error in its line")
+            "not-active",
+            "personalize.ResourceInUseException",
+            "what is named but not ACTIVE is ResourceInUseException")
         .judged(
-            "CreateBatchInferenceJob",
-            "input over its limits (files, records, queries) fails the job while it runs")
-        .differs(
-            "CreateBatchInferenceJob",
-            "a filter's expression is applied where the imported files of the datasets it looks at"
-                + " are among the simulator's objects, and left out where one is not");
+            "quotas-count-early",
+            "personalize.LimitExceededException",
+            "what is on its way to ACTIVE counts as active");
   }
 }

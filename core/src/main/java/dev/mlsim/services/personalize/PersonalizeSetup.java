@@ -1,6 +1,7 @@
 package dev.mlsim.services.personalize;
 
 import dev.mlsim.service.Setup;
+import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class PersonalizeSetup implements Setup {
    *
    * @throws RecordFailure if it has the record fail
    */
-  Optional<List<String>> recommended(BatchQuery query) {
+  public Optional<List<String>> recommended(BatchQuery query) {
     @Nullable Model model = said.model;
     if (model == null) {
       return Optional.empty();
@@ -82,7 +83,8 @@ public final class PersonalizeSetup implements Setup {
     }
   }
 
-  String batchStatus(String status) {
+  /** A status of a batch job in the spelling that the test asked for. */
+  public String batchStatus(String status) {
     if (!said.documentedStatuses) {
       return status;
     }

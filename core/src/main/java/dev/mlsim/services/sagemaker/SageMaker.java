@@ -2,12 +2,22 @@ package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.contract.Contract;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.Listing;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.sagemaker.hosting.Hosting;
+import dev.mlsim.services.sagemaker.images.Images;
+import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
+import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
+import dev.mlsim.services.sagemaker.training.TrainingJobs;
+import dev.mlsim.services.sagemaker.transform.TransformJobs;
+import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Amazon SageMaker (API of 2017-07-24).
@@ -16,60 +26,78 @@ import java.time.Duration;
  * which no operation models; lists cut the page before they filter it, so that a page can be empty
  * and yet have a token; ten to a page where nothing is documented.
  */
-public final class SageMaker {
-  static final String VALIDATION = "ValidationException";
-  static final String IN_USE = "ResourceInUse";
-  static final String NOT_FOUND = "ResourceNotFound";
-  static final String LIMIT = "ResourceLimitExceeded";
+public final class SageMaker implements ServiceProvider {
+  /** The service. */
+  public static final Service SERVICE = Service.of(new SageMaker());
 
   private static final int MOST_TAGS = 50;
 
-  private static final Tagging TAGGING =
-      Tagging.of(
-          "ResourceArn",
-          MOST_TAGS,
-          (call, arn) -> new ServiceError(VALIDATION, "Requested resource not found."),
-          (call, most) ->
-              new ServiceError(
-                  VALIDATION, "The number of tags on a resource cannot exceed " + most + "."));
-
-  /** The declaration. */
-  public static final Service SERVICE = declare();
-
   private SageMaker() {}
 
-  static Contract contract() {
+  @Override
+  public String name() {
+    return "sagemaker";
+  }
+
+  @Override
+  public Contract contract() {
     return Contract.load("sagemaker");
+  }
+
+  @Override
+  public List<String> families() {
+    return List.of("training", "processing", "transform", "hosting", "notebooks", "images");
+  }
+
+  @Override
+  public void declare(Family family) {
+    switch (family.name()) {
+      case "training" -> TrainingJobs.declare(family);
+      case "processing" -> ProcessingJobs.declare(family);
+      case "transform" -> TransformJobs.declare(family);
+      case "hosting" -> Hosting.declare(family);
+      case "notebooks" -> NotebookInstances.declare(family);
+      case "images" -> Images.declare(family);
+      default -> throw family.unknown();
+    }
+  }
+
+  @Override
+  public void declare(Service.Builder service) {
+    Tagging tagging =
+        Tagging.of(
+            "ResourceArn",
+            MOST_TAGS,
+            (call, arn) ->
+                new ServiceError(SharedErrors.VALIDATION, "Requested resource not found."),
+            (call, most) ->
+                new ServiceError(
+                    SharedErrors.VALIDATION,
+                    "The number of tags on a resource cannot exceed " + most + "."));
+    service
+        .tags(TagStyle.list("Tags", "Key", "Value"))
+        // Of AWS's tokens it is known only that they make calls idempotent.
+        .clientTokens(Duration.ofDays(1), SageMaker::reused)
+        .listing(
+            new Listing(
+                10,
+                true,
+                call -> new ServiceError(SharedErrors.VALIDATION, "Invalid pagination token.")))
+        .operation("AddTags", tagging.add())
+        .operation("ListTags", tagging.list())
+        .operation("DeleteTags", tagging.remove("TagKeys"))
+        .usualRate("sagemaker:Describe*", 10)
+        .usualRate("sagemaker:List*", 5)
+        .judged(
+            "instance-quotas",
+            "sagemaker.ResourceLimitExceeded",
+            "An account that has had its quotas raised has 1,000 instances of each type; a new one 4"
+                + " of a few small types and none of the others.");
   }
 
   private static ServiceError reused(Call call) {
     return new ServiceError(
-        VALIDATION, "The client token was used before in a request with different parameters.");
-  }
-
-  private static Service declare() {
-    Service.Builder service =
-        Service.of(Contract.load("sagemaker"))
-            .tags(TagStyle.list("Tags", "Key", "Value"))
-            // Of AWS's tokens it is known only that they make calls idempotent.
-            .clientTokens(Duration.ofDays(1), SageMaker::reused)
-            .listing(
-                new Listing(
-                    10, true, call -> new ServiceError(VALIDATION, "Invalid pagination token.")))
-            .operation("AddTags", TAGGING.add())
-            .operation("ListTags", TAGGING.list())
-            .operation("DeleteTags", TAGGING.remove("TagKeys"));
-    TrainingJobs.declare(service);
-    ProcessingJobs.declare(service);
-    TransformJobs.declare(service);
-    Models.declare(service);
-    EndpointConfigs.declare(service);
-    Endpoints.declare(service);
-    NotebookInstances.declare(service);
-    NotebookLifecycleConfigs.declare(service);
-    Images.declare(service);
-    ImageVersions.declare(service);
-    Caveats.declare(service);
-    return service.build();
+        SharedErrors.VALIDATION,
+        "The client token was used before in a request with different parameters.");
   }
 }

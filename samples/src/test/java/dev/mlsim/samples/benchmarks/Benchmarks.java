@@ -1,41 +1,24 @@
 package dev.mlsim.samples.benchmarks;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Stream;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs every benchmark, or those whose names fit the arguments, and prints what they say. */
+/** Runs every benchmark, or those whose names hold one of the arguments, and prints a report. */
 public final class Benchmarks {
+  private static final List<String> OPTIONS = List.of("-Xmx4g");
+
   private Benchmarks() {}
 
-  /** Measures for a few minutes and prints a report. */
-  public static void main(String[] names) throws RunnerException {
-    OptionsBuilder options = new OptionsBuilder();
-    if (names.length == 0) {
-      options.include(Benchmarks.class.getPackageName());
+  /** Measures for some minutes and prints tables as the README has them. */
+  public static void main(String[] wanted) {
+    Report report = new Report();
+    for (String name : Benchmark.ALL.keySet()) {
+      if (wanted.length == 0 || Stream.of(wanted).anyMatch(name::contains)) {
+        System.err.println("measuring " + name);
+        report.add(Java.run(Benchmark.class, OPTIONS, List.of(name)).lines());
+      }
     }
-    for (String name : names) {
-      options.include(name);
-    }
-    Results results =
-        Results.of(
-            new Runner(
-                    options
-                        .forks(1)
-                        .jvmArgs("-Xms3g", "-Xmx3g")
-                        .warmupIterations(4)
-                        .warmupTime(TimeValue.milliseconds(800))
-                        .measurementIterations(5)
-                        .measurementTime(TimeValue.milliseconds(800))
-                        .shouldFailOnError(true)
-                        .build())
-                .run());
-    boolean heap =
-        names.length == 0 || Stream.of(names).anyMatch(name -> "Heap".matches(".*" + name + ".*"));
     System.out.println();
-    System.out.print(Report.of(results, heap ? Optional.of(Heap.measured()) : Optional.empty()));
+    System.out.print(report);
   }
 }

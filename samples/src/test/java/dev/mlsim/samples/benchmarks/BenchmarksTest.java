@@ -1,78 +1,153 @@
 package dev.mlsim.samples.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import dev.mlsim.wire.WireResponse;
+import dev.mlsim.sdk.SimulatedClients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
 
-/** Each benchmark is run once, so that none rots. WireMock is left to the run that measures. */
+/** Each benchmark is run quickly, so that none rots; how long anything takes is not looked at. */
 class BenchmarksTest {
 
-  @Test
-  void calls_get_the_same_answer_from_the_world_and_from_canned_bytes() throws Exception {
-    for (Clients.Behind behind :
-        new Clients.Behind[] {Clients.Behind.MLSIM, Clients.Behind.CANNED}) {
-      DescribeBenchmark describe = new DescribeBenchmark();
-      describe.behind = behind.name();
-      describe.open();
-      assertThat(describe.sync().equalsBySdkFields(describe.async())).isTrue();
-      describe.close();
+  static List<String> inThisJvm() {
+    return Benchmark.ALL.keySet().stream().filter(name -> !name.equals("Start")).toList();
+  }
 
-      CreateBenchmark create = new CreateBenchmark();
-      create.behind = behind.name();
-      create.open();
-      create.forget();
-      assertThat(create.sync().trainingJobArn()).contains("training-job/churn-1");
-      assertThat(create.async().trainingJobArn()).contains("training-job/churn-1");
-      create.close();
+  @ParameterizedTest
+  @MethodSource("inThisJvm")
+  void the_readme_has_every_row_that_is_measured(String name) throws IOException {
+    Report report = new Report();
+
+    Benchmark.ALL.get(name).run(Pace.QUICK, report);
+
+    assertThat(firstColumns(report.lines()))
+        .isNotEmpty()
+        .isSubsetOf(firstColumns(Files.readAllLines(Path.of("..", "README.md"))));
+  }
+
+  private static List<String> firstColumns(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith("| "))
+        .map(row -> row.substring(0, row.indexOf('|', 1)))
+        .toList();
+  }
+
+  @Test
+  void a_process_tells_its_processor_time() {
+    assertThat(Long.parseLong(Java.run(FirstAnswer.class, List.of(), List.of(Race.MLSIM)).strip()))
+        .isPositive();
+  }
+
+  @Test
+  void the_floors_answer_what_mlsim_answered() {
+    try (var clients =
+        Clients.of(DescribeBenchmark.world(), SageMakerClient::builder, DescribeBenchmark::call)) {
+      List<Object> answers = new ArrayList<>();
+
+      clients.race(
+          Pace.QUICK,
+          client -> {
+            answers.add(client.describeTrainingJob(r -> r.trainingJobName(Jobs.name(0))));
+            return calls -> 0;
+          });
+
+      assertThat(answers).hasSize(3).containsOnly(answers.get(0));
     }
   }
 
   @Test
-  void the_bare_doorway_answers() {
-    ExchangeBenchmark exchange = new ExchangeBenchmark();
-    exchange.begin();
+  void jobs_come_and_go_among_those_that_run_for_ever() {
+    try (CreateBenchmark.Crowd crowd = new CreateBenchmark.Crowd(7);
+        SimulatedClients clients = SimulatedClients.of(crowd.sim())) {
+      Work creating = crowd.creating();
 
-    assertThat(exchange.describe()).isInstanceOf(WireResponse.class);
-    assertThat(exchange.create()).isInstanceOf(WireResponse.class);
-  }
+      creating.times(3);
+      creating.times(2);
 
-  @Test
-  void lists_end_after_the_last_page() {
-    ListBenchmark list = new ListBenchmark();
-    list.jobs = 250;
-    list.create();
-
-    assertThat(list.allPages()).isEqualTo(3);
-    assertThat(list.allPagesByName()).isEqualTo(3);
-    assertThat(list.filtered()).isEqualTo(3);
-    assertThat(list.firstPage()).isInstanceOf(WireResponse.class);
+      SageMakerClient client = clients.create(SageMakerClient.class);
+      assertThat(
+              client
+                  .listTrainingJobs(
+                      r -> r.statusEquals(TrainingJobStatus.IN_PROGRESS).maxResults(100))
+                  .trainingJobSummaries())
+          .hasSize(7);
+      assertThat(client.listTrainingJobs(r -> r.maxResults(100)).trainingJobSummaries())
+          .hasSize(12);
+    }
   }
 
   @Test
   void a_job_moves_as_often_as_the_report_says() {
-    AdvanceBenchmark.Lives lives = new AdvanceBenchmark.Lives();
-    lives.moves = 3 * Jobs.MOVES;
-    lives.create();
-
-    assertThat(new AdvanceBenchmark().jobs(lives).fired()).hasSize(lives.moves);
+    assertThat(MovesBenchmark.world(3 * Jobs.MOVES).clock().advance(Jobs.WHOLE_LIFE).fired())
+        .hasSize(3 * Jobs.MOVES);
   }
 
   @Test
-  void a_report_leaves_out_what_was_not_measured() {
-    Results results =
-        new Results(
-            Map.of(
-                "DescribeBenchmark.sync:MLSIM", 44_000.0,
-                "DescribeBenchmark.sync:CANNED", 40_000.0,
-                "WorldBenchmark.world", 50_000.0));
+  void a_race_warms_up_until_the_floor_is_stable() {
+    List<String> order = new ArrayList<>();
+    Pace pace = new Pace(10, 1, 10, 1_000, 3, 1, 1);
+    long[] floor = {1_000};
 
-    assertThat(Report.of(results, Optional.of(new Heap(3000, 4000, 2000))))
-        .containsPattern("DescribeTrainingJob sync +44.0 us +40.0 us +1.10 x +- +-")
-        .containsPattern("a world +50.0 us +100.0 us +0.50 x")
-        .containsPattern("at work +1,000 bytes")
-        .doesNotContain("Describes a second");
+    Race.Result result =
+        new Race(pace)
+            .with(
+                Race.SIGNED,
+                calls -> {
+                  order.add("floor");
+                  floor[0] = Math.max(100, floor[0] / 2);
+                  return floor[0] * calls;
+                })
+            .with(
+                Race.MLSIM,
+                calls -> {
+                  order.add("mlsim");
+                  return 150L * calls;
+                })
+            .run();
+
+    assertThat(order).startsWith("floor", "mlsim", "mlsim", "floor", "floor", "mlsim");
+    assertThat(result.warmUp()).isEqualTo(70);
+    assertThat(result.spread()).isZero();
+    assertThat(result.nanos(Race.MLSIM)).isEqualTo(150);
+    assertThat(result.ratio(Race.MLSIM, Race.SIGNED)).isCloseTo(1.5, within(1e-9));
+  }
+
+  @Test
+  void the_ratio_is_the_median_of_the_blocks_ratios() {
+    Race.Result result =
+        new Race.Result(
+            Map.of(
+                Race.MLSIM, List.of(100.0, 400.0, 120.0),
+                Race.SIGNED, List.of(100.0, 200.0, 80.0)),
+            0,
+            0);
+
+    assertThat(result.ratio(Race.MLSIM, Race.SIGNED)).isEqualTo(1.5);
+  }
+
+  @Test
+  void a_report_has_tables_that_the_readme_takes_over() {
+    Report report = new Report();
+    report.cost("a world", Report.time(5_000));
+    Map<String, List<Double>> blocks =
+        Map.of(
+            Race.MLSIM, List.of(130_000.0),
+            Race.SIGNED, List.of(100_000.0),
+            Race.ANONYMOUS, List.of(65_000.0));
+    report.call("Describe", new Race.Result(blocks, 20_000, 0.021));
+
+    assertThat(report.toString())
+        .contains("|---|---|---|---|---|---|\n| Describe | 130.0 us | 100.0 us | 1.30 x | 65.0 us")
+        .contains("| 65.0 us | 2.00 x |\n\n| | |\n|---|---|\n| a world | 5.0 us |\n");
   }
 }

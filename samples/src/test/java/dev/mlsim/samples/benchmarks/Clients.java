@@ -2,61 +2,60 @@ package dev.mlsim.samples.benchmarks;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
-import dev.mlsim.wire.WireResponse;
-import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 
-/** The clients of one of the yardsticks; each benchmark of calls is run once with each. */
-final class Clients implements AutoCloseable {
-  /** Where calls go. */
-  enum Behind {
-    /** The simulator. */
-    MLSIM,
-    /** Canned bytes: the floor. */
-    CANNED,
-    /** WireMock, over the loopback. */
-    WIREMOCK
+/**
+ * The same client three times: answered by mlsim, and by the bytes that mlsim answered, with keys
+ * and without.
+ *
+ * @param <C> the interface of a service's client
+ */
+final class Clients<C extends SdkClient> implements AutoCloseable {
+  private final SimulatedClients simulation;
+  private final C simulated;
+  private final C signed;
+  private final C anonymous;
+
+  /** Makes the clients; the floors give these answers. */
+  Clients(Simulator sim, Supplier<? extends AwsClientBuilder<?, C>> builder, List<Answer> answers) {
+    simulation = SimulatedClients.of(sim);
+    simulated = simulation.configure(builder.get()).build();
+    signed = Canned.signed(builder.get(), answers);
+    anonymous = Canned.anonymous(builder.get(), answers);
   }
 
-  private final List<Runnable> closings = new ArrayList<>();
-  private final SageMakerClient sync;
-  private final SageMakerAsyncClient async;
-
-  Clients(Behind behind, Simulator sim, String operation, WireResponse response) {
-    switch (behind) {
-      case MLSIM -> {
-        SimulatedClients clients = SimulatedClients.of(sim);
-        closings.add(clients::close);
-        sync = clients.create(SageMakerClient.class);
-        async = clients.create(SageMakerAsyncClient.class);
-      }
-      case CANNED -> {
-        sync = CannedClients.sync(response);
-        async = CannedClients.async(response);
-        closings.addAll(List.of(sync::close, async::close));
-      }
-      case WIREMOCK -> {
-        WireMockClients wireMock = new WireMockClients(operation, response);
-        sync = wireMock.sync();
-        async = wireMock.async();
-        closings.addAll(List.of(sync::close, async::close, wireMock::close));
-      }
-      default -> throw new AssertionError(behind);
-    }
+  /** Makes blocking clients; the call is made once, for what the floors answer. */
+  static <C extends SdkClient> Clients<C> of(
+      Simulator sim, Supplier<? extends AwsClientBuilder<?, C>> builder, Consumer<C> call) {
+    return new Clients<>(sim, builder, Answer.recorded(sim, builder.get(), call));
   }
 
-  SageMakerClient sync() {
-    return sync;
+  /** The one that mlsim answers. */
+  C simulated() {
+    return simulated;
   }
 
-  SageMakerAsyncClient async() {
-    return async;
+  /** A race of the two floors, by work that is made of a client; contenders are to be added. */
+  Race floors(Pace pace, Work.Of<C> work) {
+    return new Race(pace)
+        .with(Race.SIGNED, work.by(signed))
+        .with(Race.ANONYMOUS, work.by(anonymous));
+  }
+
+  /** A race of all three. */
+  Race race(Pace pace, Work.Of<C> work) {
+    return floors(pace, work).with(Race.MLSIM, work.by(simulated));
   }
 
   @Override
   public void close() {
-    closings.forEach(Runnable::run);
+    simulated.close();
+    signed.close();
+    anonymous.close();
+    simulation.close();
   }
 }

@@ -1,65 +1,69 @@
 package dev.mlsim.samples.benchmarks;
 
 import dev.mlsim.Simulator;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-/** What one DescribeTrainingJob of a finished job costs through the SDK. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@State(Scope.Benchmark)
-public class DescribeBenchmark {
-  /** Where calls go. */
-  @Param({"CANNED", "MLSIM", "WIREMOCK"})
-  public String behind = "MLSIM";
+/** DescribeTrainingJob of a finished job. */
+final class DescribeBenchmark {
+  private static final int THREADS = 8;
+  private static final int SHARED_OUT = 1_000;
+  private static final String NAME = Jobs.name(0);
 
-  private final Simulator sim = Jobs.world();
-  private final String name = Jobs.name(0);
+  private DescribeBenchmark() {}
 
-  @SuppressWarnings("NullAway.Init") // JMH calls open() first
-  private Clients clients;
-
-  /** Lets one job live to its end, and makes the clients. */
-  @Setup
-  public void open() {
+  static Simulator world() {
+    Simulator sim = Jobs.world();
     Jobs.create(sim, 0, 1);
     sim.clock().advance(Jobs.WHOLE_LIFE);
-    clients =
-        new Clients(
-            Clients.Behind.valueOf(behind), sim, "DescribeTrainingJob", Jobs.described(sim, name));
+    return sim;
+  }
+
+  static void call(SageMakerClient client) {
+    client.describeTrainingJob(r -> r.trainingJobName(NAME));
+  }
+
+  private static void call(SageMakerAsyncClient client) {
+    client.describeTrainingJob(r -> r.trainingJobName(NAME)).join();
   }
 
   /** By a blocking client. */
-  @Benchmark
-  public DescribeTrainingJobResponse sync() {
-    return clients.sync().describeTrainingJob(r -> r.trainingJobName(name));
+  static void sync(Pace pace, Report report) {
+    try (var clients = Clients.of(world(), SageMakerClient::builder, DescribeBenchmark::call)) {
+      Race.Result result =
+          clients.race(pace, client -> Work.onThisThread(() -> call(client))).run();
+      report.call("DescribeTrainingJob", result);
+      report.warmth("DescribeTrainingJob", result);
+    }
   }
 
-  /** By an asynchronous client whose answer is waited for. */
-  @Benchmark
-  public DescribeTrainingJobResponse async() {
-    return clients.async().describeTrainingJob(r -> r.trainingJobName(name)).join();
+  /** By an asynchronous client that completes its futures on the calling thread. */
+  static void async(Pace pace, Report report) {
+    Simulator sim = world();
+    List<Answer> answers = Answer.recorded(sim, SageMakerClient.builder(), DescribeBenchmark::call);
+    try (var clients = new Clients<>(sim, SageMakerAsyncClient::builder, answers)) {
+      Race.Result result =
+          clients.race(pace, client -> Work.onThisThread(() -> call(client))).run();
+      report.call("DescribeTrainingJob by an async client", result);
+    }
   }
 
-  /** Forgets the journal, so that a long run measures calls and not memory. */
-  @Setup(Level.Iteration)
-  public void forget() {
-    sim.journal().clear();
-  }
-
-  /** Closes the clients. */
-  @TearDown
-  public void close() {
-    clients.close();
+  /** By eight threads that share a client and a world. */
+  static void threads(Pace pace, Report report) {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try (var clients = Clients.of(world(), SageMakerClient::builder, DescribeBenchmark::call)) {
+      Race.Result result =
+          clients
+              .race(
+                  pace.inSlicesOf(SHARED_OUT),
+                  client -> Work.onThreads(THREADS, pool, () -> call(client)))
+              .run();
+      report.call("DescribeTrainingJob by 8 threads on one world", result);
+    } finally {
+      pool.shutdown();
+    }
   }
 }

@@ -1,46 +1,43 @@
 package dev.mlsim.samples.benchmarks;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 
-/** What calls cost at the bare doorway. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@State(Scope.Benchmark)
-public class ExchangeBenchmark {
+/** Calls at the bare doorway, without the SDK. */
+final class ExchangeBenchmark {
+  private static final String CREATE = "create";
+
   private final Simulator sim = Jobs.world();
-  private final WireRequest request =
+  private final WireRequest describe =
       Jobs.wire("DescribeTrainingJob", "{\"TrainingJobName\":\"" + Jobs.name(0) + "\"}");
-  private long number;
+  private int number = 1;
 
-  /** Begins with one job that has lived to its end. */
-  @Setup(Level.Iteration)
-  public void begin() {
+  private ExchangeBenchmark() {
+    begin();
+  }
+
+  static void run(Pace pace, Report report) {
+    ExchangeBenchmark bare = new ExchangeBenchmark();
+    Race.Result result =
+        new Race(pace)
+            .with(Race.MLSIM, Work.onThisThread(() -> bare.sim.exchange(bare.describe)))
+            .with(CREATE, Work.onThisThread(bare::create).then(bare::begin))
+            .run();
+    report.cost("a Describe without the SDK", Report.time(result.nanos(Race.MLSIM)));
+    report.cost("a Create without the SDK", Report.time(result.nanos(CREATE)));
+    report.warmth("a Describe without the SDK", result);
+  }
+
+  /** One job has lived to its end, and there is no other. */
+  private void begin() {
     sim.reset();
     sim.quotas().unlimited();
     Jobs.create(sim, 0, 1);
     sim.clock().advance(Jobs.WHOLE_LIFE);
   }
 
-  /** A Describe of a finished job. */
-  @Benchmark
-  public WireReply describe() {
-    return sim.exchange(request);
-  }
-
-  /** A Create. */
-  @Benchmark
-  public WireReply create() {
-    return Jobs.call(sim, "CreateTrainingJob", Jobs.document(Jobs.name(++number)));
+  private void create() {
+    Jobs.create(sim, number, number + 1);
+    number++;
   }
 }

@@ -16,12 +16,12 @@ final class Java {
    * @return what it printed
    * @throws IllegalStateException if it fails
    */
-  static String run(Class<?> main, List<String> options, String... args) {
+  static String run(Class<?> main, List<String> options, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(args));
+    command.addAll(args);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -93,9 +93,4 @@ final class Jobs {
     }
     return response;
   }
-
-  /** What a finished job's Describe is answered. */
-  static WireResponse described(Simulator sim, String name) {
-    return call(sim, "DescribeTrainingJob", "{\"TrainingJobName\":\"" + name + "\"}");
-  }
 }

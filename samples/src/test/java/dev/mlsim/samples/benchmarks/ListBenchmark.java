@@ -1,99 +1,59 @@
 package dev.mlsim.samples.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mlsim.Simulator;
-import dev.mlsim.wire.WireReply;
-import dev.mlsim.wire.WireResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import dev.mlsim.sdk.SimulatedClients;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.SortBy;
+import software.amazon.awssdk.services.sagemaker.model.SortOrder;
 
-/** What it costs to list so many jobs, of which one in ten is still at work. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@State(Scope.Benchmark)
-public class ListBenchmark {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+/** ListTrainingJobs, a hundred a page, of many jobs of which one in ten is still at work. */
+final class ListBenchmark {
+  private static final int PAGE = 100;
+  private static final String LARGE = "mlsim, many jobs";
 
-  /** How many jobs there are. */
-  @Param({"10000", "100000"})
-  public int jobs = 10;
+  private ListBenchmark() {}
 
-  private final Simulator sim = Jobs.world();
+  static void run(Pace pace, Report report) {
+    Simulator many = world(pace.of(10_000));
+    try (var clients =
+            Clients.of(world(pace.of(1_000)), SageMakerClient::builder, ListBenchmark::page);
+        var manyClients = SimulatedClients.of(many)) {
+      SageMakerClient client = manyClients.create(SageMakerClient.class);
+      Race.Result result =
+          clients
+              .race(pace.tenth(), c -> Work.onThisThread(() -> page(c)))
+              .with(LARGE, Work.onThisThread(() -> page(client)))
+              .run();
+      report.call("ListTrainingJobs, the newest 100 of 1,000", result);
+      report.call("ListTrainingJobs, the newest 100 of 10,000", LARGE, result);
+      report.warmth("ListTrainingJobs", result);
+      Race.Result all =
+          new Race(pace.single())
+              .with(Race.MLSIM, Work.onThisThread(() -> allByName(client)))
+              .run();
+      report.cost("ListTrainingJobs, all of 10,000 by name", Report.time(all.nanos(Race.MLSIM)));
+    }
+  }
 
-  /** Creates the jobs. */
-  @Setup
-  public void create() {
+  private static Simulator world(int jobs) {
+    Simulator sim = Jobs.world();
     Jobs.create(sim, 0, jobs / 10 * 9);
     sim.clock().advance(Jobs.WHOLE_LIFE);
     Jobs.create(sim, jobs / 10 * 9, jobs);
+    return sim;
   }
 
-  /** The newest hundred. */
-  @Benchmark
-  public WireReply firstPage() {
-    return list("");
+  private static void page(SageMakerClient client) {
+    client.listTrainingJobs(r -> r.maxResults(PAGE));
   }
 
-  /** The only completed one of that name: SageMaker filters page by page, so all are turned. */
-  @Benchmark
-  @BenchmarkMode(Mode.SingleShotTime)
-  @Warmup(iterations = 2)
-  @Measurement(iterations = 4)
-  public int filtered() {
-    return pages(
-        "\"StatusEquals\":\"Completed\",\"NameContains\":\"" + Jobs.name(jobs / 2) + "\",");
-  }
-
-  /** All of them, newest first, a hundred a page. */
-  @Benchmark
-  @BenchmarkMode(Mode.SingleShotTime)
-  @Warmup(iterations = 2)
-  @Measurement(iterations = 4)
-  public int allPages() {
-    return pages("");
-  }
-
-  /** All of them by name, a hundred a page. */
-  @Benchmark
-  @BenchmarkMode(Mode.SingleShotTime)
-  @Warmup(iterations = 2)
-  @Measurement(iterations = 4)
-  public int allPagesByName() {
-    return pages("\"SortBy\":\"Name\",\"SortOrder\":\"Ascending\",");
-  }
-
-  private int pages(String asked) {
-    int pages = 0;
-    String token = "";
-    do {
-      token = next(list(token.isEmpty() ? asked : asked + "\"NextToken\":\"" + token + "\","));
-      pages++;
-    } while (!token.isEmpty());
-    return pages;
-  }
-
-  private WireResponse list(String asked) {
-    return Jobs.call(sim, "ListTrainingJobs", "{" + asked + "\"MaxResults\":100}");
-  }
-
-  private static String next(WireResponse page) {
-    try {
-      JsonNode token = MAPPER.readTree(page.body()).path("NextToken");
-      return token.asText("");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** How many there are, asked for page by page. */
+  static long allByName(SageMakerClient client) {
+    return client
+        .listTrainingJobsPaginator(
+            r -> r.sortBy(SortBy.NAME).sortOrder(SortOrder.ASCENDING).maxResults(PAGE))
+        .trainingJobSummaries()
+        .stream()
+        .count();
   }
 }

@@ -1,144 +1,98 @@
 package dev.mlsim.samples.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
-/** Puts what was measured beside its yardsticks; what was not measured is left out. */
+/** What was measured, as tables in Markdown and notes below them. */
 final class Report {
-  private static final double MICROS = 1e3;
-  private static final double SECONDS = 1e9;
+  private static final String CALLS =
+      """
+      | a call through the SDK | mlsim | signed floor | mlsim : signed | anonymous floor | mlsim : anonymous |
+      |---|---|---|---|---|---|
+      """;
+  private static final String COSTS = "| | |\n|---|---|\n";
+  private static final int COLUMNS_OF_CALLS = 6;
 
-  private final Results results;
-  private final StringBuilder text = new StringBuilder();
+  private final List<String> lines = new ArrayList<>();
 
-  private Report(Results results) {
-    this.results = results;
+  /** A call beside both floors. */
+  void call(String what, Race.Result result) {
+    call(what, Race.MLSIM, result);
   }
 
-  /** The report as text, in tables for people. */
-  static String of(Results results, Optional<Heap> heap) {
-    Report report = new Report(results);
-    report.calls();
-    report.costs();
-    report.threads();
-    heap.ifPresent(report::heap);
-    report.growth();
-    return report.text.toString();
+  /** A call of one of mlsim's contenders beside both floors. */
+  void call(String what, String contender, Race.Result result) {
+    row(
+        what,
+        time(result.nanos(contender)),
+        time(result.nanos(Race.SIGNED)),
+        ratio(result.ratio(contender, Race.SIGNED)),
+        time(result.nanos(Race.ANONYMOUS)),
+        ratio(result.ratio(contender, Race.ANONYMOUS)));
   }
 
-  private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format + "%n", values));
+  /** One number. */
+  void cost(String what, String measured) {
+    row(what, measured);
   }
 
-  private void calls() {
-    line("A call through the SDK; the floor is the same client with canned bytes (aim: 1.1 x)");
-    line("%-24s %10s %10s %10s %10s %10s", "", "mlsim", "floor", "x floor", "WireMock", "x mlsim");
-    for (String call : List.of("Describe", "Create")) {
-      for (String way : List.of("sync", "async")) {
-        String name = call + "Benchmark." + way;
-        line(
-            "%-24s %10s %10s %10s %10s %10s",
-            call + "TrainingJob " + way,
-            time(results.of(name + ":MLSIM")),
-            time(results.of(name + ":CANNED")),
-            ratio(results.ratio(name + ":MLSIM", name + ":CANNED")),
-            time(results.of(name + ":WIREMOCK")),
-            ratio(results.ratio(name + ":WIREMOCK", name + ":MLSIM")));
-      }
+  /** How far a race was warmed up. */
+  void warmth(String what, Race.Result result) {
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "- %s: counted after %,d calls of each; the floor's last blocks then differed by %.1f %%",
+            what,
+            result.warmUp(),
+            100 * result.spread()));
+  }
+
+  private void row(String... columns) {
+    lines.add("| " + String.join(" | ", columns) + " |");
+  }
+
+  /** Adds what another report has. */
+  void add(Stream<String> linesOfAnother) {
+    linesOfAnother.forEach(lines::add);
+  }
+
+  /** The lines in the order in which they came: each a row of a table or a note. */
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  /** The tables, then the notes. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(CALLS);
+    ofColumns(COLUMNS_OF_CALLS).forEach(line -> text.append(line).append('\n'));
+    text.append('\n').append(COSTS);
+    ofColumns(2).forEach(line -> text.append(line).append('\n'));
+    text.append('\n');
+    lines.stream().filter(line -> line.startsWith("- ")).forEach(n -> text.append(n).append('\n'));
+    return text.toString();
+  }
+
+  private Stream<String> ofColumns(int columns) {
+    return lines.stream()
+        .filter(line -> line.startsWith("| "))
+        .filter(line -> line.chars().filter(c -> c == '|').count() == columns + 1);
+  }
+
+  /** Such as {@code 1.23 x}. */
+  static String ratio(double ratio) {
+    return String.format(Locale.ROOT, "%.2f x", ratio);
+  }
+
+  /** In the unit that suits it. */
+  static String time(double nanos) {
+    if (nanos < 1e6) {
+      return String.format(Locale.ROOT, "%.1f us", nanos / 1e3);
     }
-    line("");
-  }
-
-  private void costs() {
-    line("%-58s %10s %10s %10s", "", "measured", "aim", "of aim");
-    cost("a bare exchange of a Describe", "ExchangeBenchmark.describe", 3 * MICROS);
-    cost("a bare exchange of a Create", "ExchangeBenchmark.create", 0);
-    cost("a world", "WorldBenchmark.world", 100 * MICROS);
-    cost("a world, its client, a first job", "WorldBenchmark.worldClientAndFirstJob", 0);
-    cost("1,000,000 timers on the clock", "AdvanceBenchmark.timers:1000000", 2 * SECONDS);
-    cost("1,000,000 moves of training jobs", "AdvanceBenchmark.jobs:1000000", 2 * SECONDS);
-    cost("the first 100 of 100,000 jobs", "ListBenchmark.firstPage:100000", 0);
-    cost("all of 100,000 jobs, filtered by name and status", "ListBenchmark.filtered:100000", 0);
-    cost("all of 100,000 jobs, 100 a page", "ListBenchmark.allPages:100000", 0);
-    cost("all of 100,000 jobs by name, 100 a page", "ListBenchmark.allPagesByName:100000", 0);
-    cost("JVM start to first answer", "StartBenchmark.simulated", 0);
-    cost("JVM start to first answer, canned: the floor", "StartBenchmark.canned", 0);
-    line("");
-  }
-
-  private void cost(String what, String name, double aim) {
-    OptionalDouble measured = results.of(name);
-    if (measured.isPresent()) {
-      boolean aimed = aim > 0;
-      line(
-          "%-58s %10s %10s %10s",
-          what,
-          time(measured),
-          aimed ? time(OptionalDouble.of(aim)) : "",
-          aimed ? ratio(OptionalDouble.of(measured.getAsDouble() / aim)) : "");
-    }
-  }
-
-  private void threads() {
-    OptionalDouble one = results.of("ThreadsBenchmark.one");
-    OptionalDouble eight = results.of("ThreadsBenchmark.eight");
-    if (one.isPresent() && eight.isPresent()) {
-      line(
-          "Describes a second on one world, %d processors: %,.0f by 1 thread, %,.0f by 8 (%s)",
-          Runtime.getRuntime().availableProcessors(),
-          one.getAsDouble(),
-          eight.getAsDouble(),
-          ratio(OptionalDouble.of(eight.getAsDouble() / one.getAsDouble())));
-      line("");
-    }
-  }
-
-  private void heap(Heap heap) {
-    line("Heap of a job besides its own input of %,.0f bytes (aim: 2,048 bytes)", heap.input());
-    line("%-58s %,10.0f bytes", "at work", heap.moving() - heap.input());
-    line("%-58s %,10.0f bytes", "completed, with the model it left", heap.done() - heap.input());
-    line("");
-  }
-
-  private void growth() {
-    line("%-58s %10s %10s %10s", "Growth, small to large", "cost", "n", "n log n");
-    growth("moves of timers", "AdvanceBenchmark.timers", 100_000, 1_000_000);
-    growth("moves of training jobs", "AdvanceBenchmark.jobs", 100_000, 1_000_000);
-    growth("a first page", "ListBenchmark.firstPage", 10_000, 100_000);
-    growth("all pages, filtered", "ListBenchmark.filtered", 10_000, 100_000);
-    growth("all pages", "ListBenchmark.allPages", 10_000, 100_000);
-    growth("all pages by name", "ListBenchmark.allPagesByName", 10_000, 100_000);
-  }
-
-  private void growth(String what, String name, int small, int large) {
-    OptionalDouble grown = results.ratio(name + ":" + large, name + ":" + small);
-    if (grown.isPresent()) {
-      double n = (double) large / small;
-      line(
-          "%-58s %10s %10s %10s",
-          String.format(Locale.ROOT, "%s, %,d to %,d", what, small, large),
-          ratio(grown),
-          ratio(OptionalDouble.of(n)),
-          ratio(OptionalDouble.of(n * Math.log(large) / Math.log(small))));
-    }
-  }
-
-  private static String ratio(OptionalDouble ratio) {
-    return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f x", ratio.getAsDouble()) : "-";
-  }
-
-  private static String time(OptionalDouble nanos) {
-    if (nanos.isEmpty()) {
-      return "-";
-    }
-    double value = nanos.getAsDouble();
-    if (value < 1e6) {
-      return String.format(Locale.ROOT, "%.1f us", value / 1e3);
-    }
-    return value < 1e9
-        ? String.format(Locale.ROOT, "%.1f ms", value / 1e6)
-        : String.format(Locale.ROOT, "%.2f s", value / 1e9);
+    return nanos < 1e9
+        ? String.format(Locale.ROOT, "%.1f ms", nanos / 1e6)
+        : String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
   }
 }

@@ -1,44 +1,31 @@
 package dev.mlsim.samples.benchmarks;
 
-import java.nio.charset.StandardCharsets;
+import dev.mlsim.Simulator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-/** From the start of a JVM to its end, with one job created and described between. */
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 1)
-@Measurement(iterations = 5)
-@State(Scope.Benchmark)
-public class StartBenchmark {
-  private String answer = "";
+/** From the start of a JVM to its first answer: whole processes in turn, with default flags. */
+final class StartBenchmark {
+  private static final int RUNS = 7;
 
-  /** Keeps the bytes of an answer. */
-  @Setup
-  public void prepare() {
-    var sim = Jobs.world();
-    Jobs.create(sim, 0, 1);
-    answer = new String(Jobs.described(sim, Jobs.name(0)).body(), StandardCharsets.UTF_8);
+  private StartBenchmark() {}
+
+  static void run(Pace pace, Report report) {
+    List<Answer> answers =
+        Answer.recorded(Simulator.create(), SageMakerClient.builder(), FirstAnswer::ask);
+    Race.Result result =
+        new Race(new Pace(1, 1, 1, 1, pace.of(RUNS), 1, 1))
+            .with(Race.SIGNED, process(Race.SIGNED, answers))
+            .with(Race.ANONYMOUS, process(Race.ANONYMOUS, answers))
+            .with(Race.MLSIM, process(Race.MLSIM, answers))
+            .run();
+    report.call("JVM start to the first DescribeTrainingJob, the whole process", result);
   }
 
-  /** By the simulator. */
-  @Benchmark
-  public String simulated() {
-    return Java.run(FirstAnswer.class, List.of());
-  }
-
-  /** With canned bytes: what the SDK and the JVM need for themselves. */
-  @Benchmark
-  public String canned() {
-    return Java.run(FirstAnswer.class, List.of(), answer);
+  private static Work process(String who, List<Answer> answers) {
+    List<String> args = new ArrayList<>(List.of(who));
+    answers.forEach(answer -> args.add(answer.body().asUtf8String()));
+    return calls -> Long.parseLong(Java.run(FirstAnswer.class, List.of(), args).strip());
   }
 }

@@ -1,4 +1,4 @@
-/** Timings, measured by JMH. */
+/** What mlsim costs: measured by processor time, beside floors that no simulator can go below. */
 @NullMarked
 package dev.mlsim.samples.benchmarks;
 

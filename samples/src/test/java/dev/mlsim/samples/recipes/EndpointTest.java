@@ -17,7 +17,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 class EndpointTest {
   private static final Pattern CURL =
       Pattern.compile(
-          "(?m)^curl(?: -X (\\w+))? \"?\\$AWS_ENDPOINT_URL([^\"\\s]*)\"?(?: -d '(.*)')?$");
+          "(?m)^curl(?: -X (\\w+))? \"?\\$AWS_ENDPOINT_URL([^\"\\s]*)\"?(?: --json '(.*)')?$");
 
   @Test
   void another_process_is_answered() {
@@ -36,7 +37,8 @@ class EndpointTest {
         SageMakerClient.builder()
             .endpointOverride(URI.create(forOthers))
             .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
             .build()) {
       elsewhere.createTrainingJob(Jobs.job("churn-1"));
     }
@@ -50,6 +52,7 @@ class EndpointTest {
     try (LoopbackEndpoint endpoint = LoopbackEndpoint.open(sim)) {
       List<MatchResult> commands = CURL.matcher(Readme.text()).results().toList();
       assertThat(commands).hasSizeGreaterThan(5);
+      assertThat(commands).hasSize(Readme.text().split("\ncurl ", -1).length - 1);
       for (MatchResult curl : commands) {
         HttpResponse<String> said = send(endpoint, curl);
 
@@ -63,10 +66,12 @@ class EndpointTest {
       throws IOException, InterruptedException {
     String body = curl.group(3) == null ? "" : curl.group(3);
     String method = curl.group(1) != null ? curl.group(1) : body.isEmpty() ? "GET" : "POST";
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(endpoint.uri() + curl.group(2)))
-            .method(method, BodyPublishers.ofString(body))
-            .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            .method(method, BodyPublishers.ofString(body));
+    if (curl.group(3) != null) {
+      request.header("Content-Type", "application/json");
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 }

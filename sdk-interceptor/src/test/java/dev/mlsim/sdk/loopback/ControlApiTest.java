@@ -132,6 +132,110 @@ class ControlApiTest {
   }
 
   @Test
+  void an_unknown_word_or_place_is_refused_with_the_nearest() throws Exception {
+    assertThat(refused("POST", "/mlsim/faults", "{\"on\": \"ListTrainingJobs\", \"throtle\": []}"))
+        .startsWith("mlsim: cannot call [throtle] with []; possible are [")
+        .contains("; the nearest are [throttle, ");
+    assertThat(refused("POST", "/mlsim/quotas", "{\"exaust\": \"x\"}"))
+        .contains("; the nearest are [exhaust, ");
+    assertThat(refused("GET", "/mlsim/journal?lst=1", ""))
+        .startsWith("mlsim: there is no [lst] to ask for here; the nearest are [last, ");
+    assertThat(refused("GET", "/mlsim/clock?regoin=eu-west-1", ""))
+        .isEqualTo("mlsim: there is no [regoin] to ask for here; the nearest are [region]");
+    HttpResponse<String> misspelt = send("GET", "/mlsim/jurnal", "");
+    assertThat(misspelt.statusCode()).isEqualTo(404);
+    assertThat(misspelt.body()).contains("; the nearest are [/mlsim/journal, ");
+  }
+
+  @Test
+  void what_a_word_is_given_is_held_to_its_kind_and_bounds() throws Exception {
+    String calls = "{\"on\": \"ListTrainingJobs\", ";
+
+    assertThat(refused("POST", "/mlsim/faults", calls + "\"first\": \"two\", \"throttle\": []}"))
+        .isEqualTo(
+            "mlsim: cannot call [first] with [two]; it is first(int): n is a whole number of 1 to"
+                + " 2147483647");
+    assertThat(refused("POST", "/mlsim/faults", calls + "\"first\": 0, \"throttle\": []}"))
+        .startsWith("mlsim: cannot call [first] with [0]; it is first(int)");
+    assertThat(refused("POST", "/mlsim/faults", calls + "\"first\": 1.5, \"throttle\": []}"))
+        .startsWith("mlsim: cannot call [first] with [1.5]");
+    assertThat(
+            refused("POST", "/mlsim/faults", calls + "\"withProbability\": 0, \"throttle\": []}"))
+        .endsWith("probability is a number of more than 0 to 1.0");
+    assertThat(refused("POST", "/mlsim/faults", calls + "\"delay\": \"P99999999D\"}"))
+        .contains("latency is a duration such as PT3H, of nothing to a century");
+    assertThat(refused("POST", "/mlsim/faults", calls + "\"throttle\": [1, 2]}"))
+        .isEqualTo(
+            "mlsim: cannot call [throttle] with [1, 2]; it is throttle(), which takes nothing, or"
+                + " throttle(duration): retryAfter is a duration such as PT3H, of nothing to a"
+                + " century");
+    assertThat(refused("POST", "/mlsim/faults", "{\"on\": \"" + "x".repeat(1025) + "\"}"))
+        .endsWith("operation is a text of 1 to 1024 characters");
+    assertThat(refused("GET", "/mlsim/journal?last=some", ""))
+        .isEqualTo("mlsim: cannot ask for [last=some]; it is a whole number of 0 to 50000");
+    assertThat(refused("GET", "/mlsim/object", "")).startsWith("mlsim: cannot ask for [uri=]");
+    assertThat(sim.faults().rules()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_done_of_a_chain_with_a_word_that_is_wrong() throws Exception {
+    refused(
+        "POST",
+        "/mlsim/scripts",
+        "{\"resource\": \"training-job\", \"stuckAt\": \"Training\", \"stukAt\": \"Starting\"}");
+    refused("POST", "/mlsim/faults", "{\"usualRates\": [], \"on\": \"ListTrainingJobs\"}");
+    assertThat(
+            refused(
+                "POST",
+                "/mlsim/faults",
+                "{\"on\": \"ListTrainingJobs\", \"throttle\": [], \"first\": 1}"))
+        .endsWith("nothing can be said any more, the words before have said it all");
+
+    assertThat(sim.script().rules()).isEmpty();
+    assertThat(sim.faults().rules()).isEmpty();
+  }
+
+  @Test
+  void a_name_that_stands_twice_is_refused() throws Exception {
+    assertThat(
+            refused(
+                "POST",
+                "/mlsim/faults",
+                "{\"on\": \"ListTrainingJobs\", \"first\": 1, \"first\": 2, \"throttle\": []}"))
+        .startsWith("mlsim: the body is to be a JSON object, but Duplicate field 'first'");
+    assertThat(refused("GET", "/mlsim/journal?last=1&last=2", ""))
+        .isEqualTo("mlsim: [last] is said twice in the query");
+  }
+
+  @Test
+  void objects_are_put_and_read() throws Exception {
+    ok("POST", "/mlsim/objects", "{\"put\": [\"s3://bucket/in/a.csv\", \"1,2,3\"]}");
+    sim.objects().put("s3://bucket/out/b.csv", "4");
+
+    assertThat(ok("GET", "/mlsim/objects?prefix=s3://bucket/in/", ""))
+        .extracting(JsonNode::asText)
+        .containsExactly("s3://bucket/in/a.csv");
+    assertThat(send("GET", "/mlsim/object?uri=s3://bucket/out/b.csv", "").body()).isEqualTo("4");
+    ok("POST", "/mlsim/objects", "{\"remove\": \"s3://bucket/in/a.csv\", \"requireInputs\": []}");
+    assertThat(sim.objects().inputsAreRequired()).isTrue();
+    HttpResponse<String> gone = send("GET", "/mlsim/object?uri=s3://bucket/in/a.csv", "");
+    assertThat(gone.statusCode()).isEqualTo(404);
+    assertThat(gone.body()).contains("mlsim: there is no object [s3://bucket/in/a.csv]");
+    ok("DELETE", "/mlsim/objects", "");
+    assertThat(ok("GET", "/mlsim/objects", "")).isEmpty();
+  }
+
+  @Test
+  void the_story_is_told_as_text_and_as_a_page() throws Exception {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    assertThat(send("GET", "/mlsim/story", "").body()).isEqualTo(sim.journal().story().text());
+    assertThat(send("GET", "/mlsim/story.html", "").body())
+        .startsWith("<!DOCTYPE html>")
+        .contains("churn-1");
+  }
+
+  @Test
   void a_time_that_cannot_be_read_is_refused_with_how_to_write_it() throws Exception {
     assertThat(refused("POST", "/mlsim/advance", "{\"by\": \"3h\"}"))
         .isEqualTo(
@@ -172,6 +276,29 @@ class ControlApiTest {
   }
 
   @Test
+  void a_change_says_which_world_it_was_in_and_can_be_in_all() throws Exception {
+    ok("POST", "/mlsim/reset?region=eu-west-1", "");
+    String rule = "{\"on\": \"ListTrainingJobs\", \"throttle\": []}";
+
+    assertThat(ok("POST", "/mlsim/faults", rule).path("region").asText()).isEqualTo("us-east-1");
+    assertThat(ok("GET", "/mlsim/faults?region=eu-west-1", "")).isEmpty();
+    assertThat(ok("POST", "/mlsim/faults?region=all", rule))
+        .extracting(done -> done.path("region").asText())
+        .containsExactly("eu-west-1", "us-east-1");
+    assertThat(sim.faults().rules()).hasSize(2);
+    assertThat(ok("GET", "/mlsim/faults?region=eu-west-1", "")).hasSize(1);
+
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    assertThat(ok("POST", "/mlsim/advance?region=all", "{\"by\": \"PT1M\"}")).hasSize(2);
+    assertThat(refused("POST", "/mlsim/advance?region=all", "{\"toNext\": true}"))
+        .startsWith("mlsim: cannot advanceToNext(): nothing is pending")
+        .endsWith("; that was in [eu-west-1], and it is done in []");
+    assertThat(ok("POST", "/mlsim/reset?region=all", "")).hasSize(2);
+    assertThat(sim.resources().all()).isEmpty();
+    assertThat(ok("GET", "/mlsim/faults?region=eu-west-1", "")).isEmpty();
+  }
+
+  @Test
   void what_is_not_there_is_refused_in_words() throws Exception {
     assertThat(send("GET", "/mlsim/weather", "").statusCode()).isEqualTo(404);
     assertThat(send("GET", "/mlsim/weather", "").body())
@@ -199,6 +326,7 @@ class ControlApiTest {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint.uri().resolve(path))
             .method(method, BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
             .build();
     return HTTP.send(request, BodyHandlers.ofString());
   }

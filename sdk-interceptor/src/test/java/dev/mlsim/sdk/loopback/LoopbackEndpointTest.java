@@ -76,8 +76,11 @@ class LoopbackEndpointTest {
         socket
             .getOutputStream()
             .write(
-                ("POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-amz-json-1.1\r\n"
-                        + "X-Amz-Target: SageMaker.ListTrainingJobs\r\nContent-Length: 2\r\n\r\n{}")
+                ("POST / HTTP/1.1\r\nHost: localhost:"
+                        + endpoint.uri().getPort()
+                        + "\r\nAuthorization: "
+                        + RawHttp.SIGNATURE
+                        + "\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Target: SageMaker.ListTrainingJobs\r\nContent-Length: 2\r\n\r\n{}")
                     .getBytes(StandardCharsets.US_ASCII));
         BufferedReader in =
             new BufferedReader(
@@ -100,6 +103,7 @@ class LoopbackEndpointTest {
     HttpResponse<String> response =
         send(
             request("/")
+                .header("Authorization", RawHttp.SIGNATURE)
                 .header("X-Amz-Target", "SageMaker.ListTrainingJobs")
                 .POST(
                     BodyPublishers.ofInputStream(
@@ -118,7 +122,11 @@ class LoopbackEndpointTest {
     HttpResponse<String> head = send(request("/").method("HEAD", BodyPublishers.noBody()));
     HttpResponse<String> headOfNothing =
         send(request("/nothing").method("HEAD", BodyPublishers.noBody()));
-    HttpResponse<String> post = send(request("/nothing").POST(BodyPublishers.ofString("{}")));
+    HttpResponse<String> post =
+        send(
+            request("/nothing")
+                .header("Authorization", RawHttp.SIGNATURE)
+                .POST(BodyPublishers.ofString("{}")));
 
     assertThat(nothing.statusCode()).isEqualTo(404);
     assertThat(nothing.body()).contains("mlsim: nothing is at [/favicon.ico]");
@@ -130,12 +138,48 @@ class LoopbackEndpointTest {
   }
 
   @Test
+  void a_waiter_of_the_sdk_1_x_ends_at_its_first_poll() throws Exception {
+    try (SageMakerClient sageMaker = client(Region.US_EAST_1)) {
+      sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    }
+
+    HttpResponse<String> poll =
+        send(
+            request("/")
+                .header("Authorization", RawHttp.SIGNATURE)
+                .header("X-Amz-Target", "SageMaker.DescribeTrainingJob")
+                .header(
+                    "User-Agent",
+                    "aws-sdk-java/1.12.780 Linux/5.10 OpenJDK_64-Bit_Server_VM/17.0.15 java/17.0.15"
+                        + " vendor/Debian cfg/retry-mode/legacy waiter-request")
+                .POST(BodyPublishers.ofString("{\"TrainingJobName\": \"churn-1\"}")));
+
+    assertThat(poll.body()).contains("\"TrainingJobStatus\":\"Completed\"");
+  }
+
+  @Test
+  void an_operation_with_an_endless_name_is_answered_with_the_nearest() throws Exception {
+    String endless = "ListTrainingJobs" + "s".repeat(20_000);
+
+    HttpResponse<String> response =
+        send(
+            request("/")
+                .header("Authorization", RawHttp.SIGNATURE)
+                .header("X-Amz-Target", "SageMaker." + endless)
+                .POST(BodyPublishers.ofString("{}")));
+
+    assertThat(response.statusCode()).isEqualTo(501);
+    assertThat(response.body()).contains("; the nearest are [");
+  }
+
+  @Test
   void a_body_over_the_bound_is_refused() throws Exception {
     byte[] huge = new byte[32 * 1024 * 1024 + 1];
 
     HttpResponse<String> response =
         send(
             request("/")
+                .header("Authorization", RawHttp.SIGNATURE)
                 .header("X-Amz-Target", "SageMaker.ListTrainingJobs")
                 .POST(BodyPublishers.ofByteArray(huge)));
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.personalize.model.ResourceNotFoundExcepti
 import software.amazon.awssdk.services.personalize.model.Tag;
 import software.amazon.awssdk.services.personalize.model.TooManyTagsException;
 
-/** CreateBatchInferenceJob and its Describe and List: seed 003 and section 3 of the notes. */
+/** CreateBatchInferenceJob and its Describe and List, as the API reference has them. */
 class BatchInferenceJobTest {
   private final PersonalizeWorld world = new PersonalizeWorld();
   private final PersonalizeClient personalize = world.personalize;

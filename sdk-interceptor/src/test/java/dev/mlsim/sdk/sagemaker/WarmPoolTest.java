@@ -8,6 +8,7 @@ import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -278,6 +279,50 @@ class WarmPoolTest {
         .filteredOn(job -> job.trainingJobName().equals("churn-1"))
         .extracting(job -> job.warmPoolStatus().reusedByJob())
         .containsExactly("churn-2");
+  }
+
+  @Test
+  void a_call_that_fails_midway_takes_over_nothing() {
+    create("churn-1", HALF_AN_HOUR);
+    wait("churn-1");
+    AtomicBoolean fails = new AtomicBoolean();
+    sim.script()
+        .resource("warm-pool")
+        .where(
+            pool -> {
+              if (fails.get()) {
+                throw new IllegalStateException("no");
+              }
+              return false;
+            })
+        .stuckAt("InUse");
+    fails.set(true);
+    assertThatThrownBy(() -> create("churn-2", HALF_AN_HOUR))
+        .hasStackTraceContaining("IllegalStateException: no");
+    fails.set(false);
+
+    sim.quotas().set("ml.m5.xlarge for training job usage", 1);
+    assertThatThrownBy(() -> create("other", 0, b -> b.enableNetworkIsolation(true)))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining("with current utilization of 1 Instances");
+    create("churn-3", HALF_AN_HOUR);
+
+    assertThat(describe("churn-1").warmPoolStatus().reusedByJob()).isEqualTo("churn-3");
+  }
+
+  @Test
+  void a_pool_of_a_snapshot_is_counted_and_can_be_taken_over() {
+    create("churn-1", HALF_AN_HOUR);
+    wait("churn-1");
+
+    sim.restore(sim.snapshot());
+
+    sim.quotas().set("ml.m5.xlarge for training job usage", 1);
+    assertThatThrownBy(() -> create("other", 0, b -> b.enableNetworkIsolation(true)))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining("with current utilization of 1 Instances");
+    create("churn-2", HALF_AN_HOUR);
+    assertThat(describe("churn-1").warmPoolStatus().reusedByJob()).isEqualTo("churn-2");
   }
 
   @Test

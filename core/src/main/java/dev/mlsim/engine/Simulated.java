@@ -1,0 +1,23 @@
+package dev.mlsim.engine;
+
+import dev.mlsim.service.Service;
+import dev.mlsim.service.ServiceIndex;
+
+/** A service that a simulator simulates, by what is known of it before it is loaded. */
+interface Simulated {
+
+  /** The name that its calls are signed for. */
+  String signingName();
+
+  /** Its id in the SDKs. */
+  String serviceId();
+
+  /** The names by which it can be asked. */
+  ServiceIndex index();
+
+  /** Whether somebody has asked for it. */
+  boolean isLoaded();
+
+  /** The service itself. */
+  Service service();
+}

@@ -1,0 +1,78 @@
+package dev.mlsim.engine;
+
+import dev.mlsim.service.Service;
+import dev.mlsim.service.ServiceIndex;
+import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
+import dev.mlsim.services.lookoutvision.LookoutVision;
+import dev.mlsim.services.personalize.Personalize;
+import dev.mlsim.services.sagemaker.SageMaker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A service that mlsim brings along. */
+final class StandardService implements Simulated {
+  private final String name;
+  private final String signingName;
+  private final String serviceId;
+  private volatile @Nullable Service service;
+
+  private StandardService(String name, String signingName, String serviceId) {
+    this.name = name;
+    this.signingName = signingName;
+    this.serviceId = serviceId;
+  }
+
+  static List<StandardService> all() {
+    return List.of(
+        new StandardService("sagemaker", "sagemaker", "SageMaker"),
+        new StandardService("personalize", "personalize", "Personalize"),
+        new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML"),
+        new StandardService("lookoutvision", "lookoutvision", "LookoutVision"));
+  }
+
+  @Override
+  public String signingName() {
+    return signingName;
+  }
+
+  @Override
+  public String serviceId() {
+    return serviceId;
+  }
+
+  @Override
+  public ServiceIndex index() {
+    return ServiceIndex.standard(name);
+  }
+
+  @Override
+  public boolean isLoaded() {
+    return service != null;
+  }
+
+  @Override
+  public Service service() {
+    Service known = service;
+    if (known == null) {
+      known = load();
+      service = known;
+    }
+    return known;
+  }
+
+  /** By a switch, which loads no other's class. */
+  private Service load() {
+    return switch (name) {
+      case "sagemaker" -> SageMaker.SERVICE;
+      case "personalize" -> Personalize.SERVICE;
+      case "cleanroomsml" -> CleanRoomsMl.SERVICE;
+      case "lookoutvision" -> LookoutVision.SERVICE;
+      default -> throw new IllegalStateException("mlsim: there is no service [" + name + "]");
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.mlsim.services.cleanroomsml.vocabulary;
+
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.CONFLICT;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.DENIED;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.DEPENDS;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.INCORRECT;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NO_ACCESS;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.VALIDATION;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ServiceError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Rules that several operations share. */
+public final class SharedRules {
+  public static final int MOST_TAGS = 50;
+
+  public static final Precondition TAGS =
+      Precondition.of(
+          "at most " + MOST_TAGS + " tags, none with a key that starts with aws:",
+          VALIDATION,
+          SharedRules::badTags);
+
+  private SharedRules() {}
+
+  private static Optional<String> badTags(Call call) {
+    List<String> keys = new ArrayList<>();
+    call.input().path("tags").fieldNames().forEachRemaining(keys::add);
+    call.input().path("tagKeys").forEach(key -> keys.add(key.asText()));
+    Optional<String> reserved =
+        keys.stream().filter(k -> k.toLowerCase(Locale.ROOT).startsWith("aws:")).findFirst();
+    if (reserved.isPresent()) {
+      return Optional.of(INCORRECT + "Tag key " + reserved.get() + " is reserved for AWS use.");
+    }
+    return call.input().path("tags").size() > MOST_TAGS
+        ? Optional.of(tooManyTags())
+        : Optional.empty();
+  }
+
+  public static String tooManyTags() {
+    return INCORRECT + "A resource can have at most " + MOST_TAGS + " tags.";
+  }
+
+  /** A role that is passed must be of the caller's account (reference of roleArn). */
+  public static Precondition ownRole(String member) {
+    return Precondition.of(
+        member + " is a role of the caller's account",
+        DENIED,
+        call ->
+            call.text(member)
+                .filter(role -> !Reach.account(role).equals(call.caller().id()))
+                .map(role -> NO_ACCESS + "Role " + role + " is of another account."));
+  }
+
+  /** A rule of the input alone. */
+  public static Precondition holds(String rule, Predicate<Call> holds, String otherwise) {
+    return Precondition.unless(holds, rule, VALIDATION, INCORRECT + otherwise);
+  }
+
+  /** Nothing else stands on the resource that the call names. */
+  public static Precondition unused(ResourceType type, String by, Users users) {
+    return Precondition.of(
+        "no " + by + " depends on the " + type.title(),
+        CONFLICT,
+        call -> {
+          Resource resource = type.require(call);
+          return users
+              .of(call, resource)
+              .findFirst()
+              .map(user -> DEPENDS + "Depending: " + user.arn());
+        });
+  }
+
+  /** Who stands on a resource. */
+  @FunctionalInterface
+  public interface Users {
+    /** Those that do. */
+    Stream<Resource> of(Call call, Resource used);
+  }
+
+  /** The resources of a type that say so. */
+  public static Stream<Resource> among(
+      Call call, ResourceType type, BiPredicate<Resource, String> uses, Resource used) {
+    return call.world().registry().all(type).stream().filter(r -> uses.test(r, used.arn()));
+  }
+
+  /** Whether an attribute of a resource is the text; a path such as {@code a.0.b} enters lists. */
+  public static boolean says(Resource resource, String path, String text) {
+    JsonNode value = resource.attributes().at("/" + path.replace('.', '/'));
+    return value.asText().equals(text);
+  }
+
+  /** The resource is ACTIVE, or the error for one that isn't. */
+  public static void requireActive(Resource resource) {
+    if (!resource.is(Lifecycles.ACTIVE)) {
+      throw new ServiceError(
+          CONFLICT,
+          "You can't use this resource while its status is "
+              + resource.state().status()
+              + ". Resource: "
+              + resource.arn());
+    }
+  }
+
+  public static ServiceError invalid(String why) {
+    return new ServiceError(VALIDATION, INCORRECT + why);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.mlsim.services.personalize.training;
+
+import static dev.mlsim.lifecycle.Lifecycle.UPDATE;
+import static dev.mlsim.lifecycle.Step.rest;
+import static dev.mlsim.services.personalize.vocabulary.Lifecycles.ACTIVE;
+import static dev.mlsim.services.personalize.vocabulary.Lifecycles.FAILED;
+import static java.time.Duration.ofMinutes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Rate;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Trigger;
+import dev.mlsim.service.World;
+import dev.mlsim.services.personalize.vocabulary.Errors;
+import dev.mlsim.services.personalize.vocabulary.Lifecycles;
+import dev.mlsim.services.personalize.vocabulary.Limits;
+import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import dev.mlsim.services.personalize.vocabulary.SideBySideUpdate;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Campaigns: they serve a solution version, also while they are being updated to another. */
+final class Campaigns {
+  private static final String LATEST = "/$LATEST";
+  private static final String SYNC = "campaignConfig.syncWithLatestSolutionVersion";
+  private static final String[] UPDATED = {
+    "solutionVersionArn", "minProvisionedTPS", "campaignConfig"
+  };
+
+  private static final SideBySideUpdate SIDE_UPDATE =
+      new SideBySideUpdate(
+          "campaign-update", () -> Campaigns.TYPE, ofMinutes(10), Campaigns::apply);
+
+  private static final Limits.Limit LIMIT = Limits.inGroup("Active campaigns", 5);
+
+  static final ResourceType TYPE =
+      PersonalizeType.named("campaign", "campaignArn", "campaign/{key}")
+          .identifiedBy("name")
+          .lifecycle(
+              Lifecycles.deletion(Lifecycles.creation(ofMinutes(1), ofMinutes(9)), ACTIVE, FAILED)
+                  .on(UPDATE)
+                  .from(FAILED)
+                  .goes(rest(ACTIVE))
+                  .build())
+          .defaults("{'minProvisionedTPS': 1}")
+          .prepared(
+              (call, campaign) -> {
+                Resource version = version(call);
+                campaign.attributes().put("solutionVersionArn", version.arn());
+                campaign
+                    .notes()
+                    .put(PersonalizeType.GROUP, PersonalizeType.text(version, "datasetGroupArn"));
+              })
+          .computed("latestCampaignUpdate", SIDE_UPDATE::shown)
+          .entering(State.GONE.toString(), SIDE_UPDATE::forget)
+          .bills(
+              Rate.of("TPS", c -> c.attributes().path("minProvisionedTPS").asLong()).during(ACTIVE))
+          .holds(LIMIT.holding())
+          .build();
+
+  private static final Precondition SYNCS_WITH_LATEST =
+      SharedRules.valid(
+          call -> !call.flag(SYNC) || call.text("solutionVersionArn").orElse("").endsWith(LATEST),
+          "syncWithLatestSolutionVersion only with {solutionArn}/$LATEST",
+          "The solutionVersionArn must be in SolutionArn/$LATEST format if"
+              + " syncWithLatestSolutionVersion is true.");
+
+  /** {@code $LATEST} means the newest version that is ACTIVE. */
+  private static final Precondition VERSION_IS_ACTIVE =
+      new Precondition(
+          "solutionVersionArn names a solution version that exists and is ACTIVE",
+          Errors.IN_USE,
+          call -> {
+            if (call.has("solutionVersionArn") && !version(call).is(ACTIVE)) {
+              throw PersonalizeType.untimely(version(call));
+            }
+          });
+
+  private Campaigns() {}
+
+  static void declare(Family family) {
+    family
+        .quota("Active campaigns", LIMIT.quota())
+        .type(TYPE)
+        .type(SIDE_UPDATE.type())
+        .operation(
+            "CreateCampaign",
+            Create.a(TYPE)
+                .requires(SharedRules.FEW_TAGS, SYNCS_WITH_LATEST, VERSION_IS_ACTIVE)
+                .within(LIMIT.quota().per(Campaigns::group)))
+        .operation("DescribeCampaign", Describe.a(TYPE).in("campaign"))
+        .operation(
+            "ListCampaigns",
+            ListAll.of(TYPE)
+                .filter(
+                    "solutionArn",
+                    (campaign, arn, world) -> solutionArn(campaign).equals(arn.asText())))
+        .operation(
+            "UpdateCampaign",
+            SIDE_UPDATE.handler(
+                Campaigns::updateMembers,
+                new Precondition(
+                    "the campaign is ACTIVE or CREATE FAILED",
+                    Errors.IN_USE,
+                    call -> {
+                      Resource campaign = TYPE.require(call);
+                      if (!campaign.is(ACTIVE) && !campaign.is(FAILED)) {
+                        throw PersonalizeType.untimely(campaign);
+                      }
+                    }),
+                SIDE_UPDATE.idle(),
+                SYNCS_WITH_LATEST,
+                VERSION_IS_ACTIVE,
+                SharedRules.valid(
+                    "the new version is of the same solution",
+                    call -> {
+                      String mine = solutionArn(TYPE.require(call));
+                      return call.has("solutionVersionArn")
+                              && !PersonalizeType.text(version(call), "solutionArn").equals(mine)
+                          ? Optional.of("The solution version must be of the solution " + mine)
+                          : Optional.empty();
+                    })))
+        .operation("DeleteCampaign", Trigger.by("delete", TYPE).requires(SIDE_UPDATE.idle()));
+  }
+
+  /** The solution version that a call names. */
+  private static Resource version(Call call) {
+    String arn = call.text("solutionVersionArn").orElse("");
+    if (!arn.endsWith(LATEST)) {
+      return call.require(SolutionVersions.TYPE, arn);
+    }
+    String solution = arn.substring(0, arn.length() - LATEST.length());
+    return SolutionVersions.latestActive(call.require(Solutions.TYPE, solution), call.world());
+  }
+
+  private static String group(Call call) {
+    return PersonalizeType.text(version(call), "datasetGroupArn");
+  }
+
+  /** The campaigns that have a version of the solution. */
+  static Stream<Resource> of(String solutionArn, World world) {
+    return SharedRules.all(world, TYPE)
+        .filter(campaign -> solutionArn(campaign).equals(solutionArn));
+  }
+
+  private static String solutionArn(Resource campaign) {
+    String version = PersonalizeType.text(campaign, "solutionVersionArn");
+    return version.substring(0, Math.max(0, version.lastIndexOf('/')));
+  }
+
+  private static ObjectNode updateMembers(Resource campaign, Call call) {
+    ObjectNode changes = call.input().deepCopy();
+    if (call.has("solutionVersionArn")) {
+      changes.put("solutionVersionArn", version(call).arn());
+    }
+    ObjectNode after = Documents.merged(campaign.attributes(), changes);
+    ObjectNode members = Documents.empty();
+    for (String member : UPDATED) {
+      if (after.has(member)) {
+        members.set(member, after.get(member));
+      }
+    }
+    return members;
+  }
+
+  private static void apply(Resource campaign, ObjectNode update, World world) {
+    ObjectNode after = Documents.empty().setAll(campaign.attributes());
+    world.change(campaign, old -> old.withAttributes(after.setAll(update)));
+    if (campaign.is(FAILED)) {
+      world.trigger(TYPE, campaign, UPDATE, "");
+    }
+  }
+
+  /** A campaign that syncs is updated to a version that has just become ACTIVE. */
+  static void follow(Resource version, World world) {
+    of(PersonalizeType.text(version, "solutionArn"), world)
+        .filter(campaign -> campaign.is(ACTIVE) && !SIDE_UPDATE.isUnderWay(campaign, world))
+        .filter(
+            campaign ->
+                Documents.at(campaign.attributes(), SYNC).map(n -> n.asBoolean()).orElse(false))
+        .toList()
+        .forEach(
+            campaign -> {
+              ObjectNode members = Documents.empty();
+              for (String member : UPDATED) {
+                if (campaign.attributes().has(member)) {
+                  members.set(member, campaign.attributes().get(member).deepCopy());
+                }
+              }
+              SIDE_UPDATE.begin(campaign, members.put("solutionVersionArn", version.arn()), world);
+            });
+  }
+}

@@ -1,0 +1,85 @@
+package dev.mlsim.services.personalize.vocabulary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.World;
+import java.util.List;
+import java.util.Optional;
+
+/** The data of a dataset group: its datasets, their schemas, and what was imported into them. */
+public final class GroupData {
+  /** The types of datasets. */
+  public static final List<String> KINDS =
+      List.of("INTERACTIONS", "ITEMS", "USERS", "ACTIONS", "ACTION_INTERACTIONS");
+
+  private GroupData() {}
+
+  /** The dataset of a type in a group, if it has one. */
+  public static Optional<Resource> inGroup(World world, String groupArn, String kind) {
+    return SharedRules.with(world, Types.DATASET, "datasetGroupArn", groupArn)
+        .filter(dataset -> PersonalizeType.text(dataset, "datasetType").equals(kind))
+        .findFirst();
+  }
+
+  /** The schema of a dataset as long as it exists. */
+  public static Optional<AvroSchema> schema(World world, Resource dataset) {
+    return world
+        .registry()
+        .byArn(Types.SCHEMA, PersonalizeType.text(dataset, "schemaArn"))
+        .map(GroupData::schemaOf);
+  }
+
+  public static AvroSchema schemaOf(Resource schema) {
+    return AvroSchema.read(PersonalizeType.text(schema, "schema"));
+  }
+
+  /** Whether the interactions of a group may have event types: no dataset says no. */
+  public static boolean mayHaveEventTypes(World world, String groupArn) {
+    return inGroup(world, groupArn, "INTERACTIONS")
+        .flatMap(dataset -> schema(world, dataset))
+        .map(schema -> schema.columns().containsKey("EVENT_TYPE"))
+        .orElse(true);
+  }
+
+  /** What a dataset holds after the deletions that have been completed. */
+  public static Optional<ImportedData> remaining(Resource dataset, World world) {
+    return remaining(dataset, world, dataset);
+  }
+
+  /** The same, without what one of the deletions has done. */
+  public static Optional<ImportedData> remaining(
+      Resource dataset, World world, Resource exceptFor) {
+    List<String> users =
+        SharedRules.with(
+                world,
+                Types.DELETION_JOB,
+                "datasetGroupArn",
+                PersonalizeType.text(dataset, "datasetGroupArn"))
+            .filter(job -> job.is("COMPLETED") && job != exceptFor)
+            .flatMap(job -> users(job, world).stream())
+            .toList();
+    return ImportedData.of(dataset, world).map(data -> data.without("USER_ID", users));
+  }
+
+  /** The users that a deletion job names. */
+  public static List<String> users(Resource job, World world) {
+    return ImportedData.files(location(job), world).stream()
+        .flatMap(file -> file.column("USER_ID").stream())
+        .toList();
+  }
+
+  /** Where the data of a job lies. */
+  public static String location(Resource job) {
+    return Documents.at(job.attributes(), "dataSource.dataLocation")
+        .map(node -> node.asText())
+        .orElse("");
+  }
+
+  /** The path as it was given: file names are put behind it, so that it ends with a slash. */
+  public static String outputPath(Resource job) {
+    return Documents.at(job.attributes(), "jobOutput.s3DataDestination.path")
+        .map(JsonNode::asText)
+        .orElse("");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.mlsim.services.sagemaker.hosting;
+
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
+import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.Family;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Trigger;
+import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * SageMaker's endpoint configurations. They never change, and can be deleted in use, which the API
+ * reference forbids (DeleteEndpointConfig) and the next UpdateEndpoint notices
+ * (hashicorp/terraform-provider-aws#40048).
+ */
+final class EndpointConfigs {
+  private static final ObjectNode VARIANT_DEFAULTS =
+      Documents.of(
+          """
+          {'ProductionVariants': [{'InitialVariantWeight': 1.0}],
+           'ShadowProductionVariants': [{'InitialVariantWeight': 1.0}]}
+          """);
+
+  static final ResourceType TYPE =
+      SharedErrors.hosting(
+              ResourceType.named("endpoint-config"), "endpoint-config", "endpoint configuration")
+          .identifiedBy("EndpointConfigName")
+          .arn("EndpointConfigArn", "endpoint-config/{key}")
+          .times("CreationTime", "")
+          .defaults("{'EnableNetworkIsolation': false}")
+          .prepared((call, config) -> config.fill(VARIANT_DEFAULTS))
+          .build();
+
+  // The rules are AWS's; the wording of the first two is judged.
+  private static final Precondition[] RULES = {
+    Precondition.of(
+        "each variant has a name of its own", VALIDATION, EndpointConfigs::doubleVariant),
+    Precondition.of(
+        "each variant of a model has InitialInstanceCount and InstanceType, or ServerlessConfig",
+        VALIDATION,
+        EndpointConfigs::withoutFleet),
+    new Precondition(
+        "each variant names a model that exists", VALIDATION, EndpointConfigs::modelsExist)
+  };
+
+  private EndpointConfigs() {}
+
+  /** The variants in a document, shadow variants last. */
+  static List<JsonNode> variants(JsonNode config) {
+    List<JsonNode> variants = new ArrayList<>();
+    config.path("ProductionVariants").forEach(variants::add);
+    config.path("ShadowProductionVariants").forEach(variants::add);
+    return variants;
+  }
+
+  private static Optional<String> doubleVariant(Call call) {
+    Set<String> names = new HashSet<>();
+    return variants(call.input()).stream()
+        .map(variant -> variant.path("VariantName").asText())
+        .filter(name -> !names.add(name))
+        .findFirst()
+        .map(name -> "Duplicate production variant name: " + name);
+  }
+
+  private static Optional<String> withoutFleet(Call call) {
+    return variants(call.input()).stream()
+        .filter(v -> v.has("ModelName") && !v.has("ServerlessConfig") && !v.has("InstancePools"))
+        .filter(v -> !v.has("InstanceType") || !v.has("InitialInstanceCount"))
+        .findFirst()
+        .map(
+            variant ->
+                "Production variant "
+                    + variant.path("VariantName").asText()
+                    + " must have InitialInstanceCount and InstanceType, or ServerlessConfig.");
+  }
+
+  private static void modelsExist(Call call) {
+    modelsExist(call, call.input());
+  }
+
+  /** Throws unless all models that the variants name are there. */
+  static void modelsExist(Call call, JsonNode config) {
+    for (JsonNode variant : variants(config)) {
+      if (variant.has("ModelName")) {
+        call.require(Models.TYPE, variant.path("ModelName").asText());
+      }
+    }
+  }
+
+  static void declare(Family family) {
+    family
+        .type(TYPE)
+        .operation(
+            "CreateEndpointConfig",
+            Create.a(TYPE).requires(RULES).thenRequires(SharedErrors.OWN_ROLE))
+        .operation("DescribeEndpointConfig", Describe.a(TYPE))
+        .operation("ListEndpointConfigs", ListAll.of(TYPE))
+        .operation("DeleteEndpointConfig", Trigger.by(DELETE, TYPE));
+  }
+}

@@ -1,0 +1,235 @@
+package dev.mlsim.services.sagemaker.hosting;
+
+import static dev.mlsim.lifecycle.Lifecycle.CREATE;
+import static dev.mlsim.lifecycle.Lifecycle.FAIL;
+import static dev.mlsim.lifecycle.Lifecycle.UPDATE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Timestamps;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * What serves an endpoint. The endpoint's notes keep the configuration it was deployed from, since
+ * that can be deleted; its variants appear when it is first in service.
+ */
+final class EndpointFleet {
+  static final String CONFIG = "config";
+  private static final String DEPLOYED = "deployed";
+  private static final String PENDING = "pending";
+  private static final String NAME = "EndpointConfigName";
+  private static final List<String> FLEETS =
+      List.of("ProductionVariants", "ShadowProductionVariants");
+  private static final List<String> ECHOED =
+      List.of("AsyncInferenceConfig", "ExplainerConfig", "MetricsConfig");
+
+  private EndpointFleet() {}
+
+  /** The configuration that a call names. */
+  static ObjectNode config(Call call) {
+    return call.require(EndpointConfigs.TYPE, call.text(NAME).orElseThrow())
+        .attributes()
+        .deepCopy();
+  }
+
+  /** The notes of an endpoint that is deployed from a configuration. */
+  static ObjectNode notes(ObjectNode config) {
+    ObjectNode notes = Documents.empty();
+    notes.set(CONFIG, config);
+    return notes;
+  }
+
+  /** The instances of an endpoint as groups of so many of a type, as it is scaled now. */
+  static JsonNode instances(JsonNode notes) {
+    ObjectNode fleet = Documents.empty();
+    ArrayNode groups = fleet.putArray("InstanceGroups");
+    for (JsonNode variant : EndpointConfigs.variants(notes.path(CONFIG))) {
+      if (variant.has("InstanceType")) {
+        groups
+            .addObject()
+            .put("InstanceType", variant.path("InstanceType").asText())
+            .put("InstanceCount", count(notes.path(DEPLOYED), variant));
+      }
+    }
+    return fleet;
+  }
+
+  private static long count(JsonNode deployed, JsonNode variant) {
+    long initial = variant.path("InitialInstanceCount").asLong(1);
+    for (JsonNode running : EndpointConfigs.variants(deployed)) {
+      if (running.path("VariantName").equals(variant.path("VariantName"))) {
+        return running.path("CurrentInstanceCount").asLong(initial);
+      }
+    }
+    return initial;
+  }
+
+  /** What an endpoint uses by type of instance; nothing where it is serverless. */
+  static Map<String, Long> usage(Resource endpoint) {
+    return InstanceQuotas.instancesIn(instances(endpoint.notes()));
+  }
+
+  static void prepare(Call call, Draft endpoint) {
+    ObjectNode attributes = endpoint.attributes();
+    ObjectNode config = config(call);
+    endpoint.notes().set(CONFIG, config);
+    if (attributes.has("DeploymentConfig")) {
+      attributes.set("LastDeploymentConfig", attributes.remove("DeploymentConfig"));
+    }
+    showConfig(attributes, config);
+  }
+
+  /** Describe goes on showing the old configuration; the new one is pending. */
+  static Resource prepareUpdate(Call call, Resource endpoint) {
+    ObjectNode pending = Documents.empty();
+    pending.setAll(call.input());
+    pending.set(CONFIG, config(call));
+    pending.set("StartTime", Timestamps.of(call.now()));
+    return endpoint.withNote(PENDING, pending);
+  }
+
+  /** A new fleet, or new weights and capacities, take effect; or what was tried has failed. */
+  static void enterService(Resource endpoint, World world) {
+    ObjectNode attributes = endpoint.attributes().deepCopy();
+    ObjectNode notes = endpoint.notes().deepCopy();
+    String trigger = endpoint.lastTransition().trigger();
+    JsonNode pending = notes.path(PENDING);
+    if (trigger.equals(CREATE)) {
+      notes.set(DEPLOYED, deployed(notes.path(CONFIG), world));
+    } else if (trigger.equals(UPDATE)) {
+      ObjectNode fleets = deployed(pending.path(CONFIG), world);
+      VariantCapacity.retain(fleets, notes.path(DEPLOYED), pending);
+      notes.set(DEPLOYED, fleets);
+      notes.set(CONFIG, pending.get(CONFIG));
+      attributes.set(NAME, pending.get(NAME));
+      if (!pending.path("RetainDeploymentConfig").asBoolean()) {
+        attributes.remove("LastDeploymentConfig");
+      }
+      if (pending.has("DeploymentConfig")) {
+        attributes.set("LastDeploymentConfig", pending.get("DeploymentConfig"));
+      }
+      showConfig(attributes, pending.path(CONFIG));
+    } else {
+      VariantCapacity.settle(notes.path(DEPLOYED), trigger.equals(FAIL));
+    }
+    notes.remove(PENDING);
+    world.change(endpoint, old -> old.withAttributes(attributes).withNotes(notes));
+  }
+
+  private static void showConfig(ObjectNode attributes, JsonNode config) {
+    attributes.remove(ECHOED);
+    for (String member : ECHOED) {
+      if (config.has(member)) {
+        attributes.set(member, config.get(member));
+      }
+    }
+  }
+
+  private static ObjectNode deployed(JsonNode config, World world) {
+    ObjectNode fleets = Documents.empty();
+    for (String fleet : FLEETS) {
+      if (config.has(fleet)) {
+        ArrayNode variants = fleets.putArray(fleet);
+        config
+            .path(fleet)
+            .forEach(variant -> variants.add(VariantCapacity.running(variant, world)));
+      }
+    }
+    return fleets;
+  }
+
+  /** The variants as they run, once they have run; the old ones go at the end of a deployment. */
+  static ResourceType.Computed shown(String fleet) {
+    return (endpoint, world) ->
+        Documents.at(endpoint.notes(), DEPLOYED + "." + fleet)
+            .map(
+                variants ->
+                    endpoint.state().toString().equals(Deployment.TERMINATES)
+                        ? VariantCapacity.terminating(
+                            variants, Timestamps.of(endpoint.lastTransition().at()))
+                        : variants);
+  }
+
+  /** What the update that is under way was asked for; missing where none is. */
+  static JsonNode pending(Resource endpoint) {
+    return endpoint.notes().path(PENDING);
+  }
+
+  /** The deployment that is under way, if one is. */
+  static Optional<JsonNode> pending(Resource endpoint, World world) {
+    JsonNode pending = pending(endpoint);
+    if (!endpoint.is("Updating") || pending.isMissingNode()) {
+      return Optional.empty();
+    }
+    ObjectNode summary = Documents.empty();
+    summary.set(NAME, pending.get(NAME));
+    summary.set("StartTime", pending.get("StartTime"));
+    for (String fleet : FLEETS) {
+      if (pending.path(CONFIG).has(fleet)) {
+        ArrayNode variants = summary.putArray(fleet);
+        pending
+            .path(CONFIG)
+            .path(fleet)
+            .forEach(variant -> variants.add(Deployment.shown(endpoint, variant)));
+      }
+    }
+    return Optional.of(summary);
+  }
+
+  /** What is captured of the traffic, once there can be traffic. */
+  static Optional<JsonNode> dataCapture(Resource endpoint, World world) {
+    JsonNode config = endpoint.notes().path(CONFIG).path("DataCaptureConfig");
+    if (config.isMissingNode() || !endpoint.notes().has(DEPLOYED)) {
+      return Optional.empty();
+    }
+    boolean enabled = config.path("EnableCapture").asBoolean();
+    ObjectNode summary = Documents.empty();
+    summary.put("EnableCapture", enabled);
+    summary.put("CaptureStatus", enabled ? "Started" : "Stopped");
+    summary.set("CurrentSamplingPercentage", config.path("InitialSamplingPercentage"));
+    summary.set("DestinationS3Uri", config.path("DestinationS3Uri"));
+    summary.put("KmsKeyId", config.path("KmsKeyId").asText());
+    return Optional.of(summary);
+  }
+
+  /** New weights and capacities are desired at once, and current when the scaling is done. */
+  static Resource desire(Call call, Resource endpoint) {
+    JsonNode deployed = endpoint.notes().path(DEPLOYED).deepCopy();
+    for (JsonNode asked : call.input().path("DesiredWeightsAndCapacities")) {
+      VariantCapacity.desire(deployed, asked, Timestamps.of(call.now()));
+    }
+    return endpoint.withNote(DEPLOYED, deployed);
+  }
+
+  static Optional<String> unknownVariants(Call call) {
+    Resource endpoint = Endpoints.TYPE.require(call);
+    List<String> known =
+        EndpointConfigs.variants(endpoint.notes().path(CONFIG)).stream()
+            .map(variant -> variant.path("VariantName").asText())
+            .toList();
+    List<String> unknown =
+        StreamSupport.stream(call.input().path("DesiredWeightsAndCapacities").spliterator(), false)
+            .map(asked -> asked.path("VariantName").asText())
+            .filter(name -> !known.contains(name))
+            .toList();
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The variant name(s) \""
+                + String.join(", ", unknown)
+                + "\" is/are not present within endpoint configuration \""
+                + endpoint.attributes().path(NAME).asText()
+                + "\".");
+  }
+}

@@ -1,0 +1,187 @@
+package dev.mlsim.services.sagemaker.hosting;
+
+import static dev.mlsim.lifecycle.Lifecycle.CREATE;
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
+import static dev.mlsim.lifecycle.Lifecycle.FAIL;
+import static dev.mlsim.lifecycle.Lifecycle.UPDATE;
+import static dev.mlsim.lifecycle.Step.gone;
+import static dev.mlsim.lifecycle.Step.rest;
+import static dev.mlsim.lifecycle.Step.stay;
+import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Rate;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
+import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
+import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.util.Set;
+
+/**
+ * SageMaker's endpoints, by the statuses of the API reference (DescribeEndpoint) and the developer
+ * guide's deployment guardrails. A new fleet is shown as pending until it has taken over; where it
+ * fails, the old one stays in service. An update of weights and capacities is shown as Updating
+ * too; its state is of its own here, since its failure rolls back.
+ */
+final class Endpoints {
+  static final String SCALE = "scale";
+  static final String MAINTAIN = "maintain";
+  static final String FAIL_TO_ROLL_BACK = "fail to roll back";
+  static final String SHIFT_TRAFFIC = "shift traffic";
+  static final String ROLL = "roll";
+
+  static final Lifecycle LIFECYCLE =
+      Lifecycle.builder()
+          .on(CREATE)
+          .goes(stay("Creating", ofMinutes(5)), rest("InService"))
+          .on(FAIL)
+          .from("Creating")
+          .goes(rest("Failed"))
+          .on(UPDATE)
+          .from("InService", "UpdateRollbackFailed")
+          .goes(stay("Updating", ofMinutes(5)), rest("InService"))
+          // What is planned of these two follows from the DeploymentConfig: see Deployment.
+          .on(SHIFT_TRAFFIC)
+          .from("InService", "UpdateRollbackFailed")
+          .goes(
+              stay("Updating", ofMinutes(4)),
+              stay(Deployment.SHIFTS, ofSeconds(30)),
+              stay(Deployment.BAKES, ofMinutes(5)),
+              stay(Deployment.SHIFTS, ofSeconds(30)),
+              stay(Deployment.TERMINATES, ofSeconds(30)),
+              rest("InService"))
+          .on(ROLL)
+          .from("InService", "UpdateRollbackFailed")
+          .goes(
+              stay("Updating", ofMinutes(4)),
+              stay(Deployment.SHIFTS, ofSeconds(30)),
+              stay(Deployment.BAKES, ofMinutes(5)),
+              stay(Deployment.TERMINATES, ofSeconds(30)),
+              stay("Updating", ofMinutes(4)),
+              stay(Deployment.SHIFTS, ofSeconds(30)),
+              stay(Deployment.TERMINATES, ofSeconds(30)),
+              rest("InService"))
+          .on(FAIL)
+          .from("Updating")
+          .goes(rest("InService"))
+          .on(FAIL)
+          .from(Deployment.SHIFTS, Deployment.BAKES)
+          .goes(stay(Deployment.RETURNS, ofMinutes(1)), rest("InService"))
+          .on(FAIL_TO_ROLL_BACK)
+          .from("Updating", Deployment.SHIFTS, Deployment.BAKES)
+          .goes(rest("UpdateRollbackFailed"))
+          .on(SCALE)
+          .from("InService")
+          .goes(stay("Updating/Scaling", ofMinutes(3)), rest("InService"))
+          .on(FAIL)
+          .from("Updating/Scaling")
+          .goes(stay("RollingBack", ofMinutes(2)), rest("InService"))
+          .on(MAINTAIN)
+          .from("InService")
+          .goes(stay("SystemUpdating", ofMinutes(10)), rest("InService"))
+          .on(DELETE)
+          .from("InService", "Failed", "UpdateRollbackFailed")
+          .goes(stay("Deleting", ofSeconds(30)), gone())
+          // The waiter EndpointDeleted gives up on Failed, so a deletion can come to that.
+          .on(FAIL)
+          .from("Deleting")
+          .goes(rest("Failed"))
+          .build();
+
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("ProductionVariantInstanceType", EndpointFleet::instances)
+          .asking(call -> EndpointFleet.notes(EndpointFleet.config(call)))
+          .keptIn(Resource::notes)
+          .each("endpoint usage", endpoint -> true)
+          .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true);
+
+  static final ResourceType TYPE =
+      SharedErrors.hosting(ResourceType.named("endpoint"), "endpoint", "endpoint")
+          .identifiedBy("EndpointName")
+          .ignoringCase()
+          .arn("EndpointArn", "endpoint/{key}")
+          .lifecycle(LIFECYCLE)
+          .status("EndpointStatus")
+          .times("CreationTime", "LastModifiedTime")
+          .failureReason("FailureReason")
+          .prepared(EndpointFleet::prepare)
+          .durations(Deployment::stages)
+          .limits(Deployment::limited)
+          .entering("InService", EndpointFleet::enterService)
+          .computed("ProductionVariants", EndpointFleet.shown("ProductionVariants"))
+          .computed("ShadowProductionVariants", EndpointFleet.shown("ShadowProductionVariants"))
+          .computed("PendingDeploymentSummary", EndpointFleet::pending)
+          .computed("DataCaptureConfig", EndpointFleet::dataCapture)
+          .bills(Rate.byName("ml.*", EndpointFleet::usage).during(serving()))
+          .holds(QUOTAS.held().except("Failed"))
+          .refused(Endpoints::refused)
+          .build();
+
+  private static final Precondition CONFIG =
+      Precondition.exists("EndpointConfigName", EndpointConfigs.TYPE);
+
+  private static final Precondition MODELS =
+      new Precondition(
+          "the models of the configuration exist",
+          VALIDATION,
+          call -> EndpointConfigs.modelsExist(call, EndpointFleet.config(call)));
+
+  private static final Precondition VARIANTS =
+      Precondition.of("each variant is there", VALIDATION, EndpointFleet::unknownVariants);
+
+  private Endpoints() {}
+
+  /** An endpoint costs from when it is first in service until it is deleted. */
+  private static String[] serving() {
+    return LIFECYCLE.states().stream()
+        .filter(state -> !Set.of("Creating", "Failed", "Deleting").contains(state.status()))
+        .map(State::toString)
+        .toArray(String[]::new);
+  }
+
+  /** Of a failed endpoint only the deletion is possible; the words for that are judged. */
+  private static ServiceError refused(Call call, Resource endpoint, String trigger) {
+    return new ServiceError(
+        VALIDATION,
+        endpoint.isMoving() || !endpoint.is("Failed")
+            ? "Cannot update in-progress endpoint \"" + endpoint.arn() + "\"."
+            : "Cannot update endpoint \"" + endpoint.arn() + "\" in status Failed.");
+  }
+
+  static void declare(Family family) {
+    QUOTAS.declare(family);
+    family
+        .type(TYPE)
+        .operation(
+            "CreateEndpoint",
+            Create.a(TYPE)
+                .requires(CONFIG)
+                .requires(Deployment.RULES)
+                .thenRequires(MODELS)
+                .within(QUOTAS.toArray()))
+        .operation("DescribeEndpoint", Describe.a(TYPE))
+        .operation("ListEndpoints", ListAll.of(TYPE))
+        .operation(
+            "UpdateEndpoint",
+            Trigger.by(UPDATE, TYPE)
+                .requires(CONFIG, MODELS)
+                .requires(Deployment.RULES)
+                .within(QUOTAS.toArray())
+                .changing(EndpointFleet::prepareUpdate))
+        .operation(
+            "UpdateEndpointWeightsAndCapacities",
+            Trigger.by(SCALE, TYPE).requires(VARIANTS).changing(EndpointFleet::desire))
+        .operation("DeleteEndpoint", Trigger.by(DELETE, TYPE));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.mlsim.services.sagemaker.hosting;
+
+import dev.mlsim.service.Family;
+
+/** Hosting: models, endpoint configurations and endpoints. */
+public final class Hosting {
+  private Hosting() {}
+
+  /** Declares the family. */
+  public static void declare(Family family) {
+    Models.declare(family);
+    EndpointConfigs.declare(family);
+    Endpoints.declare(family);
+    family
+        .judged(
+            "containers-wording",
+            "CreateModel.ValidationException",
+            "The wording of the refusal of both, or none, of PrimaryContainer and Containers.")
+        .judged(
+            "variants-wording",
+            "CreateEndpointConfig.ValidationException",
+            "The wording of the refusal of a doubled variant and of one without a fleet.")
+        .judged(
+            "failed-endpoint-wording",
+            "UpdateEndpoint.ValidationException",
+            "The wording of the refusal to update a failed endpoint.")
+        .differs(
+            "plain-deployment",
+            "endpoint.DeploymentConfig",
+            "An update without a DeploymentConfig is shown as one stage of 5 minutes, Creating. No"
+                + " alarm is watched: a script fails a deployment, at Updating, ActivatingTraffic"
+                + " or Baking.")
+        .judged(
+            "deployment-stages",
+            "endpoint.PendingDeploymentSummary",
+            "A deployment launches in 4 minutes, shifts traffic and terminates in half a minute"
+                + " each, and rolls back in a minute, shown as Updating; the messages of its"
+                + " linear and rolling steps, and of a deployment out of its time.")
+        .judged(
+            "update-asks-for-all",
+            "UpdateEndpoint.ResourceLimitExceeded",
+            "The new fleet asks the quotas for all its instances, since the old one runs beside"
+                + " it; a rolling update is not asked for less.")
+        .judged(
+            "deployment-size-wording",
+            "UpdateEndpoint.ValidationException",
+            "The wording of the refusal of a DeploymentConfig that lacks a size.");
+  }
+}

@@ -1,0 +1,5 @@
+/** Images, their versions and aliases. */
+@NullMarked
+package dev.mlsim.services.sagemaker.images;
+
+import org.jspecify.annotations.NullMarked;

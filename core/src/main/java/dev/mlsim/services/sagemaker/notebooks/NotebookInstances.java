@@ -1,0 +1,248 @@
+package dev.mlsim.services.sagemaker.notebooks;
+
+import static dev.mlsim.lifecycle.Lifecycle.CREATE;
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
+import static dev.mlsim.lifecycle.Lifecycle.FAIL;
+import static dev.mlsim.lifecycle.Lifecycle.START;
+import static dev.mlsim.lifecycle.Lifecycle.STOP;
+import static dev.mlsim.lifecycle.Lifecycle.UPDATE;
+import static dev.mlsim.lifecycle.Step.gone;
+import static dev.mlsim.lifecycle.Step.rest;
+import static dev.mlsim.lifecycle.Step.stay;
+import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.Draft;
+import dev.mlsim.service.Family;
+import dev.mlsim.service.Holding;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Quota;
+import dev.mlsim.service.Rate;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
+import dev.mlsim.service.Values;
+import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
+import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * SageMaker's notebook instances: the statuses of the API reference (DescribeNotebookInstance);
+ * what can be done in which, and the words of its refusal, as clients have met them.
+ */
+public final class NotebookInstances {
+  private static final int INTERFACE_DIGITS = 17;
+  private static final String LIFECYCLE_CONFIG = "NotebookInstanceLifecycleConfigName";
+
+  /** What an update asks to drop, and the attribute that it means. */
+  private static final Map<String, String> DROPS =
+      Map.of(
+          "DisassociateLifecycleConfig", LIFECYCLE_CONFIG,
+          "DisassociateDefaultCodeRepository", "DefaultCodeRepository",
+          "DisassociateAdditionalCodeRepositories", "AdditionalCodeRepositories",
+          "DisassociateAcceleratorTypes", "AcceleratorTypes");
+
+  static final Lifecycle LIFECYCLE =
+      Lifecycle.builder()
+          .on(CREATE)
+          .goes(stay("Pending", ofMinutes(3)), rest("InService"))
+          .on(START)
+          .from("Stopped", "Failed")
+          .goes(stay("Pending", ofMinutes(3)), rest("InService"))
+          .on(FAIL)
+          .from("Pending", "Updating", "Stopping", "Deleting")
+          .goes(rest("Failed"))
+          .on(STOP)
+          .from("InService")
+          .goes(stay("Stopping", ofMinutes(1)), rest("Stopped"))
+          .on(UPDATE)
+          .from("Stopped", "Failed")
+          .goes(stay("Updating", ofSeconds(30)), rest("Stopped"))
+          .on(DELETE)
+          .from("Stopped", "Failed")
+          .goes(stay("Deleting", ofSeconds(30)), gone())
+          .build();
+
+  private static final String TOTAL = "Total number of notebook instances";
+
+  private static final Quota ALL =
+      Quota.of(TOTAL, InstanceQuotas.RAISED, InstanceQuotas.exceeded("NotebookInstances"))
+          .initially(8);
+
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("InstanceType", notebook -> notebook)
+          .asking(NotebookInstances::asking)
+          .each("notebook instance usage", notebook -> true);
+
+  static final ResourceType TYPE =
+      ResourceType.named("notebook-instance")
+          .identifiedBy("NotebookInstanceName")
+          .arn("NotebookInstanceArn", "notebook-instance/{key}")
+          .lifecycle(LIFECYCLE)
+          .status("NotebookInstanceStatus")
+          .times("CreationTime", "LastModifiedTime")
+          .failureReason("FailureReason")
+          .defaults(
+              """
+              {'VolumeSizeInGB': 5, 'DirectInternetAccess': 'Enabled', 'RootAccess': 'Enabled'}
+              """)
+          .prepared(NotebookInstances::prepare)
+          .computed("Url", NotebookInstances::url)
+          .missing(VALIDATION, (call, name) -> "RecordNotFound")
+          .duplicate(
+              (call, existing) ->
+                  new ServiceError(
+                      VALIDATION,
+                      "Cannot create a duplicate Notebook Instance (" + existing.arn() + ")"))
+          .refused(NotebookInstances::refused)
+          .bills(Rate.byName("ml.*", NotebookInstances::usage).during("InService"))
+          .holds(QUOTAS.held().except("Stopped", "Failed"), Holding.of(TOTAL))
+          .build();
+
+  private static final Precondition CONFIG =
+      Precondition.exists("LifecycleConfigName", NotebookLifecycleConfigs.TYPE);
+
+  private NotebookInstances() {}
+
+  private static Map<String, Long> usage(Resource notebook) {
+    return InstanceQuotas.instancesIn(notebook.attributes());
+  }
+
+  /** A start asks for what the notebook has, an update for the instance it is given, if any. */
+  private static JsonNode asking(Call call) {
+    return call.operation().name().equals("StartNotebookInstance")
+        ? TYPE.require(call).attributes()
+        : call.input();
+  }
+
+  /** Describe has other names for some of what Create and Update are given. */
+  private static void prepare(Call call, Draft notebook) {
+    ObjectNode attributes = notebook.attributes();
+    rename(attributes, "LifecycleConfigName", LIFECYCLE_CONFIG);
+    rename(attributes, "SecurityGroupIds", "SecurityGroups");
+    if (attributes.has("SubnetId")) {
+      String digits = call.world().chance().hex(INTERFACE_DIGITS);
+      attributes.put("NetworkInterfaceId", "eni-" + digits);
+    }
+  }
+
+  private static void rename(ObjectNode attributes, String from, String to) {
+    JsonNode value = attributes.remove(from);
+    if (value != null) {
+      attributes.set(to, value);
+    }
+  }
+
+  private static Resource update(Call call, Resource notebook) {
+    ObjectNode attributes = notebook.attributes().deepCopy();
+    rename(attributes, "LifecycleConfigName", LIFECYCLE_CONFIG);
+    DROPS.forEach(
+        (ask, attribute) -> {
+          attributes.remove(ask);
+          if (call.flag(ask)) {
+            attributes.remove(attribute);
+          }
+        });
+    return notebook.withAttributes(attributes);
+  }
+
+  /** There is something to open once it has been in service. */
+  private static Optional<JsonNode> url(Resource notebook, World world) {
+    return notebook
+        .entered("InService")
+        .flatMap(
+            at ->
+                Values.text(
+                    notebook.name() + ".notebook." + world.account().region() + ".sagemaker.aws"));
+  }
+
+  /** Of AWS's texts that of an update is judged, by analogy. */
+  private static ServiceError refused(Call call, Resource notebook, String trigger) {
+    String allowed = trigger.equals(STOP) ? "InService" : "Stopped, Failed";
+    String next =
+        switch (trigger) {
+          case STOP -> "Stopping";
+          case START -> "Pending";
+          case DELETE -> "Deleting";
+          default -> "Updating";
+        };
+    return new ServiceError(
+        VALIDATION,
+        "Status ("
+            + notebook.state().status()
+            + ") not in (["
+            + allowed
+            + "]). Unable to transition to ("
+            + next
+            + ") for Notebook Instance ("
+            + notebook.arn()
+            + ")");
+  }
+
+  /** Declares the family. */
+  public static void declare(Family family) {
+    QUOTAS.declare(family);
+    family
+        .quota(TOTAL, ALL)
+        .type(TYPE)
+        .operation(
+            "CreateNotebookInstance",
+            Create.a(TYPE)
+                .requires(CONFIG)
+                .thenRequires(SharedErrors.OWN_ROLE)
+                .within(QUOTAS.toArray())
+                .within(ALL))
+        .operation("DescribeNotebookInstance", Describe.a(TYPE))
+        .operation(
+            "ListNotebookInstances",
+            ListAll.of(TYPE)
+                .sorted("NotebookInstanceName", false)
+                .filter(
+                    "AdditionalCodeRepositoryEquals",
+                    (notebook, value, world) ->
+                        contains(notebook.attributes().path("AdditionalCodeRepositories"), value)))
+        .operation("StartNotebookInstance", Trigger.by(START, TYPE).within(QUOTAS.toArray()))
+        .operation("StopNotebookInstance", Trigger.by(STOP, TYPE))
+        .operation(
+            "UpdateNotebookInstance",
+            Trigger.by(UPDATE, TYPE)
+                .requires(CONFIG)
+                .within(QUOTAS.toArray())
+                .merging()
+                .changing(NotebookInstances::update))
+        .operation("DeleteNotebookInstance", Trigger.by(DELETE, TYPE))
+        .judged(
+            "notebook-url",
+            "notebook-instance.Url",
+            "The Url is shown once the notebook was in service.")
+        .judged(
+            "notebook-update-wording",
+            "UpdateNotebookInstance.ValidationException",
+            "The wording of the refusal of an update, by analogy with that of a start.")
+        .judged(
+            "lifecycle-config-in-use",
+            "DeleteNotebookInstanceLifecycleConfig",
+            "One can be deleted while a notebook instance refers to it.");
+    NotebookLifecycleConfigs.declare(family);
+  }
+
+  private static boolean contains(JsonNode list, JsonNode value) {
+    for (JsonNode element : list) {
+      if (element.equals(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.mlsim.services.sagemaker.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Timestamps;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.Transition;
+import dev.mlsim.service.Documents;
+import dev.mlsim.service.Values;
+import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
+import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What DescribeTrainingJob works out from a job's history, by the rules that its answers in the
+ * notebooks of aws/amazon-sagemaker-examples keep.
+ */
+final class TrainingJobTimes {
+  private TrainingJobTimes() {}
+
+  /** A job that is being deleted keeps its last secondary status. */
+  static Optional<JsonNode> secondaryStatus(Resource job, World world) {
+    List<Transition> history = job.history();
+    for (int i = history.size() - 1; i >= 0; i--) {
+      if (!history.get(i).to().phase().isEmpty()) {
+        return Values.text(history.get(i).to().phase());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One entry a phase; inside a phase only its message changes, and that is overwritten. */
+  static Optional<JsonNode> transitions(Resource job, World world) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    ObjectNode open = Documents.empty();
+    String shown = "";
+    for (Transition move : job.history()) {
+      String phase = move.to().phase();
+      if (phase.isEmpty()) {
+        continue;
+      }
+      if (!phase.equals(shown)) {
+        JsonNode at = Timestamps.of(move.at());
+        open.set("EndTime", at);
+        open = list.addObject().put("Status", phase);
+        open.set("StartTime", at);
+        if (Jobs.ends(move)) {
+          open.set("EndTime", at);
+        }
+        shown = phase;
+      }
+      open.put("StatusMessage", move.message());
+    }
+    if (shown.equals("Completed")) {
+      Optional<String> pool = WarmPools.message(job, world);
+      if (pool.isPresent()) {
+        open.put("StatusMessage", pool.get());
+      }
+    }
+    return Optional.of(list);
+  }
+
+  static Optional<JsonNode> started(Resource job, World world) {
+    return Values.time(job.entered("Downloading"));
+  }
+
+  /** Whole seconds from start to end, each cut to the second first. */
+  static Optional<JsonNode> trained(Resource job, World world) {
+    return job.entered("Downloading")
+        .flatMap(
+            start -> {
+              long seconds =
+                  Jobs.end(job).orElseGet(world::now).getEpochSecond() - start.getEpochSecond();
+              return Values.number(Math.max(1, seconds));
+            });
+  }
+
+  /** Shown at the end; a spot job doesn't pay for the time in which it was interrupted. */
+  static Optional<JsonNode> billed(Resource job, World world) {
+    Optional<JsonNode> trained = trained(job, world);
+    if (Jobs.end(job).isEmpty() || trained.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!job.attributes().path("EnableManagedSpotTraining").asBoolean()) {
+      return trained;
+    }
+    Instant now = world.now();
+    Duration worked =
+        job.timeIn("Downloading", now)
+            .plus(job.timeIn("Training", now))
+            .plus(job.timeIn("Uploading", now));
+    return Values.number(Math.max(1, worked.toSeconds()));
+  }
+
+  /** A job that says where profiles go is profiled, unless it says that it isn't. */
+  static Optional<JsonNode> profiling(Resource job, World world) {
+    JsonNode config = job.attributes().path("ProfilerConfig");
+    boolean enabled = config.has("S3OutputPath") && !config.path("DisableProfiler").asBoolean();
+    return Values.text(enabled ? "Enabled" : "Disabled");
+  }
+
+  /** The instances that work on a job, by type; none if it was stopped before it had any. */
+  static Map<String, Long> instances(Resource job) {
+    JsonNode config = job.attributes().path("ResourceConfig");
+    return job.is("InProgress") || job.entered("Downloading").isPresent()
+        ? InstanceQuotas.instancesIn(config)
+        : Map.of();
+  }
+
+  /** Set once a run has uploaded what it had. */
+  static Optional<JsonNode> artifacts(Resource job, World world) {
+    if (Jobs.end(job).isEmpty() || job.entered("Uploading").isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(Documents.empty().put("S3ModelArtifacts", artifactLocation(job)));
+  }
+
+  static String artifactLocation(Resource job) {
+    JsonNode output = job.attributes().path("OutputDataConfig");
+    String path = output.path("S3OutputPath").asText();
+    String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String file = output.path("CompressionType").asText().equals("NONE") ? "/" : ".tar.gz";
+    return folder + "/" + job.name() + "/output/model" + file;
+  }
+}

@@ -1,0 +1,324 @@
+package dev.mlsim.services.sagemaker.training;
+
+import static dev.mlsim.lifecycle.Lifecycle.CREATE;
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
+import static dev.mlsim.lifecycle.Lifecycle.FAIL;
+import static dev.mlsim.lifecycle.Lifecycle.STOP;
+import static dev.mlsim.lifecycle.Step.gone;
+import static dev.mlsim.lifecycle.Step.rest;
+import static dev.mlsim.lifecycle.Step.stay;
+import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
+import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Rate;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Trigger;
+import dev.mlsim.service.Update;
+import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
+import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
+
+/**
+ * SageMaker's training jobs: the states of the API reference (DescribeTrainingJob, "Managed Spot
+ * Training Lifecycle" in the developer guide); their texts and times as Describe answered them in
+ * the notebooks of aws/amazon-sagemaker-examples.
+ */
+public final class TrainingJobs {
+  static final String INTERRUPT = "interrupt";
+  static final String OUT_OF_RUNTIME = Jobs.OUT_OF_RUNTIME;
+  static final String OUT_OF_WAIT = "run out of MaxWaitTimeInSeconds";
+
+  private static final String DOWNLOADED =
+      "Training image download completed. Training in progress.";
+  private static final String UPLOADS = "Uploading generated training model";
+  private static final String STOPS = "Stopping the training job";
+
+  static final Lifecycle LIFECYCLE =
+      Lifecycle.builder()
+          .on(CREATE)
+          .goes(
+              stay("InProgress/Starting", ofSeconds(5), "Starting the training job"),
+              stay("InProgress/Starting", ofSeconds(55), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(FAIL)
+          .from("InProgress/Starting", "InProgress/Downloading", "InProgress/Uploading")
+          .goes(rest("Failed/Failed", "Training job failed"))
+          .on(FAIL)
+          .from("InProgress/Training")
+          .goes(
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Failed/Failed", "Training job failed"))
+          .on(STOP)
+          .from("InProgress/Starting", "InProgress/Interrupted")
+          .goes(
+              stay("Stopping/Starting", ofSeconds(2), "Launching requested ML instances"),
+              stay("Stopping/Stopping", ofSeconds(60), STOPS),
+              rest("Stopped/Stopped", "Training job stopped"))
+          .on(STOP)
+          .from("InProgress/Downloading")
+          .goes(
+              stay("Stopping/Downloading", ofSeconds(2), "Downloading input data"),
+              stay("Stopping/Stopping", ofSeconds(60), STOPS),
+              rest("Stopped/Stopped", "Training job stopped"))
+          .on(STOP)
+          .from("InProgress/Training", "InProgress/Uploading")
+          .goes(
+              stay("Stopping/Training", ofSeconds(2), DOWNLOADED),
+              stay("Stopping/Stopping", ofSeconds(120), STOPS),
+              stay("Stopping/Uploading", ofSeconds(9), UPLOADS),
+              rest("Stopped/Stopped", "Training job stopped"))
+          .on(OUT_OF_RUNTIME)
+          .from("InProgress/Downloading", "InProgress/Training")
+          .goes(
+              stay("Stopping/Stopping", ofSeconds(120), STOPS),
+              stay("Stopping/Uploading", ofSeconds(9), UPLOADS),
+              rest(
+                  "Stopped/MaxRuntimeExceeded",
+                  "Training job runtime exceeded MaxRuntimeInSeconds provided"))
+          .on(OUT_OF_WAIT)
+          .from(
+              "InProgress/Starting",
+              "InProgress/Downloading",
+              "InProgress/Training",
+              "InProgress/Interrupted")
+          .goes(
+              stay("Stopping/Stopping", ofSeconds(60), STOPS),
+              rest(
+                  "Stopped/MaxWaitTimeExceeded",
+                  "Training job wait time exceeded MaxWaitTimeInSeconds provided"))
+          .on(INTERRUPT)
+          .from("InProgress/Training")
+          .goes(
+              stay("InProgress/Interrupted", ofSeconds(30), "Training job interrupted"),
+              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofMinutes(30), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(DELETE)
+          .from(
+              "Completed/Completed",
+              "Failed/Failed",
+              "Stopped/Stopped",
+              "Stopped/MaxRuntimeExceeded",
+              "Stopped/MaxWaitTimeExceeded")
+          .goes(stay("Deleting", ofSeconds(5)), gone())
+          .build();
+
+  /** Of jobs, and of the instances that are kept for the next one. */
+  static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("TrainingInstanceType", job -> job.path("ResourceConfig"))
+          .takingOver(call -> WarmPools.match(call.input(), call.world()))
+          .each("training job usage", job -> !isSpot(job))
+          .each("spot training job usage", TrainingJobs::isSpot)
+          .all("Number of instances across all training jobs", 10_000, 4, job -> !isSpot(job))
+          .all("Number of instances across all spot training jobs", 10_000, 4, TrainingJobs::isSpot)
+          .perCall(
+              "Maximum number of instances per training job",
+              "Instances",
+              InstanceQuotas.RAISED,
+              20,
+              call -> InstanceQuotas.count(call.input().path("ResourceConfig")))
+          .perCall(
+              "Longest run time for a training job",
+              "Seconds",
+              432_000,
+              432_000,
+              call -> call.number("StoppingCondition.MaxRuntimeInSeconds").orElse(0L))
+          .perCall(
+              "Keep alive period for cluster reuse",
+              "Seconds",
+              3_600,
+              3_600,
+              call -> call.number("ResourceConfig.KeepAlivePeriodInSeconds").orElse(0L))
+          .perCall(
+              "Size of EBS volume for a training job instance",
+              "Gigabytes",
+              16_384,
+              1_024,
+              call -> call.number("ResourceConfig.VolumeSizeInGB").orElse(0L));
+
+  static final ResourceType TYPE =
+      ResourceType.named("training-job")
+          .identifiedBy("TrainingJobName")
+          .arn("TrainingJobArn", "training-job/{key}")
+          .lifecycle(LIFECYCLE)
+          .status("TrainingJobStatus")
+          .computed("SecondaryStatus", TrainingJobTimes::secondaryStatus)
+          .computed("SecondaryStatusTransitions", TrainingJobTimes::transitions)
+          .times("CreationTime", "LastModifiedTime")
+          .computed("TrainingStartTime", TrainingJobTimes::started)
+          .computed("TrainingEndTime", Jobs::ended)
+          .computed("TrainingTimeInSeconds", TrainingJobTimes::trained)
+          .computed("BillableTimeInSeconds", TrainingJobTimes::billed)
+          .computed("ModelArtifacts", TrainingJobTimes::artifacts)
+          .computed("WarmPoolStatus", WarmPools::status)
+          .computed("ProfilingStatus", TrainingJobTimes::profiling)
+          .entering("InProgress/Starting", WarmPools::reuse)
+          .entering("InProgress/Downloading", WarmPools::hold)
+          .entering("Completed/Completed", TrainingJobArtifacts::upload)
+          .entering("Failed/Failed", TrainingJobArtifacts::upload)
+          .entering("Stopped/Stopped", TrainingJobArtifacts::upload)
+          .entering("Stopped/MaxRuntimeExceeded", TrainingJobArtifacts::upload)
+          .entering("Completed/Completed", WarmPools::keep)
+          .entering("Failed/Failed", WarmPools::keep)
+          .entering("Stopped/Stopped", WarmPools::keep)
+          .entering("Stopped/MaxRuntimeExceeded", WarmPools::keep)
+          .entering("Gone", WarmPools::forget)
+          .failureReason("FailureReason")
+          .bills(
+              Rate.byName("ml.*", TrainingJobTimes::instances)
+                  .during(
+                      "InProgress/Downloading",
+                      "InProgress/Training",
+                      "InProgress/Uploading",
+                      "Stopping/Training",
+                      "Stopping/Stopping",
+                      "Stopping/Uploading"))
+          .holds(QUOTAS.held().untilFinished(), ProcessingInstances.QUOTAS.held().untilFinished())
+          .defaults(
+              """
+              {'InputDataConfig': [],
+               'StoppingCondition': {'MaxRuntimeInSeconds': 86400},
+               'OutputDataConfig': {'KmsKeyId': '', 'CompressionType': 'GZIP'},
+               '?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': false},
+               'EnableNetworkIsolation': false,
+               'EnableInterContainerTrafficEncryption': false,
+               'EnableManagedSpotTraining': false}
+              """)
+          .prepared(
+              (call, job) -> {
+                job.fill(TrainingJobRules.CHANNEL_DEFAULTS);
+                WarmPools.claim(call, job);
+              })
+          .durations(TrainingJobRules::durations)
+          .limits(TrainingJobRules::limits)
+          .missing(VALIDATION, (call, name) -> "Requested resource not found.")
+          .duplicate(
+              (call, job) ->
+                  new ServiceError(
+                      IN_USE,
+                      "Training job names must be unique within an AWS account and region, and a"
+                          + " training job with this name already exists ("
+                          + job.arn()
+                          + ")"))
+          .refused(
+              (call, job, trigger) ->
+                  new ServiceError(
+                      trigger.equals(DELETE) ? IN_USE : VALIDATION,
+                      "The request was rejected because the training job is in status "
+                          + job.state().status()
+                          + "."))
+          .build();
+
+  private TrainingJobs() {}
+
+  private static boolean isSpot(JsonNode job) {
+    return job.path("EnableManagedSpotTraining").asBoolean();
+  }
+
+  /** Declares the family. */
+  public static void declare(Family family) {
+    QUOTAS.declare(family);
+    WarmPools.declare(family);
+    family
+        .type(TYPE)
+        .operation(
+            "CreateTrainingJob",
+            Create.a(TYPE)
+                .requires(TrainingJobRules.OF_CREATE)
+                .thenRequires(TrainingJobRules.OF_SURROUNDINGS)
+                .within(QUOTAS.toArray())
+                .within(ProcessingInstances.QUOTAS.toArray()))
+        .operation("DescribeTrainingJob", Describe.a(TYPE))
+        .operation(
+            "ListTrainingJobs",
+            ListAll.of(TYPE).filter("WarmPoolStatusEquals", WarmPools::hasStatus))
+        .operation("StopTrainingJob", Trigger.by(STOP, TYPE))
+        .operation(
+            "UpdateTrainingJob",
+            Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE).changing(WarmPools::update))
+        .operation(
+            "DeleteTrainingJob", Trigger.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
+        .usualRate("sagemaker:CreateTrainingJob", 1)
+        .judged(
+            "rules-hold-instances",
+            "CreateTrainingJob.ResourceLimitExceeded",
+            "A rule of Debugger or Profiler holds one processing instance while its job runs; one"
+                + " without InstanceType counts in the quota over all types only.")
+        .differs(
+            "retries-not-heeded",
+            "training-job.RetryStrategy",
+            "RetryStrategy and MaxPendingTimeInSeconds are shown and not heeded: a job that fails"
+                + " by InternalServerError is not tried again, and none is ever Pending")
+        .differs(
+            "rules-not-evaluated",
+            "training-job.DebugRuleConfigurations",
+            "rules of Debugger and Profiler are shown and count against quotas, but are not"
+                + " evaluated; FinalMetricDataList is never there, since no container runs")
+        .judged(
+            "raised-warm-pool-quota",
+            "training-job.WarmPoolStatus",
+            "by default the quota of warm pools is 1,000 instances of each type, as in an account"
+                + " that has had it raised; it is 0 in a new one, where a pool is not kept and"
+                + " nothing says so")
+        .judged(
+            "warm-pool-times",
+            "training-job.WarmPoolStatus",
+            "a warm pool is InUse from when its instances are up; a job that takes one over starts"
+                + " in 5 seconds; a changed keep-alive period counts from the end of the job")
+        .judged(
+            "warm-pool-without-keep-alive",
+            "training-job.WarmPoolStatus",
+            "a job without KeepAlivePeriodInSeconds takes over a pool that matches, and keeps none")
+        .judged(
+            "delete-with-warm-pool-wording",
+            "DeleteTrainingJob.ResourceInUse",
+            "the text of ResourceInUse for a job with a warm pool")
+        .differs(
+            "runtime-to-the-second",
+            "training-job.StoppingCondition",
+            "MaxRuntimeInSeconds is enforced to the second; AWS is minutes late, which no test"
+                + " could rely on")
+        .judged(
+            "training-time",
+            "training-job",
+            "a job trains for half an hour, or half its MaxRuntimeInSeconds if that is shorter,"
+                + " unless a script says otherwise")
+        .judged(
+            "second-stop",
+            "StopTrainingJob.ValidationException",
+            "a second Stop while Stopping is refused like one at the end")
+        .judged(
+            "delete-running-job-wording",
+            "DeleteTrainingJob.ResourceInUse",
+            "the text of ResourceInUse for a job that runs")
+        .judged(
+            "training-job-wording",
+            "CreateTrainingJob.ValidationException",
+            "the texts for doubled channels, InstanceGroups, KeepAlive")
+        .judged(
+            "rare-phases-wording",
+            "training-job.SecondaryStatusTransitions",
+            "the messages of the phases Interrupted, MaxRuntimeExceeded and MaxWaitTimeExceeded")
+        .judged(
+            "training-job-pages",
+            "ListTrainingJobs.NextToken",
+            "ten to a page, newest first; a token lives for a day");
+  }
+}

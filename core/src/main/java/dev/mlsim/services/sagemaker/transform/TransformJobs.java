@@ -1,0 +1,111 @@
+package dev.mlsim.services.sagemaker.transform;
+
+import static dev.mlsim.lifecycle.Lifecycle.STOP;
+import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
+
+import dev.mlsim.lifecycle.Plan;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
+import dev.mlsim.service.Family;
+import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
+import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
+import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * SageMaker's batch transform jobs: rules and defaults of the API reference (CreateTransformJob,
+ * DescribeTransformJob).
+ */
+public final class TransformJobs {
+  private static final TypeRef MODEL = TypeRef.to("sagemaker:model", VALIDATION);
+  private static final long MOST_IN_FLIGHT = 100;
+  private static final long USUAL_PAYLOAD = 6;
+
+  private static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("TransformInstanceType", job -> job.path("TransformResources"))
+          .each("transform job usage", job -> true)
+          .all("Number of instances across all transform jobs", 10_000, 4, job -> true);
+
+  static final ResourceType TYPE =
+      SharedErrors.job(ResourceType.named("transform-job"))
+          .missing(VALIDATION, TransformJobs::missing)
+          .identifiedBy("TransformJobName")
+          .arn("TransformJobArn", "transform-job/{key}")
+          .lifecycle(Jobs.lifecycle(Duration.ofMinutes(5)).build())
+          .status("TransformJobStatus")
+          .times("CreationTime", "LastModifiedTime")
+          .computed("TransformStartTime", Jobs::started)
+          .computed("TransformEndTime", Jobs::ended)
+          .failureReason("FailureReason")
+          .defaults(
+              """
+              {'?TransformInput': {'CompressionType': 'None', 'SplitType': 'None'},
+               '?TransformOutput': {'AssembleWith': 'None', 'KmsKeyId': ''},
+               'DataProcessing': {'InputFilter': '$', 'OutputFilter': '$', 'JoinSource': 'None'}}
+              """)
+          .durations(TransformJobs::durations)
+          .entering("Completed", TransformOutput::write)
+          .refused(SharedErrors.jobInStatus("transform job"))
+          .bills(Jobs.instances(job -> job.attributes().path("TransformResources")))
+          .holds(QUOTAS.held().untilFinished())
+          .build();
+
+  private static final Precondition[] RULES = {
+    Precondition.unless(
+        call ->
+            call.number("MaxConcurrentTransforms").orElse(0L)
+                    * call.number("MaxPayloadInMB").orElse(USUAL_PAYLOAD)
+                <= MOST_IN_FLIGHT,
+        "MaxConcurrentTransforms times MaxPayloadInMB is at most 100",
+        VALIDATION,
+        // The rule is AWS's, the wording is judged.
+        "The product of MaxConcurrentTransforms and MaxPayloadInMB must not exceed 100."),
+    Precondition.exists("ModelName", MODEL)
+  };
+
+  private TransformJobs() {}
+
+  private static String missing(Call call, String name) {
+    return (call.operation().name().equals("StopTransformJob")
+            ? "Could not find job to update with name: "
+            : "Could not find requested job with name: ")
+        + name;
+  }
+
+  private static Plan durations(Resource job, Plan plan, World world) {
+    return Jobs.failingWithoutInput(plan, job, world, List.of(TransformOutput.input(job)));
+  }
+
+  /** Declares the family. */
+  public static void declare(Family family) {
+    QUOTAS.declare(family);
+    family
+        .type(TYPE)
+        .operation("CreateTransformJob", Create.a(TYPE).requires(RULES).within(QUOTAS.toArray()))
+        .operation("DescribeTransformJob", Describe.a(TYPE))
+        .operation("ListTransformJobs", ListAll.of(TYPE))
+        .operation("StopTransformJob", Trigger.by(STOP, TYPE))
+        .judged(
+            "transform-time",
+            "transform-job",
+            "A job starts its container after 2 minutes and is done after 7; AWS's times vary.")
+        .judged(
+            "payload-wording",
+            "CreateTransformJob.ValidationException",
+            "The wording of the refusal of too much data in flight.")
+        .differs(
+            "transform-output-is-input",
+            "transform-job.TransformOutput",
+            "The output objects have the content of the input objects, as if the model returned"
+                + " what it was sent; a manifest is read as data.");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.mlsim.services.sagemaker.vocabulary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.service.Documents;
+import java.util.List;
+
+/**
+ * The instances of processing jobs and their quotas. Rules of Debugger and Profiler run as
+ * processing jobs, and count at CreateTrainingJob.
+ */
+public final class ProcessingInstances {
+  private static final List<String> RULES_OF_TRAINING =
+      List.of("DebugRuleConfigurations", "ProfilerRuleConfigurations");
+
+  /** Held by processing jobs, and by training jobs with rules. */
+  public static final InstanceQuotas QUOTAS =
+      new InstanceQuotas("ProcessingInstanceType", ProcessingInstances::of)
+          .each("processing job usage", job -> true)
+          .all("Number of instances across all processing jobs", 10_000, 4, job -> true);
+
+  private ProcessingInstances() {}
+
+  /** What a processing job runs on, or the rules of a training job: an instance each. */
+  public static JsonNode of(JsonNode job) {
+    if (job.has("ProcessingResources")) {
+      return job.path("ProcessingResources").path("ClusterConfig");
+    }
+    ObjectNode fleet = Documents.empty();
+    ArrayNode groups = fleet.putArray("InstanceGroups");
+    for (String rules : RULES_OF_TRAINING) {
+      job.path(rules)
+          .forEach(
+              rule -> groups.addObject().put("InstanceType", rule.path("InstanceType").asText()));
+    }
+    return fleet;
+  }
+}

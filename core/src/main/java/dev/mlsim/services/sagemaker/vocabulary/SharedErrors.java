@@ -1,0 +1,103 @@
+package dev.mlsim.services.sagemaker.vocabulary;
+
+import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
+import dev.mlsim.service.Precondition;
+import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ServiceError;
+
+/**
+ * Sentences of SageMaker that several resource types share, as its clients match them: the
+ * Terraform provider and the AWS controllers for Kubernetes (generator.yaml) the codes of what
+ * isn't found, notebooks of aws/amazon-sagemaker-examples and issues of aws/sagemaker-python-sdk
+ * the rest.
+ */
+public final class SharedErrors {
+  public static final String VALIDATION = "ValidationException";
+  public static final String IN_USE = "ResourceInUse";
+  public static final String NOT_FOUND = "ResourceNotFound";
+  public static final String LIMIT = "ResourceLimitExceeded";
+
+  /** The role that a resource is to work with is of the caller's account. */
+  public static final Precondition OWN_ROLE =
+      Precondition.unless(
+          call -> isOwn(call, "RoleArn") && isOwn(call, "ExecutionRoleArn"),
+          "the role is of the same account",
+          VALIDATION,
+          "RoleArn: Cross-account pass role is not allowed.");
+
+  private SharedErrors() {}
+
+  private static boolean isOwn(Call call, String member) {
+    String[] parts = call.text(member).orElse("").split(":", -1);
+    return parts.length < 5 || parts[4].equals(call.world().account().id());
+  }
+
+  /** The ARN that a resource of that name has or would have. */
+  public static String arn(Call call, String kind, String name) {
+    return call.world().account().arn("sagemaker", kind + "/" + name);
+  }
+
+  /** A job can be stopped while it runs, and deleted when it doesn't. */
+  public static ResourceType.Refused jobInStatus(String kind) {
+    return (call, job, trigger) ->
+        new ServiceError(
+            trigger.equals(Lifecycle.DELETE) ? IN_USE : VALIDATION,
+            "The request was rejected because the "
+                + kind
+                + " is in status "
+                + job.state().status()
+                + ".");
+  }
+
+  /** Processing and transform jobs are missed, and doubled, in the same words. */
+  public static ResourceType.Builder job(ResourceType.Builder type) {
+    return type.missing(
+            VALIDATION, (call, name) -> "Could not find requested job with name: " + name)
+        .duplicate(
+            (call, job) ->
+                new ServiceError(
+                    IN_USE,
+                    "Job name must be unique within an AWS account and region, and a job with this"
+                        + " name already exists ("
+                        + job.arn()
+                        + ")"));
+  }
+
+  /** Models, endpoint configurations and endpoints are missed, and doubled, in the same words. */
+  public static ResourceType.Builder hosting(ResourceType.Builder type, String kind, String title) {
+    return type.title(title)
+        .missing(
+            VALIDATION,
+            (call, name) -> "Could not find " + title + " \"" + arn(call, kind, name) + "\".")
+        .duplicate(
+            (call, existing) ->
+                new ServiceError(
+                    VALIDATION,
+                    "Cannot create already existing " + title + " \"" + existing.arn() + "\"."));
+  }
+
+  /** A reader of the S3 location finds nothing there, or may not. */
+  public static String noObjects(Call call, String uri) {
+    return noObjects(call.world().account().region(), call.text("RoleArn").orElse(""), uri);
+  }
+
+  /** The same, as the reason for which a job fails. */
+  public static String noObjects(Resource job, String region, String uri) {
+    return "ClientError: " + noObjects(region, job.attributes().path("RoleArn").asText(), uri);
+  }
+
+  private static String noObjects(String region, String role, String uri) {
+    return "No S3 objects found under S3 URL \""
+        + uri
+        + "\" given in input data source. Please ensure that the bucket exists in the selected"
+        + " region ("
+        + region
+        + "), that objects exist under that S3 prefix, and that the role \""
+        + role
+        + "\" has \"s3:ListBucket\" permissions on bucket \""
+        + uri.replaceFirst("^\\w+://([^/]*).*$", "$1")
+        + "\".";
+  }
+}

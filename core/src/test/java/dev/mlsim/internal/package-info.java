@@ -1,0 +1,5 @@
+/** What several packages share. */
+@NullMarked
+package dev.mlsim.internal;
+
+import org.jspecify.annotations.NullMarked;
