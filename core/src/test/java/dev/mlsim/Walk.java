@@ -172,13 +172,7 @@ final class Walk {
         arns.add(found.group());
       }
     }
-    return response.status()
-        + " "
-        + new LinkedHashMap<>(response.headers())
-        + " "
-        + response.latency()
-        + " "
-        + body;
+    return response.status() + " " + response.headers() + " " + response.latency() + " " + body;
   }
 
   private static WireRequest request(Operation operation, ObjectNode document) {

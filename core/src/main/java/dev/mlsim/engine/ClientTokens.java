@@ -1,5 +1,6 @@
 package dev.mlsim.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -31,7 +32,7 @@ final class ClientTokens {
   record Key(String operation, String token) {}
 
   /** What a call was answered, and until when that is remembered. */
-  record Answered(ObjectNode input, ObjectNode output, Instant at, Instant until) {}
+  record Answered(JsonNode input, ObjectNode output, Instant at, Instant until) {}
 
   private final VirtualClock clock;
   private final Instant start;
@@ -57,7 +58,7 @@ final class ClientTokens {
     if (before == null) {
       return Optional.empty();
     }
-    if (!before.input().equals(call.received())) {
+    if (!before.input().equals(digested(call))) {
       throw rule.get().reused().apply(call);
     }
     return Optional.of(new Repeated(before.at(), before.output()));
@@ -74,7 +75,7 @@ final class ClientTokens {
                       .put(
                           key,
                           new Answered(
-                              call.received(),
+                              digested(call),
                               output,
                               call.now(),
                               call.now().plus(rule.get().life()))));
@@ -96,6 +97,11 @@ final class ClientTokens {
           + at
           + "; it gets the same answer and has no effect";
     }
+  }
+
+  /** The input by which a call is told from others; what is large in it only by its digest. */
+  private static JsonNode digested(Call call) {
+    return new Digests().of(call.received());
   }
 
   private static Optional<Key> key(Call call) {

@@ -8,6 +8,7 @@ import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ErrorReply;
 import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
+import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
 import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
@@ -48,6 +49,8 @@ final class Exchange {
 
   private static final Set<String> OWN_CODES =
       Set.of(NOT_SIMULATED, FUNCTION_FAILED, PollPacer.NEVER_ENDS);
+
+  private static final ObjectNode BLANK = Json.frozen(Documents.empty());
 
   /** The status of the simulator's own errors: SDKs don't retry it. */
   private static final int NOT_IMPLEMENTED = 501;
@@ -125,29 +128,61 @@ final class Exchange {
     return reply;
   }
 
+  /**
+   * A request as far as it is understood.
+   *
+   * @param request the request
+   * @param call what it calls
+   * @param received the whole input document, which is read-only
+   * @param verdict what the fault rules make of it
+   * @param requestId the id of its answer
+   */
+  private record Attempt(
+      WireRequest request,
+      Call call,
+      ObjectNode received,
+      FaultDecision verdict,
+      String requestId) {
+
+    Attempt judged(FaultDecision by) {
+      return new Attempt(request, call, received, by, requestId);
+    }
+
+    Protocol protocol() {
+      return call.service().contract().protocol();
+    }
+  }
+
   private WireReply answer(WireRequest request, Catalogue.Called called, Signature signature) {
     Service service = called.service();
+    Operation operation = called.operation();
     Account caller = service.caller(world, signature.accessKey());
-    Call call = Call.of(service, called.operation(), Documents.empty(), world, caller);
     undo.open();
     undo.note(new RequestIds(this, requestIds.position()));
     String requestId = requestIds.uuid();
+    ObjectNode input = BLANK;
+    Attempt attempt =
+        new Attempt(
+            request,
+            Call.of(service, operation, input, world, caller),
+            input,
+            FaultDecision.NOTHING,
+            requestId);
     try {
-      ObjectNode input =
-          called.operation().contract().protocol().decode(called.operation(), request);
-      call = Call.of(service, called.operation(), input, world, caller);
-      WireReply reply = judged(request, call, requestId);
+      input = operation.contract().protocol().decode(operation, request);
+      Call call = Call.of(service, operation, input, world, caller);
+      attempt = new Attempt(request, call, input, FaultDecision.NOTHING, requestId);
+      WireReply reply = judged(attempt);
       undo.settle();
       return reply;
     } catch (MalformedInput e) {
       undo.settle();
       String message = String.valueOf(e.getMessage());
-      ErrorReply error = ErrorReply.of(service.contract(), MalformedInput.CODE, message);
-      return refuse(call, error, FaultDecision.NOTHING, requestId);
+      return refuse(attempt, ErrorReply.of(service.contract(), MalformedInput.CODE, message));
     } catch (FunctionFailed | TimerFailedException e) {
       undo.takeBack();
-      ServiceError error = new ServiceError(FUNCTION_FAILED, ofFunction(e));
-      return refuse(call, reply(call, error), FaultDecision.NOTHING, requestId);
+      return refuse(
+          attempt, reply(attempt.call(), new ServiceError(FUNCTION_FAILED, ofFunction(e))));
     } catch (RuntimeException | Error e) {
       undo.takeBack();
       throw e;
@@ -173,33 +208,33 @@ final class Exchange {
     return String.valueOf(function.getMessage());
   }
 
-  private WireReply judged(WireRequest request, Call call, String requestId) {
-    FaultDecision verdict = faults.judge(call.operation(), call.input());
-    WireReply reply = answer(request, call, verdict, requestId);
+  private WireReply judged(Attempt attempt) {
+    FaultDecision verdict = faults.judge(attempt.call().operation(), attempt.received());
+    WireReply reply = answer(attempt.judged(verdict));
     return verdict.latency().isZero() ? reply : reply.late(reply.latency().plus(verdict.latency()));
   }
 
-  private WireReply answer(
-      WireRequest request, Call call, FaultDecision verdict, String requestId) {
-    Optional<Fault> fault = verdict.fault();
+  private WireReply answer(Attempt attempt) {
+    Call call = attempt.call();
+    Optional<Fault> fault = attempt.verdict().fault();
     Optional<ErrorReply> error = fault.flatMap(f -> Injector.error(f, call));
     if (error.isPresent()) {
-      return refuse(call, error.get(), verdict, requestId);
+      return refuse(attempt, error.get());
     }
     Optional<ConnectionFailure> failure = fault.flatMap(Injector::disconnected);
     if (failure.isPresent()) {
-      return note(call, failure.get(), Documents.empty(), verdict);
+      return note(attempt, failure.get(), BLANK);
     }
-    Protocol protocol = call.service().contract().protocol();
     try {
       ObjectNode output =
           fault.isPresent() && fault.get() instanceof Fault.Answer given
               ? given.output()
-              : simulate(request, call);
-      WireResponse response = protocol.encode(call.operation(), output, requestId);
-      return note(call, Injector.spoilt(fault, response), output, verdict);
+              : simulate(attempt);
+      WireResponse response =
+          attempt.protocol().encode(call.operation(), output, attempt.requestId());
+      return note(attempt, Injector.spoilt(fault, response), output);
     } catch (ServiceError e) {
-      return Injector.spoilt(fault, refuse(call, reply(call, e), verdict, requestId));
+      return Injector.spoilt(fault, refuse(attempt, reply(call, e)));
     }
   }
 
@@ -211,8 +246,10 @@ final class Exchange {
     return OWN_CODES.contains(e.code()) ? error.status(NOT_IMPLEMENTED) : error;
   }
 
-  private ObjectNode simulate(WireRequest request, Call call) {
-    patience.before(request, call);
+  /** The output, which is read-only. */
+  private ObjectNode simulate(Attempt attempt) {
+    Call call = attempt.call();
+    patience.before(attempt.request(), call);
     Handler handler =
         call.service()
             .handler(call.operation().name())
@@ -262,44 +299,46 @@ final class Exchange {
     return error;
   }
 
-  private WireResponse refuse(
-      Call call, ErrorReply reply, FaultDecision verdict, String requestId) {
-    ErrorReply error = complete(call.service(), reply);
+  private WireResponse refuse(Attempt attempt, ErrorReply reply) {
+    ErrorReply error = complete(attempt.call().service(), reply);
     ObjectNode members = Documents.empty();
     error.members().forEach(members::set);
-    note(call, members, error.status(), error.code(), error.message(), verdict);
-    Contract contract = call.service().contract();
-    return contract.protocol().encodeError(contract, error, requestId);
+    Contract contract = attempt.call().service().contract();
+    WireResponse response = attempt.protocol().encodeError(contract, error, attempt.requestId());
+    journal.add(
+        called(attempt, Json.frozen(members), error.status(), error.code(), error.message()),
+        bytes(attempt, response));
+    return response;
   }
 
-  private WireReply note(Call call, WireReply reply, ObjectNode output, FaultDecision verdict) {
-    if (reply instanceof ConnectionFailure failure) {
-      note(call, output, 0, Injector.journalCode(failure), failure.detail(), verdict);
-    } else {
-      note(call, output, call.operation().status(), "", "", verdict);
-    }
+  private WireReply note(Attempt attempt, WireReply reply, ObjectNode output) {
+    JournalEntry.Called called =
+        reply instanceof ConnectionFailure failure
+            ? called(attempt, output, 0, Injector.journalCode(failure), failure.detail())
+            : called(attempt, output, attempt.call().operation().status(), "", "");
+    journal.add(called, bytes(attempt, reply));
     return reply;
   }
 
-  private void note(
-      Call call,
-      ObjectNode output,
-      int status,
-      String code,
-      String message,
-      FaultDecision verdict) {
-    journal.add(
-        new JournalEntry.Called(
-            world.now(),
-            journal.nextCall(),
-            call.service().name(),
-            call.operation().name(),
-            call.received(),
-            output,
-            status,
-            code,
-            message,
-            verdict.says()));
+  private JournalEntry.Called called(
+      Attempt attempt, ObjectNode output, int status, String code, String message) {
+    return new JournalEntry.Called(
+        world.now(),
+        journal.nextCall(),
+        attempt.call().service().name(),
+        attempt.call().operation().name(),
+        attempt.received(),
+        output,
+        status,
+        code,
+        message,
+        attempt.verdict().says());
+  }
+
+  /** How many bytes a call takes, as far as its bodies tell. */
+  private static long bytes(Attempt attempt, WireReply reply) {
+    long request = attempt.request().body().length;
+    return reply instanceof WireResponse response ? request + response.body().length : request;
   }
 
   private WireResponse unroutable(WireRequest request) {

@@ -17,6 +17,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.wire.ConnectionFailure;
+import dev.mlsim.wire.Headers;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
 import java.nio.charset.StandardCharsets;
@@ -196,22 +197,21 @@ final class Injector {
   }
 
   private static WireResponse garbled(Fault.Garble.Manner manner, WireResponse response) {
-    Map<String, String> headers = new LinkedHashMap<>(response.headers());
+    Headers headers = response.headers();
     byte[] body = response.body();
     switch (manner) {
       case TRUNCATED -> {
-        headers.put("Content-Length", "" + Math.max(2, body.length));
-        return new WireResponse(response.status(), headers, Arrays.copyOf(body, body.length / 2));
+        Headers announced = headers.with("Content-Length", "" + Math.max(2, body.length));
+        return new WireResponse(response.status(), announced, Arrays.copyOf(body, body.length / 2));
       }
       case MALFORMED -> {
         return new WireResponse(
             response.status(), headers, "{\"<>".getBytes(StandardCharsets.UTF_8));
       }
       case WRONG_CONTENT_TYPE -> {
-        headers.put("Content-Type", "text/html");
         return new WireResponse(
             response.status(),
-            headers,
+            headers.with("Content-Type", "text/html"),
             "<html><body>It works!</body></html>".getBytes(StandardCharsets.UTF_8));
       }
     }

@@ -11,13 +11,22 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The journal of one simulator, and how it is written. Safe for threads. */
+/**
+ * The journal of one simulator, and how it is written. Safe for threads.
+ *
+ * <p>What it has been told never changes. It is bounded by count and by bytes: once the documents
+ * of its calls come to {@value #BYTES} bytes, large values in those to come are kept as {@link
+ * Digests}, and as many of the oldest entries go as it takes.
+ */
 public final class JournalLog implements Journal {
+  static final long BYTES = 64 * 1024 * 1024;
+
   private static final int BOUND = 50_000;
 
   private final Guard lock;
   private final Supplier<Setting> setting;
-  private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
+  private final ArrayDeque<Kept> entries = new ArrayDeque<>();
+  private long bytes;
   private long dropped;
   private long calls;
 
@@ -32,22 +41,53 @@ public final class JournalLog implements Journal {
     this.setting = setting;
   }
 
+  /** An entry, and how many bytes its documents take. */
+  record Kept(JournalEntry entry, long bytes) {}
+
   /** Adds an entry. */
   public void add(JournalEntry entry) {
     lock.lock();
     try {
-      append(entry);
+      append(new Kept(entry, 0));
     } finally {
       lock.unlock();
     }
   }
 
-  private void append(JournalEntry entry) {
-    if (entries.size() == BOUND) {
-      entries.removeFirst();
+  /** Adds a call, whose documents are read-only and take about so many bytes. */
+  void add(JournalEntry.Called call, long size) {
+    lock.lock();
+    try {
+      append(bytes + size > BYTES ? digested(call, size) : new Kept(call, size));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Kept digested(JournalEntry.Called call, long size) {
+    Digests digests = new Digests();
+    JournalEntry.Called less =
+        new JournalEntry.Called(
+            call.at(),
+            call.number(),
+            call.service(),
+            call.operation(),
+            digests.of(call.input()),
+            digests.of(call.output()),
+            call.status(),
+            call.error(),
+            call.message(),
+            call.fault());
+    return new Kept(less, Math.max(0, size - digests.saved()));
+  }
+
+  private void append(Kept kept) {
+    while (!entries.isEmpty() && (entries.size() == BOUND || bytes + kept.bytes() > BYTES)) {
+      bytes -= entries.removeFirst().bytes();
       dropped++;
     }
-    entries.addLast(entry);
+    entries.addLast(kept);
+    bytes += kept.bytes();
   }
 
   /** The number of the next call. */
@@ -64,7 +104,9 @@ public final class JournalLog implements Journal {
   public List<JournalEntry> entries() {
     lock.lock();
     try {
-      return new ArrayList<>(entries);
+      List<JournalEntry> all = new ArrayList<>(entries.size());
+      entries.forEach(kept -> all.add(kept.entry()));
+      return all;
     } finally {
       lock.unlock();
     }
@@ -109,12 +151,19 @@ public final class JournalLog implements Journal {
   public void clear() {
     lock.lock();
     try {
+      dropped += entries.size();
       entries.clear();
-      dropped = 0;
-      calls = 0;
+      bytes = 0;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Is as it was at the start. */
+  void restart() {
+    clear();
+    dropped = 0;
+    calls = 0;
   }
 
   @Override
@@ -133,15 +182,16 @@ public final class JournalLog implements Journal {
   }
 
   /** What it said. */
-  record Saved(List<JournalEntry> entries, long dropped, long calls) {}
+  record Saved(List<Kept> entries, long bytes, long dropped, long calls) {}
 
   Saved save() {
-    return new Saved(List.copyOf(entries), dropped, calls);
+    return new Saved(List.copyOf(entries), bytes, dropped, calls);
   }
 
   void restore(Saved saved) {
     entries.clear();
     entries.addAll(saved.entries());
+    bytes = saved.bytes();
     dropped = saved.dropped();
     calls = saved.calls();
   }

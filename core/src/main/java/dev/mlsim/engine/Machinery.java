@@ -147,7 +147,7 @@ public final class Machinery {
     lags.clear();
     objects.clear();
     setups.clear();
-    journal.clear();
+    journal.restart();
     world = newWorld();
     exchange = newExchange();
   }

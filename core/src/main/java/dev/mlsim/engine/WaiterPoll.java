@@ -29,7 +29,7 @@ record WaiterPoll(String name, List<Waiter> candidates) {
 
   /** Whether the request says by itself that a waiter sent it; the SDKs' own waiters do. */
   static boolean isMarked(WireRequest request) {
-    return request.headers().containsKey(HEADER)
+    return !request.headers().all(HEADER).isEmpty()
         || request.header("User-Agent").filter(WaiterPoll::isMarked).isPresent();
   }
 

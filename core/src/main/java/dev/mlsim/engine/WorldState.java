@@ -8,6 +8,7 @@ import dev.mlsim.engine.rules.LiveScriptRule;
 import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -189,7 +190,7 @@ public final class WorldState implements World {
       note(before.get().note(call));
       return before.get().output();
     }
-    ObjectNode output = handler.answer(call);
+    ObjectNode output = Json.frozen(handler.answer(call));
     clientTokens.remember(call, output);
     return output;
   }

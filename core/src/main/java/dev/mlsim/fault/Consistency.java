@@ -1,5 +1,6 @@
 package dev.mlsim.fault;
 
+import dev.mlsim.internal.CheckReturnValue;
 import java.time.Duration;
 
 /**
@@ -24,9 +25,11 @@ public interface Consistency {
    *
    * @throws IllegalArgumentException if there is no such type; the message names the nearest
    */
+  @CheckReturnValue
   Reads of(String type);
 
   /** Begins with resources of all types. */
+  @CheckReturnValue
   Reads ofAll();
 
   /** Nothing lags any more. */
@@ -36,12 +39,15 @@ public interface Consistency {
   interface Reads {
 
     /** Only those whose name fits; {@code *} and {@code ?} are wild. */
+    @CheckReturnValue
     Reads named(String glob);
 
     /** Only where they are listed. */
+    @CheckReturnValue
     Reads inLists();
 
     /** Only where one is looked at. */
+    @CheckReturnValue
     Reads inDescribes();
 
     /** They are seen so long after it happened. */

@@ -2,6 +2,7 @@ package dev.mlsim.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.internal.CheckReturnValue;
 import dev.mlsim.json.Json;
 import dev.mlsim.json.MalformedJson;
 import dev.mlsim.wire.ConnectionFailure.Kind;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 public interface FaultSpec {
 
   /** Only those whose input document fits; members are under the names of the wire. */
+  @CheckReturnValue
   FaultSpec where(Predicate<JsonNode> input);
 
   /**
@@ -26,18 +28,23 @@ public interface FaultSpec {
    * @param path a member, or with dots a path, such as {@code ResourceConfig.InstanceType}
    * @param glob the value, in which {@code *} and {@code ?} are wild
    */
+  @CheckReturnValue
   FaultSpec where(String path, String glob);
 
   /** But not those of another operation, which may be a glob too. */
+  @CheckReturnValue
   FaultSpec except(String other);
 
   /** Only those from one virtual time until before another. */
+  @CheckReturnValue
   FaultSpec between(Instant from, Instant until);
 
   /** Only those in the next so much virtual time, counted from now. */
+  @CheckReturnValue
   FaultSpec within(Duration time);
 
   /** Only those when so much virtual time has passed, counted from now. */
+  @CheckReturnValue
   FaultSpec later(Duration time);
 
   /**
@@ -48,26 +55,33 @@ public interface FaultSpec {
    * @param state a status, or a phase in it, such as {@code Training}
    * @throws IllegalArgumentException if there is no such type or state
    */
+  @CheckReturnValue
   FaultSpec during(String type, String name, String state);
 
   /** Only the first n of them. */
+  @CheckReturnValue
   FaultSpec first(int n);
 
   /** Only the first of them. */
+  @CheckReturnValue
   default FaultSpec once() {
     return first(1);
   }
 
   /** Only the nth of them, counted from 1. */
+  @CheckReturnValue
   FaultSpec nth(int n);
 
   /** All but the first n of them. */
+  @CheckReturnValue
   FaultSpec after(int n);
 
   /** Only every nth of them. */
+  @CheckReturnValue
   FaultSpec every(int n);
 
   /** Each of them with a probability, from the simulator's seed. */
+  @CheckReturnValue
   FaultSpec withProbability(double probability);
 
   /** They are answered with the service's throttling error. */

@@ -1,5 +1,6 @@
 package dev.mlsim.fault;
 
+import dev.mlsim.internal.CheckReturnValue;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -16,9 +17,11 @@ public interface Faults {
    *
    * @throws IllegalArgumentException if there is no such operation; the message names the nearest
    */
+  @CheckReturnValue
   FaultSpec on(String operation);
 
   /** Begins a rule for all calls. */
+  @CheckReturnValue
   FaultSpec onAll();
 
   /**
@@ -42,6 +45,12 @@ public interface Faults {
 
   /** The rules that were written for nothing so far, oldest first; see {@link FaultRule}. */
   List<FaultRule> unused();
+
+  /**
+   * Rules that were begun and say nothing of what becomes of the calls, so that they do nothing: a
+   * chain without an ending such as {@code throttle()}. In words, oldest first.
+   */
+  List<String> unfinished();
 
   /** Forgets every rule. */
   void clear();

@@ -5,7 +5,9 @@ import java.util.List;
 /**
  * What happened in one simulator, oldest first. Safe for threads.
  *
- * <p>Bounded: when it is full the oldest entries go, and {@link #dropped()} says how many went.
+ * <p>What it says never changes. It is bounded, by the number of its entries and by the bytes of
+ * their documents: when it is full the oldest entries go, and {@link #dropped()} says how many
+ * went.
  */
 public interface Journal {
 
@@ -27,7 +29,7 @@ public interface Journal {
   /** The moves of all resources, oldest first. */
   List<JournalEntry.Moved> moves();
 
-  /** How many of the oldest entries had to go. */
+  /** How many of the oldest entries had to go, or were cleared. */
   long dropped();
 
   /** The journal as text, a line an entry; {@link Story#text} is shorter and aligned. */
@@ -36,6 +38,6 @@ public interface Journal {
   /** What happened so far, to be read: as text, or as a page for a browser. */
   Story story();
 
-  /** Forgets everything. */
+  /** Forgets what happened so far; calls are counted on. */
   void clear();
 }

@@ -20,8 +20,9 @@ public sealed interface JournalEntry {
    * @param number its place in the order of calls, from 1
    * @param service the service, such as {@code sagemaker}
    * @param operation the operation
-   * @param input the input document; not a copy, so not to be changed
-   * @param output the output document, or the members of the error; not a copy either
+   * @param input the input document, read-only; once the journal holds many megabytes, large values
+   *     in it are texts that say how long they are, and their SHA-256
+   * @param output the output document, or the members of the error; likewise
    * @param status the HTTP status; 0 if the connection broke
    * @param error the error code, empty on success
    * @param message the error's message, empty on success

@@ -1,5 +1,6 @@
 package dev.mlsim.lifecycle;
 
+import dev.mlsim.internal.CheckReturnValue;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ public interface Script {
    *
    * @throws IllegalArgumentException if there is no such type; the message names the nearest
    */
+  @CheckReturnValue
   ScriptSubject resource(String type);
 
   /** The rules so far, oldest first. */
@@ -23,6 +25,12 @@ public interface Script {
 
   /** The rules that were written for nothing so far, oldest first; see {@link ScriptRule}. */
   List<ScriptRule> unused();
+
+  /**
+   * Rules that were begun and say nothing of what becomes of the resources, so that they do
+   * nothing: a chain without an ending such as {@code failAt(...)}. In words, oldest first.
+   */
+  List<String> unfinished();
 
   /** Forgets every rule; plans that were bent stay so. */
   void clear();

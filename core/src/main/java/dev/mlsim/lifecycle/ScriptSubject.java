@@ -1,5 +1,6 @@
 package dev.mlsim.lifecycle;
 
+import dev.mlsim.internal.CheckReturnValue;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,9 +12,11 @@ import java.util.function.Predicate;
 public interface ScriptSubject {
 
   /** Only those whose name fits; {@code *} and {@code ?} are wild. */
+  @CheckReturnValue
   ScriptSubject named(String glob);
 
   /** Only those that fit the predicate, which sees attributes and history. */
+  @CheckReturnValue
   ScriptSubject where(Predicate<Resource> predicate);
 
   /**
@@ -22,20 +25,25 @@ public interface ScriptSubject {
    * @param path its name, or with dots a path, such as {@code ResourceConfig.InstanceType}
    * @param glob its value, in which {@code *} and {@code ?} are wild
    */
+  @CheckReturnValue
   ScriptSubject where(String path, String glob);
 
   /** Only the first n of them; those that exist already are the first. */
+  @CheckReturnValue
   ScriptSubject first(int n);
 
   /** Only the first of them. */
+  @CheckReturnValue
   default ScriptSubject once() {
     return first(1);
   }
 
   /** Each of them with a probability, from the simulator's seed and its name. */
+  @CheckReturnValue
   ScriptSubject withProbability(double likelihood);
 
   /** As part of the surroundings: no test expects the rule to apply. */
+  @CheckReturnValue
   ScriptSubject atTimes();
 
   /** They fail when they have been in the phase as long as planned. */

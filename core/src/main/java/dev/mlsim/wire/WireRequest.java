@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public final class WireRequest {
   private final String method;
   private final String path;
-  private final Map<String, String> headers;
+  private final Headers headers;
   private final byte[] body;
   private final Late late;
 
@@ -23,23 +23,27 @@ public final class WireRequest {
     static final Late NONE = new Late("", Optional::empty);
   }
 
+  /** Makes a request whose headers have one value a name. */
+  public WireRequest(String method, String path, Map<String, String> headers, byte[] body) {
+    this(method, path, Headers.of(headers), body);
+  }
+
   /**
    * Makes a request.
    *
    * @param method the HTTP method in capitals
    * @param path the path as sent, percent-encoded, with its query string if there is one
-   * @param headers one value a name; names are looked up without regard to case
+   * @param headers its headers
    * @param body the payload, empty where there is none
    */
-  public WireRequest(String method, String path, Map<String, String> headers, byte[] body) {
+  public WireRequest(String method, String path, Headers headers, byte[] body) {
     this(method, path, headers, body, Late.NONE);
   }
 
-  private WireRequest(
-      String method, String path, Map<String, String> headers, byte[] body, Late late) {
+  private WireRequest(String method, String path, Headers headers, byte[] body, Late late) {
     this.method = requireNonNull(method, "method");
     this.path = requireNonNull(path, "path");
-    this.headers = Map.copyOf(headers);
+    this.headers = requireNonNull(headers, "headers");
     this.body = requireNonNull(body, "body");
     this.late = late;
   }
@@ -69,13 +73,13 @@ public final class WireRequest {
   }
 
   /** The headers as sent. */
-  public Map<String, String> headers() {
+  public Headers headers() {
     return headers;
   }
 
-  /** The value of a header, whatever the case of its name. */
+  /** The value of a header, the first if it has many, whatever the case of its name. */
   public Optional<String> header(String name) {
-    Optional<String> sent = Headers.find(headers, name);
+    Optional<String> sent = headers.first(name);
     return sent.isEmpty() && late.name().equalsIgnoreCase(name) ? late.value().get() : sent;
   }
 

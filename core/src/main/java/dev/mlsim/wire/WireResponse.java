@@ -14,24 +14,29 @@ import java.util.Optional;
  */
 public final class WireResponse implements WireReply {
   private final int status;
-  private final Map<String, String> headers;
+  private final Headers headers;
   private final byte[] body;
   private final Duration latency;
+
+  /** Makes a response whose headers have one value a name. */
+  public WireResponse(int status, Map<String, String> headers, byte[] body) {
+    this(status, Headers.of(headers), body);
+  }
 
   /**
    * Makes a response.
    *
    * @param status the HTTP status
-   * @param headers one value a name
+   * @param headers its headers
    * @param body the payload, empty where there is none
    */
-  public WireResponse(int status, Map<String, String> headers, byte[] body) {
+  public WireResponse(int status, Headers headers, byte[] body) {
     this(status, headers, body, Duration.ZERO);
   }
 
-  private WireResponse(int status, Map<String, String> headers, byte[] body, Duration latency) {
+  private WireResponse(int status, Headers headers, byte[] body, Duration latency) {
     this.status = status;
-    this.headers = Map.copyOf(headers);
+    this.headers = requireNonNull(headers, "headers");
     this.body = requireNonNull(body, "body");
     this.latency = requireNonNull(latency, "latency");
   }
@@ -42,13 +47,13 @@ public final class WireResponse implements WireReply {
   }
 
   /** The headers. */
-  public Map<String, String> headers() {
+  public Headers headers() {
     return headers;
   }
 
-  /** The value of a header, whatever the case of its name. */
+  /** The value of a header, the first if it has many, whatever the case of its name. */
   public Optional<String> header(String name) {
-    return Headers.find(headers, name);
+    return headers.first(name);
   }
 
   /** The payload; not a copy. */

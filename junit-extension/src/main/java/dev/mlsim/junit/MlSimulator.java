@@ -31,6 +31,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * the rest as outside. {@link Throttle}, {@link InjectFault}, {@link Quota} and {@link JobOutcome}
  * beside it set the scene.
  *
+ * <p>What all tests of a class need first is set up once by a {@link Prepared} method, from which
+ * each of their worlds starts.
+ *
  * <p>When a test fails, what happened in its world is printed, and written as a page under {@code
  * target/mlsim} (Gradle: {@code build/mlsim}) that opens in a browser. The configuration parameter
  * {@value MlSimulatorExtension#STORIES} says for which tests: {@code failed}, {@code all} or {@code

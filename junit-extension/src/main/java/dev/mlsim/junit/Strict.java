@@ -30,24 +30,42 @@ public enum Strict {
                           + "\").answer(...)")),
 
   /**
-   * A fault rule or a line of the script never came into play, so that the test shows less than it
-   * seems to. Those declared on classes are excused, for not every method needs them.
+   * A fault rule or a line of the script never came into play, or was begun and never ended, so
+   * that the test shows less than it seems to. Those declared on classes are excused, and those of
+   * {@link Prepared} methods, for not every method needs them.
    */
   UNUSED_RULE(
       (sim, lenient) ->
-          Stream.concat(
-              sim.faults().unused().stream()
-                  .filter(rule -> !lenient.contains(rule))
-                  .map(
-                      rule ->
-                          "the fault rule ["
-                              + rule
-                              + "] never applied to a call; mend or remove it"),
-              sim.script().unused().stream()
-                  .filter(rule -> !lenient.contains(rule))
-                  .map(
-                      rule ->
-                          "the script's [" + rule + "] never came into play; mend or remove it"))),
+          Stream.of(
+                  sim.faults().unfinished().stream()
+                      .map(
+                          begun ->
+                              "a fault rule for ["
+                                  + begun
+                                  + "] was begun and does nothing; end it by what becomes of the"
+                                  + " calls, such as throttle()"),
+                  sim.script().unfinished().stream()
+                      .map(
+                          begun ->
+                              "a line of the script for ["
+                                  + begun
+                                  + "] was begun and does nothing; end it by what becomes of the"
+                                  + " resources, such as failAt(...)"),
+                  sim.faults().unused().stream()
+                      .filter(rule -> !lenient.contains(rule))
+                      .map(
+                          rule ->
+                              "the fault rule ["
+                                  + rule
+                                  + "] never applied to a call; mend or remove it"),
+                  sim.script().unused().stream()
+                      .filter(rule -> !lenient.contains(rule))
+                      .map(
+                          rule ->
+                              "the script's ["
+                                  + rule
+                                  + "] never came into play; mend or remove it"))
+              .flatMap(complaints -> complaints)),
 
   /** A resource is still on its way. */
   RUNNING(

@@ -144,8 +144,12 @@ final class TestWorlds {
   private World make(ExtensionContext context, Object key, Declared declared) {
     return context
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(
-            key, k -> World.of(declared, seeded(context, base.and(declared))), World.class);
+        .getOrComputeIfAbsent(key, k -> world(context, declared), World.class);
+  }
+
+  private World world(ExtensionContext context, Declared declared) {
+    Settings settings = seeded(context, base.and(declared));
+    return World.of(declared, settings, Preparation.of(context, declared, settings));
   }
 
   private static Settings seeded(ExtensionContext context, Settings settings) {

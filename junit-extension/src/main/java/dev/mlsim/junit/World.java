@@ -1,6 +1,7 @@
 package dev.mlsim.junit;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.Snapshot;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.SimulatedClients;
@@ -32,16 +33,30 @@ record World(
     Optional<AmbientSimulation> ambient)
     implements AutoCloseable, CloseableResource {
 
-  /** Makes the world that the places declare, and sets up what they declare to happen in it. */
-  static World of(Declared declared, Settings settings) {
-    Simulator simulator = settings.simulator(declared);
-    Set<Object> lenient = new HashSet<>();
+  /**
+   * Makes the world that the places declare, and sets up what they declare to happen in it.
+   *
+   * @param prepared what it starts from, if somebody prepared that
+   */
+  static World of(Declared declared, Settings settings, Optional<Snapshot> prepared) {
+    Simulator simulator = prepared.map(Simulator::of).orElseGet(() -> settings.simulator(declared));
+    Set<Object> lenient = new HashSet<>(simulator.faults().rules());
+    lenient.addAll(simulator.script().rules());
     for (AnnotatedElement place : declared.places()) {
       List<Object> rules = new AnnotationRules(simulator, declared).at(place);
       if (place instanceof Class<?>) {
         lenient.addAll(rules);
       }
     }
+    return of(simulator, settings, lenient);
+  }
+
+  /** A world around a simulator in which nothing is declared to happen. */
+  static World bare(Simulator simulator, Settings settings) {
+    return of(simulator, settings, Set.of());
+  }
+
+  private static World of(Simulator simulator, Settings settings, Set<Object> lenient) {
     return new World(
         simulator,
         SimulatedClients.of(simulator),

@@ -1,6 +1,7 @@
 package dev.mlsim.sdk;
 
 import dev.mlsim.wire.ConnectionFailure;
+import dev.mlsim.wire.Headers;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.io.EOFException;
@@ -8,9 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
@@ -22,30 +20,16 @@ final class Translation {
 
   private Translation() {}
 
-  /** The path stays percent-encoded and has its query string; of a header's values the first. */
+  /** The path stays percent-encoded and has its query string. */
   static WireRequest request(SdkHttpRequest request, byte[] body) {
     String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
     String query = request.encodedQueryParameters().orElse("");
     return new WireRequest(
             request.method().name(),
             query.isEmpty() ? path : path + '?' + query,
-            headers(request),
+            Headers.ofAll(request.headers()),
             body)
         .withLateHeader(WaiterFrames.HEADER, () -> WaiterFrames.behind(request));
-  }
-
-  // An immutable map made in one go is not copied again by WireRequest.
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static Map<String, String> headers(SdkHttpRequest request) {
-    List<Map.Entry<String, String>> headers = new ArrayList<>(request.numHeaders());
-    request.forEachHeader(
-        (name, values) -> {
-          if (!values.isEmpty()) {
-            headers.add(Map.entry(name, values.get(0)));
-          }
-        });
-    Map.Entry<String, String>[] entries = headers.toArray(new Map.Entry[0]);
-    return Map.ofEntries(entries);
   }
 
   /** Reads a request's payload; of exactly its Content-Length where it has one. */
@@ -86,7 +70,7 @@ final class Translation {
   static SdkHttpFullResponse response(WireResponse response) {
     SdkHttpFullResponse.Builder builder =
         SdkHttpFullResponse.builder().statusCode(response.status());
-    response.headers().forEach(builder::putHeader);
+    response.headers().asMap().forEach(builder::putHeader);
     return builder.build();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.wire.ConnectionFailure;
+import dev.mlsim.wire.Headers;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
 import java.io.ByteArrayInputStream;
@@ -64,6 +65,7 @@ class InProcessHttpClientTest {
     assertThat(world.request().method()).isEqualTo("PATCH");
     assertThat(world.request().header("x-amz-target")).hasValue("SageMaker.X");
     assertThat(world.request().header("Accept")).hasValue("first");
+    assertThat(world.request().headers().all("accept")).containsExactly("first", "second");
     assertThat(world.request().body()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
   }
 
@@ -96,6 +98,16 @@ class InProcessHttpClientTest {
     assertThat(response.httpResponse().firstMatchingHeader("content-type"))
         .hasValue("application/x-amz-json-1.1");
     assertThat(response.responseBody().orElseThrow()).hasContent("{\"a\":1}");
+  }
+
+  @Test
+  void all_values_of_a_header_come_back() throws IOException {
+    Headers cookies = Headers.none().and("Set-Cookie", "a=1").and("Set-Cookie", "b=2");
+    CannedWorld world = CannedWorld.of(new WireResponse(200, cookies, new byte[0]));
+
+    HttpExecuteResponse response = prepare(world, request().build(), "").call();
+
+    assertThat(response.httpResponse().matchingHeaders("set-cookie")).containsExactly("a=1", "b=2");
   }
 
   @Test

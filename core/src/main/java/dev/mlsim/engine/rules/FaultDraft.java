@@ -145,6 +145,7 @@ final class FaultDraft implements FaultSpec {
   @Override
   public FaultRule suffer(Fault fault) {
     KnownErrors.check(fault, operation, meant);
+    faults.end(this);
     SeededRandom own = random == null ? faults.newRandom() : random;
     random = null;
     return faults.add(new LiveFaultRule.Terms(operation, filters, picks, fault, environment), own);
@@ -154,5 +155,10 @@ final class FaultDraft implements FaultSpec {
   public FaultRule sufferAtTimes(Fault fault) {
     environment = true;
     return suffer(fault);
+  }
+
+  @Override
+  public String toString() {
+    return LiveFaultRule.which(operation, filters, picks);
   }
 }

@@ -76,7 +76,9 @@ public final class FaultRules implements Faults {
               + "]"
               + Nearest.hint(operation, names(operation.contains(":"))));
     }
-    return new FaultDraft(this, glob, meant);
+    FaultDraft draft = new FaultDraft(this, glob, meant);
+    rules.begin(draft);
+    return draft;
   }
 
   @Override
@@ -115,6 +117,16 @@ public final class FaultRules implements Faults {
   @Override
   public List<FaultRule> unused() {
     return rules().stream().filter(FaultRule::isUnused).toList();
+  }
+
+  @Override
+  public List<String> unfinished() {
+    return rules.unfinished();
+  }
+
+  /** What was begun has become a rule. */
+  void end(FaultDraft draft) {
+    rules.end(draft);
   }
 
   @Override

@@ -188,13 +188,15 @@ final class LiveFaultRule implements FaultRule {
     ended = true;
   }
 
+  /** Which calls, as in {@code the first 2 of CreateTrainingJob}. */
+  static String which(Glob operation, List<Filter> filters, List<Pick> picks) {
+    String some = picks.stream().map(Pick::says).collect(Collectors.joining(", "));
+    String where = filters.stream().map(Filter::says).collect(Collectors.joining(""));
+    return (some.isEmpty() ? "" : some + " of ") + operation + where;
+  }
+
   @Override
   public String toString() {
-    String which = picks.stream().map(Pick::says).collect(Collectors.joining(", "));
-    String where = terms.filters().stream().map(Filter::says).collect(Collectors.joining(""));
-    return fault().says()
-        + (which.isEmpty() ? " " : " " + which + " of ")
-        + terms.operation()
-        + where;
+    return fault().says() + " " + which(terms.operation(), terms.filters(), picks);
   }
 }

@@ -17,6 +17,7 @@ final class RuleList<T> {
   private final String whose;
   private final long seed;
   private final List<T> rules = new ArrayList<>();
+  private final List<Object> begun = new ArrayList<>();
   private long made;
 
   /**
@@ -75,6 +76,43 @@ final class RuleList<T> {
     }
   }
 
+  /** Notes that a rule was begun; so many are noted as there can be rules. */
+  void begin(Object draft) {
+    lock.lock();
+    try {
+      if (begun.size() < BOUND) {
+        begun.add(draft);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Notes that what was begun has become a rule. */
+  void end(Object draft) {
+    lock.lock();
+    try {
+      for (int i = begun.size() - 1; i >= 0; i--) {
+        if (begun.get(i) == draft) {
+          begun.remove(i);
+          return;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was begun and has become no rule, in words. */
+  List<String> unfinished() {
+    lock.lock();
+    try {
+      return begun.stream().map(Object::toString).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes back the drawing of a seed. */
   void forgetNext() {
     made--;
@@ -102,6 +140,7 @@ final class RuleList<T> {
     lock.lock();
     try {
       rules.clear();
+      begun.clear();
       made = 0;
     } finally {
       lock.unlock();

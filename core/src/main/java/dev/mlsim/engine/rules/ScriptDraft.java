@@ -283,9 +283,15 @@ final class ScriptDraft implements ScriptSubject {
   }
 
   private ScriptSubject add(PlanChange outcome) {
+    script.end(this);
     script.add(
         new LiveScriptRule.Subjects(type.type(), name, where, most, probability, environment),
         outcome);
     return this;
+  }
+
+  @Override
+  public String toString() {
+    return type.type() + " [" + name + "]";
   }
 }

@@ -65,7 +65,9 @@ public final class ScriptRules implements Script {
 
   @Override
   public ScriptSubject resource(String type) {
-    return new ScriptDraft(this, types.apply(type));
+    ScriptDraft draft = new ScriptDraft(this, types.apply(type));
+    rules.begin(draft);
+    return draft;
   }
 
   /**
@@ -95,6 +97,16 @@ public final class ScriptRules implements Script {
   @Override
   public List<ScriptRule> unused() {
     return rules().stream().filter(ScriptRule::isUnused).toList();
+  }
+
+  @Override
+  public List<String> unfinished() {
+    return rules.unfinished();
+  }
+
+  /** What was begun has become a rule. */
+  void end(ScriptDraft draft) {
+    rules.end(draft);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mlsim.sdk.http;
 
+import dev.mlsim.wire.Headers;
 import dev.mlsim.wire.WireRequest;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +85,11 @@ public final class Received {
     return path.startsWith("/") ? path : "/" + path;
   }
 
-  /** The request for a world; of headers that came several times the first counts. */
+  /** The request for a world. */
   public WireRequest wire() {
-    TreeMap<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.forEach(header -> first.putIfAbsent(header.name(), header.value()));
-    return new WireRequest(method, path(), first, body);
+    TreeMap<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach(header -> all.put(header.name(), values(header.name())));
+    return new WireRequest(method, path(), Headers.ofAll(all), body);
   }
 
   /** Whether the client wants to send another request on the connection. */

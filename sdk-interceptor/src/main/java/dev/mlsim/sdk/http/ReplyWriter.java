@@ -62,10 +62,11 @@ final class ReplyWriter {
     header(head, "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
     response
         .headers()
+        .asMap()
         .forEach(
-            (name, value) -> {
+            (name, values) -> {
               if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
-                header(head, name, value);
+                values.forEach(value -> header(head, name, value));
               }
             });
     if (response.status() != NO_CONTENT) {

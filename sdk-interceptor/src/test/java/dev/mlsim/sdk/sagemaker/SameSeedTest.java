@@ -55,6 +55,6 @@ class SameSeedTest {
                     "/",
                     Map.of("X-Amz-Target", "SageMaker." + operation),
                     body.getBytes(StandardCharsets.UTF_8)));
-    return new TreeMap<>(response.headers()) + response.toString();
+    return new TreeMap<>(response.headers().asMap()) + response.toString();
   }
 }
