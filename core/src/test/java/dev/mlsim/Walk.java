@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -41,7 +42,7 @@ final class Walk {
       List.of("training-job", "endpoint", "solution-version", "ml-input-channel");
 
   private final Simulator sim;
-  private final TreeSet<String> arns;
+  private final NavigableSet<String> arns;
   private final List<String> seen = new ArrayList<>();
 
   private record Template(Operation operation, String document) {}
@@ -50,7 +51,7 @@ final class Walk {
     this(sim, new TreeSet<>());
   }
 
-  private Walk(Simulator sim, TreeSet<String> arns) {
+  private Walk(Simulator sim, NavigableSet<String> arns) {
     this.sim = sim;
     this.arns = arns;
   }
@@ -124,7 +125,7 @@ final class Walk {
               .first(2)
               .takes("Training", job -> Duration.ofMinutes(job.sequence() % 50));
       case 7 -> sim.script().resource("training-job").withProbability(0.3).failAt("Training", "x");
-      case 8 -> sim.consistency().lagUpTo(Duration.ofSeconds(100 * least));
+      case 8 -> sim.consistency().lagUpTo(Duration.ofSeconds(100L * least));
       case 9 -> sim.objects().put("s3://bucket/in/users.json", "{\"userId\":\"" + least + "\"}\n");
       case 10 -> sim.quotas().set("ml.m5.large for training job usage", least);
       default -> more(least);

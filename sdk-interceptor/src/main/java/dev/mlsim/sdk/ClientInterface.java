@@ -1,8 +1,8 @@
 package dev.mlsim.sdk;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
@@ -22,7 +22,7 @@ final class ClientInterface {
    * @throws IllegalArgumentException if the type is not the interface of a service's client
    */
   static AwsClientBuilder<?, ?> builderOf(Class<?> type) {
-    Method factory =
+    MethodHandle factory =
         factory(type)
             .orElseThrow(
                 () ->
@@ -33,24 +33,31 @@ final class ClientInterface {
                             + " builder(); possible are those of the AWS SDK for Java 2.x, such as"
                             + " SageMakerClient.class or SageMakerAsyncClient.class"));
     try {
-      return (AwsClientBuilder<?, ?>) factory.invoke(null);
-    } catch (IllegalAccessException | InvocationTargetException e) {
+      return (AwsClientBuilder<?, ?>) factory.invoke();
+    } catch (Error e) {
+      throw e;
+    } catch (Throwable e) { // as a method handle declares it
       throw new IllegalArgumentException(
           "mlsim: cannot make a client of [" + type.getName() + "]: its builder() failed", e);
     }
   }
 
-  private static Optional<Method> factory(Class<?> type) {
+  /**
+   * Its {@code builder()}. Looked up by its exact type, since asking a client's interface for its
+   * methods loads a thousand classes, those of each operation's requests and responses.
+   */
+  private static Optional<MethodHandle> factory(Class<?> type) {
     if (!type.isInterface() || !SdkClient.class.isAssignableFrom(type)) {
       return Optional.empty();
     }
     try {
-      Method factory = type.getMethod("builder");
-      boolean fits =
-          Modifier.isStatic(factory.getModifiers())
-              && AwsClientBuilder.class.isAssignableFrom(factory.getReturnType());
-      return fits ? Optional.of(factory) : Optional.empty();
-    } catch (NoSuchMethodException none) {
+      Class<?> builder = Class.forName(type.getName() + "Builder", false, type.getClassLoader());
+      return AwsClientBuilder.class.isAssignableFrom(builder)
+          ? Optional.of(
+              MethodHandles.publicLookup()
+                  .findStatic(type, "builder", MethodType.methodType(builder)))
+          : Optional.empty();
+    } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException none) {
       return Optional.empty();
     }
   }
