@@ -96,9 +96,9 @@ final class ModelWalk {
   }
 
   private void limit(long trainings, long models, long hosted) {
-    sim.quotas().set("Concurrent model trainings", trainings);
-    sim.quotas().set("Models per project", models);
-    sim.quotas().set("Running models", hosted);
+    sim.quotas().set("Concurrent model trainings", (double) trainings);
+    sim.quotas().set("Models per project", (double) models);
+    sim.quotas().set("Running models", (double) hosted);
   }
 
   private void train(String project) {
