@@ -97,10 +97,10 @@ final class AnnotationRules {
     }
     FaultSpec calls = narrowed(sim.faults().on(said.operation()), said.where(), said.times());
     if (said.nth() != 0) {
-      calls.nth(said.nth());
+      calls = calls.nth(said.nth());
     }
     if (said.probability() != 1) {
-      calls.withProbability(said.probability());
+      calls = calls.withProbability(said.probability());
     }
     if (!byCode) {
       said.kind().apply(calls);
@@ -111,7 +111,8 @@ final class AnnotationRules {
     }
   }
 
-  private static FaultSpec narrowed(FaultSpec calls, String[] where, int times) {
+  private static FaultSpec narrowed(FaultSpec all, String[] where, int times) {
+    FaultSpec calls = all;
     for (String condition : where) {
       int equals = condition.indexOf('=');
       if (equals < 1) {
@@ -121,7 +122,7 @@ final class AnnotationRules {
                 + "] is no condition; write path=value, such as"
                 + " TrainingJobName=churn-*");
       }
-      calls.where(condition.substring(0, equals), condition.substring(equals + 1));
+      calls = calls.where(condition.substring(0, equals), condition.substring(equals + 1));
     }
     return times == 0 ? calls : calls.first(times);
   }
@@ -145,7 +146,7 @@ final class AnnotationRules {
     }
     ScriptSubject subject = sim.script().resource(said.resource()).named(said.named());
     if (said.times() != 0) {
-      subject.first(said.times());
+      subject = subject.first(said.times());
     }
     if (!said.failAt().isEmpty()) {
       subject.failAt(said.failAt(), said.reason());

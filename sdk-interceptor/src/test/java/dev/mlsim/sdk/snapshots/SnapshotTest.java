@@ -17,6 +17,7 @@ import dev.mlsim.services.lookoutvision.VisionModels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -235,8 +236,9 @@ class SnapshotTest {
     Snapshot start = sim.snapshot();
     sageMaker.createTrainingJob(Jobs.job("churn-1"));
     ScheduledExecutorService executor = sim.clock().scheduledExecutorService();
-    executor.schedule(() -> {}, 1, TimeUnit.HOURS);
+    Future<?> task = executor.schedule(() -> {}, 1, TimeUnit.HOURS);
 
+    assertThat(task).isNotDone();
     assertThatThrownBy(() -> sim.restore(start))
         .hasMessageContaining("cannot restore a snapshot")
         .hasMessageContaining("1 task waits in executors of the clock");
