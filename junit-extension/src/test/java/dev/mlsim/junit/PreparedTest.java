@@ -166,6 +166,7 @@ class PreparedTest {
   @MlSimulator
   static class BrokenCase {
     @Prepared
+    @SuppressWarnings("DoNotCallSuggester") // it is called, to throw
     static void breaks() {
       throw new IllegalStateException("not today");
     }

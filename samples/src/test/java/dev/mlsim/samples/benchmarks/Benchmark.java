@@ -1,5 +1,7 @@
 package dev.mlsim.samples.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,11 +31,16 @@ interface Benchmark {
     return all;
   }
 
+  /** The one of that name. */
+  static Benchmark named(String name) {
+    return requireNonNull(ALL.get(name), name);
+  }
+
   /** Runs the one of that name here, and prints the lines of its report. */
   static void main(String[] names) {
     Report report = new Report();
     for (String name : names) {
-      ALL.get(name).run(Pace.THOROUGH, report);
+      named(name).run(Pace.THOROUGH, report);
     }
     report.lines().forEach(System.out::println);
   }

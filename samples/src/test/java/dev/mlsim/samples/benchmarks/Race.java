@@ -1,5 +1,7 @@
 package dev.mlsim.samples.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,8 +61,8 @@ final class Race {
     contenders.keySet().forEach(name -> slices.put(name, new ArrayList<>()));
     for (int i = 0; i < pace.slices(); i++) {
       for (String name : order) {
-        long took = contenders.get(name).times(pace.slice());
-        slices.get(name).add((double) took / pace.slice());
+        long took = requireNonNull(contenders.get(name)).times(pace.slice());
+        requireNonNull(slices.get(name)).add((double) took / pace.slice());
       }
       Collections.rotate(order, 1);
     }
@@ -97,16 +99,20 @@ final class Race {
 
     /** Nanoseconds a call. */
     double nanos(String name) {
-      return median(blocks.get(name));
+      return median(of(name));
     }
 
     /** How many times the one is as much as the other: of each block, and of these the median. */
     double ratio(String one, String other) {
       List<Double> ratios = new ArrayList<>();
-      for (int i = 0; i < blocks.get(one).size(); i++) {
-        ratios.add(blocks.get(one).get(i) / blocks.get(other).get(i));
+      for (int i = 0; i < of(one).size(); i++) {
+        ratios.add(of(one).get(i) / of(other).get(i));
       }
       return median(ratios);
+    }
+
+    private List<Double> of(String name) {
+      return requireNonNull(blocks.get(name), name);
     }
   }
 }
