@@ -32,9 +32,9 @@ class WordsTest {
 
   static List<Arguments> receivers() {
     return List.of(
-        Arguments.of(Faults.class, "faults", List.of("rules", "unused")),
+        Arguments.of(Faults.class, "faults", List.of("rules", "unused", "unfinished")),
         Arguments.of(FaultSpec.class, "faults", List.of()),
-        Arguments.of(Script.class, "scripts", List.of("rules", "unused")),
+        Arguments.of(Script.class, "scripts", List.of("rules", "unused", "unfinished")),
         Arguments.of(ScriptSubject.class, "scripts", List.of()),
         Arguments.of(Quotas.class, "quotas", List.of("limit", "isExhausted")),
         Arguments.of(

@@ -217,7 +217,8 @@ class SnapshotTest {
             "mlsim: cannot restore [snapshot of account 123456789012 in us-east-1 with seed 2 at"
                 + " 2026-01-01T00:00:00Z] in [simulator of account 123456789012 in us-east-1 with"
                 + " seed 1 at 2026-01-01T00:00:00Z]: a snapshot is restored where account, region,"
-                + " seed and start are the same; Simulator.of(snapshot) makes another simulator");
+                + " seed, start and services are the same; Simulator.of(snapshot) makes another"
+                + " simulator");
   }
 
   @Test
