@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A service's API as data. Immutable and safe for threads; what is not asked for is not parsed.
  *
  * <p>It is read from text, a line a thing, {@code kind name rest}; lines that start with {@code #}
- * and empty lines say nothing. {@code ContractDeriver}, among the tests of core, writes it from
- * AWS's model.
+ * and empty lines say nothing. {@code ContractDeriver} of mlsim-contract-tool writes it from AWS's
+ * model.
  *
  * <pre>
  * service sagemaker                      also: serviceId, apiVersion, endpointPrefix, signingName
