@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Step;
+import dev.mlsim.lifecycle.Way;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -19,6 +22,7 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.Holding;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
+import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
@@ -52,6 +56,29 @@ class FamiliesTest {
       assertThat(service.family(family).operations()).isNotEmpty();
     }
     assertThat(service.operations().keySet()).isEqualTo(service.simulated());
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void nothing_costs_on_its_way_to_be_gone(Service service) {
+    for (String family : service.families()) {
+      for (ResourceType type : service.family(family).types().values()) {
+        for (Way way : type.lifecycle().ways()) {
+          List<State> states = way.steps().stream().map(Step::state).toList();
+          if (states.contains(State.GONE)) {
+            assertThat(type.rates())
+                .as(type + " " + way)
+                .allSatisfy(rate -> assertThat(rate.states()).doesNotContainAnyElementsOf(states));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_rate_for_what_is_gone_is_refused() {
+    assertThatThrownBy(() -> Rate.of("unit", resource -> 1).during("Up", State.GONE.toString()))
+        .hasMessage("mlsim: a rate of [unit] is declared for what is gone, which costs nothing");
   }
 
   @ParameterizedTest

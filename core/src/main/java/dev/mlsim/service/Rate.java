@@ -45,6 +45,10 @@ public record Rate(
   /** The same rate, for these states. */
   public Rate during(String... names) {
     Set<State> these = Stream.of(names).map(State::of).collect(Collectors.toSet());
+    if (these.contains(State.GONE)) {
+      throw new IllegalArgumentException(
+          "mlsim: a rate of [" + unit + "] is declared for what is gone, which costs nothing");
+    }
     return new Rate(unit, these, begun, usage);
   }
 

@@ -90,8 +90,9 @@ public enum Strict {
                       charge.type()
                           + " ["
                           + charge.name()
-                          + "] was left running and billing: "
-                          + charge.running()
+                          + (charge.running() > 0
+                              ? "] was left running and billing: " + charge.running()
+                              : "] was left on its way to billing: " + charge.coming())
                           + " "
                           + charge.unit()
                           + "; stop or delete it")),

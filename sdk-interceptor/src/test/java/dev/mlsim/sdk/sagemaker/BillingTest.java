@@ -32,6 +32,7 @@ class BillingTest {
     assertThat(sim.billing().running()).hasSize(1);
 
     sageMaker.deleteEndpoint(r -> r.endpointName("churn"));
+    assertThat(sim.billing().running()).isEmpty();
     sim.clock().advance(Duration.ofHours(3));
     assertThat(sim.billing().hours("ml.m5.large")).isEqualTo(6.0);
     assertThat(sim.billing().running()).isEmpty();
@@ -71,6 +72,21 @@ class BillingTest {
     sim.clock().advance(Duration.ofDays(1));
 
     assertThat(sim.billing().hours("ml.*")).isZero();
+    assertThat(sim.billing().running()).isEmpty();
+    sageMaker.deleteEndpoint(r -> r.endpointName("churn"));
+    assertThat(sim.billing().running()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_about_to_cost_because_it_is_being_deleted() {
+    notebook("lab");
+    sim.clock().advance(Duration.ofHours(1));
+    sageMaker.stopNotebookInstance(r -> r.notebookInstanceName("lab"));
+    sim.clock().advance(Duration.ofHours(1));
+    assertThat(sim.billing().running()).isEmpty();
+
+    sageMaker.deleteNotebookInstance(r -> r.notebookInstanceName("lab"));
+
     assertThat(sim.billing().running()).isEmpty();
   }
 

@@ -145,6 +145,7 @@ final class Endpoints {
   /** An endpoint costs from when it is first in service until it is deleted. */
   private static String[] serving() {
     return LIFECYCLE.states().stream()
+        .filter(state -> !state.equals(State.GONE))
         .filter(state -> !Set.of("Creating", "Failed", "Deleting").contains(state.status()))
         .map(State::toString)
         .toArray(String[]::new);
