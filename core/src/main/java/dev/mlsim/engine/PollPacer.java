@@ -16,6 +16,7 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.wire.WireRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +66,22 @@ final class PollPacer {
       if (waiter.isPresent()) {
         await(waiter.get(), handler, call);
       } else {
-        apply(now, () -> handler.subject(call).stream().toList(), call);
+        apply(now, () -> shown(handler, call), call);
       }
     } else if (handler.look() == Handler.Look.ALL && handler.type().isPresent()) {
       ResourceType type = handler.type().get();
       apply(now, () -> List.copyOf(call.world().registry().unfinished(type)), call);
     }
+  }
+
+  /** The subject, and what it shows as on its way beside itself. */
+  private static Collection<Resource> shown(Handler handler, Call call) {
+    List<Resource> shown = new ArrayList<>();
+    handler.subject(call).ifPresent(shown::add);
+    if (!shown.isEmpty() && handler.type().isPresent()) {
+      shown.addAll(handler.type().get().beside(shown.get(0), call.world()));
+    }
+    return shown;
   }
 
   /** Who made a waiter himself doesn't say so; that is looked into only where it would matter. */

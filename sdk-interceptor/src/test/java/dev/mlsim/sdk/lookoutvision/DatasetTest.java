@@ -5,6 +5,7 @@ import static dev.mlsim.sdk.lookoutvision.Factory.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mlsim.Polling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,28 @@ import software.amazon.awssdk.services.lookoutvision.model.ValidationException;
 
 class DatasetTest {
   private final Factory factory = new Factory().project(CIRCUITS);
+
+  @Test
+  void who_polls_a_project_waits_for_its_datasets() {
+    factory.sim.polling(Polling.settle());
+    factory.lookout.createDataset(
+        r ->
+            r.projectName(CIRCUITS)
+                .datasetType("train")
+                .datasetSource(
+                    s ->
+                        s.groundTruthManifest(
+                            m -> m.s3Object(o -> o.bucket("images").key("train.manifest")))));
+
+    assertThat(
+            factory
+                .lookout
+                .describeProject(r -> r.projectName(CIRCUITS))
+                .projectDescription()
+                .datasets())
+        .extracting(dataset -> dataset.statusAsString())
+        .containsExactly("CREATE_COMPLETE");
+  }
 
   @Test
   void an_empty_dataset_is_complete_at_once() {

@@ -19,6 +19,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.lookoutvision.vocabulary.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /** Projects: no status, and at most one dataset of each type. */
@@ -34,6 +35,7 @@ final class Projects {
           .arn("ProjectArn", "project/{key}")
           .times("CreationTimestamp", "")
           .computed("Datasets", Projects::datasets)
+          .showing(Projects::datasetsOf)
           .holds(Holding.of(QUOTA))
           .missingError(Kind.NOT_FOUND, (call, name) -> Kind.PROJECT.missing(name))
           .duplicate((call, project) -> Kind.PROJECT.duplicate(project.key()))
@@ -77,17 +79,20 @@ final class Projects {
 
   private static Optional<JsonNode> datasets(Resource project, World world) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    for (String type : Datasets.BOTH) {
-      Datasets.of(project.key(), type, world)
-          .ifPresent(
-              dataset ->
-                  list.addObject()
-                      .put("DatasetType", type)
-                      .put("Status", dataset.state().status())
-                      .put("StatusMessage", Datasets.message(dataset))
-                      .set("CreationTimestamp", Timestamps.of(dataset.created())));
+    for (Resource dataset : datasetsOf(project, world)) {
+      list.addObject()
+          .put("DatasetType", dataset.attributes().path("DatasetType").asText())
+          .put("Status", dataset.state().status())
+          .put("StatusMessage", Datasets.message(dataset))
+          .set("CreationTimestamp", Timestamps.of(dataset.created()));
     }
     return Optional.of(list);
+  }
+
+  private static List<Resource> datasetsOf(Resource project, World world) {
+    return Datasets.BOTH.stream()
+        .flatMap(type -> Datasets.of(project.key(), type, world).stream())
+        .toList();
   }
 
   /** The project that a call names. */

@@ -62,6 +62,7 @@ final class Campaigns {
                     .put(PersonalizeType.GROUP, PersonalizeType.text(version, "datasetGroupArn"));
               })
           .computed("latestCampaignUpdate", SIDE_UPDATE::shown)
+          .showing((r, world) -> SIDE_UPDATE.latest(r, world).stream().toList())
           .entering(State.GONE.toString(), SIDE_UPDATE::forget)
           .bills(
               Rate.of("TPS", c -> c.attributes().path("minProvisionedTPS").asLong()).during(ACTIVE))

@@ -70,6 +70,7 @@ final class Recommenders {
           .computed("modelMetrics", Recommenders::metrics)
           .computed("lastUpdatedDateTime", Recommenders::lastUpdated)
           .computed("latestRecommenderUpdate", UPDATE::shown)
+          .showing((r, world) -> UPDATE.latest(r, world).stream().toList())
           .entering(State.GONE.toString(), UPDATE::forget)
           .bills(Rate.of("TPS", Recommenders::provisioned).during(ACTIVE))
           .holds(Limits.RECOMMENDERS.holding())

@@ -208,10 +208,13 @@ final class SolutionVersions {
                     "Solution " + solution.arn() + " has no solution version in ACTIVE state."));
   }
 
+  static Optional<Resource> latest(Resource solution, World world) {
+    return of(solution, world).reduce((older, newer) -> newer);
+  }
+
   /** What a solution shows of its latest version; nothing before there is one. */
   static Optional<JsonNode> latestShown(Resource solution, World world) {
-    return of(solution, world)
-        .reduce((older, newer) -> newer)
+    return latest(solution, world)
         .map(
             version -> {
               ObjectNode summary =

@@ -47,6 +47,12 @@ final class Solutions {
           .computed("latestSolutionUpdate", UPDATE::shown)
           .computed("latestSolutionVersion", SolutionVersions::latestShown)
           .computed("autoMLResult", SolutionVersions::bestRecipe)
+          .showing(
+              (solution, world) ->
+                  Stream.concat(
+                          UPDATE.latest(solution, world).stream(),
+                          SolutionVersions.latest(solution, world).stream())
+                      .toList())
           .entering(ACTIVE, (solution, world) -> AutomaticTraining.adjust(solution, world))
           .entering(Lifecycles.DELETE_PENDING, AutomaticTraining::end)
           .entering(

@@ -79,7 +79,8 @@ public final class SideBySideUpdate {
     return type;
   }
 
-  private Optional<Resource> latest(Resource updated, World world) {
+  /** The latest update of a resource; nothing before the first. */
+  public Optional<Resource> latest(Resource updated, World world) {
     return world.registry().byKey(type, updated.key());
   }
 
