@@ -3,6 +3,7 @@ package dev.mlsim;
 import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.clock.Registration;
+import dev.mlsim.clock.TimeBounds;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -85,6 +86,7 @@ public sealed interface Polling {
                 + step
                 + "]: a step is more than zero; Polling.off() is none");
       }
+      TimeBounds.check(step, "cannot tick by");
     }
 
     @Override

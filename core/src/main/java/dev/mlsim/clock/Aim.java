@@ -1,6 +1,5 @@
 package dev.mlsim.clock;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,11 +16,11 @@ interface Aim {
       if (duration.isNegative()) {
         throw Refusal.backBy(duration, now);
       }
-      try {
-        return now.plus(duration);
-      } catch (DateTimeException | ArithmeticException beyond) {
-        throw Refusal.beyondTime(duration, now);
+      Instant target = Timeline.plus(now, duration);
+      if (target.isAfter(TimeBounds.LAST)) {
+        throw Refusal.beyondTime("by [" + duration + "]", now);
       }
+      return target;
     };
   }
 
@@ -30,6 +29,9 @@ interface Aim {
     return now -> {
       if (target.isBefore(now)) {
         throw Refusal.backTo(target, now);
+      }
+      if (target.isAfter(TimeBounds.LAST)) {
+        throw Refusal.beyondTime("to [" + target + "]", now);
       }
       return target;
     };
@@ -46,7 +48,8 @@ interface Aim {
       if (limit.isNegative()) {
         throw Refusal.negativeLimit(call);
       }
-      return Timeline.plus(now, limit);
+      Instant end = Timeline.plus(now, limit);
+      return end.isAfter(TimeBounds.LAST) ? TimeBounds.LAST : end;
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.mlsim.clock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
@@ -141,7 +142,12 @@ final class ScheduledTask<V> extends FutureTask<V> implements RunnableScheduledF
     if (!isDone()
         && !scheduler.waits().atMost(this, VirtualScheduler.duration(Math.max(0, timeout), unit))) {
       throw new TimeoutException(
-          "mlsim: [%s] is not done at %s, it is due at %s".formatted(what, scheduler.now(), due));
+          String.format(
+              Locale.ROOT,
+              "mlsim: [%s] is not done at %s, it is due at %s",
+              what,
+              scheduler.now(),
+              due));
     }
     return super.get();
   }

@@ -48,6 +48,9 @@ public final class VirtualClock {
   }
 
   VirtualClock(Instant start, Guard lock, int bound) {
+    if (start.isBefore(TimeBounds.FIRST) || start.isAfter(TimeBounds.LAST)) {
+      throw Refusal.startBeyondTime(start);
+    }
     this.timeline = new Timeline(start, lock);
     this.bound = bound;
   }
@@ -60,7 +63,8 @@ public final class VirtualClock {
   /**
    * Moves time forward by the duration.
    *
-   * @throws IllegalArgumentException if the duration is negative
+   * @throws IllegalArgumentException if the duration is negative, or goes beyond {@link
+   *     TimeBounds#LAST}
    * @throws IllegalStateException if called from inside a timer
    * @throws TimerFailedException if a timer threw, after time has moved all the same
    */
@@ -71,7 +75,8 @@ public final class VirtualClock {
   /**
    * Moves time forward to the instant; to the present is allowed and fires what is due now.
    *
-   * @throws IllegalArgumentException if the instant has passed
+   * @throws IllegalArgumentException if the instant has passed, or is beyond {@link
+   *     TimeBounds#LAST}
    * @throws IllegalStateException if called from inside a timer
    * @throws TimerFailedException if a timer threw, after time has moved all the same
    */
@@ -92,6 +97,9 @@ public final class VirtualClock {
           Instant due = timeline.nextDue();
           if (due == null) {
             throw Refusal.nothingPending(call, now);
+          }
+          if (due.isAfter(TimeBounds.LAST)) {
+            throw Refusal.beyondTime("to [" + due + "]", now);
           }
           return due.isBefore(now) ? now : due;
         };
@@ -211,6 +219,9 @@ public final class VirtualClock {
    */
   public void sleepUntil(Instant target, String why) {
     if (now().isBefore(target)) {
+      if (target.isAfter(TimeBounds.LAST)) {
+        throw Refusal.sleepBeyondTime(target, now());
+      }
       sleepers.sleepUntil(target, why);
     }
   }

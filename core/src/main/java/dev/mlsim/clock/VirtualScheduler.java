@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -187,7 +188,8 @@ final class VirtualScheduler extends AbstractExecutorService implements Schedule
     try {
       if (shutdown) {
         throw new RejectedExecutionException(
-            "mlsim: cannot take [%s]: the executor is shut down".formatted(task.what()));
+            String.format(
+                Locale.ROOT, "mlsim: cannot take [%s]: the executor is shut down", task.what()));
       }
       if (live.add(task)) {
         clock.timeline().countTasks(1);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
+import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.Map;
 
@@ -165,7 +166,11 @@ final class BodyReader {
   private static DoubleNode timestamp(TimestampShape shape, JsonNode json) {
     TimestampFormat format = shape.formatIn(Location.BODY);
     if (format == TimestampFormat.EPOCH_SECONDS && json.isNumber()) {
-      return Timestamps.ofSeconds(json.doubleValue());
+      try {
+        return Timestamps.given(json.doubleValue());
+      } catch (DateTimeException e) {
+        throw mismatch(shape, json);
+      }
     }
     if (format != TimestampFormat.EPOCH_SECONDS && json.isTextual()) {
       return format.read(json.textValue());

@@ -13,7 +13,7 @@ public enum TimestampFormat {
   EPOCH_SECONDS("unixTimestamp") {
     @Override
     DoubleNode parse(String text) {
-      return Timestamps.ofSeconds(Double.parseDouble(text));
+      return Timestamps.given(Double.parseDouble(text));
     }
 
     @Override
@@ -25,7 +25,7 @@ public enum TimestampFormat {
   ISO_8601("iso8601") {
     @Override
     DoubleNode parse(String text) {
-      return Timestamps.of(OffsetDateTime.parse(text).toInstant());
+      return Timestamps.given(OffsetDateTime.parse(text).toInstant());
     }
 
     @Override
@@ -37,7 +37,7 @@ public enum TimestampFormat {
   HTTP_DATE("rfc822") {
     @Override
     DoubleNode parse(String text) {
-      return Timestamps.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+      return Timestamps.given(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
     }
 
     @Override

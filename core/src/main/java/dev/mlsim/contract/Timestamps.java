@@ -2,10 +2,16 @@ package dev.mlsim.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /** The form of a timestamp in mlsim's documents: a double of epoch seconds, to the millisecond. */
 public final class Timestamps {
+  /** Years have four digits in requests. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private Timestamps() {}
 
   /** The node for an instant, cut to the millisecond as AWS does. */
@@ -26,7 +32,24 @@ public final class Timestamps {
     return Instant.ofEpochMilli(Math.round(node.asDouble() * 1000));
   }
 
-  static DoubleNode ofSeconds(double seconds) {
-    return of(Instant.ofEpochMilli(Math.round(seconds * 1000)));
+  /**
+   * The node for an instant that a request names.
+   *
+   * @throws DateTimeException if it is none of the years 1 to 9999
+   */
+  static DoubleNode given(Instant instant) {
+    if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+      throw new DateTimeException("mlsim: [" + instant + "] is not in the years 1 to 9999");
+    }
+    return of(instant);
+  }
+
+  /** The node for seconds that a request names. */
+  static DoubleNode given(double seconds) {
+    if (!(Math.abs(seconds) < 1e12)) {
+      throw new DateTimeException(
+          "mlsim: [" + seconds + "] seconds are not in the years 1 to 9999");
+    }
+    return given(Instant.ofEpochMilli(Math.round(seconds * 1000)));
   }
 }

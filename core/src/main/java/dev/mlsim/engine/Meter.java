@@ -21,7 +21,10 @@ record Meter(String unit, long unitMillis, long units, Instant since) {
   }
 
   private long millis(Instant now) {
-    return unitMillis + units * (now.toEpochMilli() - since.toEpochMilli());
+    long passed = now.toEpochMilli() - since.toEpochMilli();
+    return units > 0 && passed > (Long.MAX_VALUE - unitMillis) / units
+        ? Long.MAX_VALUE
+        : unitMillis + units * passed;
   }
 
   boolean isRunning() {

@@ -1,6 +1,7 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.clock.Guard;
+import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.contract.Waiter;
 import dev.mlsim.internal.Undo;
@@ -78,8 +79,8 @@ final class PollPacer {
   private static Collection<Resource> shown(Handler handler, Call call) {
     List<Resource> shown = new ArrayList<>();
     handler.subject(call).ifPresent(shown::add);
-    if (!shown.isEmpty() && handler.type().isPresent()) {
-      shown.addAll(handler.type().get().beside(shown.get(0), call.world()));
+    if (!shown.isEmpty()) {
+      shown.addAll(handler.beside(shown.get(0), call.world()));
     }
     return shown;
   }
@@ -222,6 +223,18 @@ final class PollPacer {
   }
 
   private void sleepUntil(Instant target, String why) {
+    if (target.isAfter(TimeBounds.LAST)) {
+      throw new ServiceError(
+          NEVER_ENDS,
+          "mlsim: cannot let time pass until ["
+              + target
+              + "] ("
+              + why
+              + "): it is "
+              + clock.now()
+              + " and the last instant is "
+              + TimeBounds.LAST);
+    }
     undo.settle(); // others may call meanwhile
     lock.unlock();
     try {

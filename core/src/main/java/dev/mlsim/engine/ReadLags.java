@@ -1,6 +1,7 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.clock.Guard;
+import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.fault.Consistency;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.lifecycle.Resource;
@@ -81,6 +82,7 @@ public final class ReadLags implements Consistency {
       throw new IllegalArgumentException(
           "mlsim: reading cannot lag by [" + lag.most() + "]; a lag is zero or more");
     }
+    TimeBounds.check(lag.most(), "reading cannot lag by");
     lock.lock();
     try {
       if (lags.size() == BOUND) {

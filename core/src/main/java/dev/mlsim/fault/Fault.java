@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.json.Json;
 import dev.mlsim.wire.ConnectionFailure;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public sealed interface Fault {
         throw new IllegalArgumentException(
             "mlsim: a call cannot be tried again after [" + retryAfter + "]; say zero or more");
       }
+      TimeBounds.check(retryAfter, "a call cannot be tried again after");
     }
 
     /** Throttles, to be tried again in a second. */
@@ -150,6 +152,7 @@ public sealed interface Fault {
                 + most
                 + "]");
       }
+      TimeBounds.check(most, "an answer cannot be late by");
     }
 
     @Override
@@ -205,6 +208,28 @@ public sealed interface Fault {
         case MALFORMED -> "spoil the JSON of";
         case WRONG_CONTENT_TYPE -> "answer HTML to";
       };
+    }
+  }
+
+  /**
+   * A list is answered by what was known a while ago: what is newer is not on it yet. Calls that
+   * list nothing are answered as ever.
+   *
+   * @param age how long ago, in virtual time
+   */
+  record StaleList(Duration age) implements Fault {
+    /** Checks that it is past. */
+    public StaleList {
+      if (age.isNegative()) {
+        throw new IllegalArgumentException(
+            "mlsim: a list cannot be [" + age + "] old; say zero or more");
+      }
+      TimeBounds.check(age, "a list cannot be so old:");
+    }
+
+    @Override
+    public String says() {
+      return "list as of " + age + " ago in";
     }
   }
 

@@ -3,26 +3,36 @@ package dev.mlsim.service;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.lifecycle.Resource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Shows one resource: of its members, those that the output has. */
 public final class Describe implements Handler {
   private final ResourceType type;
   private final String wrapper;
+  private final BiFunction<Resource, World, List<Resource>> others;
 
-  private Describe(ResourceType type, String wrapper) {
+  private Describe(
+      ResourceType type, String wrapper, BiFunction<Resource, World, List<Resource>> others) {
     this.type = type;
     this.wrapper = wrapper;
+    this.others = others;
   }
 
   /** An operation that shows a resource of the type. */
   public static Describe a(ResourceType type) {
-    return new Describe(type, "");
+    return new Describe(type, "", (resource, world) -> List.of());
   }
 
   /** With the resource as a structure in one member of the output. */
   public Describe in(String member) {
-    return new Describe(type, member);
+    return new Describe(type, member, others);
+  }
+
+  /** With others whose way its members show, such as an update that runs beside it. */
+  public Describe showing(BiFunction<Resource, World, List<Resource>> besides) {
+    return new Describe(type, wrapper, besides);
   }
 
   boolean isOf(Resource resource) {
@@ -59,5 +69,10 @@ public final class Describe implements Handler {
   @Override
   public Optional<Resource> subject(Call call) {
     return type.find(call);
+  }
+
+  @Override
+  public List<Resource> beside(Resource subject, World world) {
+    return others.apply(subject, world);
   }
 }

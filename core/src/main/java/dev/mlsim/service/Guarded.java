@@ -51,4 +51,9 @@ public final class Guarded implements Handler {
   public Optional<Resource> subject(Call call) {
     return handler.subject(call);
   }
+
+  @Override
+  public List<Resource> beside(Resource subject, World world) {
+    return handler.beside(subject, world);
+  }
 }

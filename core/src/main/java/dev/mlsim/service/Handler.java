@@ -46,4 +46,9 @@ public interface Handler {
   default Optional<Resource> subject(Call call) {
     return Optional.empty();
   }
+
+  /** Others that it shows as on their way with its subject: who polls waits for those too. */
+  default List<Resource> beside(Resource subject, World world) {
+    return List.of();
+  }
 }

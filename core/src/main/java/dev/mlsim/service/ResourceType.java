@@ -47,13 +47,6 @@ public final class ResourceType implements TypeRef {
     Plan plan(Resource resource, Plan plan, World world);
   }
 
-  /** Finds other resources whose way is shown in the members of one. */
-  @FunctionalInterface
-  public interface Beside {
-    /** Those that the resource shows now. */
-    List<Resource> shownBy(Resource resource, World world);
-  }
-
   /** Words an error about a resource that isn't there. */
   @FunctionalInterface
   public interface Missing {
@@ -244,11 +237,6 @@ public final class ResourceType implements TypeRef {
     return facts.idMembers.contains(member) || member.equals(facts.arnMember);
   }
 
-  /** Other resources whose way it shows in its members: who waits for those polls it. */
-  public List<Resource> beside(Resource resource, World world) {
-    return facts.beside.shownBy(resource, world);
-  }
-
   /** The form of a key in which it is compared. */
   public String comparable(String key) {
     return facts.ignoresCase ? key.toLowerCase(Locale.ROOT) : key;
@@ -309,7 +297,6 @@ public final class ResourceType implements TypeRef {
     private Planner limits = (resource, plan, world) -> plan;
     private List<Rate> rates = List.of();
     private List<Holding> holdings = List.of();
-    private Beside beside = (resource, world) -> List.of();
     private Function<Resource, String> group = resource -> "";
     private String missingCode = "";
     private Missing missing = (call, n) -> undeclared("missing", n);
@@ -473,12 +460,6 @@ public final class ResourceType implements TypeRef {
                 + Long.SIZE);
       }
       holdings = List.of(ofQuotas);
-      return this;
-    }
-
-    /** Other resources whose way is shown in its members, such as an update that runs beside it. */
-    public Builder showing(Beside others) {
-      beside = others;
       return this;
     }
 

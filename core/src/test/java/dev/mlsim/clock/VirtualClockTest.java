@@ -152,7 +152,7 @@ class VirtualClockTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> clock.advance(ofSeconds(Long.MAX_VALUE)))
         .withMessageStartingWith("mlsim: cannot advance by [PT2562047788015215H30M7S]: it is 2026")
-        .withMessageEndingWith("and the last instant is +1000000000-12-31T23:59:59.999999999Z");
+        .withMessageEndingWith("and the last instant is +2000000-01-01T00:00:00Z");
   }
 
   @Test

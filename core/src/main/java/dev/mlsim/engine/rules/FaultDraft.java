@@ -1,6 +1,7 @@
 package dev.mlsim.engine.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
@@ -65,12 +66,22 @@ final class FaultDraft implements FaultSpec {
 
   @Override
   public FaultSpec within(Duration time) {
+    checkTime(time);
     return between(faults.now(), faults.now().plus(time));
   }
 
   @Override
   public FaultSpec later(Duration time) {
+    checkTime(time);
     return between(faults.now().plus(time), Instant.MAX);
+  }
+
+  private static void checkTime(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(
+          "mlsim: a fault cannot be about the next [" + time + "]; say zero or more");
+    }
+    TimeBounds.check(time, "a fault cannot be about the next");
   }
 
   @Override

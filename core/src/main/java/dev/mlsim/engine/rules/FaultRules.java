@@ -2,6 +2,7 @@ package dev.mlsim.engine.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.clock.Guard;
+import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
@@ -154,7 +155,8 @@ public final class FaultRules implements Faults {
       if (!(fault instanceof Fault.Delay delay)) {
         return FaultDecision.of(Optional.of(fault), latency, says);
       }
-      latency = latency.plus(rule.drawn(delay));
+      Duration sum = latency.plus(rule.drawn(delay));
+      latency = sum.compareTo(TimeBounds.LONGEST) < 0 ? sum : TimeBounds.LONGEST;
     }
     return FaultDecision.of(Optional.empty(), latency, says);
   }

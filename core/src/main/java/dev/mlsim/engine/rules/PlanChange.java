@@ -2,6 +2,7 @@ package dev.mlsim.engine.rules;
 
 import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.clock.Guard;
+import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -15,9 +16,6 @@ import java.util.function.Function;
 
 /** One thing that a test wants to happen to a resource: a bend in its plan. Immutable. */
 sealed interface PlanChange {
-  /** The longest that something takes, a million years: far within what instants can be. */
-  Duration LONGEST = Duration.ofDays(365_000_000);
-
   /**
    * The plan with this outcome in it; the same plan where it doesn't pass there.
    *
@@ -166,7 +164,7 @@ sealed interface PlanChange {
     static Length from(Function<Resource, Duration> function) {
       return (resource, moment) -> {
         Duration given = moment.guard().asking("takes", () -> function.apply(resource));
-        if (given.isNegative() || given.compareTo(LONGEST) > 0) {
+        if (given.isNegative() || given.compareTo(TimeBounds.LONGEST) > 0) {
           throw new FunctionFailed(
               "takes", "it gave [" + given + "]; a duration is from zero to a million years");
         }

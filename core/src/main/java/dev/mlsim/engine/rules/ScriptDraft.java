@@ -1,6 +1,7 @@
 package dev.mlsim.engine.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
@@ -113,6 +114,7 @@ final class ScriptDraft implements ScriptSubject {
       throw new IllegalArgumentException(
           "mlsim: a " + type.type() + " cannot meet [" + trigger + "] after [" + after + "]");
     }
+    TimeBounds.check(after, "a " + type.type() + " cannot meet [" + trigger + "] after");
     checkPhase(phase);
     List<String> possible =
         type.lifecycle().states().stream()
@@ -201,7 +203,8 @@ final class ScriptDraft implements ScriptSubject {
         (resource, moment) -> {
           long seed = Double.doubleToLongBits(moment.chance());
           double normal = new SplittableRandom(seed).nextGaussian();
-          return Duration.ofMillis((long) (median.toMillis() * Math.exp(normal / 2)));
+          double millis = median.toMillis() * Math.exp(normal / 2);
+          return Duration.ofMillis((long) Math.min(millis, TimeBounds.LONGEST.toMillis()));
         },
         "takes about " + median);
   }
@@ -260,14 +263,7 @@ final class ScriptDraft implements ScriptSubject {
       throw new IllegalArgumentException(
           "mlsim: [" + phase + "] cannot take [" + time + "]; a duration is zero or more");
     }
-    if (time.compareTo(PlanChange.LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "mlsim: ["
-              + phase
-              + "] cannot take ["
-              + time
-              + "]; a duration is at most a million years");
-    }
+    TimeBounds.check(time, "[" + phase + "] cannot take");
   }
 
   private void checkPhase(String phase) {

@@ -106,6 +106,26 @@ class PackagingJobTest {
   }
 
   @Test
+  void jobs_go_with_their_project() {
+    start("pack-1", c -> c.targetDevice(TargetDevice.JETSON_XAVIER));
+    factory.advance(Duration.ofHours(1));
+    factory.lookout.deleteModel(r -> r.projectName(CIRCUITS).modelVersion("1"));
+    factory.lookout.deleteDataset(r -> r.projectName(CIRCUITS).datasetType("train"));
+    factory.advance(Duration.ofMinutes(1));
+
+    factory.lookout.deleteProject(r -> r.projectName(CIRCUITS));
+    factory.project(CIRCUITS);
+
+    assertThat(
+            factory
+                .lookout
+                .listModelPackagingJobs(r -> r.projectName(CIRCUITS))
+                .modelPackagingJobs())
+        .isEmpty();
+    assertThatThrownBy(() -> describe("pack-1")).isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
   void a_component_has_each_version_once() {
     start("pack-1", c -> c.targetDevice(TargetDevice.JETSON_XAVIER));
 

@@ -149,6 +149,34 @@ class DataJobTest {
   }
 
   @Test
+  void a_dataset_made_anew_has_none_of_what_was_imported_before() {
+    world.sim.objects().put("s3://bucket/in/clicks.csv", CSV);
+    world.importJob("all", dataset, "s3://bucket/in/");
+    world.pass(Duration.ofMinutes(15));
+    String schema = personalize.describeDataset(r -> r.datasetArn(dataset)).dataset().schemaArn();
+    personalize.deleteDataset(r -> r.datasetArn(dataset));
+    world.pass(Duration.ofHours(1));
+    personalize.createDataset(
+        r -> r.name("again").datasetGroupArn(group).datasetType("Interactions").schemaArn(schema));
+    world.pass(Duration.ofMinutes(1));
+
+    assertThatThrownBy(
+            () ->
+                personalize.createDatasetImportJob(
+                    r ->
+                        r.jobName("more")
+                            .datasetArn(dataset)
+                            .importMode("INCREMENTAL")
+                            .roleArn(PersonalizeWorld.ROLE)
+                            .dataSource(d -> d.dataLocation("s3://bucket/in/"))))
+        .isInstanceOf(InvalidInputException.class);
+    export("bulk", "BULK");
+    world.pass(Duration.ofMinutes(15));
+    assertThat(world.sim.objects().text("s3://bucket/out/bulk.csv"))
+        .contains("USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\n");
+  }
+
+  @Test
   void quotes_and_commas_in_a_cell_come_out_as_they_went_in() {
     String csv = "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\nu1,\"a, b\",\"the \"\"big\"\" one\",1\n";
     world.sim.objects().put("s3://bucket/in/clicks.csv", csv);

@@ -141,6 +141,45 @@ class ImageTest {
   }
 
   @Test
+  void an_image_stays_if_one_of_its_versions_cannot_be_deleted() {
+    ready("kernel");
+    version("kernel");
+    sim.clock().advance(Duration.ofMinutes(1));
+    sim.script().resource("image-version").first(1).failToDelete("still in use");
+
+    sageMaker.deleteImage(r -> r.imageName("kernel"));
+    sim.clock().advance(Duration.ofMinutes(1));
+
+    assertThat(status("kernel")).isEqualTo(ImageStatus.DELETE_FAILED);
+    assertThat(sageMaker.describeImage(r -> r.imageName("kernel")).failureReason())
+        .isEqualTo("still in use");
+    assertThat(describe("kernel").imageVersionStatusAsString()).isEqualTo("DELETE_FAILED");
+    sim.script().clear();
+    sageMaker.deleteImage(r -> r.imageName("kernel"));
+    sim.clock().advance(Duration.ofMinutes(1));
+    assertThat(sim.resources().all()).isEmpty();
+  }
+
+  @Test
+  void a_version_goes_with_its_image_and_a_new_one_of_its_name_starts_anew() {
+    ready("kernel");
+    version("kernel");
+    sim.clock().advance(Duration.ofMinutes(1));
+    sim.script().resource("image-version").stuckAt("DELETING");
+
+    sageMaker.deleteImage(r -> r.imageName("kernel"));
+    sim.clock().advance(Duration.ofMinutes(1));
+
+    assertThat(sim.resources().all()).isEmpty();
+    sim.script().clear();
+    ready("kernel");
+    version("kernel");
+    sim.clock().advance(Duration.ofMinutes(1));
+    assertThat(describe("kernel").version()).isEqualTo(1);
+    assertThat(sageMaker.listImageVersions(r -> r.imageName("kernel")).imageVersions()).hasSize(1);
+  }
+
+  @Test
   void the_deleted_waiter_ends_by_throwing_the_error_that_it_does_not_know() {
     ready("kernel");
     sageMaker.deleteImage(r -> r.imageName("kernel"));

@@ -2,6 +2,7 @@ package dev.mlsim.services.lookoutvision.projects;
 
 import static dev.mlsim.lifecycle.Lifecycle.CREATE;
 import static dev.mlsim.lifecycle.Lifecycle.FAIL;
+import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
 import static java.time.Duration.ofMinutes;
@@ -24,11 +25,15 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import dev.mlsim.services.lookoutvision.vocabulary.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /** Model packaging jobs: they run once, and can be neither stopped nor deleted. */
 final class PackagingJobs {
   static final String COMPONENT = "Configuration.Greengrass";
+
+  /** Nobody can delete a job, but it goes with its project. */
+  private static final String GO_WITH_PROJECT = "go with project";
 
   static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
@@ -40,6 +45,9 @@ final class PackagingJobs {
           .on(FAIL)
           .from("CREATED", "RUNNING")
           .goes(rest("FAILED"))
+          .on(GO_WITH_PROJECT)
+          .from("CREATED", "RUNNING", "SUCCEEDED", "FAILED")
+          .goes(gone())
           .build();
 
   static final ResourceType TYPE =
@@ -79,6 +87,15 @@ final class PackagingJobs {
                 .thenRequires(PackagingRules.COMPONENT_IS_NEW))
         .operation("DescribeModelPackagingJob", Describe.a(TYPE).in("ModelPackagingDescription"))
         .operation("ListModelPackagingJobs", ListAll.of(TYPE).requires(Projects.EXISTS));
+  }
+
+  /** The jobs of a project that is gone: another one of its name has none of them. */
+  static void goWith(Resource project, World world) {
+    List<Resource> jobs =
+        world.registry().all(TYPE).stream()
+            .filter(job -> job.attributes().path("ProjectName").asText().equals(project.name()))
+            .toList();
+    jobs.forEach(job -> world.trigger(TYPE, job, GO_WITH_PROJECT, ""));
   }
 
   private static String nameOf(Resource job) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -35,7 +36,7 @@ final class Projects {
           .arn("ProjectArn", "project/{key}")
           .times("CreationTimestamp", "")
           .computed("Datasets", Projects::datasets)
-          .showing(Projects::datasetsOf)
+          .entering(State.GONE.toString(), PackagingJobs::goWith)
           .holds(Holding.of(QUOTA))
           .missingError(Kind.NOT_FOUND, (call, name) -> Kind.PROJECT.missing(name))
           .duplicate((call, project) -> Kind.PROJECT.duplicate(project.key()))
@@ -58,7 +59,9 @@ final class Projects {
         .type(TYPE)
         .quota(QUOTA, MOST)
         .operation("CreateProject", Create.a(TYPE).within(MOST).in("ProjectMetadata"))
-        .operation("DescribeProject", Describe.a(TYPE).in("ProjectDescription"))
+        .operation(
+            "DescribeProject",
+            Describe.a(TYPE).in("ProjectDescription").showing(Projects::datasetsOf))
         .operation("ListProjects", ListAll.of(TYPE))
         .operation("DeleteProject", Trigger.by(DELETE, TYPE).requires(EMPTY));
   }

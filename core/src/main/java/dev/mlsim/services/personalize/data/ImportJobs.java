@@ -95,7 +95,9 @@ final class ImportJobs {
   }
 
   private static boolean hasFullImport(Call call) {
-    return of(call.text("datasetArn").orElse(""), call.world())
+    Resource dataset = Datasets.TYPE.require(call);
+    return of(dataset.arn(), call.world())
+        .filter(job -> job.sequence() > dataset.sequence()) // an earlier one's has the same ARN
         .anyMatch(
             job ->
                 job.is(Lifecycles.ACTIVE)

@@ -62,7 +62,6 @@ final class Campaigns {
                     .put(PersonalizeType.GROUP, PersonalizeType.text(version, "datasetGroupArn"));
               })
           .computed("latestCampaignUpdate", SIDE_UPDATE::shown)
-          .showing((r, world) -> SIDE_UPDATE.latest(r, world).stream().toList())
           .entering(State.GONE.toString(), SIDE_UPDATE::forget)
           .bills(
               Rate.of("TPS", c -> c.attributes().path("minProvisionedTPS").asLong()).during(ACTIVE))
@@ -99,7 +98,11 @@ final class Campaigns {
             Create.a(TYPE)
                 .requires(SharedRules.FEW_TAGS, SYNCS_WITH_LATEST, VERSION_IS_ACTIVE)
                 .within(LIMIT.quota().per(Campaigns::group)))
-        .operation("DescribeCampaign", Describe.a(TYPE).in("campaign"))
+        .operation(
+            "DescribeCampaign",
+            Describe.a(TYPE)
+                .in("campaign")
+                .showing((r, world) -> SIDE_UPDATE.latest(r, world).stream().toList()))
         .operation(
             "ListCampaigns",
             ListAll.of(TYPE)

@@ -70,7 +70,6 @@ final class Recommenders {
           .computed("modelMetrics", Recommenders::metrics)
           .computed("lastUpdatedDateTime", Recommenders::lastUpdated)
           .computed("latestRecommenderUpdate", UPDATE::shown)
-          .showing((r, world) -> UPDATE.latest(r, world).stream().toList())
           .entering(State.GONE.toString(), UPDATE::forget)
           .bills(Rate.of("TPS", Recommenders::provisioned).during(ACTIVE))
           .holds(Limits.RECOMMENDERS.holding())
@@ -155,7 +154,11 @@ final class Recommenders {
                                           + ".");
                         }))
                 .within(Limits.RECOMMENDERS.quota()))
-        .operation("DescribeRecommender", Describe.a(TYPE).in("recommender"))
+        .operation(
+            "DescribeRecommender",
+            Describe.a(TYPE)
+                .in("recommender")
+                .showing((r, world) -> UPDATE.latest(r, world).stream().toList()))
         .operation("ListRecommenders", ListAll.of(TYPE))
         .operation(
             "UpdateRecommender",

@@ -25,6 +25,7 @@ import dev.mlsim.services.personalize.vocabulary.Recipes;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
 import dev.mlsim.services.personalize.vocabulary.SideBySideUpdate;
 import dev.mlsim.services.personalize.vocabulary.Types;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,12 +48,6 @@ final class Solutions {
           .computed("latestSolutionUpdate", UPDATE::shown)
           .computed("latestSolutionVersion", SolutionVersions::latestShown)
           .computed("autoMLResult", SolutionVersions::bestRecipe)
-          .showing(
-              (solution, world) ->
-                  Stream.concat(
-                          UPDATE.latest(solution, world).stream(),
-                          SolutionVersions.latest(solution, world).stream())
-                      .toList())
           .entering(ACTIVE, (solution, world) -> AutomaticTraining.adjust(solution, world))
           .entering(Lifecycles.DELETE_PENDING, AutomaticTraining::end)
           .entering(
@@ -126,7 +121,7 @@ final class Solutions {
                         "eventType only where interactions have an EVENT_TYPE",
                         "The Interactions dataset has no EVENT_TYPE column."))
                 .within(Limits.SOLUTIONS.quota()))
-        .operation("DescribeSolution", Describe.a(TYPE).in("solution"))
+        .operation("DescribeSolution", Describe.a(TYPE).in("solution").showing(Solutions::shown))
         .operation("ListSolutions", ListAll.of(TYPE))
         .operation(
             "UpdateSolution",
@@ -149,6 +144,13 @@ final class Solutions {
                         TYPE,
                         Solutions::users)));
     AutomaticTraining.declare(family);
+  }
+
+  private static List<Resource> shown(Resource solution, World world) {
+    return Stream.concat(
+            UPDATE.latest(solution, world).stream(),
+            SolutionVersions.latest(solution, world).stream())
+        .toList();
   }
 
   private static Stream<Resource> users(Call call) {

@@ -6,6 +6,7 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The data of a dataset group: its datasets, their schemas, and what was imported into them. */
 public final class GroupData {
@@ -20,6 +21,12 @@ public final class GroupData {
     return SharedRules.with(world, Types.DATASET, "datasetGroupArn", groupArn)
         .filter(dataset -> PersonalizeType.text(dataset, "datasetType").equals(kind))
         .findFirst();
+  }
+
+  /** The imports into the datasets of a group. */
+  public static Stream<Resource> imports(World world, String groupArn) {
+    return SharedRules.with(world, Types.DATASET, "datasetGroupArn", groupArn)
+        .flatMap(dataset -> world.registry().group(Types.IMPORT_JOB, dataset.arn()).stream());
   }
 
   /** The schema of a dataset as long as it exists. */
@@ -57,6 +64,7 @@ public final class GroupData {
                 "datasetGroupArn",
                 PersonalizeType.text(dataset, "datasetGroupArn"))
             .filter(job -> job.is("COMPLETED") && job != exceptFor)
+            .filter(job -> job.sequence() > dataset.sequence()) // the group is of the same ARN
             .flatMap(job -> users(job, world).stream())
             .toList();
     return ImportedData.of(dataset, world).map(data -> data.without("USER_ID", users));

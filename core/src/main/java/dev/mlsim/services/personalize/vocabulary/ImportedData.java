@@ -28,6 +28,7 @@ public record ImportedData(List<String> header, List<List<String>> rows) {
     List<List<String>> rows = new ArrayList<>();
     world.registry().group(Types.IMPORT_JOB, dataset.arn()).stream()
         .filter(job -> job.is(Lifecycles.ACTIVE))
+        .filter(job -> job.sequence() > dataset.sequence()) // an earlier one's has the same ARN
         .forEach(
             job -> {
               if (PersonalizeType.text(job, "importMode").equals("FULL")) {

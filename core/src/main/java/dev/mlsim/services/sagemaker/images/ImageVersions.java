@@ -49,6 +49,9 @@ final class ImageVersions {
   /** A note of a version: its image with the digest. */
   private static final String RESOLVED = "resolved";
 
+  /** A version goes with its image, however it stands. */
+  static final String GO_WITH_IMAGE = "go with image";
+
   static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
           .on(CREATE)
@@ -62,6 +65,9 @@ final class ImageVersions {
           .on(FAIL)
           .from("DELETING")
           .goes(rest("DELETE_FAILED"))
+          .on(GO_WITH_IMAGE)
+          .from("CREATING", "CREATED", "CREATE_FAILED", "DELETING", "DELETE_FAILED")
+          .goes(gone())
           .build();
 
   static final ResourceType TYPE =
@@ -77,6 +83,7 @@ final class ImageVersions {
           .failureReason("FailureReason")
           .prepared(ImageVersions::prepare)
           .entering("CREATING", ImageVersions::noteLatest)
+          .entering("DELETE_FAILED", Images::failToDelete)
           .computed("ImageArn", ImageVersions::imageArn)
           .computed("ContainerImage", ImageVersions::containerImage)
           .missing(NOT_FOUND, ImageVersions::missing)

@@ -13,6 +13,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -64,6 +65,7 @@ public final class Images {
           .times("CreationTime", "LastModifiedTime")
           .failureReason("FailureReason")
           .entering("DELETING", Images::deleteVersions)
+          .entering(State.GONE.toString(), Images::takeVersionsAlong)
           .missing(NOT_FOUND, (call, name) -> "No Image with the name " + name + " was found.")
           .duplicate(
               (call, existing) ->
@@ -107,6 +109,22 @@ public final class Images {
     }
   }
 
+  /** An image stays as long as one of its versions can't be deleted. */
+  static void failToDelete(Resource version, World world) {
+    world
+        .registry()
+        .byKey(TYPE, version.name())
+        .filter(image -> image.is("DELETING"))
+        .ifPresent(image -> world.trigger(TYPE, image, FAIL, version.reason()));
+  }
+
+  /** Those that take longer to delete than the image does. */
+  private static void takeVersionsAlong(Resource image, World world) {
+    for (Resource version : ImageVersions.of(world, image.name())) {
+      world.trigger(ImageVersions.TYPE, version, ImageVersions.GO_WITH_IMAGE, "");
+    }
+  }
+
   private static Resource update(Call call, Resource image) {
     List<String> gone = new ArrayList<>(List.of("DeleteProperties"));
     call.input().path("DeleteProperties").forEach(property -> gone.add(property.asText()));
@@ -136,6 +154,12 @@ public final class Images {
             "image",
             "An image is created, updated and deleted in 10 seconds each; a version is created in 30"
                 + " and deleted in 10.")
+        .judged(
+            "image-versions-go-along",
+            "DeleteImage",
+            "If one of its versions cannot be deleted an image comes to DELETE_FAILED with the same"
+                + " reason; a version that is still being deleted when its image is gone goes with"
+                + " it.")
         .judged(
             "image-wording",
             "image",
