@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 
 /**
  * A mix of everything that can go wrong, over a whole simulator: calls are throttled, fail, are
- * late or cut off, resources fail on their way, and reading lags behind writing. All of it comes
- * from the simulator's seed, so the same seed and the same calls meet the same again. Its text is
- * the schedule of what it did. Safe for threads, whose order of calls however is not the seed's.
+ * late or cut off, resources fail on their way, and lists lag behind what is written, while a look
+ * at one resource never does. All of it comes from the simulator's seed, so the same seed and the
+ * same calls meet the same again. Its text is the schedule of what it did. Safe for threads, whose
+ * order of calls however is not the seed's.
  */
 public final class Chaos {
   private static final Duration LATE = Duration.ofSeconds(5);
@@ -44,12 +45,15 @@ public final class Chaos {
   private final long seed;
   private final double intensity;
   private final FaultRule calls;
+  private final FaultRule lists;
   private final ScriptRule resources;
 
-  private Chaos(long seed, double intensity, FaultRule calls, ScriptRule resources) {
+  private Chaos(
+      long seed, double intensity, FaultRule calls, FaultRule lists, ScriptRule resources) {
     this.seed = seed;
     this.intensity = intensity;
     this.calls = calls;
+    this.lists = lists;
     this.resources = resources;
   }
 
@@ -58,22 +62,25 @@ public final class Chaos {
     ScriptRule resources =
         script.failAnyAtTimes(
             intensity, "InternalServerError: We encountered an internal error. Please try again.");
-    sim.consistency().lagUpTo(LAG);
-    return new Chaos(sim.seed(), intensity, calls, resources);
+    FaultRule lists =
+        sim.faults().on("List*").withProbability(intensity).sufferAtTimes(new Fault.StaleList(LAG));
+    return new Chaos(sim.seed(), intensity, calls, lists, resources);
   }
 
   /** The same with other rules in the place of its own; itself where they are its own. */
   Chaos by(Map<FaultRule, FaultRule> faults, Map<ScriptRule, ScriptRule> script) {
     FaultRule otherCalls = faults.getOrDefault(calls, calls);
+    FaultRule otherLists = faults.getOrDefault(lists, lists);
     ScriptRule others = script.getOrDefault(resources, resources);
-    return otherCalls == calls && others == resources
+    return otherCalls == calls && otherLists == lists && others == resources
         ? this
-        : new Chaos(seed, intensity, otherCalls, others);
+        : new Chaos(seed, intensity, otherCalls, otherLists, others);
   }
 
-  /** Ends it: from now on nothing goes wrong by chance, but for reading that lags. */
+  /** Ends it: from now on nothing goes wrong by chance. */
   public void end() {
     calls.end();
+    lists.end();
     resources.end();
   }
 
@@ -81,8 +88,10 @@ public final class Chaos {
   public List<String> schedule() {
     record Line(Instant at, String text) {}
     List<Line> lines = new ArrayList<>();
-    for (Injection injection : calls.injections()) {
-      lines.add(new Line(injection.at(), injection.toString()));
+    for (FaultRule rule : List.of(calls, lists)) {
+      for (Injection injection : rule.injections()) {
+        lines.add(new Line(injection.at(), injection.toString()));
+      }
     }
     resources.bends().forEach(bend -> lines.add(new Line(bend.at(), bend.toString())));
     return lines.stream().sorted(Comparator.comparing(Line::at)).map(Line::text).toList();

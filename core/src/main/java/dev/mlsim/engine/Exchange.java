@@ -30,6 +30,7 @@ import dev.mlsim.wire.ConnectionFailure;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -258,7 +259,9 @@ final class Exchange {
     if (!violations.isEmpty()) {
       throw new ServiceError(call.service().validationCode(), Violation.message(violations));
     }
-    return world.answer(call, handler);
+    Fault fault = attempt.verdict().fault().orElse(null);
+    Duration age = fault instanceof Fault.StaleList stale ? stale.age() : Duration.ZERO;
+    return world.answer(call, handler, age);
   }
 
   private static List<Violation> violations(Call call) {

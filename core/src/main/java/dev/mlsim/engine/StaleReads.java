@@ -4,6 +4,7 @@ import dev.mlsim.engine.ReadLags.Reading;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ResourceType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,12 +24,18 @@ final class StaleReads {
   private final ReadLags lags;
   private final Supplier<Instant> now;
   private final Deque<Gone> gone = new ArrayDeque<>();
+  private Duration late = Duration.ZERO; // for lists, while a call is answered
 
   record Gone(Resource before, Instant at) {}
 
   StaleReads(ReadLags lags, Supplier<Instant> now) {
     this.lags = lags;
     this.now = now;
+  }
+
+  /** From now on lists don't have what is newer than this. */
+  void lists(Duration age) {
+    late = age;
   }
 
   /** What has gone, oldest first. */
@@ -74,12 +81,16 @@ final class StaleReads {
 
   /** Whether anything is seen otherwise than it is. */
   boolean lags() {
-    return !lags.isImmediate();
+    return !isImmediate();
+  }
+
+  private boolean isImmediate() {
+    return late.isZero() && lags.isImmediate();
   }
 
   /** What a list sees of all resources of a type. */
   Collection<Resource> all(ResourceType type, Collection<Resource> existing) {
-    if (lags.isImmediate()) {
+    if (isImmediate()) {
       return existing;
     }
     List<Resource> seen = new ArrayList<>(among(existing));
@@ -89,13 +100,14 @@ final class StaleReads {
 
   /** What a list sees of those that there are. */
   Collection<Resource> among(Collection<Resource> existing) {
-    return lags.isImmediate()
+    return isImmediate()
         ? existing
         : existing.stream().filter(resource -> isSeen(resource, Reading.LIST)).toList();
   }
 
   private boolean isSeen(Resource resource, Reading reading) {
-    return lags.isSeen(resource, resource.created(), reading, now.get());
+    boolean isLate = reading == Reading.LIST && resource.created().plus(late).isAfter(now.get());
+    return !isLate && lags.isSeen(resource, resource.created(), reading, now.get());
   }
 
   private List<Resource> ghosts(ResourceType type, Reading reading) {

@@ -26,6 +26,7 @@ import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.Setup;
 import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -182,14 +183,15 @@ public final class WorldState implements World {
 
   /**
    * Lets the handler answer, unless the same call was answered before by its client token: then the
-   * answer is the same, and nothing happens.
+   * answer is the same, and nothing happens. A list is as it was known so long ago.
    */
-  ObjectNode answer(Call call, Handler handler) {
+  ObjectNode answer(Call call, Handler handler, Duration age) {
     Optional<ClientTokens.Repeated> before = clientTokens.repeated(call);
     if (before.isPresent()) {
       note(before.get().note(call));
       return before.get().output();
     }
+    staleReads.lists(age);
     ObjectNode output = Json.frozen(handler.answer(call));
     clientTokens.remember(call, output);
     return output;

@@ -83,6 +83,61 @@ class ChaosTest {
     assertThat(chaos.schedule()).isEmpty();
   }
 
+  @Test
+  void who_creates_and_waits_meets_nothing_where_it_is_hardly_likely() {
+    Simulator sim = Simulator.create();
+    Chaos chaos = sim.chaos(1e-9);
+    SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
+
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    assertThat(Jobs.describe(sageMaker, "churn-1").trainingJobStatusAsString())
+        .isEqualTo("InProgress");
+    assertThat(sageMaker.listTrainingJobs().trainingJobSummaries()).hasSize(1);
+    sageMaker.waiter().waitUntilTrainingJobCompletedOrStopped(r -> r.trainingJobName("churn-1"));
+    assertThat(chaos.schedule()).isEmpty();
+  }
+
+  @Test
+  void a_list_may_be_late_which_stands_in_the_schedule() {
+    Simulator sim = Simulator.create();
+    SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    Chaos chaos = sim.chaos(1);
+
+    assertThat(sageMaker.listTrainingJobs().trainingJobSummaries()).isEmpty();
+    sim.clock().advance(Duration.ofSeconds(2));
+    assertThat(sageMaker.listTrainingJobs().trainingJobSummaries()).hasSize(1);
+
+    assertThat(chaos.schedule())
+        .filteredOn(line -> !line.contains("churn-1"))
+        .containsExactly(
+            "2026-01-01T00:00:00Z  list as of PT2S ago in sagemaker:ListTrainingJobs",
+            "2026-01-01T00:00:02Z  list as of PT2S ago in sagemaker:ListTrainingJobs");
+    chaos.end();
+    sageMaker.createTrainingJob(Jobs.job("churn-2"));
+    assertThat(sageMaker.listTrainingJobs().trainingJobSummaries()).hasSize(2);
+  }
+
+  @Test
+  void a_look_at_one_resource_is_never_late() {
+    Simulator sim = Simulator.create();
+    sim.chaos(0.3);
+    SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
+    int seen = 0;
+    for (int i = 0; i < 60; i++) {
+      String name = "churn-" + i;
+      try {
+        sageMaker.createTrainingJob(Jobs.job(name));
+        Jobs.describe(sageMaker, name);
+        seen++;
+      } catch (SdkException asChaosHasIt) {
+        assertThat(asChaosHasIt).hasMessageNotContaining("Requested resource not found.");
+      }
+    }
+    assertThat(seen).isPositive();
+  }
+
   private static Chaos run(Simulator sim) {
     Chaos chaos = sim.chaos(0.2);
     SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
