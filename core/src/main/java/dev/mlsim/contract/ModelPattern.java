@@ -1,5 +1,6 @@
 package dev.mlsim.contract;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code java.util.regex} backtracks and recurses once for every turn of a repeated group, so
  * that {@code (-*[a-zA-Z0-9])*} overflows the stack on a long value and {@code (a+)*} runs for
  * ever. Both are bounded here by counts, not by time, so that a run repeats: a value too costly to
- * judge is taken to match. The model's limits on length, reported apart from the pattern, are below
- * these bounds for nearly every shape; SageMaker's PipelineDefinition is the exception that counts,
- * a megabyte whose pattern allows nearly everything.
+ * judge so is judged by a {@link PatternMachine}, in one pass. Only what would cost that too much,
+ * megabytes or an expression whose syntax it doesn't know, is taken to match.
  */
 public final class ModelPattern {
   private static final int MAX_LENGTH_TO_RECURSE = 1_024;
@@ -22,6 +22,7 @@ public final class ModelPattern {
   private final String text;
   private final boolean recurses;
   private volatile @Nullable Pattern compiled;
+  private volatile @Nullable Optional<PatternMachine> machine;
 
   ModelPattern(String text) {
     this.text = text;
@@ -36,13 +37,22 @@ public final class ModelPattern {
   /** Whether the whole value matches; true too where judging it would cost too much. */
   public boolean matches(String value) {
     if (recurses && value.length() > MAX_LENGTH_TO_RECURSE) {
-      return true;
+      return judgedInOnePass(value);
     }
     try {
       return pattern().matcher(new Metered(value)).matches();
     } catch (TooCostly | StackOverflowError e) {
-      return true; // the stack of an unusually small thread; the matcher is thrown away
+      return judgedInOnePass(value); // the matcher is thrown away
     }
+  }
+
+  private boolean judgedInOnePass(String value) {
+    Optional<PatternMachine> known = machine;
+    if (known == null) {
+      known = PatternParser.read(text);
+      machine = known;
+    }
+    return known.isEmpty() || known.get().matches(value);
   }
 
   private Pattern pattern() {
