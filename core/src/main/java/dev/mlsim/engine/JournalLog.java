@@ -1,6 +1,7 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.clock.Guard;
+import dev.mlsim.internal.Visible;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
@@ -168,7 +169,9 @@ public final class JournalLog implements Journal {
 
   @Override
   public String text() {
-    return entries().stream().map(e -> e.at() + "  " + e.text()).collect(Collectors.joining("\n"));
+    return entries().stream()
+        .map(e -> e.at() + "  " + Visible.line(e.text()))
+        .collect(Collectors.joining("\n"));
   }
 
   @Override

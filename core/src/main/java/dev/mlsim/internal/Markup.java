@@ -60,7 +60,8 @@ public final class Markup {
     return this;
   }
 
-  private void text(String text) {
+  private void text(String value) {
+    String text = Visible.lines(value);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {

@@ -1,6 +1,7 @@
 package dev.mlsim.journal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,6 @@ public record Story(
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    Files.writeString(file, html());
+    Files.write(file, html().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlsim.journal;
 
 import dev.mlsim.internal.Spans;
+import dev.mlsim.internal.Visible;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,15 +31,17 @@ final class StoryText {
 
   private void head() {
     Setting setting = story.setting();
-    text.append("mlsim: ").append(story.title()).append('\n');
+    text.append("mlsim: ").append(Visible.line(story.title())).append('\n');
     row(
         "world",
-        "account %s in %s, seed %d".formatted(setting.account(), setting.region(), setting.seed()));
+        "account " + setting.account() + " in " + setting.region() + ", seed " + setting.seed());
     row(
         "time",
-        "from %s, %s of virtual time"
-            .formatted(
-                setting.start(), Spans.text(Duration.between(setting.start(), setting.now()))));
+        "from "
+            + setting.start()
+            + ", "
+            + Spans.text(Duration.between(setting.start(), setting.now()))
+            + " of virtual time");
     if (story.dropped() > 0) {
       row("", "the first " + story.dropped() + " entries of the journal are lost: it is bounded");
     }
@@ -67,18 +70,19 @@ final class StoryText {
 
   // Notes and movements of time have no second column to align.
   private static int width(Line line) {
-    return line.outcome().isEmpty() ? 1 : line.subject().length();
+    return line.outcome().isEmpty() ? 1 : Visible.line(line.subject()).length();
   }
 
   private void event(Line line, String format) {
     String often = line.count() > 1 && !line.isCrowd() ? often(line) : "";
     text.append(
-            format
-                .formatted(
+            String.format(
+                    Locale.ROOT,
+                    format,
                     story.setting().since(line.at()),
                     line.kind().name().toLowerCase(Locale.ROOT),
-                    line.subject(),
-                    line.outcome(),
+                    Visible.line(line.subject()),
+                    Visible.line(line.outcome()),
                     often)
                 .stripTrailing())
         .append('\n');
@@ -115,6 +119,6 @@ final class StoryText {
   }
 
   private void row(String title, String says) {
-    text.append("  %-10s %s".formatted(title, says)).append('\n');
+    text.append(String.format(Locale.ROOT, "  %-10s %s\n", title, Visible.line(says)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.mlsim.json;
 
+import java.util.Locale;
+
 /** Escapes what can't be encoded: halves of surrogate pairs that stand alone. */
 final class Surrogates {
   private Surrogates() {}
@@ -17,7 +19,7 @@ final class Surrogates {
         i++;
         continue;
       }
-      escaped.append(json, from, i).append(String.format("\\u%04X", (int) c));
+      escaped.append(json, from, i).append(String.format(Locale.ROOT, "\\u%04X", (int) c));
       from = i + 1;
     }
     return from == 0 ? json : escaped.append(json, from, json.length()).toString();

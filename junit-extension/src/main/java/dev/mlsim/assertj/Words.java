@@ -9,6 +9,7 @@ import dev.mlsim.lifecycle.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How failed assertions describe things. */
@@ -44,8 +45,13 @@ final class Words {
       boolean said = i + 1 < moves.size() && moves.get(i + 1).reason().equals(move.reason());
       String since = "+" + Spans.text(Duration.between(resource.created(), move.at()));
       text.append(
-          "\n  %-12s %s%s%s"
-              .formatted(since, padded(move, width), quote(move), said ? "" : reason(move))
+          String.format(
+                  Locale.ROOT,
+                  "\n  %-12s %s%s%s",
+                  since,
+                  padded(move, width),
+                  quote(move),
+                  said ? "" : reason(move))
               .stripTrailing());
     }
     return text.toString();

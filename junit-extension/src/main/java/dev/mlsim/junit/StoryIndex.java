@@ -2,6 +2,7 @@ package dev.mlsim.junit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +114,7 @@ public final class StoryIndex implements TestExecutionListener {
     try {
       Path page = StoryFiles.directory().resolve("index.html");
       Files.createDirectories(StoryFiles.directory());
-      Files.writeString(page, IndexPage.of(runs.values()));
+      Files.write(page, IndexPage.of(runs.values()).getBytes(StandardCharsets.UTF_8));
       System.out.println("mlsim: the stories of this run: " + page.toUri());
     } catch (IOException e) {
       throw new UncheckedIOException("mlsim: cannot write the index of stories", e);

@@ -91,6 +91,36 @@ class StoriesTest {
         .contains("<td class=\"number\">1d</td>");
   }
 
+  @MlSimulator
+  static class HalfPairCase {
+    @Test
+    void fails(SageMakerClient sageMaker, Simulator sim) {
+      sim.script().resource("training-job").failAt("Training", "\ud83d");
+      sageMaker.createTrainingJob(Jobs.job("churn-1"));
+      sim.clock().advance(Duration.ofHours(1));
+      throw new IllegalStateException("\ud83d half \u001b of a pair");
+    }
+  }
+
+  @Test
+  void a_text_that_cannot_be_encoded_spoils_neither_its_page_nor_the_index() throws Exception {
+    Path index = StoryFiles.directory().resolve("index.html");
+    Files.deleteIfExists(index);
+
+    launch(
+        StoryIndex.SWITCH,
+        "true",
+        new StoryIndex(() -> Instant.now().plusMillis(1)),
+        HalfPairCase.class,
+        PassingCase.class);
+
+    assertThat(index)
+        .content()
+        .contains("<h1>3 stories, 1 failed</h1>")
+        .contains("\\ud83d half \\u001b of a pair");
+    assertThat(page("HalfPairCase.fails")).content().contains("because: \\ud83d");
+  }
+
   static class AttachedCase extends FailingCase {}
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,7 +116,11 @@ final class Timeline {
   }
 
   private static String clock(Duration since) {
-    return "%02d:%02d:%02d"
-        .formatted(since.toHours(), since.toMinutesPart(), since.toSecondsPart());
+    return String.format(
+        Locale.ROOT,
+        "%02d:%02d:%02d",
+        since.toHours(),
+        since.toMinutesPart(),
+        since.toSecondsPart());
   }
 }

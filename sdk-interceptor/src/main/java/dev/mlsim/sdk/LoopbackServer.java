@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -59,10 +60,11 @@ public final class LoopbackServer {
           case "--starting-at" -> world.startingAt(Instant.parse(value));
           case "--seed" -> world.seed(Long.parseLong(value));
           case "--polling" -> world.polling(policy(value, wall));
-          default -> throw new IllegalArgumentException(USAGE.formatted(argument));
+          default ->
+              throw new IllegalArgumentException(String.format(Locale.ROOT, USAGE, argument));
         }
       } catch (RuntimeException e) {
-        throw new IllegalArgumentException(USAGE.formatted(argument), e);
+        throw new IllegalArgumentException(String.format(Locale.ROOT, USAGE, argument), e);
       }
     }
     LoopbackEndpoint.Builder builder =

@@ -7,6 +7,7 @@ import dev.mlsim.fixtures.Jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,48 @@ class StoryTest {
     assertThat(sim.journal().story().html())
         .contains("<li>training-job a  Failed/Failed  because: Error: &lt;NaN&gt;</li>")
         .contains("<li>training-job many-0 … many-8 (9)  Failed/Failed  because: Error: full</li>");
+  }
+
+  @Test
+  void what_a_console_would_act_on_is_escaped() {
+    sim.script()
+        .resource("training-job")
+        .named("c")
+        .failAt("Training", "\u001b[31mbad\u001b[0m\nline two\u202e \ud83d");
+    create("c");
+    sim.clock().advance(Duration.ofHours(1));
+    String shown = "\\u001b[31mbad\\u001b[0m\\nline two\\u202e \\ud83d";
+
+    assertThat(sim.journal().story().titled("a\u0007b").remarking("x\ry").text())
+        .startsWith("mlsim: a\\u0007b\n")
+        .contains("Failed/Failed  because: " + shown + "\n")
+        .contains("x\\ry\n")
+        .doesNotContainPattern("[\\p{Cntrl}&&[^\n]]");
+    assertThat(sim.journal().text()).contains(shown).doesNotContain("\u001b");
+  }
+
+  @Test
+  void half_of_a_pair_does_not_break_the_page(@TempDir Path directory) throws IOException {
+    sim.script().resource("training-job").named("c").failAt("Training", "\ud83d half");
+    create("c");
+    sim.clock().advance(Duration.ofHours(1));
+    Path file = directory.resolve("story.html");
+
+    sim.journal().story().titled("\udc00").writeTo(file);
+
+    assertThat(file).content().contains("<h1>\\udc00</h1>").contains("because: \\ud83d half");
+  }
+
+  @Test
+  void digits_are_those_of_every_machine() {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(sim.journal().story().text()).contains("seed 1\n").doesNotContain("\u0661");
+      assertThat(sim.billing().charges().get(0).toString()).contains("0.5");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test

@@ -54,6 +54,21 @@ public abstract class ArchitectureRules {
         .check(main);
   }
 
+  /** Digits, and the case of letters, would follow the machine. */
+  @Test
+  void no_text_depends_on_the_default_locale() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .check(main);
+  }
+
   @Test
   void names_say_what_a_thing_is() {
     noClasses()

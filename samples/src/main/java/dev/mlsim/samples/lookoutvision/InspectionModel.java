@@ -1,5 +1,6 @@
 package dev.mlsim.samples.lookoutvision;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.lookoutvision.model.ConflictException;
@@ -45,8 +46,13 @@ public final class InspectionModel {
     String status = await(() -> model(version).statusAsString(), "TRAINING");
     if (!status.equals("TRAINED")) {
       throw new IllegalStateException(
-          "model %s of %s is %s: %s"
-              .formatted(version, project, status, model(version).statusMessage()));
+          String.format(
+              Locale.ROOT,
+              "model %s of %s is %s: %s",
+              version,
+              project,
+              status,
+              model(version).statusMessage()));
     }
     return version;
   }

@@ -3,6 +3,7 @@ package dev.mlsim.samples.lookoutvision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -82,7 +83,13 @@ public final class LotInspection {
     ModelStatus status = settle(ModelStatus.STARTING_HOSTING);
     if (status != ModelStatus.HOSTED) {
       throw new IllegalStateException(
-          "model %s of %s is %s: %s".formatted(version, project, status, model().statusMessage()));
+          String.format(
+              Locale.ROOT,
+              "model %s of %s is %s: %s",
+              version,
+              project,
+              status,
+              model().statusMessage()));
     }
   }
 

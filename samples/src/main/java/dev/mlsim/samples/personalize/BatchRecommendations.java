@@ -3,6 +3,7 @@ package dev.mlsim.samples.personalize;
 import dev.mlsim.samples.personalize.Patience.Look;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -157,8 +158,13 @@ public final class BatchRecommendations {
     LOG.info("{} has a {} of {}", version, PRECISION, precision);
     if (precision < batch.minPrecision()) {
       throw new IllegalStateException(
-          "%s has a %s of %s, and %s is wanted"
-              .formatted(version, PRECISION, precision, batch.minPrecision()));
+          String.format(
+              Locale.ROOT,
+              "%s has a %s of %s, and %s is wanted",
+              version,
+              PRECISION,
+              precision,
+              batch.minPrecision()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.mlsim.samples.personalize;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class Patience {
     while (!look.status().equals("ACTIVE")) {
       if (look.status().endsWith("FAILED") || look.status().endsWith("STOPPED")) {
         throw new IllegalStateException(
-            "%s is %s: %s".formatted(arn, look.status(), look.failureReason()));
+            String.format(Locale.ROOT, "%s is %s: %s", arn, look.status(), look.failureReason()));
       }
       sleepBefore(end, arn + " is still " + look.status());
       look = look(looking);

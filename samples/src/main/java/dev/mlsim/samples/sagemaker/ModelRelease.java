@@ -1,5 +1,6 @@
 package dev.mlsim.samples.sagemaker;
 
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -47,13 +48,14 @@ public final class ModelRelease {
     if (endpoint.endpointStatus() != EndpointStatus.IN_SERVICE
         || !endpoint.endpointConfigName().equals(version)) {
       throw new IllegalStateException(
-          "endpoint %s does not serve %s but is %s with %s: %s"
-              .formatted(
-                  ENDPOINT,
-                  version,
-                  endpoint.endpointStatusAsString(),
-                  endpoint.endpointConfigName(),
-                  endpoint.failureReason()));
+          String.format(
+              Locale.ROOT,
+              "endpoint %s does not serve %s but is %s with %s: %s",
+              ENDPOINT,
+              version,
+              endpoint.endpointStatusAsString(),
+              endpoint.endpointConfigName(),
+              endpoint.failureReason()));
     }
     retire();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.internal.Nearest;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -61,7 +62,7 @@ record Vocabulary<S>(String name, String saying, String unfinished, List<Word<S>
   }
 
   private String cannot(String name, List<JsonNode> values) {
-    return "cannot " + String.format(saying, name, Arguments.text(values));
+    return "cannot " + String.format(Locale.ROOT, saying, name, Arguments.text(values));
   }
 
   private String possible(String name) {
