@@ -76,6 +76,28 @@ class FilterTest {
         .satisfies(PersonalizeErrors::hasStatus400);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INCLUDE ItemID WHERE Items.GENRES IN (\"a\") AND Interactions.EVENT_TYPE IN (\"buy\")",
+        "EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"buy\") OR Items.PRICE > 3",
+        "INCLUDE ItemID WHERE Items.PRICE > 3 AND (Items.PRICE < 9 OR Users.AGE = 3)",
+        "EXCLUDE ItemID WHERE Items.PRICE > 5 IF CurrentUser.AGE < 18 AND Items.PRICE > 6"
+      })
+  void and_and_or_chain_conditions_of_one_dataset(String expression) {
+    assertThatThrownBy(() -> create("f", expression))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Could not create filter. Invalid Expression");
+  }
+
+  @Test
+  void conditions_of_several_datasets_stand_behind_bars() {
+    create(
+        "f",
+        "INCLUDE ItemID WHERE Items.GENRES IN (\"a\") AND Items.PRICE > 3"
+            + " | EXCLUDE ItemID WHERE Interactions.EVENT_TYPE IN (\"buy\")");
+  }
+
   @Test
   void placeholders_go_with_in_and_equals_only() {
     assertThatThrownBy(() -> create("f", "INCLUDE ItemID WHERE Items.PRICE > $price"))

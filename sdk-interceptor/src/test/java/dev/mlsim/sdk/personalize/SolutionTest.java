@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalize.model.DatasetSummary;
 import software.amazon.awssdk.services.personalize.model.InvalidInputException;
 import software.amazon.awssdk.services.personalize.model.LimitExceededException;
 import software.amazon.awssdk.services.personalize.model.ResourceAlreadyExistsException;
@@ -52,7 +53,7 @@ class SolutionTest {
   }
 
   @Test
-  void it_trains_by_itself_after_an_hour_and_then_every_week() {
+  void it_trains_by_itself_after_an_hour_and_then_in_a_week_in_which_data_came() {
     String arn = automatic("recs", "rate(7 days)");
 
     world.pass(Duration.ofMinutes(59));
@@ -64,10 +65,35 @@ class SolutionTest {
     assertThat(first.status()).isEqualTo("CREATE PENDING");
     assertThat(solution(arn).latestSolutionVersion().solutionVersionArn())
         .isEqualTo(first.solutionVersionArn());
+    dataComes("first", arn);
     world.pass(Duration.ofDays(7));
     assertThat(versions(arn)).hasSize(2);
     world.pass(Duration.ofDays(14));
-    assertThat(versions(arn)).hasSize(4);
+    assertThat(versions(arn)).hasSize(2);
+    assertThat(world.sim.journal().text())
+        .contains("solution [recs] is not trained automatically: no import has ended since 2026-");
+    dataComes("second", arn);
+    world.pass(Duration.ofDays(7));
+    assertThat(versions(arn)).hasSize(3);
+  }
+
+  @Test
+  void a_training_that_failed_is_made_up_for_without_new_data() {
+    String arn = automatic("recs", "rate(1 day)");
+    world
+        .sim
+        .script()
+        .resource("solution-version")
+        .first(1)
+        .failAt("CREATE IN_PROGRESS", "Internal");
+    world.pass(Duration.ofHours(2));
+    assertThat(versions(arn).get(0).status()).isEqualTo("CREATE FAILED");
+
+    world.pass(Duration.ofDays(3));
+
+    assertThat(versions(arn))
+        .extracting(SolutionVersionSummary::status)
+        .containsExactly("ACTIVE", "CREATE FAILED");
   }
 
   @Test
@@ -78,6 +104,7 @@ class SolutionTest {
 
     world.pass(Duration.ofHours(1));
     assertThat(versions(arn)).hasSize(1);
+    dataComes("first", arn);
     world.pass(Duration.ofDays(2));
     assertThat(versions(arn))
         .extracting(SolutionVersionSummary::trainingTypeAsString)
@@ -94,7 +121,7 @@ class SolutionTest {
     world.pass(Duration.ofDays(30));
 
     assertThat(versions(off)).isEmpty();
-    assertThat(versions(on)).hasSize(30);
+    assertThat(versions(on)).hasSize(1);
     assertThat(solution(off).performAutoTraining()).isFalse();
     assertThat(solution(off).solutionConfig()).isNull();
   }
@@ -130,6 +157,7 @@ class SolutionTest {
         .isEqualTo("rate(3 days)");
     world.pass(Duration.ofHours(1));
     assertThat(versions(arn)).hasSize(1);
+    dataComes("first", arn);
     world.pass(Duration.ofDays(3));
     assertThat(versions(arn)).hasSize(2);
   }
@@ -155,6 +183,7 @@ class SolutionTest {
     world.pass(Duration.ofHours(1));
 
     personalize.updateSolution(r -> r.solutionArn(arn).performAutoTraining(false));
+    dataComes("first", arn);
     world.pass(Duration.ofDays(10));
 
     assertThat(versions(arn)).hasSize(1);
@@ -270,6 +299,18 @@ class SolutionTest {
     world.pass(Duration.ofDays(3));
 
     assertThat(world.sim.resources().all("solution-version")).isEmpty();
+  }
+
+  /** An import into the interactions of the solution's group, which are made at the first. */
+  private void dataComes(String job, String solution) {
+    String group = solution(solution).datasetGroupArn();
+    String dataset =
+        personalize.listDatasets(r -> r.datasetGroupArn(group)).datasets().stream()
+            .map(DatasetSummary::datasetArn)
+            .findFirst()
+            .orElseGet(() -> world.dataset(group, "Interactions", PersonalizeWorld.INTERACTIONS));
+    world.importJob(job, dataset, "s3://bucket/in/");
+    world.pass(Duration.ofMinutes(15));
   }
 
   private String automatic(String name, String rate) {

@@ -71,6 +71,11 @@ public final class Filters {
                         TYPE,
                         Filters::users)))
         .judged(
+            "filter-of-mixed-datasets",
+            "CreateFilter.filterExpression",
+            "the words of the refusal where AND or OR chain conditions about several datasets; AWS's"
+                + " begin with Could not create filter.")
+        .judged(
             "filter-of-missing-dataset",
             "CreateFilter.filterExpression",
             "fields of a dataset type that the group lacks are let pass");

@@ -12,9 +12,11 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,8 @@ import java.util.regex.Pattern;
  * next week.
  *
  * <p>The first training comes an hour after the solution is ACTIVE ("within one hour" in the model)
- * unless a version was made by hand in that hour; the others follow the schedule.
+ * unless a version was made by hand in that hour; the others follow the schedule, where data came
+ * since the last training.
  */
 final class AutomaticTraining {
   private static final Duration FIRST = Duration.ofHours(1);
@@ -118,11 +121,30 @@ final class AutomaticTraining {
               boolean byHand =
                   SolutionVersions.of(solution, world)
                       .anyMatch(v -> PersonalizeType.text(v, "trainingType").equals("MANUAL"));
-              if (!first || !byHand) {
+              if (first ? !byHand : hasNewData(solution, world)) {
                 SolutionVersions.trainAutomatically(solution, world);
               }
               repeat(timer, solution, world);
             });
+  }
+
+  /** Whether an import has ended since the last training that didn't fail began. */
+  private static boolean hasNewData(Resource solution, World world) {
+    Optional<Instant> trained =
+        SolutionVersions.of(solution, world)
+            .filter(v -> !v.is(Lifecycles.FAILED) && !v.is(SolutionVersions.STOPPED))
+            .map(Resource::created)
+            .reduce((older, newer) -> newer);
+    boolean hasNew =
+        trained.isEmpty()
+            || GroupData.imports(world, PersonalizeType.text(solution, "datasetGroupArn"))
+                .flatMap(job -> job.entered(Lifecycles.ACTIVE).stream())
+                .anyMatch(ended -> !ended.isBefore(trained.get()));
+    if (!hasNew) {
+      world.note(
+          solution + " is not trained automatically: no import has ended since " + trained.get());
+    }
+    return hasNew;
   }
 
   /** What is wrong with a schedule; its form is checked by the model. */

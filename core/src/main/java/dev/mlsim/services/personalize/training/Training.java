@@ -21,6 +21,12 @@ public final class Training {
             "first-automatic-training",
             "CreateSolution.performAutoTraining",
             "the first automatic training comes after exactly an hour")
+        .judged(
+            "automatic-training-data",
+            "CreateSolution.performAutoTraining",
+            "after the first, an automatic training happens if an import into a dataset of the group"
+                + " has ended since the last training that did not fail began; records that are put"
+                + " one by one are not simulated and so do not count")
         .differs(
             "training-without-data",
             "CreateSolutionVersion",

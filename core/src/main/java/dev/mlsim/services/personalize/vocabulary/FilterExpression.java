@@ -104,9 +104,31 @@ public final class FilterExpression {
     }
     at++;
     expect("WHERE");
-    Condition where = either();
+    Condition where = ofOneDataset(either());
     return new Statement(
-        includes, target, where, takes("IF") ? Optional.of(either()) : Optional.empty());
+        includes,
+        target,
+        where,
+        takes("IF") ? Optional.of(ofOneDataset(either())) : Optional.empty());
+  }
+
+  /** Developer guide: AND and OR chain conditions of the dataset that the first one is about. */
+  private static Condition ofOneDataset(Condition condition) {
+    List<Condition.Test> tests = condition.tests().toList();
+    String first = tests.get(0).field().dataset();
+    for (Condition.Test test : tests) {
+      if (!test.field().dataset().equals(first)) {
+        throw new ServiceError(
+            Errors.INVALID,
+            "Could not create filter. Invalid Expression. Conditions that are chained by AND or OR"
+                + " must use the dataset of the first one, "
+                + first
+                + ", not "
+                + test.field().dataset()
+                + ".");
+      }
+    }
+    return condition;
   }
 
   private Condition either() {
