@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.sagemaker.model.ImageStatus;
 import software.amazon.awssdk.services.sagemaker.model.ImageVersion;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
 import software.amazon.awssdk.services.sagemaker.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 class ImageTest {
   private final Simulator sim = Simulator.create();
@@ -138,6 +139,31 @@ class ImageTest {
     assertThat(sim.resources().all("image-version")).isEmpty();
     assertThatThrownBy(() -> sageMaker.describeImage(r -> r.imageName("kernel")))
         .isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
+  void the_words_of_refusals_are_those_of_aws() {
+    create("kernel");
+    assertThatThrownBy(() -> create("kernel"))
+        .isInstanceOf(ResourceInUseException.class)
+        .hasMessageContaining(
+            "The Image with ImageName kernel already exists. Please use a different ImageName.");
+    assertThatThrownBy(() -> version("kernel"))
+        .isInstanceOfSatisfying(
+            SageMakerException.class,
+            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"))
+        .hasMessageContaining("Image kernel is in an invalid state.");
+    assertThatThrownBy(() -> describe("kernel"))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining(
+            "Latest ImageVersion with ImageName kernel does not exist. Please provide a valid"
+                + " ImageName.");
+    assertThatThrownBy(() -> version("nope"))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining(
+            "The Image with ImageName nope does not exist. Please provide a valid ImageName.");
+    assertThatThrownBy(() -> sageMaker.describeImageVersion(r -> r.imageName("kernel").version(7)))
+        .hasMessageContaining("with ImageName kernel and Version 7 does not exist.");
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
@@ -25,7 +27,7 @@ class NotebookTest {
   private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
 
   @Test
-  void a_new_notebook_is_pending_with_the_defaults_of_aws_and_no_url() {
+  void a_new_notebook_is_pending_with_the_defaults_of_aws() {
     create("lab");
 
     DescribeNotebookInstanceResponse notebook = describe();
@@ -33,8 +35,41 @@ class NotebookTest {
     assertThat(notebook.volumeSizeInGB()).isEqualTo(5);
     assertThat(notebook.directInternetAccessAsString()).isEqualTo("Enabled");
     assertThat(notebook.rootAccessAsString()).isEqualTo("Enabled");
-    assertThat(notebook.url()).isNull();
+    assertThat(notebook.platformIdentifier()).isEqualTo("notebook-al2023-v1");
+    assertThat(
+            notebook.instanceMetadataServiceConfiguration().minimumInstanceMetadataServiceVersion())
+        .isEqualTo("1");
+    assertThat(notebook.url()).isEqualTo("lab.notebook.us-east-1.sagemaker.aws");
     assertThat(notebook.networkInterfaceId()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"notebook-al1-v1", "notebook-al2-v1"})
+  void a_retired_platform_is_refused(String platform) {
+    String message = "Platform identifier (" + platform + ") is not supported for this service.";
+    create("lab");
+    sageMaker.waiter().waitUntilNotebookInstanceInService(r -> r.notebookInstanceName("lab"));
+    sageMaker.stopNotebookInstance(r -> r.notebookInstanceName("lab"));
+    sageMaker.waiter().waitUntilNotebookInstanceStopped(r -> r.notebookInstanceName("lab"));
+
+    assertThatThrownBy(
+            () ->
+                sageMaker.createNotebookInstance(
+                    r ->
+                        r.notebookInstanceName("old")
+                            .roleArn("arn:aws:iam::123456789012:role/Lab")
+                            .instanceType("ml.t3.medium")
+                            .platformIdentifier(platform)))
+        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
+        .hasMessageContaining(message);
+    assertThatThrownBy(
+            () ->
+                sageMaker.updateNotebookInstance(
+                    r -> r.notebookInstanceName("lab").platformIdentifier(platform)))
+        .hasMessageContaining(message);
+    sageMaker.updateNotebookInstance(
+        r -> r.notebookInstanceName("lab").platformIdentifier("notebook-al2-v3"));
+    assertThat(describe().platformIdentifier()).isEqualTo("notebook-al2-v3");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
+import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,8 +37,7 @@ import java.util.Set;
 
 /**
  * The versions of SageMaker's images, numbered from 1 for each image (API reference,
- * DescribeImageVersion). A call names one by its number or an alias, and else means the latest. The
- * words of the errors are judged.
+ * DescribeImageVersion). A call names one by its number or an alias, and else means the latest.
  */
 final class ImageVersions {
   private static final int DIGEST = 64;
@@ -98,11 +98,13 @@ final class ImageVersions {
 
   private static final Precondition[] OF_CREATE = {
     Precondition.exists("ImageName", Images.TYPE),
-    Precondition.unless(
-        call -> Images.TYPE.require(call).is("CREATED"),
+    Precondition.of(
         "the image is CREATED",
-        IN_USE,
-        "The image is not in status CREATED."),
+        VALIDATION,
+        call ->
+            Optional.of(Images.TYPE.require(call))
+                .filter(image -> !image.is("CREATED"))
+                .map(image -> "Image " + image.name() + " is in an invalid state.")),
     Precondition.of("no other version has one of the aliases", IN_USE, c -> taken(c, ALIASES))
   };
 
@@ -191,12 +193,17 @@ final class ImageVersions {
   }
 
   private static String missing(Call call, String name) {
-    return "No ImageVersion"
-        + call.at("Version").map(v -> " " + v.asText()).orElse("")
-        + call.text("Alias").map(a -> " with the alias " + a).orElse("")
-        + " of the Image "
-        + call.text("ImageName").orElse(name)
-        + " was found.";
+    String image = call.text("ImageName").orElse(name);
+    Optional<String> which =
+        call.at("Version")
+            .map(version -> " and Version " + version.asText())
+            .or(() -> call.text("Alias").map(alias -> " and Alias " + alias));
+    return (which.isPresent() ? "The ImageVersion" : "Latest ImageVersion")
+        + " with ImageName "
+        + image
+        + which.orElse("")
+        + " does not exist. Please provide a valid ImageName"
+        + (which.isPresent() ? " and version." : ".");
   }
 
   private static Resource update(Call call, Resource version) {

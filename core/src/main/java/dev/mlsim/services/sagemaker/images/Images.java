@@ -30,8 +30,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * SageMaker's images: states and codes are the API reference's (DescribeImage, DeleteImage); the
- * words of the errors, and how long the states last, are judged. Deleting an image deletes its
+ * SageMaker's images: states and codes are the API reference's (DescribeImage, DeleteImage); some
+ * words of the errors are those that users of aws-samples/sagemaker-studio-custom-image-samples met
+ * (issue 17), the others, and how long the states last, are judged. Deleting an image deletes its
  * versions.
  */
 public final class Images {
@@ -66,15 +67,14 @@ public final class Images {
           .failureReason("FailureReason")
           .entering("DELETING", Images::deleteVersions)
           .entering(State.GONE.toString(), Images::takeVersionsAlong)
-          .missing(NOT_FOUND, (call, name) -> "No Image with the name " + name + " was found.")
+          .missing(NOT_FOUND, Images::missing)
           .duplicate(
               (call, existing) ->
                   new ServiceError(
                       IN_USE,
-                      "Image names must be unique within an AWS account and region, and an image"
-                          + " with this name already exists ("
-                          + existing.arn()
-                          + ")"))
+                      "The Image with ImageName "
+                          + existing.name()
+                          + " already exists. Please use a different ImageName."))
           .refused(
               (call, image, trigger) ->
                   new ServiceError(
@@ -88,6 +88,12 @@ public final class Images {
       Precondition.of("no version is being created", IN_USE, Images::versionsInProgress);
 
   private Images() {}
+
+  private static String missing(Call call, String name) {
+    return "The Image with ImageName "
+        + name
+        + " does not exist. Please provide a valid ImageName.";
+  }
 
   private static Optional<String> versionsInProgress(Call call) {
     Resource image = TYPE.require(call);
@@ -163,11 +169,11 @@ public final class Images {
         .judged(
             "image-wording",
             "image",
-            "The wording of not found, in use and duplicate; the codes are AWS's.")
+            "The wording of not found, by analogy with that of duplicate, and of in use.")
         .judged(
             "image-version-wording",
             "image-version",
-            "The wording of not found and in use; the codes are AWS's.");
+            "The wording of not found, where a number or an alias is given, and of in use.");
     ImageVersions.declare(family);
   }
 }

@@ -36,6 +36,7 @@ import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * SageMaker's notebook instances: the statuses of the API reference (DescribeNotebookInstance);
@@ -95,7 +96,10 @@ public final class NotebookInstances {
           .failureReason("FailureReason")
           .defaults(
               """
-              {'VolumeSizeInGB': 5, 'DirectInternetAccess': 'Enabled', 'RootAccess': 'Enabled'}
+              {'VolumeSizeInGB': 5, 'DirectInternetAccess': 'Enabled', 'RootAccess': 'Enabled',
+               'PlatformIdentifier': 'notebook-al2023-v1',
+               'InstanceMetadataServiceConfiguration': {
+                 'MinimumInstanceMetadataServiceVersion': '1'}}
               """)
           .prepared(NotebookInstances::prepare)
           .computed("Url", NotebookInstances::url)
@@ -109,6 +113,17 @@ public final class NotebookInstances {
           .bills(Rate.byName("ml.*", NotebookInstances::usage).during("InService"))
           .holds(QUOTAS.held().except("Stopped", "Failed"), Holding.of(TOTAL))
           .build();
+
+  private static final Set<String> RETIRED = Set.of("notebook-al1-v1", "notebook-al2-v1");
+
+  private static final Precondition PLATFORM =
+      Precondition.of(
+          "the platform is not a retired one",
+          VALIDATION,
+          call ->
+              call.text("PlatformIdentifier")
+                  .filter(RETIRED::contains)
+                  .map(p -> "Platform identifier (" + p + ") is not supported for this service."));
 
   private static final Precondition CONFIG =
       Precondition.exists("LifecycleConfigName", NotebookLifecycleConfigs.TYPE);
@@ -157,14 +172,10 @@ public final class NotebookInstances {
     return notebook.withAttributes(attributes);
   }
 
-  /** There is something to open once it has been in service. */
+  /** It is known from the first on, though there is nothing to open yet. */
   private static Optional<JsonNode> url(Resource notebook, World world) {
-    return notebook
-        .entered("InService")
-        .flatMap(
-            at ->
-                Values.text(
-                    notebook.name() + ".notebook." + world.account().region() + ".sagemaker.aws"));
+    return Values.text(
+        notebook.name() + ".notebook." + world.account().region() + ".sagemaker.aws");
   }
 
   /** Of AWS's texts that of an update is judged, by analogy. */
@@ -199,7 +210,7 @@ public final class NotebookInstances {
         .operation(
             "CreateNotebookInstance",
             Create.a(TYPE)
-                .requires(CONFIG)
+                .requires(PLATFORM, CONFIG)
                 .thenRequires(SharedErrors.OWN_ROLE)
                 .within(QUOTAS.toArray())
                 .within(ALL))
@@ -217,15 +228,21 @@ public final class NotebookInstances {
         .operation(
             "UpdateNotebookInstance",
             Trigger.by(UPDATE, TYPE)
-                .requires(CONFIG)
+                .requires(PLATFORM, CONFIG)
                 .within(QUOTAS.toArray())
                 .merging()
                 .changing(NotebookInstances::update))
         .operation("DeleteNotebookInstance", Trigger.by(DELETE, TYPE))
         .judged(
-            "notebook-url",
-            "notebook-instance.Url",
-            "The Url is shown once the notebook was in service.")
+            "retired-platforms",
+            "notebook-instance.PlatformIdentifier",
+            "Of the platforms notebook-al1-v1 and notebook-al2-v1 are retired; the refusal of the"
+                + " latter was seen.")
+        .judged(
+            "notebook-times",
+            "notebook-instance",
+            "A notebook is Pending for 3 minutes, Stopping for one, Updating and Deleting for half a"
+                + " minute; AWS's times vary.")
         .judged(
             "notebook-update-wording",
             "UpdateNotebookInstance.ValidationException",
