@@ -16,6 +16,7 @@ import dev.mlsim.service.Caveat;
 import dev.mlsim.service.FamilyDeclaration;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Writes the ledgers of one service and of its families from their declarations, as Markdown. */
@@ -67,6 +69,7 @@ final class Ledger {
     ledger.operations();
     ledger.caveats(Caveat.Kind.DIFFERS, "Known differences from AWS");
     ledger.caveats(Caveat.Kind.JUDGED, "What rests on judgement");
+    ledger.quotas();
     ledger.lifecycles();
     return ledger.page.toString();
   }
@@ -240,6 +243,52 @@ final class Ledger {
     }
     of.forEach(caveat -> line("- `" + caveat.id() + "` " + caveat.about() + ": " + caveat.says()));
     line("");
+  }
+
+  private void quotas() {
+    if (family.quotas().isEmpty()) {
+      return;
+    }
+    line("## Quotas");
+    line("");
+    line("What an account has of each where a test sets nothing.");
+    line("");
+    line("| quota | an established account | a new account |");
+    line("|---|---|---|");
+    for (int i = 0; i < family.quotas().size(); i++) {
+      Quota quota = family.quotas().get(i);
+      List<String> names = family.quotaNames().get(i).get();
+      line(
+          "| "
+              + (names.size() == 1 ? names.get(0) : "`ml.*`" + commonEnd(names))
+              + " | "
+              + values(names, quota.limit())
+              + " | "
+              + values(names, quota.initial())
+              + " |");
+    }
+    line("");
+  }
+
+  /** What the names of one quota for each type of instance have in common. */
+  private static String commonEnd(List<String> names) {
+    String end = names.get(0);
+    for (String name : names) {
+      while (!name.endsWith(end)) {
+        end = end.substring(1);
+      }
+    }
+    return end.substring(Math.max(0, end.indexOf(' ')));
+  }
+
+  private static String values(List<String> names, ToDoubleFunction<String> value) {
+    double[] values = names.stream().mapToDouble(value).sorted().distinct().toArray();
+    String least = plain(values[0]);
+    return values.length == 1 ? least : least + " to " + plain(values[values.length - 1]);
+  }
+
+  private static String plain(double value) {
+    return Double.isInfinite(value) ? "no limit" : String.valueOf(Math.round(value));
   }
 
   private void lifecycles() {

@@ -95,6 +95,16 @@ public final class CleanRoomsMl implements ServiceProvider {
             "Behind AWS's own sentence for an error its message says what it is about; real"
                 + " messages are not published.")
         .judged(
+            "cleanrooms-times",
+            "cleanroomsml",
+            "How long each status lasts; AWS says hours to a day of audience models and jobs, and"
+                + " nothing of the others.")
+        .judged(
+            "cancelled-work-counts",
+            "cleanroomsml.ServiceQuotaExceededException",
+            "What is being cancelled counts against the quotas of pending and in-progress work until"
+                + " it is INACTIVE.")
+        .judged(
             "end-is-inactive",
             "cleanroomsml",
             "What was cancelled, deleted or has expired is INACTIVE, the one status that is left for"

@@ -94,7 +94,10 @@ public final class LookoutVision implements ServiceProvider {
             "lookoutvision.ThrottlingException",
             "five calls a second are not a limit unless a test sets one")
         .judged(
-            "error-wording", "lookoutvision", "the texts of errors, except those of constraints")
+            "error-wording",
+            "lookoutvision",
+            "the texts of errors, those of conflicts and missing resources too, except those of"
+                + " constraints; and the ResourceId of a conflict")
         .judged(
             "reused-token",
             "lookoutvision.ConflictException",

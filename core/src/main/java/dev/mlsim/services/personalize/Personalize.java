@@ -98,6 +98,21 @@ public final class Personalize implements ServiceProvider {
             "personalize.ResourceInUseException",
             "what is named but not ACTIVE is ResourceInUseException")
         .judged(
+            "conflict-wording",
+            "personalize.ResourceInUseException",
+            "the texts: Resource {arn} is in {status} state, has an update in progress, is used by"
+                + " another one")
+        .judged(
+            "rules-wording",
+            "personalize.InvalidInputException",
+            "the texts of what is refused by rule, but for those that the developer guide lists among"
+                + " its error messages")
+        .judged(
+            "personalize-times",
+            "personalize",
+            "how long each status lasts: most as notebooks were seen to wait, minutes; updates and"
+                + " deletions, and what comes between pending and in progress, by estimate")
+        .judged(
             "quotas-count-early",
             "personalize.LimitExceededException",
             "what is on its way to ACTIVE counts as active");

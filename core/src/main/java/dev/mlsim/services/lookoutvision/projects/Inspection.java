@@ -84,6 +84,14 @@ public final class Inspection {
             "images-of-another-bucket",
             "UpdateDatasetEntries",
             "images of another bucket fail it after the call")
+        .judged(
+            "packaging-time",
+            "model-packaging-job",
+            "a job is CREATED for 10 seconds and RUNNING for 5 minutes")
+        .judged(
+            "packaging-jobs-go-along",
+            "DeleteProject",
+            "the packaging jobs of a project go with it, so that another of its name has none")
         .judged("project-order", "ListProjects", "newest first, as ListModels was seen to be");
   }
 }

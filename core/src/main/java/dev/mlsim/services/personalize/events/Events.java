@@ -10,9 +10,14 @@ public final class Events {
   public static void declare(Family family) {
     EventTrackers.declare(family);
     MetricAttributions.declare(family);
-    family.judged(
-        "attribution-update-status",
-        "UpdateMetricAttribution",
-        "goes through UPDATE PENDING and UPDATE IN_PROGRESS");
+    family
+        .judged(
+            "attribution-update-status",
+            "UpdateMetricAttribution",
+            "goes through UPDATE PENDING and UPDATE IN_PROGRESS")
+        .judged(
+            "failed-attribution-update",
+            "UpdateMetricAttribution",
+            "a failed update leaves the metric attribution ACTIVE as it was");
   }
 }

@@ -13,6 +13,11 @@ public final class Hosting {
     Endpoints.declare(family);
     family
         .judged(
+            "endpoint-times",
+            "endpoint",
+            "An endpoint is Creating for 5 minutes, and Deleting for half a minute; a change of"
+                + " weights and capacities takes 3, its roll-back 2, maintenance 10; AWS's times vary.")
+        .judged(
             "containers-wording",
             "CreateModel.ValidationException",
             "The wording of the refusal of both, or none, of PrimaryContainer and Containers.")
