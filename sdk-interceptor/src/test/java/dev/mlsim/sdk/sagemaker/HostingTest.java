@@ -56,7 +56,9 @@ class HostingTest {
                     r ->
                         r.modelName("churn")
                             .primaryContainer(
-                                c -> c.image("i").modelDataUrl("s3://b/churn/model.tar.gz"))))
+                                c ->
+                                    c.image("123456789012.dkr.ecr.us-east-1.amazonaws.com/i")
+                                        .modelDataUrl("s3://b/churn/model.tar.gz"))))
         .hasMessageContaining("Could not find model data at s3://b/churn/model.tar.gz.");
   }
 
@@ -104,9 +106,11 @@ class HostingTest {
     assertThat(variant.currentInstanceCount()).isEqualTo(2);
     assertThat(variant.desiredInstanceCount()).isEqualTo(2);
     assertThat(variant.currentWeight()).isEqualTo(1f);
-    assertThat(variant.deployedImages().get(0).specifiedImage()).isEqualTo("repo/image:1");
+    assertThat(variant.deployedImages().get(0).specifiedImage())
+        .isEqualTo("123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1");
     assertThat(variant.deployedImages().get(0).resolvedImage())
-        .matches("repo/image@sha256:[0-9a-f]{64}");
+        .matches(
+            "123456789012\\.dkr\\.ecr\\.us-east-1\\.amazonaws\\.com/churn@sha256:[0-9a-f]{64}");
     assertThat(variant.hasVariantStatus()).isFalse();
   }
 
