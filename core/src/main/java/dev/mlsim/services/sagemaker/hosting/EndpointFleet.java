@@ -15,6 +15,7 @@ import dev.mlsim.service.Draft;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +167,16 @@ final class EndpointFleet {
     return endpoint.notes().path(PENDING);
   }
 
+  /** Whether what an endpoint launches is of that configuration or model. */
+  static boolean launches(Resource endpoint, Resource configOrModel) {
+    JsonNode update = pending(endpoint);
+    JsonNode config = (update.isMissingNode() ? endpoint.notes() : update).path(CONFIG);
+    return configOrModel.type().equals(EndpointConfigs.TYPE.name())
+        ? config.path(NAME).asText().equals(configOrModel.name())
+        : EndpointConfigs.variants(config).stream()
+            .anyMatch(v -> v.path("ModelName").asText().equals(configOrModel.name()));
+  }
+
   /** The deployment that is under way, if one is. */
   static Optional<JsonNode> pending(Resource endpoint, World world) {
     JsonNode pending = pending(endpoint);
@@ -210,6 +221,11 @@ final class EndpointFleet {
       VariantCapacity.desire(deployed, asked, Timestamps.of(call.now()));
     }
     return endpoint.withNote(DEPLOYED, deployed);
+  }
+
+  static Optional<String> doubledVariant(Call call) {
+    return Lists.doubled(call.input().path("DesiredWeightsAndCapacities"), "VariantName")
+        .map(name -> "Duplicate production variant name: " + name);
   }
 
   static Optional<String> unknownVariants(Call call) {

@@ -19,7 +19,18 @@ public final class Hosting {
         .judged(
             "variants-wording",
             "CreateEndpointConfig.ValidationException",
-            "The wording of the refusal of a doubled variant and of one without a fleet.")
+            "The wording of the refusal of a doubled variant, of one without a fleet, and of a"
+                + " MemorySizeInMB between the steps.")
+        .judged(
+            "doubled-capacity-wording",
+            "UpdateEndpointWeightsAndCapacities.ValidationException",
+            "The wording of the refusal of a variant that is named twice.")
+        .judged(
+            "lost-while-launching",
+            "endpoint.EndpointStatus",
+            "An endpoint whose configuration or model is deleted while it launches stays Creating"
+                + " or Updating for an hour, then is Failed; the FailureReason, and that only the"
+                + " fleet that launches counts, are ours.")
         .judged(
             "failed-endpoint-wording",
             "UpdateEndpoint.ValidationException",

@@ -14,10 +14,12 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * SageMaker's models. A model in use can be deleted; only the entry goes (API reference,
@@ -38,6 +40,7 @@ final class Models {
           .times("CreationTime", "")
           .defaults("{'EnableNetworkIsolation': false}")
           .prepared((call, model) -> model.fill(CONTAINER_DEFAULTS))
+          .entering("Gone", Endpoints::lose)
           .build();
 
   private static final Precondition[] RULES = {
@@ -47,6 +50,15 @@ final class Models {
         "either PrimaryContainer or Containers",
         VALIDATION,
         "Exactly one of PrimaryContainer and Containers must be specified."),
+    Precondition.unless(
+        call ->
+            Lists.texts(call.input().path("Containers"), "Mode")
+                    .filter("MultiModel"::equals)
+                    .count()
+                < 2,
+        "one container in MultiModel mode at most",
+        VALIDATION,
+        "More than one container in MultiModel mode is not supported with inference pipeline."),
     Precondition.of("the model data is there", VALIDATION, Models::missingData)
   };
 
@@ -62,10 +74,17 @@ final class Models {
     return containers;
   }
 
+  private static Stream<String> data(JsonNode container) {
+    return Stream.of("ModelDataUrl", "ModelDataSource.S3DataSource.S3Uri")
+        .flatMap(path -> Documents.at(container, path).stream())
+        .map(JsonNode::asText)
+        .filter(url -> !url.isEmpty());
+  }
+
   private static Optional<String> missingData(Call call) {
     return containers(call.input()).stream()
-        .map(container -> container.path("ModelDataUrl").asText())
-        .filter(url -> !url.isEmpty() && !call.world().objects().isReadable(url))
+        .flatMap(Models::data)
+        .filter(url -> !call.world().objects().isReadable(url))
         .findFirst()
         .map(url -> "Could not find model data at " + url + ".");
   }

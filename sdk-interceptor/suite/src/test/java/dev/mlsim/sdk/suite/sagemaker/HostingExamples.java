@@ -46,7 +46,7 @@ final class HostingExamples implements FamilyExamples {
             "CreateEndpoint",
             "EndpointConfigName",
             stage -> config(stage.another("endpoint-config")))
-        .input("UpdateEndpoint", stage -> config(stage.name("endpoint-config")))
+        .input("UpdateEndpoint", stage -> config(stage.another("endpoint-config")))
         .member(
             "UpdateEndpoint",
             "EndpointConfigName",
