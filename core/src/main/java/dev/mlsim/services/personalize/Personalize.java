@@ -75,7 +75,9 @@ public final class Personalize implements ServiceProvider {
                     "The number of tags on a resource cannot exceed " + most + "."));
     service
         .validationCode(Errors.INVALID)
-        .tags(TagStyle.list("tags", "tagKey", "tagValue"))
+        .tags(
+            TagStyle.list("tags", "tagKey", "tagValue")
+                .reserving(message -> new ServiceError(Errors.INVALID, message)))
         .listing(
             new Listing(
                 100,
@@ -97,6 +99,10 @@ public final class Personalize implements ServiceProvider {
             "not-active",
             "personalize.ResourceInUseException",
             "what is named but not ACTIVE is ResourceInUseException")
+        .judged(
+            "reserved-tag-keys",
+            "personalize.InvalidInputException",
+            "a tag key that begins with aws: is refused in SageMaker's words")
         .judged(
             "quotas-count-early",
             "personalize.LimitExceededException",

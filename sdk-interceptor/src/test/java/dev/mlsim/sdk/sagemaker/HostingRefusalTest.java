@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.DesiredWeightAndCapacity;
 import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
+import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /** What hosting refuses, and what becomes of an endpoint that loses what it launches from. */
@@ -100,7 +101,10 @@ class HostingRefusalTest {
   void a_variant_is_scaled_once_in_a_call() {
     examples.inService(sim, "churn", 1);
     DesiredWeightAndCapacity more =
-        DesiredWeightAndCapacity.builder().variantName("AllTraffic").desiredInstanceCount(3).build();
+        DesiredWeightAndCapacity.builder()
+            .variantName("AllTraffic")
+            .desiredInstanceCount(3)
+            .build();
 
     refused(
         () ->
@@ -118,6 +122,38 @@ class HostingRefusalTest {
         () -> createModel(r -> r.containers(many, many)),
         "More than one container in MultiModel mode is not supported with inference pipeline.");
     createModel(r -> r.containers(many, many.toBuilder().mode("SingleModel").build()));
+  }
+
+  @Test
+  void an_image_comes_from_ecr_in_the_same_region_or_from_a_registry_of_the_vpc() {
+    String foreign = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/churn:1";
+
+    refused(
+        () -> createModel(r -> r.primaryContainer(c -> c.image(foreign))),
+        "Region of \""
+            + foreign
+            + "\" does not match expected region of us-east-1. Cross region ECR image pulls are not"
+            + " allowed.");
+    refused(
+        () -> createModel(r -> r.primaryContainer(c -> c.image("churn:1"))),
+        "Using non-ECR image \"churn:1\" without Vpc repository access mode is not supported.");
+    createModel(
+        r ->
+            r.primaryContainer(
+                c -> c.image("churn:1").imageConfig(i -> i.repositoryAccessMode("Vpc"))));
+  }
+
+  @Test
+  void memory_of_a_serverless_endpoint_has_a_quota() {
+    examples.model("churn");
+    config(v -> v.serverlessConfig(s -> s.memorySizeInMB(4096).maxConcurrency(1)));
+    sim.quotas().set("Memory size in MB per serverless endpoint", 3072);
+
+    assertThatThrownBy(() -> examples.endpoint("churn", "churn"))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining(
+            "The account-level service limit 'Memory size in MB per serverless endpoint' is 3072"
+                + " MBs, with current utilization of 0 MBs and a request delta of 4096 MBs.");
   }
 
   @Test

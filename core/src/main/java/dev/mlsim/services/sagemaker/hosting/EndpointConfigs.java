@@ -70,8 +70,7 @@ final class EndpointConfigs {
         "VolumeSizeInGB only for instances without local storage",
         VALIDATION,
         EndpointConfigs::localStorage),
-    Precondition.of(
-        "MemorySizeInMB in steps of 1024", VALIDATION, EndpointConfigs::oddMemory),
+    Precondition.of("MemorySizeInMB in steps of 1024", VALIDATION, EndpointConfigs::oddMemory),
     new Precondition(
         "each variant names a model that exists", VALIDATION, EndpointConfigs::modelsExist)
   };
@@ -97,8 +96,7 @@ final class EndpointConfigs {
         .map(v -> v.path("InstanceType").asText())
         .filter(type -> LOCAL_STORAGE.matcher(type).matches())
         .findFirst()
-        .map(
-            type -> "VolumeSize parameter is not allowed for the selected Instance type " + type);
+        .map(type -> "VolumeSize parameter is not allowed for the selected Instance type " + type);
   }
 
   private static Optional<String> oddMemory(Call call) {

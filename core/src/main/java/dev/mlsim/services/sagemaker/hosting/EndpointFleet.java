@@ -76,6 +76,14 @@ final class EndpointFleet {
     return initial;
   }
 
+  /** The memory of the largest serverless variant that a call asks for. */
+  static long memory(Call call) {
+    return EndpointConfigs.variants(config(call)).stream()
+        .mapToLong(v -> v.path("ServerlessConfig").path("MemorySizeInMB").asLong())
+        .max()
+        .orElse(0);
+  }
+
   /** What an endpoint uses by type of instance; nothing where it is serverless. */
   static Map<String, Long> usage(Resource endpoint) {
     return InstanceQuotas.instancesIn(instances(endpoint.notes()));

@@ -115,7 +115,9 @@ final class Endpoints {
           .asking(call -> EndpointFleet.notes(EndpointFleet.config(call)))
           .keptIn(Resource::notes)
           .each("endpoint usage", endpoint -> true)
-          .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true);
+          .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true)
+          .perCall(
+              "Memory size in MB per serverless endpoint", "MBs", 6_144, EndpointFleet::memory);
 
   static final ResourceType TYPE =
       SharedErrors.hosting(ResourceType.named("endpoint"), "endpoint", "endpoint")

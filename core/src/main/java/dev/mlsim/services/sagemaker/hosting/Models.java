@@ -14,6 +14,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
@@ -50,6 +51,10 @@ final class Models {
         "either PrimaryContainer or Containers",
         VALIDATION,
         "Exactly one of PrimaryContainer and Containers must be specified."),
+    Precondition.of(
+        "each image is in Amazon ECR, in the same region, or in a registry of the VPC",
+        VALIDATION,
+        Models::elsewhere),
     Precondition.unless(
         call ->
             Lists.texts(call.input().path("Containers"), "Mode")
@@ -72,6 +77,28 @@ final class Models {
       containers.add(model.path("PrimaryContainer"));
     }
     return containers;
+  }
+
+  /** See aws/sagemaker-pytorch-inference-toolkit#7 and aws/sagemaker-python-sdk#4700. */
+  private static Optional<String> elsewhere(Call call) {
+    String own = call.world().account().region();
+    return containers(call.input()).stream()
+        .filter(c -> c.has("Image"))
+        .filter(c -> !c.path("ImageConfig").path("RepositoryAccessMode").asText().equals("Vpc"))
+        .map(c -> c.path("Image").asText())
+        .filter(image -> !ContainerImages.region(image).equals(Optional.of(own)))
+        .findFirst()
+        .map(
+            image ->
+                ContainerImages.region(image).isPresent()
+                    ? "Region of \""
+                        + image
+                        + "\" does not match expected region of "
+                        + own
+                        + ". Cross region ECR image pulls are not allowed."
+                    : "Using non-ECR image \""
+                        + image
+                        + "\" without Vpc repository access mode is not supported.");
   }
 
   private static Stream<String> data(JsonNode container) {

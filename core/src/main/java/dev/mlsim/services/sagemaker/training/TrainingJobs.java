@@ -14,6 +14,7 @@ import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
@@ -131,27 +132,25 @@ public final class TrainingJobs {
           .perCall(
               "Maximum number of instances per training job",
               "Instances",
-              InstanceQuotas.RAISED,
               20,
-              call -> InstanceQuotas.count(call.input().path("ResourceConfig")))
+              call -> isSpot(call.input()) ? 0 : instances(call))
+          .perCall(
+              "Maximum number of instances per spot training job",
+              "Instances",
+              20,
+              call -> isSpot(call.input()) ? instances(call) : 0)
           .perCall(
               "Longest run time for a training job",
               "Seconds",
               432_000,
-              432_000,
-              call -> call.number("StoppingCondition.MaxRuntimeInSeconds").orElse(0L))
+              "StoppingCondition.MaxRuntimeInSeconds")
           .perCall(
               "Keep alive period for cluster reuse",
               "Seconds",
               3_600,
-              3_600,
-              call -> call.number("ResourceConfig.KeepAlivePeriodInSeconds").orElse(0L))
-          .perCall(
-              "Size of EBS volume for a training job instance",
-              "Gigabytes",
-              16_384,
-              1_024,
-              call -> call.number("ResourceConfig.VolumeSizeInGB").orElse(0L));
+              "ResourceConfig.KeepAlivePeriodInSeconds")
+          .volume(
+              "Size of EBS volume for a training job instance", "ResourceConfig.VolumeSizeInGB");
 
   static final ResourceType TYPE =
       ResourceType.named("training-job")
@@ -227,6 +226,10 @@ public final class TrainingJobs {
           .build();
 
   private TrainingJobs() {}
+
+  private static long instances(Call call) {
+    return InstanceQuotas.count(call.input().path("ResourceConfig"));
+  }
 
   private static boolean isSpot(JsonNode job) {
     return job.path("EnableManagedSpotTraining").asBoolean();
@@ -311,7 +314,8 @@ public final class TrainingJobs {
         .judged(
             "training-job-wording",
             "CreateTrainingJob.ValidationException",
-            "the texts for doubled channels, InstanceGroups, KeepAlive")
+            "the texts for doubled channels, KeepAlive, and a ResourceConfig without instances;"
+                + " an image of a host that isn't ECR is taken for one of a private registry")
         .judged(
             "rare-phases-wording",
             "training-job.SecondaryStatusTransitions",

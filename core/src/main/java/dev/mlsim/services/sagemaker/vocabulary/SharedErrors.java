@@ -80,7 +80,12 @@ public final class SharedErrors {
 
   /** A reader of the S3 location finds nothing there, or may not. */
   public static String noObjects(Call call, String uri) {
-    return noObjects(call.world().account().region(), call.text("RoleArn").orElse(""), uri);
+    return noObjects(call, call.text("RoleArn").orElse(""), uri);
+  }
+
+  /** The same, where the role is not the call's. */
+  public static String noObjects(Call call, String role, String uri) {
+    return noObjects(call.world().account().region(), role, uri);
   }
 
   /** The same, as the reason for which a job fails. */
