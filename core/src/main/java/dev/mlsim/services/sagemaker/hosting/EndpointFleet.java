@@ -16,6 +16,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,9 +116,10 @@ final class EndpointFleet {
     String trigger = endpoint.lastTransition().trigger();
     JsonNode pending = notes.path(PENDING);
     if (trigger.equals(CREATE)) {
-      notes.set(DEPLOYED, deployed(notes.path(CONFIG), world));
+      notes.set(DEPLOYED, deployed(notes.path(CONFIG), endpoint.created(), world));
     } else if (trigger.equals(UPDATE)) {
-      ObjectNode fleets = deployed(pending.path(CONFIG), world);
+      Instant start = Timestamps.instant(pending.path("StartTime"));
+      ObjectNode fleets = deployed(pending.path(CONFIG), start, world);
       VariantCapacity.retain(fleets, notes.path(DEPLOYED), pending);
       notes.set(DEPLOYED, fleets);
       notes.set(CONFIG, pending.get(CONFIG));
@@ -145,14 +147,14 @@ final class EndpointFleet {
     }
   }
 
-  private static ObjectNode deployed(JsonNode config, World world) {
+  private static ObjectNode deployed(JsonNode config, Instant start, World world) {
     ObjectNode fleets = Documents.empty();
     for (String fleet : FLEETS) {
       if (config.has(fleet)) {
         ArrayNode variants = fleets.putArray(fleet);
         config
             .path(fleet)
-            .forEach(variant -> variants.add(VariantCapacity.running(variant, world)));
+            .forEach(variant -> variants.add(VariantCapacity.running(variant, start, world)));
       }
     }
     return fleets;
@@ -218,7 +220,9 @@ final class EndpointFleet {
     summary.put("CaptureStatus", enabled ? "Started" : "Stopped");
     summary.set("CurrentSamplingPercentage", config.path("InitialSamplingPercentage"));
     summary.set("DestinationS3Uri", config.path("DestinationS3Uri"));
-    summary.put("KmsKeyId", config.path("KmsKeyId").asText());
+    if (config.has("KmsKeyId")) {
+      summary.set("KmsKeyId", config.get("KmsKeyId"));
+    }
     return Optional.of(summary);
   }
 

@@ -127,7 +127,7 @@ final class Endpoints {
           .lifecycle(LIFECYCLE)
           .status("EndpointStatus")
           .times("CreationTime", "LastModifiedTime")
-          .failureReason("FailureReason")
+          .failureReason("FailureReason", SharedErrors.LONGEST_REASON)
           .prepared(EndpointFleet::prepare)
           .durations(Deployment::stages)
           .limits(Deployment::limited)

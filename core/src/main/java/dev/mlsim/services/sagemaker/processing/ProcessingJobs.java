@@ -73,7 +73,7 @@ public final class ProcessingJobs {
           .times("CreationTime", "LastModifiedTime")
           .computed("ProcessingStartTime", Jobs::started)
           .computed("ProcessingEndTime", Jobs::ended)
-          .failureReason("FailureReason")
+          .failureReason("FailureReason", SharedErrors.LONGEST_REASON)
           .defaults("{'StoppingCondition': {'MaxRuntimeInSeconds': 86400}}")
           .prepared((call, job) -> job.fill(INPUT_DEFAULTS))
           .durations(ProcessingJobs::durations)
@@ -147,7 +147,7 @@ public final class ProcessingJobs {
                 .within(ProcessingInstances.QUOTAS.toArray())
                 .within(OF_ONE.toArray()))
         .operation("DescribeProcessingJob", Describe.a(TYPE))
-        .operation("ListProcessingJobs", ListAll.of(TYPE))
+        .operation("ListProcessingJobs", ListAll.of(TYPE).ascendingIfSorted())
         .operation("StopProcessingJob", Trigger.by(STOP, TYPE))
         .operation("DeleteProcessingJob", Trigger.by(DELETE, TYPE))
         .judged(

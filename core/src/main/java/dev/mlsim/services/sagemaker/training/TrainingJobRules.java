@@ -9,6 +9,7 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
@@ -32,13 +33,21 @@ final class TrainingJobRules {
   private static final Pattern HOST = Pattern.compile("[^/]*[.:][^/]*/");
   private static final String MAX_WAIT = "StoppingCondition.MaxWaitTimeInSeconds";
 
-  static final ObjectNode CHANNEL_DEFAULTS =
+  private static final ObjectNode OF_GROUPS =
+      Documents.of("{'ResourceConfig': {'InstanceCount': 0}}");
+
+  private static final ObjectNode CHANNEL_DEFAULTS =
       Documents.of(
           """
           {'InputDataConfig': [{
             'CompressionType': 'None', 'RecordWrapperType': 'None',
             '?DataSource': {'?S3DataSource': {'S3DataDistributionType': 'FullyReplicated'}}}]}
           """);
+
+  private static final ObjectNode TIME_SERIES =
+      Documents.of("{'?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': true}}");
+  private static final ObjectNode NO_TIME_SERIES =
+      Documents.of("{'?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': false}}");
 
   static final Precondition[] OF_CREATE = {
     Precondition.unless(
@@ -131,6 +140,16 @@ final class TrainingJobRules {
                   : Optional.empty());
 
   private TrainingJobRules() {}
+
+  /** What the service fills in that depends on what else there is. */
+  static void fill(Draft job) {
+    job.fill(CHANNEL_DEFAULTS);
+    if (Documents.at(job.attributes(), "ResourceConfig.InstanceGroups").isPresent()) {
+      job.fill(OF_GROUPS);
+    }
+    JsonNode metrics = job.attributes().path("AlgorithmSpecification").path("MetricDefinitions");
+    job.fill(metrics.isEmpty() ? NO_TIME_SERIES : TIME_SERIES);
+  }
 
   /** By default a job is done well within its limits: in half an hour, or half of what it has. */
   static Plan durations(Resource job, Plan plan, World world) {

@@ -27,6 +27,7 @@ import dev.mlsim.service.Update;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
+import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 
 /**
  * SageMaker's training jobs: the states of the API reference (DescribeTrainingJob, "Managed Spot
@@ -36,6 +37,9 @@ import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 public final class TrainingJobs {
   static final String INTERRUPT = "interrupt";
   static final String OUT_OF_RUNTIME = Jobs.OUT_OF_RUNTIME;
+  private static final String DEBUG_RULES = "DebugRuleConfigurations";
+  private static final String PROFILER_RULES = "ProfilerRuleConfigurations";
+
   static final String OUT_OF_WAIT = "run out of MaxWaitTimeInSeconds";
 
   private static final String DOWNLOADED =
@@ -168,6 +172,11 @@ public final class TrainingJobs {
           .computed("ModelArtifacts", TrainingJobTimes::artifacts)
           .computed("WarmPoolStatus", WarmPools::status)
           .computed("ProfilingStatus", TrainingJobTimes::profiling)
+          .computed("ProfilerConfig", DebuggerRules::profiler)
+          .computed(DEBUG_RULES, DebuggerRules.rules(DEBUG_RULES))
+          .computed(PROFILER_RULES, DebuggerRules.rules(PROFILER_RULES))
+          .computed("DebugRuleEvaluationStatuses", DebuggerRules.statuses(DEBUG_RULES))
+          .computed("ProfilerRuleEvaluationStatuses", DebuggerRules.statuses(PROFILER_RULES))
           .entering("InProgress/Starting", WarmPools::reuse)
           .entering("InProgress/Downloading", WarmPools::hold)
           .entering("Completed/Completed", TrainingJobArtifacts::upload)
@@ -179,7 +188,7 @@ public final class TrainingJobs {
           .entering("Stopped/Stopped", WarmPools::keep)
           .entering("Stopped/MaxRuntimeExceeded", WarmPools::keep)
           .entering("Gone", WarmPools::forget)
-          .failureReason("FailureReason")
+          .failureReason("FailureReason", SharedErrors.LONGEST_REASON)
           .bills(
               Rate.byName("ml.*", TrainingJobTimes::instances)
                   .during(
@@ -195,14 +204,17 @@ public final class TrainingJobs {
               {'InputDataConfig': [],
                'StoppingCondition': {'MaxRuntimeInSeconds': 86400},
                'OutputDataConfig': {'KmsKeyId': '', 'CompressionType': 'GZIP'},
-               '?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': false},
+               '?DebugHookConfig': {'CollectionConfigurations': []},
                'EnableNetworkIsolation': false,
                'EnableInterContainerTrafficEncryption': false,
                'EnableManagedSpotTraining': false}
               """)
           .prepared(
               (call, job) -> {
-                job.fill(TrainingJobRules.CHANNEL_DEFAULTS);
+                TrainingJobRules.fill(job);
+                if (isSpot(job.attributes())) {
+                  TrainingJobTimes.save(job, call.world());
+                }
                 WarmPools.claim(call, job);
               })
           .durations(TrainingJobRules::durations)
@@ -251,7 +263,9 @@ public final class TrainingJobs {
         .operation("DescribeTrainingJob", Describe.a(TYPE))
         .operation(
             "ListTrainingJobs",
-            ListAll.of(TYPE).filter("WarmPoolStatusEquals", WarmPools::hasStatus))
+            ListAll.of(TYPE)
+                .ascendingIfSorted()
+                .filter("WarmPoolStatusEquals", WarmPools::hasStatus))
         .operation("StopTrainingJob", Trigger.by(STOP, TYPE))
         .operation(
             "UpdateTrainingJob",
@@ -273,7 +287,18 @@ public final class TrainingJobs {
             "rules-not-evaluated",
             "training-job.DebugRuleConfigurations",
             "rules of Debugger and Profiler are shown and count against quotas, but are not"
-                + " evaluated; FinalMetricDataList is never there, since no container runs")
+                + " evaluated: they are InProgress while the job runs, then NoIssuesFound, and the"
+                + " processing jobs that they name are not there; FinalMetricDataList is never"
+                + " there, since no container runs")
+        .judged(
+            "spot-saving",
+            "training-job.BillableTimeInSeconds",
+            "a spot job saves 60 to 70 %, drawn from the seed")
+        .differs(
+            "spot-instance-hours",
+            "training-job.EnableManagedSpotTraining",
+            "sim.billing() counts the hours that a spot job's instances run; what it saves is in"
+                + " BillableTimeInSeconds only")
         .judged(
             "raised-warm-pool-quota",
             "training-job.WarmPoolStatus",

@@ -19,6 +19,9 @@ public final class SharedErrors {
   public static final String NOT_FOUND = "ResourceNotFound";
   public static final String LIMIT = "ResourceLimitExceeded";
 
+  /** A longer reason of a failure is cut. */
+  public static final int LONGEST_REASON = 1_024;
+
   /** The role that a resource is to work with is of the caller's account. */
   public static final Precondition OWN_ROLE =
       Precondition.unless(
