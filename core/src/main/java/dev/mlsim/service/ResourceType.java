@@ -383,22 +383,6 @@ public final class ResourceType implements TypeRef {
           member, (r, w) -> r.reason().isEmpty() ? Optional.empty() : Values.text(r.reason()));
     }
 
-    /** No character is cut in two. */
-    private static int end(String text, int longest) {
-      return Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-    }
-
-    /** The same, cut where the service cuts it. */
-    public Builder failureReason(String member, int longest) {
-      return computed(
-          member,
-          (r, w) -> {
-            String reason = r.reason();
-            boolean fits = reason.length() <= longest;
-            return Values.text(fits ? reason : reason.substring(0, end(reason, longest)));
-          });
-    }
-
     /** The members that show when it was created and last changed. */
     public Builder times(String created, String modified) {
       createdMember = created;

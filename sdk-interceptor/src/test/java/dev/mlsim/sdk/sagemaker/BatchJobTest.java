@@ -1,6 +1,7 @@
 package dev.mlsim.sdk.sagemaker;
 
 import static dev.mlsim.fixtures.Hosting.ARN;
+import static dev.mlsim.sdk.sagemaker.BatchJobs.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,30 +10,22 @@ import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemaker.model.CreateProcessingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeProcessingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTransformJobResponse;
-import software.amazon.awssdk.services.sagemaker.model.ProcessingClusterConfig;
-import software.amazon.awssdk.services.sagemaker.model.ProcessingInstanceType;
 import software.amazon.awssdk.services.sagemaker.model.ProcessingJobStatus;
-import software.amazon.awssdk.services.sagemaker.model.ProcessingS3DataType;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
 import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
-import software.amazon.awssdk.services.sagemaker.model.S3DataType;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
-import software.amazon.awssdk.services.sagemaker.model.TransformInstanceType;
 import software.amazon.awssdk.services.sagemaker.model.TransformJobStatus;
 
 /** Processing and transform jobs. */
 @SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 class BatchJobTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final String IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/clean:1";
 
   private final Simulator sim = Simulator.create();
   private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
@@ -181,144 +174,6 @@ class BatchJobTest {
   }
 
   @Test
-  void two_inputs_of_one_local_path_are_refused_without_a_word() {
-    CreateProcessingJobRequest one = processing("clean");
-    CreateProcessingJobRequest twice =
-        one.toBuilder()
-            .processingInputs(
-                one.processingInputs().get(0),
-                one.processingInputs().get(0).toBuilder().inputName("more").build())
-            .build();
-
-    assertThatThrownBy(() -> sageMaker.createProcessingJob(twice))
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .satisfies(
-            e ->
-                assertThat(((SageMakerException) e).awsErrorDetails().errorMessage())
-                    .isNullOrEmpty());
-  }
-
-  @Test
-  void an_image_that_is_in_no_registry_is_refused() {
-    assertThatThrownBy(
-            () ->
-                sageMaker.createProcessingJob(
-                    processing("clean").toBuilder()
-                        .appSpecification(a -> a.imageUri("clean:1"))
-                        .build()))
-        .hasMessageContaining(
-            "Invalid image URI clean:1. Please provide a valid Amazon Elastic Container Registry"
-                + " path of the Docker image to run.");
-  }
-
-  @Test
-  void an_image_of_another_region_is_refused() {
-    String image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/clean:1";
-
-    assertThatThrownBy(
-            () ->
-                sageMaker.createProcessingJob(
-                    processing("clean").toBuilder()
-                        .appSpecification(a -> a.imageUri(image))
-                        .build()))
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining(
-            "Invalid region eu-west-1 in image URI "
-                + image
-                + ". Please provide an image URI in region us-east-1.");
-  }
-
-  @Test
-  void inputs_and_outputs_share_their_names() {
-    assertThatThrownBy(
-            () ->
-                sageMaker.createProcessingJob(
-                    processing("clean").toBuilder()
-                        .processingOutputConfig(
-                            c ->
-                                c.outputs(
-                                    o ->
-                                        o.outputName("raw")
-                                            .s3Output(
-                                                s ->
-                                                    s.s3Uri("s3://out/raw")
-                                                        .localPath("/opt/ml/processing/out")
-                                                        .s3UploadMode("EndOfJob"))))
-                        .build()))
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining("Input and Output names must be globally unique: [raw]");
-  }
-
-  @Test
-  void one_processing_job_asks_for_so_much_at_most() {
-    overQuota(
-        c -> c.volumeSizeInGB(1_025),
-        "The request delta of 1025 GBs for 'Size of EBS volume for a processing job instance' is"
-            + " greater than the account-level service-limit of 1024 GBs. Please use AWS Service"
-            + " Quotas to request an increase for this quota. If AWS Service Quotas is not"
-            + " available, contact AWS support to request an increase for this quota.");
-    overQuota(
-        c -> c.instanceCount(21),
-        "The account-level service limit 'Maximum number of instances per processing job' is 20"
-            + " Instances, with current utilization of 0 Instances and a request delta of 21"
-            + " Instances.");
-    assertThatThrownBy(
-            () ->
-                sageMaker.createProcessingJob(
-                    processing("clean").toBuilder()
-                        .stoppingCondition(s -> s.maxRuntimeInSeconds(432_001))
-                        .build()))
-        .hasMessageContaining("'Longest run time for a processing job' is 432000 Seconds");
-  }
-
-  private void overQuota(Consumer<ProcessingClusterConfig.Builder> special, String message) {
-    CreateProcessingJobRequest plain = processing("clean");
-    assertThatThrownBy(
-            () ->
-                sageMaker.createProcessingJob(
-                    plain.toBuilder()
-                        .processingResources(
-                            r ->
-                                r.clusterConfig(
-                                    plain.processingResources().clusterConfig().toBuilder()
-                                        .applyMutation(special)
-                                        .build()))
-                        .build()))
-        .isInstanceOf(ResourceLimitExceededException.class)
-        .hasMessageContaining(message);
-  }
-
-  @Test
-  void a_transform_job_takes_no_model_with_a_data_source() {
-    sageMaker.createModel(
-        r ->
-            r.modelName("churn")
-                .primaryContainer(
-                    c ->
-                        c.image(IMAGE)
-                            .modelDataSource(
-                                d ->
-                                    d.s3DataSource(
-                                        s ->
-                                            s.s3Uri("s3://in/model/")
-                                                .s3DataType("S3Prefix")
-                                                .compressionType("None")))));
-
-    assertThatThrownBy(() -> transform("score", "s3://in/batch/"))
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining(
-            "SageMaker Batch currently doesn't support Model entity with container definitions"
-                + " which use ModelDataSource attribute");
-  }
-
-  @Test
-  void a_transform_job_needs_its_model() {
-    assertThatThrownBy(() -> transform("score", "s3://in/batch/"))
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining("Could not find model \"" + ARN + "model/churn\".");
-  }
-
-  @Test
   void a_transform_job_writes_one_object_for_each_input() {
     new Hosting(sageMaker).model("churn");
     sim.objects().put("s3://in/batch/a.csv", "1,2");
@@ -345,32 +200,6 @@ class BatchJobTest {
     assertThat(sim.objects().list("s3://out/")).isEmpty();
     assertThat(describeTransform("score").transformJobStatus())
         .isEqualTo(TransformJobStatus.STOPPED);
-  }
-
-  @Test
-  void a_transform_job_without_input_is_refused_if_the_test_says_so() {
-    new Hosting(sageMaker).model("churn");
-    sim.objects().requireInputs();
-
-    assertThatThrownBy(() -> transform("score", "s3://in/batch/"))
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining(
-            "No S3 objects found under S3 URL \"s3://in/batch/\" given in input data source."
-                + " Please ensure that the bucket exists in the selected region (us-east-1), that"
-                + " objects exist under that S3 prefix, and that the role"
-                + " \"arn:aws:iam::123456789012:role/Hosting\" has \"s3:ListBucket\" permissions on"
-                + " bucket \"in\".");
-  }
-
-  @Test
-  void one_transform_job_asks_for_so_many_instances_at_most() {
-    new Hosting(sageMaker).model("churn");
-
-    assertThatThrownBy(() -> transform("score", "s3://in/batch/", 21))
-        .isInstanceOf(ResourceLimitExceededException.class)
-        .hasMessageContaining(
-            "'Maximum number of instances per transform job' is 20 Instances, with current"
-                + " utilization of 0 Instances and a request delta of 21 Instances.");
   }
 
   @Test
@@ -448,48 +277,8 @@ class BatchJobTest {
         .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"));
   }
 
-  private CreateProcessingJobRequest processing(String name) {
-    return CreateProcessingJobRequest.builder()
-        .processingJobName(name)
-        .roleArn("arn:aws:iam::123456789012:role/Processing")
-        .appSpecification(a -> a.imageUri(IMAGE))
-        .processingInputs(
-            i ->
-                i.inputName("raw")
-                    .s3Input(
-                        s ->
-                            s.s3Uri("s3://in/raw")
-                                .localPath("/opt/ml/processing/raw")
-                                .s3DataType(ProcessingS3DataType.S3_PREFIX)))
-        .processingResources(
-            r ->
-                r.clusterConfig(
-                    c ->
-                        c.instanceCount(1)
-                            .instanceType(ProcessingInstanceType.ML_M5_LARGE)
-                            .volumeSizeInGB(30)))
-        .build();
-  }
-
   private void transform(String name, String uri) {
-    transform(name, uri, 1);
-  }
-
-  private void transform(String name, String uri, int instances) {
-    sageMaker.createTransformJob(
-        r ->
-            r.transformJobName(name)
-                .modelName("churn")
-                .transformInput(
-                    i ->
-                        i.dataSource(
-                            d ->
-                                d.s3DataSource(s -> s.s3DataType(S3DataType.S3_PREFIX).s3Uri(uri))))
-                .transformOutput(o -> o.s3OutputPath("s3://out/scores"))
-                .transformResources(
-                    t ->
-                        t.instanceCount(instances)
-                            .instanceType(TransformInstanceType.ML_M5_LARGE)));
+    sageMaker.createTransformJob(BatchJobs.transform(name, uri, 1));
   }
 
   private DescribeProcessingJobResponse describeProcessing(String name) {

@@ -147,7 +147,7 @@ class HostingRefusalTest {
   void memory_of_a_serverless_endpoint_has_a_quota() {
     examples.model("churn");
     config(v -> v.serverlessConfig(s -> s.memorySizeInMB(4096).maxConcurrency(1)));
-    sim.quotas().set("Memory size in MB per serverless endpoint", 3072);
+    sim.quotas().newAccount();
 
     assertThatThrownBy(() -> examples.endpoint("churn", "churn"))
         .isInstanceOf(ResourceLimitExceededException.class)

@@ -117,7 +117,11 @@ final class Endpoints {
           .each("endpoint usage", endpoint -> true)
           .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true)
           .perCall(
-              "Memory size in MB per serverless endpoint", "MBs", 6_144, EndpointFleet::memory);
+              "Memory size in MB per serverless endpoint",
+              "MBs",
+              6_144,
+              3_072,
+              EndpointFleet::memory);
 
   static final ResourceType TYPE =
       SharedErrors.hosting(ResourceType.named("endpoint"), "endpoint", "endpoint")
@@ -127,7 +131,7 @@ final class Endpoints {
           .lifecycle(LIFECYCLE)
           .status("EndpointStatus")
           .times("CreationTime", "LastModifiedTime")
-          .failureReason("FailureReason", SharedErrors.LONGEST_REASON)
+          .computed("FailureReason", SharedErrors::failureReason)
           .prepared(EndpointFleet::prepare)
           .durations(Deployment::stages)
           .limits(Deployment::limited)

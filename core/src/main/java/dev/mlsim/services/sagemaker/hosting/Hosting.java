@@ -26,6 +26,11 @@ public final class Hosting {
             "UpdateEndpointWeightsAndCapacities.ValidationException",
             "The wording of the refusal of a variant that is named twice.")
         .judged(
+            "serverless-memory-quota",
+            "CreateEndpoint.ResourceLimitExceeded",
+            "A serverless variant may have 3,072 MB in a new account, and all there is in one that"
+                + " has had its quotas raised.")
+        .judged(
             "lost-while-launching",
             "endpoint.EndpointStatus",
             "An endpoint whose configuration or model is deleted while it launches stays Creating"

@@ -73,7 +73,7 @@ public final class ProcessingJobs {
           .times("CreationTime", "LastModifiedTime")
           .computed("ProcessingStartTime", Jobs::started)
           .computed("ProcessingEndTime", Jobs::ended)
-          .failureReason("FailureReason", SharedErrors.LONGEST_REASON)
+          .computed("FailureReason", SharedErrors::failureReason)
           .defaults("{'StoppingCondition': {'MaxRuntimeInSeconds': 86400}}")
           .prepared((call, job) -> job.fill(INPUT_DEFAULTS))
           .durations(ProcessingJobs::durations)

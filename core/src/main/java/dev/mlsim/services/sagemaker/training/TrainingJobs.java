@@ -188,7 +188,7 @@ public final class TrainingJobs {
           .entering("Stopped/Stopped", WarmPools::keep)
           .entering("Stopped/MaxRuntimeExceeded", WarmPools::keep)
           .entering("Gone", WarmPools::forget)
-          .failureReason("FailureReason", SharedErrors.LONGEST_REASON)
+          .computed("FailureReason", SharedErrors::failureReason)
           .bills(
               Rate.byName("ml.*", TrainingJobTimes::instances)
                   .during(

@@ -50,7 +50,7 @@ public final class TransformJobs {
           .times("CreationTime", "LastModifiedTime")
           .computed("TransformStartTime", Jobs::started)
           .computed("TransformEndTime", Jobs::ended)
-          .failureReason("FailureReason", SharedErrors.LONGEST_REASON)
+          .computed("FailureReason", SharedErrors::failureReason)
           .defaults(
               """
               {'?TransformInput': {'CompressionType': 'None', 'SplitType': 'None'},

@@ -138,8 +138,14 @@ public final class InstanceQuotas {
 
   /** A quota of something that one call asks for, whatever else is in use. */
   public InstanceQuotas perCall(
+      String name, String unit, double established, double initial, ToLongFunction<Call> asked) {
+    return add(Quota.ofCall(name, established, asked, exceeded(unit)).initially(initial), name);
+  }
+
+  /** The same of one value in all accounts. */
+  public InstanceQuotas perCall(
       String name, String unit, double limit, ToLongFunction<Call> asked) {
-    return add(Quota.ofCall(name, limit, asked, exceeded(unit)), name);
+    return perCall(name, unit, limit, limit, asked);
   }
 
   /** The same, where a member of the input says how much. */
