@@ -18,7 +18,7 @@ await client.send(
   new CreateTrainingJobCommand({
     TrainingJobName: "churn-js",
     RoleArn: "arn:aws:iam::123456789012:role/Training",
-    AlgorithmSpecification: { TrainingImage: "churn:7", TrainingInputMode: "File" },
+    AlgorithmSpecification: { TrainingImage: "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:7", TrainingInputMode: "File" },
     OutputDataConfig: { S3OutputPath: "s3://bucket/models" },
     ResourceConfig: { InstanceType: "ml.m5.xlarge", InstanceCount: 1, VolumeSizeInGB: 30 },
     StoppingCondition: { MaxRuntimeInSeconds: 86400 },

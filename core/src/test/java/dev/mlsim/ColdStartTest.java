@@ -27,7 +27,9 @@ class ColdStartTest {
     private static final String JOB =
         """
         {"TrainingJobName": "churn-1", "RoleArn": "arn:aws:iam::123456789012:role/R",
-         "AlgorithmSpecification": {"TrainingImage": "image", "TrainingInputMode": "File"},
+         "AlgorithmSpecification": {
+           "TrainingImage": "123456789012.dkr.ecr.us-east-1.amazonaws.com/fit:1",
+           "TrainingInputMode": "File"},
          "OutputDataConfig": {"S3OutputPath": "s3://bucket/out"},
          "ResourceConfig": {"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 1},
          "StoppingCondition": {"MaxRuntimeInSeconds": 3600}}

@@ -72,6 +72,8 @@ public final class Create implements Handler {
   @Override
   public ObjectNode answer(Call call) {
     preconditions.forEach(rule -> rule.check().verify(call));
+    TagStyle tags = call.service().tags();
+    tags.verify(tags.read(call.input()).keySet());
     String key = type.newKey(call);
     Optional<Resource> existing = call.world().registry().byKey(type, key);
     if (existing.isPresent() && !replaces) {

@@ -30,6 +30,7 @@ public final class ListAll implements Handler {
   private final Map<String, Filter> filters;
   private final String sortBy;
   private final boolean descending;
+  private final boolean ascendingIfSorted;
   private final int pageSize;
   private final Optional<Paginator> pages;
   private final Optional<Function<Call, Collection<Resource>>> source; // empty for all
@@ -40,6 +41,7 @@ public final class ListAll implements Handler {
       Map<String, Filter> filters,
       String sortBy,
       boolean descending,
+      boolean ascendingIfSorted,
       int pageSize,
       Optional<Paginator> pages,
       Optional<Function<Call, Collection<Resource>>> source,
@@ -48,6 +50,7 @@ public final class ListAll implements Handler {
     this.filters = filters;
     this.sortBy = sortBy;
     this.descending = descending;
+    this.ascendingIfSorted = ascendingIfSorted;
     this.pageSize = pageSize;
     this.pages = pages;
     this.source = source;
@@ -56,24 +59,42 @@ public final class ListAll implements Handler {
 
   /** An operation that lists the resources of the type, newest first. */
   public static ListAll of(ResourceType type) {
-    return new ListAll(type, Map.of(), "", true, 0, Optional.empty(), Optional.empty(), List.of());
+    return new ListAll(
+        type, Map.of(), "", true, false, 0, Optional.empty(), Optional.empty(), List.of());
   }
 
   /** What an input member lets pass, where its name doesn't say it. */
   public ListAll filter(String member, Filter filter) {
     Map<String, Filter> more = new HashMap<>(filters);
     more.put(member, filter);
-    return new ListAll(type, more, sortBy, descending, pageSize, pages, source, preconditions);
+    return new ListAll(
+        type, more, sortBy, descending, ascendingIfSorted, pageSize, pages, source, preconditions);
   }
 
   /** In another order where the caller asks for none. */
   public ListAll sorted(String member, boolean downwards) {
-    return new ListAll(type, filters, member, downwards, pageSize, pages, source, preconditions);
+    return new ListAll(
+        type,
+        filters,
+        member,
+        downwards,
+        ascendingIfSorted,
+        pageSize,
+        pages,
+        source,
+        preconditions);
+  }
+
+  /** Upwards where the caller says by what to sort, and not in which order. */
+  public ListAll ascendingIfSorted() {
+    return new ListAll(
+        type, filters, sortBy, descending, true, pageSize, pages, source, preconditions);
   }
 
   /** With pages of another size where the caller asks for none. */
   public ListAll pagesOf(int size) {
-    return new ListAll(type, filters, sortBy, descending, size, pages, source, preconditions);
+    return new ListAll(
+        type, filters, sortBy, descending, ascendingIfSorted, size, pages, source, preconditions);
   }
 
   /** Paged by these members, where the model doesn't say. */
@@ -83,6 +104,7 @@ public final class ListAll implements Handler {
         filters,
         sortBy,
         descending,
+        ascendingIfSorted,
         pageSize,
         Optional.of(new Paginator(inputToken, outputToken, limit, result)),
         source,
@@ -96,6 +118,7 @@ public final class ListAll implements Handler {
         filters,
         sortBy,
         descending,
+        ascendingIfSorted,
         pageSize,
         pages,
         Optional.of(call -> call.world().seen(resources.apply(call))),
@@ -106,7 +129,8 @@ public final class ListAll implements Handler {
   public ListAll requires(Precondition... rules) {
     List<Precondition> all = new ArrayList<>(preconditions);
     all.addAll(List.of(rules));
-    return new ListAll(type, filters, sortBy, descending, pageSize, pages, source, all);
+    return new ListAll(
+        type, filters, sortBy, descending, ascendingIfSorted, pageSize, pages, source, all);
   }
 
   /** The member by which it sorts where the caller asks for nothing; empty for the creation. */
@@ -124,7 +148,12 @@ public final class ListAll implements Handler {
     return pageSize > 0 ? pageSize : listing.pageSize();
   }
 
-  private record Asked(JsonNode value, Filter filter) {}
+  /** A filter that the call gives; one by the time of creation comes before the page is cut. */
+  private record Asked(JsonNode value, Filter filter, boolean byCreation) {
+    boolean passes(Resource resource, Call call) {
+      return filter.passes(resource, value, call.world());
+    }
+  }
 
   @Override
   public ObjectNode answer(Call call) {
@@ -140,11 +169,10 @@ public final class ListAll implements Handler {
     while (rest.hasNext() && taken < size) {
       Item item = rest.next();
       last = Optional.of(item);
-      boolean passes = passes(item.resource(), asked, call);
-      if (passes) {
+      if (asked.stream().allMatch(a -> a.passes(item.resource(), call))) {
         page.add(item.resource());
       }
-      if (passes || listing.cutBeforeFilter()) {
+      if (isOnPage(item, asked, listing, call)) {
         taken++;
       }
     }
@@ -154,27 +182,21 @@ public final class ListAll implements Handler {
     return paging.output(shown(call, paging.paginator().resultKey(), page), next);
   }
 
-  /** A service that filters first knows whether anything is left that passes. */
+  /** A service that cuts the page first still looks only at what was created when it should. */
+  private static boolean isOnPage(Item item, List<Asked> asked, Listing listing, Call call) {
+    return asked.stream()
+        .filter(a -> a.byCreation() || !listing.cutBeforeFilter())
+        .allMatch(a -> a.passes(item.resource(), call));
+  }
+
   private static boolean hasMore(
       Iterator<Item> rest, List<Asked> asked, Listing listing, Call call) {
-    if (listing.cutBeforeFilter()) {
-      return rest.hasNext();
-    }
     while (rest.hasNext()) {
-      if (passes(rest.next().resource(), asked, call)) {
+      if (isOnPage(rest.next(), asked, listing, call)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean passes(Resource resource, List<Asked> asked, Call call) {
-    for (Asked filter : asked) {
-      if (!filter.filter().passes(resource, filter.value(), call.world())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Iterator<Item> inOrder(Call call, Optional<PageToken> after) {
@@ -182,7 +204,7 @@ public final class ListAll implements Handler {
         call.text("SortOrder")
             .or(() -> call.text("sortOrder"))
             .map(order -> order.toLowerCase(Locale.ROOT).startsWith("desc"))
-            .orElse(descending);
+            .orElse(descending && !(ascendingIfSorted && call.has("SortBy")));
     String member = sortMember(call);
     return source.isPresent()
         ? ListOrder.walk(source.get().apply(call), type, member, call.world(), after, down)
@@ -220,10 +242,19 @@ public final class ListAll implements Handler {
       String member = given.getKey();
       if (!paging.isBy(member) && !SORTING.contains(member)) {
         Filter own = filters.get(member);
-        asked.add(new Asked(given.getValue(), own != null ? own : Filter.byName(member, type)));
+        asked.add(
+            new Asked(
+                given.getValue(),
+                own != null ? own : Filter.byName(member, type),
+                isByCreation(member)));
       }
     }
     return asked;
+  }
+
+  private boolean isByCreation(String member) {
+    return member.equals(type.createdMember() + "After")
+        || member.equals(type.createdMember() + "Before");
   }
 
   private ArrayNode shown(Call call, String result, List<Resource> page) {

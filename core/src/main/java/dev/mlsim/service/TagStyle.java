@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a service writes tags: a list of pairs, or a map.
@@ -13,17 +16,41 @@ import java.util.Map;
  * @param member the member that holds them in Create and in tag operations
  * @param key the name of a pair's key, empty for a map
  * @param value the name of a pair's value, empty for a map
+ * @param reserved the error for a key that AWS keeps to itself, from its message; empty where the
+ *     service takes any key
  */
-public record TagStyle(String member, String key, String value) {
+public record TagStyle(
+    String member, String key, String value, Optional<Function<String, ServiceError>> reserved) {
+
+  private static final String SYSTEM = "aws:";
 
   /** Tags as a list of pairs. */
   public static TagStyle list(String member, String key, String value) {
-    return new TagStyle(member, key, value);
+    return new TagStyle(member, key, value, Optional.empty());
   }
 
   /** Tags as a map. */
   public static TagStyle map(String member) {
-    return new TagStyle(member, "", "");
+    return new TagStyle(member, "", "", Optional.empty());
+  }
+
+  /** The same, with an error for keys that AWS keeps to itself. */
+  public TagStyle reserving(Function<String, ServiceError> error) {
+    return new TagStyle(member, key, value, Optional.of(error));
+  }
+
+  /** Throws where one of the keys begins with {@code aws:}, in whatever case. */
+  void verify(Collection<String> keys) {
+    reserved.ifPresent(
+        error ->
+            keys.stream()
+                .filter(key -> key.regionMatches(true, 0, SYSTEM, 0, SYSTEM.length()))
+                .findFirst()
+                .ifPresent(
+                    key -> {
+                      throw error.apply(
+                          "System prefix 'aws:' reserved for AWS usage in tag key: " + key);
+                    }));
   }
 
   /** The tags in a document, empty where it has none. */

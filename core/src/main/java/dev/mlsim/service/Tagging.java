@@ -2,9 +2,9 @@ package dev.mlsim.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -73,13 +73,11 @@ public final class Tagging {
       @Override
       ObjectNode answer(Call call, Resource resource) {
         TagStyle style = call.service().tags();
+        Map<String, String> added = style.read(call.input());
+        style.verify(added.keySet());
         Map<String, String> all = new LinkedHashMap<>(resource.tags());
-        all.putAll(style.read(call.input()));
-        long counted =
-            all.keySet().stream()
-                .filter(k -> !k.toLowerCase(Locale.ROOT).startsWith("aws:"))
-                .count();
-        if (counted > most) {
+        all.putAll(added);
+        if (all.size() > most) {
           throw tooMany.apply(call, most);
         }
         return shown(call, call.world().change(resource, r -> r.withTags(all)));
@@ -106,8 +104,11 @@ public final class Tagging {
     return new Operation("untag") {
       @Override
       ObjectNode answer(Call call, Resource resource) {
+        List<String> keys = new ArrayList<>();
+        call.at(keysMember).ifPresent(list -> list.forEach(key -> keys.add(key.asText())));
+        call.service().tags().verify(keys);
         Map<String, String> left = new LinkedHashMap<>(resource.tags());
-        call.at(keysMember).ifPresent(keys -> keys.forEach(key -> left.remove(key.asText())));
+        left.keySet().removeAll(keys);
         return shown(call, call.world().change(resource, r -> r.withTags(left)));
       }
     };

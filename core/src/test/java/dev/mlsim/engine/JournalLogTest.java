@@ -26,7 +26,7 @@ class JournalLogTest {
         "{\"ModelName\": \""
             + name
             + "\", \"ExecutionRoleArn\": \"arn:aws:iam::123456789012:role/R\", \"PrimaryContainer\":"
-            + " {\"Image\": \"image\"}, \"Remark\": \""
+            + " {\"Image\": \"123456789012.dkr.ecr.us-east-1.amazonaws.com/serve:1\"}, \"Remark\": \""
             + image
             + "\"}";
     return (WireResponse)

@@ -59,7 +59,9 @@ class WhatUsersTypeTest {
             .polling(Polling.tick(Duration.ofSeconds(30)))
             .build();
     VirtualClock clock = sim.clock();
-    SimulatedClients.of(sim).create(SageMakerClient.class).createTrainingJob(Jobs.job("a"));
+    SimulatedClients.of(sim)
+        .create(SageMakerClient.class)
+        .createTrainingJob(Jobs.jobIn("eu-west-1", "a"));
 
     clock.advance(Duration.ofMinutes(1));
     clock.advanceTo(Instant.parse("2026-02-01T00:02:00Z"));

@@ -1,6 +1,7 @@
 package dev.mlsim.services.cleanroomsml;
 
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.DENIED;
+import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.INCORRECT;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NO_ACCESS;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.VALIDATION;
 
@@ -81,14 +82,16 @@ public final class CleanRoomsMl implements ServiceProvider {
                             .map(
                                 arn -> NO_ACCESS + "Resource " + arn + " is of another account.")));
     service
-        .tags(TagStyle.map("tags"))
+        .tags(
+            TagStyle.map("tags")
+                .reserving(message -> new ServiceError(VALIDATION, INCORRECT + message)))
         .listing(new Listing(10, false, call -> SharedRules.invalid("nextToken is not valid.")))
         .setup(CleanRooms.class, CleanRooms::new)
         .setup(ModelContainers.class, ModelContainers::new)
         .callers(CleanRoomsMl::caller)
         .operation("TagResource", Guarded.by(tagging.add(), SharedRules.TAGS))
         .operation("ListTagsForResource", tagging.list())
-        .operation("UntagResource", Guarded.by(tagging.remove("tagKeys"), SharedRules.TAGS))
+        .operation("UntagResource", tagging.remove("tagKeys"))
         .judged(
             "error-wording",
             "cleanroomsml",
@@ -104,6 +107,10 @@ public final class CleanRoomsMl implements ServiceProvider {
             "cleanroomsml.ServiceQuotaExceededException",
             "What is being cancelled counts against the quotas of pending and in-progress work until"
                 + " it is INACTIVE.")
+        .judged(
+            "reserved-tag-keys",
+            "cleanroomsml.ValidationException",
+            "a tag key that begins with aws: is refused in SageMaker's words")
         .judged(
             "end-is-inactive",
             "cleanroomsml",

@@ -71,7 +71,9 @@ public final class LookoutVision implements ServiceProvider {
                         .with("ResourceType", Kind.MODEL.name()))
             .only(Kind.MODEL.type());
     service
-        .tags(TagStyle.list("Tags", "Key", "Value"))
+        .tags(
+            TagStyle.list("Tags", "Key", "Value")
+                .reserving(message -> new ServiceError(Kind.VALIDATION, message)))
         .listing(
             new Listing(
                 PAGE,
@@ -102,6 +104,10 @@ public final class LookoutVision implements ServiceProvider {
             "reused-token",
             "lookoutvision.ConflictException",
             "a token used with other parameters is a ConflictException")
+        .judged(
+            "reserved-tag-keys",
+            "lookoutvision.ValidationException",
+            "a tag key that begins with aws: is refused in SageMaker's words")
         .judged(
             "quota-code",
             "lookoutvision.ServiceQuotaExceededException",

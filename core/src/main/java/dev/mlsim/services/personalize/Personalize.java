@@ -75,7 +75,9 @@ public final class Personalize implements ServiceProvider {
                     "The number of tags on a resource cannot exceed " + most + "."));
     service
         .validationCode(Errors.INVALID)
-        .tags(TagStyle.list("tags", "tagKey", "tagValue"))
+        .tags(
+            TagStyle.list("tags", "tagKey", "tagValue")
+                .reserving(message -> new ServiceError(Errors.INVALID, message)))
         .listing(
             new Listing(
                 100,
@@ -112,6 +114,10 @@ public final class Personalize implements ServiceProvider {
             "personalize",
             "how long each status lasts: most as notebooks were seen to wait, minutes; updates and"
                 + " deletions, and what comes between pending and in progress, by estimate")
+        .judged(
+            "reserved-tag-keys",
+            "personalize.InvalidInputException",
+            "a tag key that begins with aws: is refused in SageMaker's words")
         .judged(
             "quotas-count-early",
             "personalize.LimitExceededException",

@@ -75,7 +75,9 @@ public final class SageMaker implements ServiceProvider {
                     SharedErrors.VALIDATION,
                     "The number of tags on a resource cannot exceed " + most + "."));
     service
-        .tags(TagStyle.list("Tags", "Key", "Value"))
+        .tags(
+            TagStyle.list("Tags", "Key", "Value")
+                .reserving(message -> new ServiceError(SharedErrors.VALIDATION, message)))
         // Of AWS's tokens it is known only that they make calls idempotent.
         .clientTokens(Duration.ofDays(1), SageMaker::reused)
         .listing(

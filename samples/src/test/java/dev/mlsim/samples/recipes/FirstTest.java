@@ -22,7 +22,10 @@ class FirstTest {
         r ->
             r.trainingJobName("churn-1")
                 .roleArn("arn:aws:iam::123456789012:role/Training")
-                .algorithmSpecification(a -> a.trainingImage("churn:7").trainingInputMode("File"))
+                .algorithmSpecification(
+                    a ->
+                        a.trainingImage("123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:7")
+                            .trainingInputMode("File"))
                 .outputDataConfig(o -> o.s3OutputPath("s3://churn/models"))
                 .resourceConfig(
                     c -> c.instanceType("ml.m5.xlarge").instanceCount(1).volumeSizeInGB(30))

@@ -19,7 +19,10 @@ class NightlyTest {
     sageMaker.createTrainingJob { r ->
       r.trainingJobName("churn-1")
         .roleArn("arn:aws:iam::123456789012:role/Training")
-        .algorithmSpecification { it.trainingImage("churn:7").trainingInputMode("File") }
+        .algorithmSpecification {
+          it.trainingImage("123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:7")
+            .trainingInputMode("File")
+        }
         .outputDataConfig { it.s3OutputPath("s3://churn/models") }
         .resourceConfig { it.instanceType("ml.m5.xlarge").instanceCount(1).volumeSizeInGB(30) }
         .stoppingCondition { it.maxRuntimeInSeconds(3600) }

@@ -58,10 +58,10 @@ class TagsAndWireTest {
     assertThatThrownBy(
             () -> studio.ml.tagResource(r -> r.resourceArn(arn).tags(Map.of("aws:team", "ml"))))
         .isInstanceOf(ValidationException.class)
-        .hasMessageContaining("Tag key aws:team is reserved for AWS use.");
+        .hasMessageContaining("System prefix 'aws:' reserved for AWS usage in tag key: aws:team");
     assertThatThrownBy(() -> studio.ml.untagResource(r -> r.resourceArn(arn).tagKeys("aws:team")))
         .isInstanceOf(ValidationException.class)
-        .hasMessageContaining("Tag key aws:team is reserved for AWS use.");
+        .hasMessageContaining("System prefix 'aws:' reserved for AWS usage in tag key: aws:team");
   }
 
   @Test

@@ -232,6 +232,40 @@ class QuotasTest {
   }
 
   @Test
+  void one_training_job_asks_for_so_much_at_most() {
+    assertThatThrownBy(() -> create("churn-1", "ml.m5.xlarge", 21))
+        .hasMessageContaining(
+            "'Maximum number of instances per training job' is 20 Instances, with current"
+                + " utilization of 0 Instances and a request delta of 21 Instances.");
+    assertThatThrownBy(
+            () ->
+                sageMaker.createTrainingJob(
+                    Jobs.job(
+                        "churn-1",
+                        b ->
+                            b.enableManagedSpotTraining(true)
+                                .stoppingCondition(
+                                    s -> s.maxRuntimeInSeconds(60).maxWaitTimeInSeconds(60))
+                                .resourceConfig(
+                                    r -> r.instanceType("ml.m5.xlarge").instanceCount(21)))))
+        .hasMessageContaining("'Maximum number of instances per spot training job' is 20");
+    assertThatThrownBy(
+            () ->
+                sageMaker.createTrainingJob(
+                    Jobs.job(
+                        "churn-1",
+                        b ->
+                            b.resourceConfig(
+                                r ->
+                                    r.instanceType("ml.m5.xlarge")
+                                        .instanceCount(1)
+                                        .volumeSizeInGB(1_025)))))
+        .hasMessageContaining(
+            "The request delta of 1025 GBs for 'Size of EBS volume for a training job instance' is"
+                + " greater than the account-level service-limit of 1024 GBs.");
+  }
+
+  @Test
   void a_mistyped_name_is_refused_with_the_nearest() {
     assertThatThrownBy(() -> sim.quotas().exhaust("ml.p5.48xlarge for training jobs usage"))
         .hasMessageStartingWith(

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lookoutvision.model.ServiceQuotaExceededException;
 import software.amazon.awssdk.services.lookoutvision.model.Tag;
+import software.amazon.awssdk.services.lookoutvision.model.ValidationException;
 
 class TagsTest {
   private static final String MODEL = ACCOUNT + "model/circuits/1";
@@ -30,6 +31,19 @@ class TagsTest {
     factory.lookout.untagResource(r -> r.resourceArn(MODEL).tagKeys("team", "none"));
 
     assertThat(tags()).containsExactlyInAnyOrder(tag("stage", "live"), tag("cost", "7"));
+  }
+
+  @Test
+  void keys_that_begin_with_aws_are_reserved() {
+    factory.training(CIRCUITS);
+
+    assertThatThrownBy(
+            () -> factory.lookout.tagResource(r -> r.resourceArn(MODEL).tags(tag("aws:a", "v"))))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("System prefix 'aws:' reserved for AWS usage in tag key: aws:a");
+    assertThatThrownBy(
+            () -> factory.lookout.untagResource(r -> r.resourceArn(MODEL).tagKeys("aws:a")))
+        .isInstanceOf(ValidationException.class);
   }
 
   @Test

@@ -60,7 +60,7 @@ class LoopbackEndpointTest {
       here.createTrainingJob(Jobs.job("churn-1"));
 
       assertThat(there.listTrainingJobs().trainingJobSummaries()).isEmpty();
-      there.createTrainingJob(Jobs.job("churn-1"));
+      there.createTrainingJob(Jobs.jobIn("eu-west-1", "churn-1"));
     }
 
     Simulator there = endpoint.simulator("eu-west-1");

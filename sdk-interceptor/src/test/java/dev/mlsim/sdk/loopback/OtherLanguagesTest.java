@@ -38,7 +38,8 @@ class OtherLanguagesTest {
         "create-training-job",
         "--training-job-name=churn-cli",
         "--role-arn=arn:aws:iam::123456789012:role/Training",
-        "--algorithm-specification=TrainingImage=churn:7,TrainingInputMode=File",
+        "--algorithm-specification=TrainingImage=123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:7,"
+            + "TrainingInputMode=File",
         "--output-data-config=S3OutputPath=s3://bucket/models",
         "--resource-config=InstanceType=ml.m5.xlarge,InstanceCount=1,VolumeSizeInGB=30",
         "--stopping-condition=MaxRuntimeInSeconds=86400");

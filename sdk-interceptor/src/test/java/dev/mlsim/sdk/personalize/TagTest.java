@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalize.model.InvalidInputException;
 import software.amazon.awssdk.services.personalize.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.personalize.model.Tag;
 import software.amazon.awssdk.services.personalize.model.TooManyTagKeysException;
@@ -27,6 +28,23 @@ class TagTest {
     assertThat(tags(arn)).containsExactly(tag("team", "b"), tag("stage", "test"), tag("cost", "1"));
     personalize.untagResource(r -> r.resourceArn(arn).tagKeys("team", "none"));
     assertThat(tags(arn)).containsExactly(tag("stage", "test"), tag("cost", "1"));
+  }
+
+  @Test
+  void keys_that_begin_with_aws_are_reserved() {
+    String arn = world.group("shop");
+    String message = "System prefix 'aws:' reserved for AWS usage in tag key: aws:a";
+
+    assertThatThrownBy(
+            () -> personalize.createDatasetGroup(r -> r.name("other").tags(tag("aws:a", "v"))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+    assertThatThrownBy(
+            () -> personalize.tagResource(r -> r.resourceArn(arn).tags(tag("aws:a", "v"))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+    assertThatThrownBy(() -> personalize.untagResource(r -> r.resourceArn(arn).tagKeys("aws:a")))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

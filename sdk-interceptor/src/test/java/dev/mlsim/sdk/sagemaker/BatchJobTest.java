@@ -1,6 +1,7 @@
 package dev.mlsim.sdk.sagemaker;
 
 import static dev.mlsim.fixtures.Hosting.ARN;
+import static dev.mlsim.sdk.sagemaker.BatchJobs.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,24 +14,18 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemaker.model.CreateProcessingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeProcessingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTransformJobResponse;
-import software.amazon.awssdk.services.sagemaker.model.ProcessingInstanceType;
 import software.amazon.awssdk.services.sagemaker.model.ProcessingJobStatus;
-import software.amazon.awssdk.services.sagemaker.model.ProcessingS3DataType;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
 import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
-import software.amazon.awssdk.services.sagemaker.model.S3DataType;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
-import software.amazon.awssdk.services.sagemaker.model.TransformInstanceType;
 import software.amazon.awssdk.services.sagemaker.model.TransformJobStatus;
 
 /** Processing and transform jobs. */
 @SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 class BatchJobTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final String IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/clean:1";
 
   private final Simulator sim = Simulator.create();
   private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
@@ -179,42 +174,6 @@ class BatchJobTest {
   }
 
   @Test
-  void two_inputs_of_one_local_path_are_refused_without_a_word() {
-    CreateProcessingJobRequest one = processing("clean");
-    CreateProcessingJobRequest twice =
-        one.toBuilder()
-            .processingInputs(one.processingInputs().get(0), one.processingInputs().get(0))
-            .build();
-
-    assertThatThrownBy(() -> sageMaker.createProcessingJob(twice))
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .satisfies(
-            e ->
-                assertThat(((SageMakerException) e).awsErrorDetails().errorMessage())
-                    .isNullOrEmpty());
-  }
-
-  @Test
-  void an_image_that_is_in_no_registry_is_refused() {
-    assertThatThrownBy(
-            () ->
-                sageMaker.createProcessingJob(
-                    processing("clean").toBuilder()
-                        .appSpecification(a -> a.imageUri("clean:1"))
-                        .build()))
-        .hasMessageContaining(
-            "Invalid image URI clean:1. Please provide a valid Amazon Elastic Container Registry"
-                + " path of the Docker image to run.");
-  }
-
-  @Test
-  void a_transform_job_needs_its_model() {
-    assertThatThrownBy(() -> transform("score", "s3://in/batch/"))
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining("Could not find model \"" + ARN + "model/churn\".");
-  }
-
-  @Test
   void a_transform_job_writes_one_object_for_each_input() {
     new Hosting(sageMaker).model("churn");
     sim.objects().put("s3://in/batch/a.csv", "1,2");
@@ -241,20 +200,6 @@ class BatchJobTest {
     assertThat(sim.objects().list("s3://out/")).isEmpty();
     assertThat(describeTransform("score").transformJobStatus())
         .isEqualTo(TransformJobStatus.STOPPED);
-  }
-
-  @Test
-  void a_transform_job_without_input_fails_if_the_test_says_so() {
-    new Hosting(sageMaker).model("churn");
-    sim.objects().requireInputs();
-    transform("score", "s3://in/batch/");
-
-    sim.clock().advance(Duration.ofHours(1));
-
-    assertThat(describeTransform("score").transformJobStatus())
-        .isEqualTo(TransformJobStatus.FAILED);
-    assertThat(describeTransform("score").failureReason())
-        .startsWith("ClientError: No S3 objects found under S3 URL \"s3://in/batch/\"");
   }
 
   @Test
@@ -332,42 +277,8 @@ class BatchJobTest {
         .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"));
   }
 
-  private CreateProcessingJobRequest processing(String name) {
-    return CreateProcessingJobRequest.builder()
-        .processingJobName(name)
-        .roleArn("arn:aws:iam::123456789012:role/Processing")
-        .appSpecification(a -> a.imageUri(IMAGE))
-        .processingInputs(
-            i ->
-                i.inputName("raw")
-                    .s3Input(
-                        s ->
-                            s.s3Uri("s3://in/raw")
-                                .localPath("/opt/ml/processing/raw")
-                                .s3DataType(ProcessingS3DataType.S3_PREFIX)))
-        .processingResources(
-            r ->
-                r.clusterConfig(
-                    c ->
-                        c.instanceCount(1)
-                            .instanceType(ProcessingInstanceType.ML_M5_LARGE)
-                            .volumeSizeInGB(30)))
-        .build();
-  }
-
   private void transform(String name, String uri) {
-    sageMaker.createTransformJob(
-        r ->
-            r.transformJobName(name)
-                .modelName("churn")
-                .transformInput(
-                    i ->
-                        i.dataSource(
-                            d ->
-                                d.s3DataSource(s -> s.s3DataType(S3DataType.S3_PREFIX).s3Uri(uri))))
-                .transformOutput(o -> o.s3OutputPath("s3://out/scores"))
-                .transformResources(
-                    t -> t.instanceCount(1).instanceType(TransformInstanceType.ML_M5_LARGE)));
+    sageMaker.createTransformJob(BatchJobs.transform(name, uri, 1));
   }
 
   private DescribeProcessingJobResponse describeProcessing(String name) {

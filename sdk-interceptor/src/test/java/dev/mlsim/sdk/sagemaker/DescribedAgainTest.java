@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
@@ -90,7 +91,7 @@ class DescribedAgainTest {
     Simulator other = Simulator.builder().region("eu-west-1").build();
     SageMakerClient elsewhere = SimulatedClients.of(other).create(SageMakerClient.class);
     sageMaker.createTrainingJob(job("churn-1"));
-    elsewhere.createTrainingJob(job("churn-1"));
+    elsewhere.createTrainingJob(Jobs.jobIn("eu-west-1", "churn-1"));
 
     assertThat(describe("churn-1").trainingJobArn()).contains(":us-east-1:");
     assertThat(elsewhere.describeTrainingJob(r -> r.trainingJobName("churn-1")).trainingJobArn())

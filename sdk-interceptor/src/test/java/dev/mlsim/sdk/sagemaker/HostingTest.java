@@ -56,7 +56,9 @@ class HostingTest {
                     r ->
                         r.modelName("churn")
                             .primaryContainer(
-                                c -> c.image("i").modelDataUrl("s3://b/churn/model.tar.gz"))))
+                                c ->
+                                    c.image("123456789012.dkr.ecr.us-east-1.amazonaws.com/i")
+                                        .modelDataUrl("s3://b/churn/model.tar.gz"))))
         .hasMessageContaining("Could not find model data at s3://b/churn/model.tar.gz.");
   }
 
@@ -104,10 +106,59 @@ class HostingTest {
     assertThat(variant.currentInstanceCount()).isEqualTo(2);
     assertThat(variant.desiredInstanceCount()).isEqualTo(2);
     assertThat(variant.currentWeight()).isEqualTo(1f);
-    assertThat(variant.deployedImages().get(0).specifiedImage()).isEqualTo("repo/image:1");
+    assertThat(variant.deployedImages().get(0).specifiedImage())
+        .isEqualTo("123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1");
     assertThat(variant.deployedImages().get(0).resolvedImage())
-        .matches("repo/image@sha256:[0-9a-f]{64}");
+        .matches(
+            "123456789012\\.dkr\\.ecr\\.us-east-1\\.amazonaws\\.com/churn@sha256:[0-9a-f]{64}");
     assertThat(variant.hasVariantStatus()).isFalse();
+  }
+
+  @Test
+  void images_are_resolved_soon_after_the_start_of_a_deployment() {
+    examples.inService(sim, "churn", 1);
+    assertThat(resolved()).isBetween(START.plusSeconds(1), START.plusSeconds(3));
+    examples.config("churn-2", "churn", 2);
+    sim.clock().advance(Duration.ofHours(1));
+    Instant asked = sim.clock().now();
+
+    update("churn", "churn-2");
+    sageMaker.waiter().waitUntilEndpointInService(r -> r.endpointName("churn"));
+
+    assertThat(resolved()).isBetween(asked.plusSeconds(1), asked.plusSeconds(3));
+  }
+
+  private Instant resolved() {
+    return describe("churn").productionVariants().get(0).deployedImages().get(0).resolutionTime();
+  }
+
+  @Test
+  void a_serverless_variant_has_no_instances_and_nothing_that_is_desired_of_its_memory() {
+    examples.model("churn");
+    sageMaker.createEndpointConfig(
+        r ->
+            r.endpointConfigName("churn")
+                .dataCaptureConfig(
+                    d ->
+                        d.enableCapture(true)
+                            .initialSamplingPercentage(50)
+                            .destinationS3Uri("s3://churn/captured")
+                            .captureOptions(o -> o.captureMode("Input")))
+                .productionVariants(
+                    v ->
+                        v.variantName("AllTraffic")
+                            .modelName("churn")
+                            .serverlessConfig(s -> s.memorySizeInMB(2048).maxConcurrency(5))));
+    examples.endpoint("churn", "churn");
+    sim.clock().advance(Duration.ofMinutes(5));
+
+    ProductionVariantSummary variant = describe("churn").productionVariants().get(0);
+    assertThat(variant.currentInstanceCount()).isZero();
+    assertThat(variant.desiredInstanceCount()).isNull();
+    assertThat(variant.currentServerlessConfig().memorySizeInMB()).isEqualTo(2048);
+    assertThat(variant.desiredServerlessConfig()).isNull();
+    assertThat(variant.desiredWeight()).isEqualTo(1f);
+    assertThat(describe("churn").dataCaptureConfig().kmsKeyId()).isNull();
   }
 
   @Test

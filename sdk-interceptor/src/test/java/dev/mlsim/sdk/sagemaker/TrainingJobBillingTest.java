@@ -36,6 +36,25 @@ class TrainingJobBillingTest {
   }
 
   @Test
+  void a_spot_job_saves_60_to_70_percent_without_being_interrupted() {
+    sageMaker.createTrainingJob(
+        job(
+            "spot",
+            r ->
+                r.enableManagedSpotTraining(true)
+                    .stoppingCondition(
+                        s -> s.maxRuntimeInSeconds(86_400).maxWaitTimeInSeconds(86_400))));
+    sim.clock().advance(Duration.ofHours(2));
+
+    DescribeTrainingJobResponse job = sageMaker.describeTrainingJob(r -> r.trainingJobName("spot"));
+    double saved = 1 - (double) job.billableTimeInSeconds() / job.trainingTimeInSeconds();
+    assertThat(saved).isBetween(0.599, 0.701);
+    assertThat(
+            sageMaker.describeTrainingJob(r -> r.trainingJobName("spot")).billableTimeInSeconds())
+        .isEqualTo(job.billableTimeInSeconds());
+  }
+
+  @Test
   void a_job_that_was_stopped_before_it_had_instances_costs_nothing() {
     sageMaker.createTrainingJob(job("churn-1"));
     sageMaker.stopTrainingJob(r -> r.trainingJobName("churn-1"));

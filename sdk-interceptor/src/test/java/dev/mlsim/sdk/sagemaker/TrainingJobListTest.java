@@ -74,6 +74,39 @@ class TrainingJobListTest {
   }
 
   @Test
+  void jobs_are_sorted_upwards_where_it_is_said_by_what_only() {
+    createJobs(3);
+
+    assertThat(names(r -> r.sortBy("CreationTime"))).containsExactly("job-1", "job-2", "job-3");
+    assertThat(names(r -> r.sortOrder(SortOrder.ASCENDING)))
+        .containsExactly("job-1", "job-2", "job-3");
+    assertThat(names(r -> r.statusEquals("InProgress"))).containsExactly("job-3", "job-2", "job-1");
+  }
+
+  @Test
+  void a_time_of_creation_that_no_job_has_ends_at_once() {
+    createJobs(12);
+    Instant now = sim.clock().now();
+
+    ListTrainingJobsResponse none = sageMaker.listTrainingJobs(r -> r.creationTimeAfter(now));
+    ListTrainingJobsResponse oldest =
+        sageMaker.listTrainingJobs(
+            r -> r.maxResults(2).creationTimeBefore(now.minus(Duration.ofMinutes(9))));
+
+    assertThat(names(none)).isEmpty();
+    assertThat(none.nextToken()).isNull();
+    assertThat(names(oldest)).containsExactly("job-3", "job-2");
+    assertThat(
+            names(
+                sageMaker.listTrainingJobs(
+                    r ->
+                        r.maxResults(2)
+                            .creationTimeBefore(now.minus(Duration.ofMinutes(9)))
+                            .nextToken(oldest.nextToken()))))
+        .containsExactly("job-1");
+  }
+
+  @Test
   void each_filter_lets_pass_what_it_says() {
     Instant start = sim.clock().now();
     createJobs(3);

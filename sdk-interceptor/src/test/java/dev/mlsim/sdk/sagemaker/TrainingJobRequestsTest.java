@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.Channel;
 import software.amazon.awssdk.services.sagemaker.model.CreateTrainingJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.InstanceGroup;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
@@ -145,6 +148,99 @@ class TrainingJobRequestsTest {
   }
 
   @Test
+  void an_image_comes_from_ecr_in_the_same_region_or_from_a_registry_of_the_vpc() {
+    refused(
+        image("churn:7"),
+        "Invalid training image. Please provide a valid Amazon Elastic Container Registry path of"
+            + " the Docker image to run.");
+    refused(
+        image("registry.example.com/churn:7"),
+        "TrainingImageConfig with TrainingRepositoryAccessMode set to VPC must be provided when"
+            + " using a training image from a private Docker registry. Please"
+            + " provideTrainingImageConfig and TrainingRepositoryAccessMode set to VPC when using a"
+            + " training image from a private Docker registry.");
+    refused(
+        image("123456789012.dkr.ecr.eu-west-1.amazonaws.com/churn:7"),
+        "Invalid region eu-west-1 in image URI"
+            + " 123456789012.dkr.ecr.eu-west-1.amazonaws.com/churn:7. Please provide an image URI"
+            + " in region us-east-1.");
+    sageMaker.createTrainingJob(
+        job(
+            "vpc",
+            r ->
+                r.algorithmSpecification(
+                    a ->
+                        a.trainingImage("registry.example.com/churn:7")
+                            .trainingInputMode("File")
+                            .trainingImageConfig(c -> c.trainingRepositoryAccessMode("Vpc")))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.4.0-gpu-py311",
+        "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1",
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com/team/churn",
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com/churn@sha256:0123456789abcdef",
+        "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com/churn:7",
+        "123456789012.dkr-ecr.us-east-1.on.aws/churn:7"
+      })
+  void any_registry_of_ecr_will_do(String image) {
+    sageMaker.createTrainingJob(job("churn-1", image(image)));
+  }
+
+  @Test
+  void an_image_of_another_partition_is_named_by_its_own_domain() {
+    SageMakerClient china =
+        SimulatedClients.of(Simulator.builder().region("cn-north-1").build())
+            .create(SageMakerClient.class);
+
+    china.createTrainingJob(
+        job("churn-1", image("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/churn:7")));
+  }
+
+  @Test
+  void a_job_has_instances_of_one_type_or_in_groups() {
+    String none =
+        "ResourceConfig must have InstanceType and an InstanceCount of at least 1, or"
+            + " InstanceGroups of at least 1 each.";
+    InstanceGroup group =
+        InstanceGroup.builder()
+            .instanceGroupName("fit")
+            .instanceType("ml.m5.xlarge")
+            .instanceCount(2)
+            .build();
+
+    refused(r -> r.resourceConfig(c -> {}), none);
+    refused(r -> r.resourceConfig(c -> c.instanceType("ml.m5.xlarge").instanceCount(0)), none);
+    refused(
+        r ->
+            r.resourceConfig(
+                c ->
+                    c.instanceGroups(group.toBuilder().instanceCount(0).build()).volumeSizeInGB(1)),
+        none);
+    refused(
+        r -> r.resourceConfig(c -> c.instanceGroups(group).instanceType("ml.m5.xlarge")),
+        "InstanceType or InstanceCount cannot be specified with InstanceGroups");
+    refused(
+        r -> r.resourceConfig(c -> c.instanceGroups(group).instanceCount(2)),
+        "InstanceType or InstanceCount cannot be specified with InstanceGroups");
+  }
+
+  @Test
+  void keys_of_tags_that_begin_with_aws_are_reserved() {
+    String arn = sageMaker.createTrainingJob(job("tagged")).trainingJobArn();
+    String message = "System prefix 'aws:' reserved for AWS usage in tag key: aws:team";
+
+    refused(() -> sageMaker.addTags(r -> r.resourceArn(arn).tags(tag("aws:team", "ml"))), message);
+    refused(() -> sageMaker.deleteTags(r -> r.resourceArn(arn).tagKeys("aws:team")), message);
+    refused(
+        () -> sageMaker.createTrainingJob(job("churn-1", r -> r.tags(tag("aws:team", "ml")))),
+        message);
+    assertThat(sim.resources().all("training-job")).hasSize(1);
+  }
+
+  @Test
   void an_input_that_is_not_there_is_refused_once_inputs_are_required() {
     sim.objects().requireInputs();
     Consumer<CreateTrainingJobRequest.Builder> withChannel =
@@ -191,26 +287,6 @@ class TrainingJobRequestsTest {
     assertThat(job.enableNetworkIsolation()).isFalse();
     assertThat(job.enableManagedSpotTraining()).isFalse();
     assertThat(job.stoppingCondition().maxRuntimeInSeconds()).isEqualTo(86_400);
-  }
-
-  @Test
-  void profiling_is_enabled_where_the_job_says_where_to_and_can_be_disabled() {
-    sageMaker.createTrainingJob(job("plain"));
-    sageMaker.createTrainingJob(
-        job("profiled").toBuilder()
-            .profilerConfig(
-                p -> p.s3OutputPath("s3://bucket/profile").profilingIntervalInMilliseconds(500L))
-            .build());
-
-    assertThat(profiling("plain")).isEqualTo("Disabled");
-    assertThat(profiling("profiled")).isEqualTo("Enabled");
-    sageMaker.updateTrainingJob(
-        r -> r.trainingJobName("profiled").profilerConfig(p -> p.disableProfiler(true)));
-    assertThat(profiling("profiled")).isEqualTo("Disabled");
-  }
-
-  private String profiling(String name) {
-    return sageMaker.describeTrainingJob(r -> r.trainingJobName(name)).profilingStatusAsString();
   }
 
   @Test
@@ -291,6 +367,10 @@ class TrainingJobRequestsTest {
 
   private static Tag tag(String key, String value) {
     return Tag.builder().key(key).value(value).build();
+  }
+
+  private static Consumer<CreateTrainingJobRequest.Builder> image(String uri) {
+    return r -> r.algorithmSpecification(a -> a.trainingImage(uri).trainingInputMode("File"));
   }
 
   private static Channel channel(String name) {

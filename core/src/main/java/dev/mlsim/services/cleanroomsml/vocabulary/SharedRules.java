@@ -13,9 +13,6 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -26,22 +23,11 @@ public final class SharedRules {
   public static final int MOST_TAGS = 50;
 
   public static final Precondition TAGS =
-      Precondition.of(
-          "at most " + MOST_TAGS + " tags, none with a key that starts with aws:",
-          VALIDATION,
-          SharedRules::badTags);
+      Precondition.of("at most " + MOST_TAGS + " tags", VALIDATION, SharedRules::manyTags);
 
   private SharedRules() {}
 
-  private static Optional<String> badTags(Call call) {
-    List<String> keys = new ArrayList<>();
-    call.input().path("tags").fieldNames().forEachRemaining(keys::add);
-    call.input().path("tagKeys").forEach(key -> keys.add(key.asText()));
-    Optional<String> reserved =
-        keys.stream().filter(k -> k.toLowerCase(Locale.ROOT).startsWith("aws:")).findFirst();
-    if (reserved.isPresent()) {
-      return Optional.of(INCORRECT + "Tag key " + reserved.get() + " is reserved for AWS use.");
-    }
+  private static Optional<String> manyTags(Call call) {
     return call.input().path("tags").size() > MOST_TAGS
         ? Optional.of(tooManyTags())
         : Optional.empty();

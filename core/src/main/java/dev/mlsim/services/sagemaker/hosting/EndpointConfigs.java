@@ -14,12 +14,12 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * SageMaker's endpoint configurations. They never change, and can be deleted in use, which the API
@@ -42,9 +42,16 @@ final class EndpointConfigs {
           .times("CreationTime", "")
           .defaults("{'EnableNetworkIsolation': false}")
           .prepared((call, config) -> config.fill(VARIANT_DEFAULTS))
+          .entering("Gone", Endpoints::lose)
           .build();
 
-  // The rules are AWS's; the wording of the first two is judged.
+  /** Instances whose storage is local and of a fixed size: see aws/sagemaker-python-sdk#4828. */
+  private static final Pattern LOCAL_STORAGE =
+      Pattern.compile("ml\\.(\\w*d\\w*|[gp][5-9]|trn)[\\w-]*\\..*");
+
+  private static final int GIBIBYTE = 1024;
+
+  // The rules are AWS's; the wording of the first two, and of the memory's, is judged.
   private static final Precondition[] RULES = {
     Precondition.of(
         "each variant has a name of its own", VALIDATION, EndpointConfigs::doubleVariant),
@@ -52,6 +59,18 @@ final class EndpointConfigs {
         "each variant of a model has InitialInstanceCount and InstanceType, or ServerlessConfig",
         VALIDATION,
         EndpointConfigs::withoutFleet),
+    Precondition.unless(
+        call ->
+            variants(call.input()).stream()
+                .noneMatch(v -> v.has("ModelName") && v.has("ManagedInstanceScaling")),
+        "no ManagedInstanceScaling for a variant of a model",
+        VALIDATION,
+        "ManagedInstanceScaling is only supported for inference component endpoints."),
+    Precondition.of(
+        "VolumeSizeInGB only for instances without local storage",
+        VALIDATION,
+        EndpointConfigs::localStorage),
+    Precondition.of("MemorySizeInMB in steps of 1024", VALIDATION, EndpointConfigs::oddMemory),
     new Precondition(
         "each variant names a model that exists", VALIDATION, EndpointConfigs::modelsExist)
   };
@@ -67,12 +86,29 @@ final class EndpointConfigs {
   }
 
   private static Optional<String> doubleVariant(Call call) {
-    Set<String> names = new HashSet<>();
-    return variants(call.input()).stream()
-        .map(variant -> variant.path("VariantName").asText())
-        .filter(name -> !names.add(name))
-        .findFirst()
+    return Lists.doubled(variants(call.input()).stream().map(v -> v.path("VariantName").asText()))
         .map(name -> "Duplicate production variant name: " + name);
+  }
+
+  private static Optional<String> localStorage(Call call) {
+    return variants(call.input()).stream()
+        .filter(v -> v.has("VolumeSizeInGB"))
+        .map(v -> v.path("InstanceType").asText())
+        .filter(type -> LOCAL_STORAGE.matcher(type).matches())
+        .findFirst()
+        .map(type -> "VolumeSize parameter is not allowed for the selected Instance type " + type);
+  }
+
+  private static Optional<String> oddMemory(Call call) {
+    return variants(call.input()).stream()
+        .map(v -> v.path("ServerlessConfig").path("MemorySizeInMB").asInt())
+        .filter(memory -> memory % GIBIBYTE != 0)
+        .findFirst()
+        .map(
+            memory ->
+                "Invalid MemorySizeInMB "
+                    + memory
+                    + ". It must be one of 1024, 2048, 3072, 4096, 5120 and 6144.");
   }
 
   private static Optional<String> withoutFleet(Call call) {

@@ -15,6 +15,8 @@ import dev.mlsim.service.Draft;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +77,14 @@ final class EndpointFleet {
     return initial;
   }
 
+  /** The memory of the largest serverless variant that a call asks for. */
+  static long memory(Call call) {
+    return EndpointConfigs.variants(config(call)).stream()
+        .mapToLong(v -> v.path("ServerlessConfig").path("MemorySizeInMB").asLong())
+        .max()
+        .orElse(0);
+  }
+
   /** What an endpoint uses by type of instance; nothing where it is serverless. */
   static Map<String, Long> usage(Resource endpoint) {
     return InstanceQuotas.instancesIn(instances(endpoint.notes()));
@@ -106,9 +116,10 @@ final class EndpointFleet {
     String trigger = endpoint.lastTransition().trigger();
     JsonNode pending = notes.path(PENDING);
     if (trigger.equals(CREATE)) {
-      notes.set(DEPLOYED, deployed(notes.path(CONFIG), world));
+      notes.set(DEPLOYED, deployed(notes.path(CONFIG), endpoint.created(), world));
     } else if (trigger.equals(UPDATE)) {
-      ObjectNode fleets = deployed(pending.path(CONFIG), world);
+      Instant start = Timestamps.instant(pending.path("StartTime"));
+      ObjectNode fleets = deployed(pending.path(CONFIG), start, world);
       VariantCapacity.retain(fleets, notes.path(DEPLOYED), pending);
       notes.set(DEPLOYED, fleets);
       notes.set(CONFIG, pending.get(CONFIG));
@@ -136,14 +147,14 @@ final class EndpointFleet {
     }
   }
 
-  private static ObjectNode deployed(JsonNode config, World world) {
+  private static ObjectNode deployed(JsonNode config, Instant start, World world) {
     ObjectNode fleets = Documents.empty();
     for (String fleet : FLEETS) {
       if (config.has(fleet)) {
         ArrayNode variants = fleets.putArray(fleet);
         config
             .path(fleet)
-            .forEach(variant -> variants.add(VariantCapacity.running(variant, world)));
+            .forEach(variant -> variants.add(VariantCapacity.running(variant, start, world)));
       }
     }
     return fleets;
@@ -164,6 +175,16 @@ final class EndpointFleet {
   /** What the update that is under way was asked for; missing where none is. */
   static JsonNode pending(Resource endpoint) {
     return endpoint.notes().path(PENDING);
+  }
+
+  /** Whether what an endpoint launches is of that configuration or model. */
+  static boolean launches(Resource endpoint, Resource configOrModel) {
+    JsonNode update = pending(endpoint);
+    JsonNode config = (update.isMissingNode() ? endpoint.notes() : update).path(CONFIG);
+    return configOrModel.type().equals(EndpointConfigs.TYPE.name())
+        ? config.path(NAME).asText().equals(configOrModel.name())
+        : EndpointConfigs.variants(config).stream()
+            .anyMatch(v -> v.path("ModelName").asText().equals(configOrModel.name()));
   }
 
   /** The deployment that is under way, if one is. */
@@ -199,7 +220,9 @@ final class EndpointFleet {
     summary.put("CaptureStatus", enabled ? "Started" : "Stopped");
     summary.set("CurrentSamplingPercentage", config.path("InitialSamplingPercentage"));
     summary.set("DestinationS3Uri", config.path("DestinationS3Uri"));
-    summary.put("KmsKeyId", config.path("KmsKeyId").asText());
+    if (config.has("KmsKeyId")) {
+      summary.set("KmsKeyId", config.get("KmsKeyId"));
+    }
     return Optional.of(summary);
   }
 
@@ -210,6 +233,11 @@ final class EndpointFleet {
       VariantCapacity.desire(deployed, asked, Timestamps.of(call.now()));
     }
     return endpoint.withNote(DEPLOYED, deployed);
+  }
+
+  static Optional<String> doubledVariant(Call call) {
+    return Lists.doubled(call.input().path("DesiredWeightsAndCapacities"), "VariantName")
+        .map(name -> "Duplicate production variant name: " + name);
   }
 
   static Optional<String> unknownVariants(Call call) {

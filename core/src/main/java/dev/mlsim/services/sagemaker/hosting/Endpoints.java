@@ -8,6 +8,7 @@ import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
@@ -24,8 +25,10 @@ import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -40,6 +43,7 @@ final class Endpoints {
   static final String FAIL_TO_ROLL_BACK = "fail to roll back";
   static final String SHIFT_TRAFFIC = "shift traffic";
   static final String ROLL = "roll";
+  static final String LOSE = "lose what it launches from";
 
   static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
@@ -51,6 +55,13 @@ final class Endpoints {
           .on(UPDATE)
           .from("InService", "UpdateRollbackFailed")
           .goes(stay("Updating", ofMinutes(5)), rest("InService"))
+          // Without its configuration or a model it goes on trying, and gives up.
+          .on(LOSE)
+          .from("Creating")
+          .goes(stay("Creating", ofHours(1)), rest("Failed"))
+          .on(LOSE)
+          .from("Updating")
+          .goes(stay("Updating", ofHours(1)), rest("Failed"))
           // What is planned of these two follows from the DeploymentConfig: see Deployment.
           .on(SHIFT_TRAFFIC)
           .from("InService", "UpdateRollbackFailed")
@@ -104,7 +115,13 @@ final class Endpoints {
           .asking(call -> EndpointFleet.notes(EndpointFleet.config(call)))
           .keptIn(Resource::notes)
           .each("endpoint usage", endpoint -> true)
-          .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true);
+          .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true)
+          .perCall(
+              "Memory size in MB per serverless endpoint",
+              "MBs",
+              6_144,
+              3_072,
+              EndpointFleet::memory);
 
   static final ResourceType TYPE =
       SharedErrors.hosting(ResourceType.named("endpoint"), "endpoint", "endpoint")
@@ -114,7 +131,7 @@ final class Endpoints {
           .lifecycle(LIFECYCLE)
           .status("EndpointStatus")
           .times("CreationTime", "LastModifiedTime")
-          .failureReason("FailureReason")
+          .computed("FailureReason", SharedErrors::failureReason)
           .prepared(EndpointFleet::prepare)
           .durations(Deployment::stages)
           .limits(Deployment::limited)
@@ -137,8 +154,16 @@ final class Endpoints {
           VALIDATION,
           call -> EndpointConfigs.modelsExist(call, EndpointFleet.config(call)));
 
-  private static final Precondition VARIANTS =
-      Precondition.of("each variant is there", VALIDATION, EndpointFleet::unknownVariants);
+  private static final Precondition REPLACES =
+      new Precondition(
+          "another configuration than the current one, which still exists",
+          VALIDATION,
+          Endpoints::replaces);
+
+  private static final Precondition[] VARIANTS = {
+    Precondition.of("each variant is there", VALIDATION, EndpointFleet::unknownVariants),
+    Precondition.of("each variant is named once", VALIDATION, EndpointFleet::doubledVariant)
+  };
 
   private Endpoints() {}
 
@@ -149,6 +174,35 @@ final class Endpoints {
         .filter(state -> !Set.of("Creating", "Failed", "Deleting").contains(state.status()))
         .map(State::toString)
         .toArray(String[]::new);
+  }
+
+  /** One that can't be updated where it stands is refused for that, in other words. */
+  private static void replaces(Call call) {
+    Resource endpoint = TYPE.require(call);
+    if (LIFECYCLE.way(UPDATE, endpoint.state()).isEmpty()) {
+      return;
+    }
+    String current = endpoint.attributes().path("EndpointConfigName").asText();
+    if (call.text("EndpointConfigName").orElse("").equals(current)) {
+      throw new ServiceError(
+          VALIDATION,
+          "Cannot update endpoint with the currently in use endpoint configuration \""
+              + current
+              + "\"");
+    }
+    call.require(EndpointConfigs.TYPE, current);
+  }
+
+  /** Endpoints that are launching what goes now will not come to it. */
+  static void lose(Resource gone, World world) {
+    for (Resource endpoint : List.copyOf(world.registry().unfinished(TYPE))) {
+      boolean hasLost = endpoint.lastTransition().trigger().equals(LOSE);
+      if (!hasLost
+          && LIFECYCLE.way(LOSE, endpoint.state()).isPresent()
+          && EndpointFleet.launches(endpoint, gone)) {
+        world.trigger(TYPE, endpoint, LOSE, "Could not find " + gone.arn() + ".");
+      }
+    }
   }
 
   /** Of a failed endpoint only the deletion is possible; the words for that are judged. */
@@ -176,7 +230,7 @@ final class Endpoints {
         .operation(
             "UpdateEndpoint",
             Trigger.by(UPDATE, TYPE)
-                .requires(CONFIG, MODELS)
+                .requires(CONFIG, REPLACES, MODELS)
                 .requires(Deployment.RULES)
                 .within(QUOTAS.toArray())
                 .changing(EndpointFleet::prepareUpdate))

@@ -24,7 +24,23 @@ public final class Hosting {
         .judged(
             "variants-wording",
             "CreateEndpointConfig.ValidationException",
-            "The wording of the refusal of a doubled variant and of one without a fleet.")
+            "The wording of the refusal of a doubled variant, of one without a fleet, and of a"
+                + " MemorySizeInMB between the steps.")
+        .judged(
+            "doubled-capacity-wording",
+            "UpdateEndpointWeightsAndCapacities.ValidationException",
+            "The wording of the refusal of a variant that is named twice.")
+        .judged(
+            "serverless-memory-quota",
+            "CreateEndpoint.ResourceLimitExceeded",
+            "A serverless variant may have 3,072 MB in a new account, and all there is in one that"
+                + " has had its quotas raised.")
+        .judged(
+            "lost-while-launching",
+            "endpoint.EndpointStatus",
+            "An endpoint whose configuration or model is deleted while it launches stays Creating"
+                + " or Updating for an hour, then is Failed; the FailureReason, and that only the"
+                + " fleet that launches counts, are ours.")
         .judged(
             "failed-endpoint-wording",
             "UpdateEndpoint.ValidationException",

@@ -14,10 +14,13 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * SageMaker's models. A model in use can be deleted; only the entry goes (API reference,
@@ -38,6 +41,7 @@ final class Models {
           .times("CreationTime", "")
           .defaults("{'EnableNetworkIsolation': false}")
           .prepared((call, model) -> model.fill(CONTAINER_DEFAULTS))
+          .entering("Gone", Endpoints::lose)
           .build();
 
   private static final Precondition[] RULES = {
@@ -47,6 +51,19 @@ final class Models {
         "either PrimaryContainer or Containers",
         VALIDATION,
         "Exactly one of PrimaryContainer and Containers must be specified."),
+    Precondition.of(
+        "each image is in Amazon ECR, in the same region, or in a registry of the VPC",
+        VALIDATION,
+        Models::elsewhere),
+    Precondition.unless(
+        call ->
+            Lists.texts(call.input().path("Containers"), "Mode")
+                    .filter("MultiModel"::equals)
+                    .count()
+                < 2,
+        "one container in MultiModel mode at most",
+        VALIDATION,
+        "More than one container in MultiModel mode is not supported with inference pipeline."),
     Precondition.of("the model data is there", VALIDATION, Models::missingData)
   };
 
@@ -62,10 +79,39 @@ final class Models {
     return containers;
   }
 
+  /** See aws/sagemaker-pytorch-inference-toolkit#7 and aws/sagemaker-python-sdk#4700. */
+  private static Optional<String> elsewhere(Call call) {
+    String own = call.world().account().region();
+    return containers(call.input()).stream()
+        .filter(c -> c.has("Image"))
+        .filter(c -> !c.path("ImageConfig").path("RepositoryAccessMode").asText().equals("Vpc"))
+        .map(c -> c.path("Image").asText())
+        .filter(image -> !ContainerImages.region(image).equals(Optional.of(own)))
+        .findFirst()
+        .map(
+            image ->
+                ContainerImages.region(image).isPresent()
+                    ? "Region of \""
+                        + image
+                        + "\" does not match expected region of "
+                        + own
+                        + ". Cross region ECR image pulls are not allowed."
+                    : "Using non-ECR image \""
+                        + image
+                        + "\" without Vpc repository access mode is not supported.");
+  }
+
+  private static Stream<String> data(JsonNode container) {
+    return Stream.of("ModelDataUrl", "ModelDataSource.S3DataSource.S3Uri")
+        .flatMap(path -> Documents.at(container, path).stream())
+        .map(JsonNode::asText)
+        .filter(url -> !url.isEmpty());
+  }
+
   private static Optional<String> missingData(Call call) {
     return containers(call.input()).stream()
-        .map(container -> container.path("ModelDataUrl").asText())
-        .filter(url -> !url.isEmpty() && !call.world().objects().isReadable(url))
+        .flatMap(Models::data)
+        .filter(url -> !call.world().objects().isReadable(url))
         .findFirst()
         .map(url -> "Could not find model data at " + url + ".");
   }

@@ -6,19 +6,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.World;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The instances and weights of one variant of an endpoint, as DescribeEndpoint shows them. */
 final class VariantCapacity {
   private static final int DIGEST = 64;
+
+  /** An image is looked up 1 to 3 seconds after the start. */
+  private static final Duration RESOLUTION = Duration.ofSeconds(2);
+
   private static final List<String> ECHOED =
       List.of("ManagedInstanceScaling", "RoutingConfig", "InstancePools");
 
   private VariantCapacity() {}
 
-  /** A variant that has just come into service. */
-  static ObjectNode running(JsonNode config, World world) {
+  /** A variant that has just come into service, of a deployment that started then. */
+  static ObjectNode running(JsonNode config, Instant start, World world) {
     ObjectNode variant = Documents.empty();
     variant.set("VariantName", config.get("VariantName"));
     ArrayNode images = Documents.empty().arrayNode();
@@ -30,12 +36,17 @@ final class VariantCapacity {
                 Models.containers(model.attributes()).stream()
                     .map(container -> container.path("Image").asText())
                     .filter(image -> !image.isEmpty())
-                    .forEach(image -> images.add(resolved(image, world))));
+                    .forEach(image -> images.add(resolved(image, start, world))));
     if (!images.isEmpty()) {
       variant.set("DeployedImages", images);
     }
     capacity(variant, config, "Current");
-    capacity(variant, config, "Desired");
+    if (config.has("ServerlessConfig")) {
+      variant.put("CurrentInstanceCount", 0);
+      variant.set("DesiredWeight", variant.get("CurrentWeight"));
+    } else {
+      capacity(variant, config, "Desired");
+    }
     return echoed(variant, config);
   }
 
@@ -65,14 +76,16 @@ final class VariantCapacity {
   }
 
   /** The digest is chance's: the same image of two deployments may have been pushed anew. */
-  private static ObjectNode resolved(String image, World world) {
+  private static ObjectNode resolved(String image, Instant start, World world) {
     int slash = image.lastIndexOf('/');
     int end = image.indexOf('@') > 0 ? image.indexOf('@') : image.indexOf(':', slash + 1);
     String repository = end < 0 ? image : image.substring(0, end);
     ObjectNode resolved = Documents.empty();
     resolved.put("SpecifiedImage", image);
     resolved.put("ResolvedImage", repository + "@sha256:" + world.chance().hex(DIGEST));
-    resolved.set("ResolutionTime", Timestamps.of(world.now()));
+    Instant time = start.plus(RESOLUTION);
+    Instant now = world.now();
+    resolved.set("ResolutionTime", Timestamps.of(time.isBefore(now) ? time : now));
     return resolved;
   }
 
@@ -116,8 +129,9 @@ final class VariantCapacity {
       variant.remove("VariantStatus");
       for (String member : List.of("Weight", "InstanceCount", "ServerlessConfig")) {
         String from = (failed ? "Current" : "Desired") + member;
-        if (variant.has(from)) {
-          variant.set((failed ? "Desired" : "Current") + member, variant.get(from));
+        String to = (failed ? "Desired" : "Current") + member;
+        if (variant.has(from) && variant.has(to)) {
+          variant.set(to, variant.get(from));
         }
       }
     }

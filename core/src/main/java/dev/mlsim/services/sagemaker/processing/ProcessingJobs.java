@@ -18,15 +18,17 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
+import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * SageMaker's processing jobs, with the defaults that Describe shows in the notebooks of
@@ -34,7 +36,22 @@ import java.util.Set;
  * (aws/sagemaker-python-sdk#4939).
  */
 public final class ProcessingJobs {
-  private static final String REGISTRY = "\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com.*/.+";
+  /** What one job may ask for. */
+  private static final InstanceQuotas OF_ONE =
+      new InstanceQuotas("ProcessingInstanceType", ProcessingInstances::of)
+          .perCall(
+              "Maximum number of instances per processing job",
+              "Instances",
+              20,
+              "ProcessingResources.ClusterConfig.InstanceCount")
+          .perCall(
+              "Longest run time for a processing job",
+              "Seconds",
+              432_000,
+              "StoppingCondition.MaxRuntimeInSeconds")
+          .volume(
+              "Size of EBS volume for a processing job instance",
+              "ProcessingResources.ClusterConfig.VolumeSizeInGB");
 
   /** What a list holds is filled in by a document of its own: a default list would be the value. */
   private static final ObjectNode INPUT_DEFAULTS =
@@ -56,7 +73,7 @@ public final class ProcessingJobs {
           .times("CreationTime", "LastModifiedTime")
           .computed("ProcessingStartTime", Jobs::started)
           .computed("ProcessingEndTime", Jobs::ended)
-          .failureReason("FailureReason")
+          .computed("FailureReason", SharedErrors::failureReason)
           .defaults("{'StoppingCondition': {'MaxRuntimeInSeconds': 86400}}")
           .prepared((call, job) -> job.fill(INPUT_DEFAULTS))
           .durations(ProcessingJobs::durations)
@@ -67,18 +84,16 @@ public final class ProcessingJobs {
           .build();
 
   private static final Precondition[] RULES = {
+    ContainerImages.ofJob(
+        "AppSpecification.ImageUri",
+        (call, image) ->
+            Optional.of(
+                "Invalid image URI "
+                    + image
+                    + ". Please provide a valid Amazon Elastic Container Registry path of the"
+                    + " Docker image to run.")),
     Precondition.of(
-        "the image is in Amazon ECR",
-        VALIDATION,
-        call ->
-            call.text("AppSpecification.ImageUri")
-                .filter(image -> !image.matches(REGISTRY))
-                .map(
-                    image ->
-                        "Invalid image URI "
-                            + image
-                            + ". Please provide a valid Amazon Elastic Container Registry path of"
-                            + " the Docker image to run.")),
+        "each input and output has a name of its own", VALIDATION, ProcessingJobs::doubledName),
     // The empty message is AWS's, as seen.
     Precondition.unless(
         ProcessingJobs::hasOwnPaths, "each input has a LocalPath of its own", VALIDATION, "")
@@ -86,15 +101,21 @@ public final class ProcessingJobs {
 
   private ProcessingJobs() {}
 
+  private static Optional<String> doubledName(Call call) {
+    JsonNode outputs = call.input().path("ProcessingOutputConfig").path("Outputs");
+    return Lists.doubled(
+            Stream.concat(
+                Lists.texts(call.input().path("ProcessingInputs"), "InputName"),
+                Lists.texts(outputs, "OutputName")))
+        .map(name -> "Input and Output names must be globally unique: [" + name + "]");
+  }
+
   private static boolean hasOwnPaths(Call call) {
-    Set<String> paths = new HashSet<>();
-    for (JsonNode input : call.input().path("ProcessingInputs")) {
-      JsonNode path = input.path("S3Input").path("LocalPath");
-      if (path.isTextual() && !paths.add(path.textValue())) {
-        return false;
-      }
-    }
-    return true;
+    Stream<JsonNode> inputs =
+        Lists.of(call.input().path("ProcessingInputs")).map(input -> input.path("S3Input"));
+    return Lists.doubled(
+            inputs.flatMap(s3 -> Documents.at(s3, "LocalPath").map(JsonNode::asText).stream()))
+        .isEmpty();
   }
 
   private static Plan durations(Resource job, Plan plan, World world) {
@@ -115,6 +136,7 @@ public final class ProcessingJobs {
   /** Declares the family. */
   public static void declare(Family family) {
     ProcessingInstances.QUOTAS.declare(family);
+    OF_ONE.declare(family);
     family
         .type(TYPE)
         .operation(
@@ -122,11 +144,17 @@ public final class ProcessingJobs {
             Create.a(TYPE)
                 .requires(RULES)
                 .thenRequires(SharedErrors.OWN_ROLE)
-                .within(ProcessingInstances.QUOTAS.toArray()))
+                .within(ProcessingInstances.QUOTAS.toArray())
+                .within(OF_ONE.toArray()))
         .operation("DescribeProcessingJob", Describe.a(TYPE))
-        .operation("ListProcessingJobs", ListAll.of(TYPE))
+        .operation("ListProcessingJobs", ListAll.of(TYPE).ascendingIfSorted())
         .operation("StopProcessingJob", Trigger.by(STOP, TYPE))
         .operation("DeleteProcessingJob", Trigger.by(DELETE, TYPE))
+        .judged(
+            "longest-processing-quota",
+            "CreateProcessingJob.ResourceLimitExceeded",
+            "The name and the value of the quota of a processing job's run time, by analogy with"
+                + " training jobs.")
         .judged(
             "processing-time",
             "processing-job",

@@ -9,34 +9,45 @@ import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What holds for a training job beyond its shape: the texts of the API reference
  * (CreateTrainingJob, UpdateTrainingJob, StoppingCondition) and of the developer guide ("Managed
  * Spot Training", "Train Using SageMaker AI Managed Warm Pools"), with sentences from public issues
- * (Kenza-AI/sagify#111, aws/sagemaker-python-sdk#6089).
+ * (Kenza-AI/sagify#111, aws/sagemaker-python-sdk#2063, #5555 and #6089, zenml-io/zenml#3749).
  */
 final class TrainingJobRules {
   private static final Duration USUAL_TRAINING = Duration.ofMinutes(30);
   private static final String MAX_RUNTIME = "StoppingCondition.MaxRuntimeInSeconds";
+  private static final Pattern HOST = Pattern.compile("[^/]*[.:][^/]*/");
   private static final String MAX_WAIT = "StoppingCondition.MaxWaitTimeInSeconds";
 
-  static final ObjectNode CHANNEL_DEFAULTS =
+  private static final ObjectNode OF_GROUPS =
+      Documents.of("{'ResourceConfig': {'InstanceCount': 0}}");
+
+  private static final ObjectNode CHANNEL_DEFAULTS =
       Documents.of(
           """
           {'InputDataConfig': [{
             'CompressionType': 'None', 'RecordWrapperType': 'None',
             '?DataSource': {'?S3DataSource': {'S3DataDistributionType': 'FullyReplicated'}}}]}
           """);
+
+  private static final ObjectNode TIME_SERIES =
+      Documents.of("{'?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': true}}");
+  private static final ObjectNode NO_TIME_SERIES =
+      Documents.of("{'?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': false}}");
 
   static final Precondition[] OF_CREATE = {
     Precondition.unless(
@@ -70,14 +81,21 @@ final class TrainingJobRules {
         VALIDATION,
         "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to"
             + " MaxRuntimeInSeconds"),
+    ContainerImages.ofJob("AlgorithmSpecification.TrainingImage", TrainingJobRules::elsewhere),
     Precondition.unless(
         call ->
             !call.has("ResourceConfig.InstanceGroups")
                 || (!call.has("ResourceConfig.InstanceType")
-                    && !call.has("ResourceConfig.InstanceCount")),
+                    && call.number("ResourceConfig.InstanceCount").orElse(0L) == 0),
         "InstanceGroups exclude InstanceType and InstanceCount",
         VALIDATION,
-        "InstanceType and InstanceCount cannot be specified together with InstanceGroups."),
+        "InstanceType or InstanceCount cannot be specified with InstanceGroups"),
+    Precondition.unless(
+        call -> call.at("ResourceConfig").map(TrainingJobRules::hasInstances).orElse(true),
+        "ResourceConfig has instances",
+        VALIDATION,
+        "ResourceConfig must have InstanceType and an InstanceCount of at least 1, or"
+            + " InstanceGroups of at least 1 each."),
     Precondition.unless(
         call ->
             !call.has("ResourceConfig.KeepAlivePeriodInSeconds")
@@ -122,6 +140,16 @@ final class TrainingJobRules {
                   : Optional.empty());
 
   private TrainingJobRules() {}
+
+  /** What the service fills in that depends on what else there is. */
+  static void fill(Draft job) {
+    job.fill(CHANNEL_DEFAULTS);
+    if (Documents.at(job.attributes(), "ResourceConfig.InstanceGroups").isPresent()) {
+      job.fill(OF_GROUPS);
+    }
+    JsonNode metrics = job.attributes().path("AlgorithmSpecification").path("MetricDefinitions");
+    job.fill(metrics.isEmpty() ? NO_TIME_SERIES : TIME_SERIES);
+  }
 
   /** By default a job is done well within its limits: in half an hour, or half of what it has. */
   static Plan durations(Resource job, Plan plan, World world) {
@@ -175,15 +203,34 @@ final class TrainingJobRules {
         || call.number(MAX_WAIT).map(wait -> wait >= run).orElse(false);
   }
 
-  private static Optional<String> doubleChannel(Call call) {
-    Set<String> names = new HashSet<>();
-    for (JsonNode channel : call.input().path("InputDataConfig")) {
-      String name = channel.path("ChannelName").asText();
-      if (!names.add(name)) {
-        return Optional.of("Duplicate channel name: " + name);
-      }
+  private static boolean hasInstances(JsonNode config) {
+    JsonNode groups = config.path("InstanceGroups");
+    return groups.isEmpty()
+        ? config.has("InstanceType") && config.path("InstanceCount").asInt() > 0
+        : Lists.of(groups).allMatch(group -> group.path("InstanceCount").asInt() > 0);
+  }
+
+  /**
+   * A registry of the VPC's own is said to be one; other images are taken for one by their host.
+   */
+  private static Optional<String> elsewhere(Call call, String image) {
+    String mode = "AlgorithmSpecification.TrainingImageConfig.TrainingRepositoryAccessMode";
+    if (call.text(mode).orElse("").equals("Vpc")) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    return Optional.of(
+        HOST.matcher(image).lookingAt()
+            ? "TrainingImageConfig with TrainingRepositoryAccessMode set to VPC must be provided"
+                + " when using a training image from a private Docker registry. Please"
+                + " provideTrainingImageConfig and TrainingRepositoryAccessMode set to VPC when"
+                + " using a training image from a private Docker registry."
+            : "Invalid training image. Please provide a valid Amazon Elastic Container Registry"
+                + " path of the Docker image to run.");
+  }
+
+  private static Optional<String> doubleChannel(Call call) {
+    return Lists.doubled(call.input().path("InputDataConfig"), "ChannelName")
+        .map(name -> "Duplicate channel name: " + name);
   }
 
   private static Optional<String> mixedChannels(Call call) {

@@ -8,6 +8,7 @@ import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
@@ -23,6 +24,13 @@ import java.util.Optional;
  * notebooks of aws/amazon-sagemaker-examples keep.
  */
 final class TrainingJobTimes {
+  /** A note of how much of a hundred a spot job saves. */
+  private static final String SAVED = "saved";
+
+  private static final int LEAST_SAVED = 60;
+  private static final int MOST_SAVED = 70;
+  private static final int WHOLE = 100;
+
   private TrainingJobTimes() {}
 
   /** A job that is being deleted keeps its last secondary status. */
@@ -82,7 +90,12 @@ final class TrainingJobTimes {
             });
   }
 
-  /** Shown at the end; a spot job doesn't pay for the time in which it was interrupted. */
+  /** A spot job saves that part of what it would cost on demand. */
+  static void save(Draft job, World world) {
+    job.notes().put(SAVED, LEAST_SAVED + world.chance().below(MOST_SAVED - LEAST_SAVED + 1));
+  }
+
+  /** Shown at the end; a spot job pays less, and nothing for the time of an interruption. */
   static Optional<JsonNode> billed(Resource job, World world) {
     Optional<JsonNode> trained = trained(job, world);
     if (Jobs.end(job).isEmpty() || trained.isEmpty()) {
@@ -96,7 +109,8 @@ final class TrainingJobTimes {
         job.timeIn("Downloading", now)
             .plus(job.timeIn("Training", now))
             .plus(job.timeIn("Uploading", now));
-    return Values.number(Math.max(1, worked.toSeconds()));
+    long paid = worked.toSeconds() * (WHOLE - job.notes().path(SAVED).asLong()) / WHOLE;
+    return Values.number(Math.max(1, paid));
   }
 
   /** A job that says where profiles go is profiled, unless it says that it isn't. */

@@ -3,8 +3,7 @@ package dev.mlsim.services.sagemaker.transform;
 import static dev.mlsim.lifecycle.Lifecycle.STOP;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
-import dev.mlsim.lifecycle.Plan;
-import dev.mlsim.lifecycle.Resource;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -14,12 +13,13 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.TypeRef;
-import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * SageMaker's batch transform jobs: rules and defaults of the API reference (CreateTransformJob,
@@ -33,7 +33,12 @@ public final class TransformJobs {
   private static final InstanceQuotas QUOTAS =
       new InstanceQuotas("TransformInstanceType", job -> job.path("TransformResources"))
           .each("transform job usage", job -> true)
-          .all("Number of instances across all transform jobs", 10_000, 4, job -> true);
+          .all("Number of instances across all transform jobs", 10_000, 4, job -> true)
+          .perCall(
+              "Maximum number of instances per transform job",
+              "Instances",
+              20,
+              "TransformResources.InstanceCount");
 
   static final ResourceType TYPE =
       SharedErrors.job(ResourceType.named("transform-job"))
@@ -45,14 +50,13 @@ public final class TransformJobs {
           .times("CreationTime", "LastModifiedTime")
           .computed("TransformStartTime", Jobs::started)
           .computed("TransformEndTime", Jobs::ended)
-          .failureReason("FailureReason")
+          .computed("FailureReason", SharedErrors::failureReason)
           .defaults(
               """
               {'?TransformInput': {'CompressionType': 'None', 'SplitType': 'None'},
                '?TransformOutput': {'AssembleWith': 'None', 'KmsKeyId': ''},
                'DataProcessing': {'InputFilter': '$', 'OutputFilter': '$', 'JoinSource': 'None'}}
               """)
-          .durations(TransformJobs::durations)
           .entering("Completed", TransformOutput::write)
           .refused(SharedErrors.jobInStatus("transform job"))
           .bills(Jobs.instances(job -> job.attributes().path("TransformResources")))
@@ -69,8 +73,17 @@ public final class TransformJobs {
         VALIDATION,
         // The rule is AWS's, the wording is judged.
         "The product of MaxConcurrentTransforms and MaxPayloadInMB must not exceed 100."),
-    Precondition.exists("ModelName", MODEL)
+    Precondition.exists("ModelName", MODEL),
+    Precondition.unless(
+        call -> containers(call).noneMatch(container -> container.has("ModelDataSource")),
+        "a model without ModelDataSource",
+        VALIDATION,
+        "SageMaker Batch currently doesn't support Model entity with container definitions which"
+            + " use ModelDataSource attribute")
   };
+
+  private static final Precondition INPUT =
+      Precondition.of("the S3 input is there", VALIDATION, TransformJobs::missingInput);
 
   private TransformJobs() {}
 
@@ -81,8 +94,22 @@ public final class TransformJobs {
         + name;
   }
 
-  private static Plan durations(Resource job, Plan plan, World world) {
-    return Jobs.failingWithoutInput(plan, job, world, List.of(TransformOutput.input(job)));
+  private static JsonNode model(Call call) {
+    return call.require(MODEL, call.text("ModelName").orElse("")).attributes();
+  }
+
+  private static Stream<JsonNode> containers(Call call) {
+    JsonNode model = model(call);
+    return Stream.concat(
+        Lists.of(model.path("Containers")), Stream.of(model.path("PrimaryContainer")));
+  }
+
+  /** It is the model's role that reads. */
+  private static Optional<String> missingInput(Call call) {
+    String role = model(call).path("ExecutionRoleArn").asText();
+    return Optional.of(TransformOutput.input(call.input()))
+        .filter(uri -> !uri.isEmpty() && !call.world().objects().isReadable(uri))
+        .map(uri -> SharedErrors.noObjects(call, role, uri));
   }
 
   /** Declares the family. */
@@ -90,7 +117,9 @@ public final class TransformJobs {
     QUOTAS.declare(family);
     family
         .type(TYPE)
-        .operation("CreateTransformJob", Create.a(TYPE).requires(RULES).within(QUOTAS.toArray()))
+        .operation(
+            "CreateTransformJob",
+            Create.a(TYPE).requires(RULES).thenRequires(INPUT).within(QUOTAS.toArray()))
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))
         .operation("StopTransformJob", Trigger.by(STOP, TYPE))
@@ -98,6 +127,15 @@ public final class TransformJobs {
             "transform-time",
             "transform-job",
             "A job starts its container after 2 minutes and is done after 7; AWS's times vary.")
+        .judged(
+            "largest-transform-quota",
+            "CreateTransformJob.ResourceLimitExceeded",
+            "The name and the value of the quota of the instances of one transform job, by analogy"
+                + " with training jobs.")
+        .judged(
+            "model-data-source-wording",
+            "CreateTransformJob.ValidationException",
+            "The refusal of a model with ModelDataSource is known by its beginning only.")
         .judged(
             "payload-wording",
             "CreateTransformJob.ValidationException",

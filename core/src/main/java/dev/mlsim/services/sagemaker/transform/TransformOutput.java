@@ -12,14 +12,14 @@ final class TransformOutput {
   private TransformOutput() {}
 
   /** Where the job reads. */
-  static String input(Resource job) {
-    JsonNode source = job.attributes().path("TransformInput").path("DataSource");
+  static String input(JsonNode job) {
+    JsonNode source = job.path("TransformInput").path("DataSource");
     return source.path("S3DataSource").path("S3Uri").asText();
   }
 
   /** Writes what the job has made of the objects that are there. */
   static void write(Resource job, World world) {
-    String from = input(job);
+    String from = input(job.attributes());
     String to = job.attributes().path("TransformOutput").path("S3OutputPath").asText();
     String folder = to.endsWith("/") ? to : to + "/";
     if (!from.startsWith("s3://") || !to.startsWith("s3://")) {

@@ -34,6 +34,10 @@ public final class InstanceQuotas {
   public static final double RAISED = 1_000;
 
   private static final double FEW = 4;
+  private static final double VOLUME = 1_024;
+  private static final String INCREASE =
+      "Please use AWS Service Quotas to request an increase for this quota. If AWS Service Quotas is"
+          + " not available, contact AWS support to request an increase for this quota.";
   private static final Set<String> SMALL =
       Set.of(
           "ml.t2.medium",
@@ -138,6 +142,39 @@ public final class InstanceQuotas {
     return add(Quota.ofCall(name, established, asked, exceeded(unit)).initially(initial), name);
   }
 
+  /** The same of one value in all accounts. */
+  public InstanceQuotas perCall(
+      String name, String unit, double limit, ToLongFunction<Call> asked) {
+    return perCall(name, unit, limit, limit, asked);
+  }
+
+  /** The same, where a member of the input says how much. */
+  public InstanceQuotas perCall(String name, String unit, double limit, String member) {
+    return perCall(name, unit, limit, call -> call.number(member).orElse(0L));
+  }
+
+  /** A quota of the size of one instance's volume, by the member that asks for it. */
+  public InstanceQuotas volume(String name, String member) {
+    return add(
+        Quota.ofCall(
+            name, VOLUME, call -> call.number(member).orElse(0L), InstanceQuotas::tooLarge),
+        name);
+  }
+
+  /** In words of its own: aws/sagemaker-python-sdk#4939. */
+  private static ServiceError tooLarge(Call call, Quota.Excess excess) {
+    return new ServiceError(
+        SharedErrors.LIMIT,
+        String.format(
+            Locale.ROOT,
+            "The request delta of %.0f GBs for '%s' is greater than the account-level service-limit"
+                + " of %.0f GBs. "
+                + INCREASE,
+            excess.asked(),
+            excess.name(),
+            excess.limit()));
+  }
+
   private InstanceQuotas add(Quota quota, String name) {
     quotas.add(quota);
     named.put(quota, name);
@@ -199,9 +236,8 @@ public final class InstanceQuotas {
             String.format(
                 Locale.ROOT,
                 "The account-level service limit '%s' is %.0f %s, with current utilization of %.0f"
-                    + " %s and a request delta of %.0f %s. Please use AWS Service Quotas to request"
-                    + " an increase for this quota. If AWS Service Quotas is not available, contact"
-                    + " AWS support to request an increase for this quota.",
+                    + " %s and a request delta of %.0f %s. "
+                    + INCREASE,
                 excess.name(),
                 excess.limit(),
                 unit,

@@ -1,11 +1,15 @@
 package dev.mlsim.services.sagemaker.vocabulary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Values;
+import dev.mlsim.service.World;
+import java.util.Optional;
 
 /**
  * Sentences of SageMaker that several resource types share, as its clients match them: the
@@ -18,6 +22,8 @@ public final class SharedErrors {
   public static final String IN_USE = "ResourceInUse";
   public static final String NOT_FOUND = "ResourceNotFound";
   public static final String LIMIT = "ResourceLimitExceeded";
+
+  private static final int LONGEST_REASON = 1_024;
 
   /** The role that a resource is to work with is of the caller's account. */
   public static final Precondition OWN_ROLE =
@@ -32,6 +38,18 @@ public final class SharedErrors {
   private static boolean isOwn(Call call, String member) {
     String[] parts = call.text(member).orElse("").split(":", -1);
     return parts.length < 5 || parts[4].equals(call.world().account().id());
+  }
+
+  /**
+   * Why a resource has failed, shown only if it has; a longer reason is cut, no character in two.
+   */
+  public static Optional<JsonNode> failureReason(Resource resource, World world) {
+    String reason = resource.reason();
+    if (reason.length() <= LONGEST_REASON) {
+      return Values.text(reason);
+    }
+    boolean splits = Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1));
+    return Values.text(reason.substring(0, splits ? LONGEST_REASON - 1 : LONGEST_REASON));
   }
 
   /** The ARN that a resource of that name has or would have. */
@@ -80,7 +98,12 @@ public final class SharedErrors {
 
   /** A reader of the S3 location finds nothing there, or may not. */
   public static String noObjects(Call call, String uri) {
-    return noObjects(call.world().account().region(), call.text("RoleArn").orElse(""), uri);
+    return noObjects(call, call.text("RoleArn").orElse(""), uri);
+  }
+
+  /** The same, where the role is not the call's. */
+  public static String noObjects(Call call, String role, String uri) {
+    return noObjects(call.world().account().region(), role, uri);
   }
 
   /** The same, as the reason for which a job fails. */

@@ -10,11 +10,21 @@ final class HostingExamples implements FamilyExamples {
   @Override
   public void give(Examples examples) {
     examples
-        .input("CreateModel", "{'PrimaryContainer': {'Image': 'image'}}")
+        .input(
+            "CreateModel",
+            """
+            {'PrimaryContainer': {
+               'Image': '123456789012.dkr.ecr.us-east-1.amazonaws.com/serve:1'}}
+            """)
         .member(
             "CreateModel",
             "Containers",
-            "{'Containers': [{'Image': 'a'}, {'Image': 'b'}], 'PrimaryContainer': null}")
+            """
+            {'Containers': [
+               {'Image': '123456789012.dkr.ecr.us-east-1.amazonaws.com/prepare:1'},
+               {'Image': '123456789012.dkr.ecr.us-east-1.amazonaws.com/serve:1'}],
+             'PrimaryContainer': null}
+            """)
         .input(
             "CreateEndpointConfig",
             stage -> "{'ProductionVariants': [" + variant(stage, "AllTraffic") + "]}")
@@ -36,7 +46,7 @@ final class HostingExamples implements FamilyExamples {
             "CreateEndpoint",
             "EndpointConfigName",
             stage -> config(stage.another("endpoint-config")))
-        .input("UpdateEndpoint", stage -> config(stage.name("endpoint-config")))
+        .input("UpdateEndpoint", stage -> config(stage.another("endpoint-config")))
         .member(
             "UpdateEndpoint",
             "EndpointConfigName",

@@ -12,7 +12,9 @@ final class TrainingExamples implements FamilyExamples {
         .input(
             "CreateTrainingJob",
             """
-            {'AlgorithmSpecification': {'TrainingImage': 'image', 'TrainingInputMode': 'File'},
+            {'AlgorithmSpecification': {
+               'TrainingImage': '123456789012.dkr.ecr.us-east-1.amazonaws.com/fit:1',
+               'TrainingInputMode': 'File'},
              'ResourceConfig': {'InstanceType': 'ml.m5.large', 'InstanceCount': 1,
                                 'VolumeSizeInGB': 30},
              'StoppingCondition': {'MaxRuntimeInSeconds': 3600}}
@@ -22,7 +24,8 @@ final class TrainingExamples implements FamilyExamples {
             "AlgorithmSpecification",
             """
             {'AlgorithmSpecification': {
-              'TrainingImage': 'image', 'TrainingInputMode': 'Pipe',
+              'TrainingImage': '123456789012.dkr.ecr.us-east-1.amazonaws.com/fit:2',
+              'TrainingInputMode': 'Pipe',
               'MetricDefinitions': [{'Name': 'loss', 'Regex': 'loss=(.*)'}],
               'EnableSageMakerMetricsTimeSeries': true,
               'ContainerEntrypoint': ['/bin/train'], 'ContainerArguments': ['--fast'],
