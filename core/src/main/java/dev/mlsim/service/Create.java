@@ -71,16 +71,24 @@ public final class Create implements Handler {
 
   @Override
   public ObjectNode answer(Call call) {
-    preconditions.forEach(rule -> rule.check().verify(call));
+    verify(preconditions, call);
     String key = type.newKey(call);
     Optional<Resource> existing = call.world().registry().byKey(type, key);
     if (existing.isPresent() && !replaces) {
       throw type.duplicate(call, existing.get());
     }
-    late.forEach(rule -> rule.check().verify(call));
-    quotas.forEach(quota -> quota.verify(call));
+    verify(late, call);
+    for (Quota quota : quotas) {
+      quota.verify(call);
+    }
     Resource resource = existing.map(old -> replaced(call, old)).orElseGet(() -> create(call, key));
     return call.shown(type, resource, wrapper);
+  }
+
+  private static void verify(List<Precondition> rules, Call call) {
+    for (Precondition rule : rules) {
+      rule.check().verify(call);
+    }
   }
 
   private Draft draft(Call call) {

@@ -40,6 +40,10 @@ public final class Documents {
 
   /** The value at a path of member names with dots between them; absent where any is missing. */
   public static Optional<JsonNode> at(JsonNode document, String path) {
+    if (path.indexOf('.') < 0) {
+      JsonNode member = document.get(path);
+      return member == null || member.isNull() ? Optional.empty() : Optional.of(member);
+    }
     JsonNode node = document;
     int from = 0;
     while (node != null) {
