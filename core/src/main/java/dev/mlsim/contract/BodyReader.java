@@ -36,21 +36,34 @@ final class BodyReader {
       return NOTHING;
     }
     ObjectNode given = object(json);
-    ObjectNode document = NODES.objectNode();
-    boolean same = true;
+    ObjectNode document = null; // until it is not as it was given
+    int place = 0;
     for (Map.Entry<String, JsonNode> entry : given.properties()) {
       JsonNode value = entry.getValue();
-      if (value.isNull()) {
-        same = false;
-        continue;
-      }
       Member member = shape.bodyMember(entry.getKey()).orElse(null);
-      JsonNode read = member == null ? value : read(member.shape(), value);
+      JsonNode read = member == null || value.isNull() ? value : read(member.shape(), value);
       String name = member == null ? entry.getKey() : member.name();
-      document.set(name, read);
-      same &= isSame(read, value) && name.equals(entry.getKey());
+      if (document == null
+          && (value.isNull() || !isSame(read, value) || !name.equals(entry.getKey()))) {
+        document = first(given, place);
+      }
+      if (document != null && !value.isNull()) {
+        document.set(name, read);
+      }
+      place++;
     }
-    return same ? given : Json.frozen(document);
+    return document == null ? given : Json.frozen(document);
+  }
+
+  /** The first members of an object. */
+  private static ObjectNode first(ObjectNode object, int number) {
+    ObjectNode first = NODES.objectNode();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (first.size() < number) {
+        first.set(member.getKey(), member.getValue());
+      }
+    }
+    return first;
   }
 
   static JsonNode read(Shape shape, JsonNode json) {

@@ -1,6 +1,8 @@
 package dev.mlsim.contract;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +12,21 @@ public final class Bounds {
 
   private final @Nullable BigDecimal min;
   private final @Nullable BigDecimal max;
+  private final long least; // of whole numbers
+  private final long greatest;
 
   Bounds(@Nullable BigDecimal min, @Nullable BigDecimal max) {
     this.min = min;
     this.max = max;
+    this.least = min == null ? Long.MIN_VALUE : whole(min, RoundingMode.CEILING);
+    this.greatest = max == null ? Long.MAX_VALUE : whole(max, RoundingMode.FLOOR);
+  }
+
+  private static long whole(BigDecimal bound, RoundingMode rounding) {
+    BigInteger whole = bound.setScale(0, rounding).toBigInteger();
+    return whole.bitLength() < Long.SIZE
+        ? whole.longValue()
+        : whole.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
   /** The least allowed, written as in the model. */
@@ -34,6 +47,11 @@ public final class Bounds {
   /** Whether a value or length is above the greatest allowed. */
   public boolean isAbove(BigDecimal value) {
     return max != null && value.compareTo(max) > 0;
+  }
+
+  /** Whether a whole number is within. */
+  boolean hold(long value) {
+    return least <= value && value <= greatest;
   }
 
   @Override

@@ -17,31 +17,36 @@ final class Constraints {
     if (shape instanceof StringShape string) {
       return broken(string, value.asText());
     }
-    List<String> broken = new ArrayList<>(0);
     if (shape instanceof ListShape list) {
-      length(list.length(), value.size(), broken);
-    } else if (shape instanceof MapShape map) {
-      length(map.length(), value.size(), broken);
-    } else if (shape instanceof BlobShape blob && blob.length() != Bounds.NONE) {
-      length(blob.length(), Json.binary(value).length, broken);
-    } else if (shape instanceof NumberShape number && number.range() != Bounds.NONE) {
-      range(number.range(), value, broken);
+      return length(list.length(), value.size());
     }
-    return broken;
+    if (shape instanceof MapShape map) {
+      return length(map.length(), value.size());
+    }
+    if (shape instanceof BlobShape blob && blob.length() != Bounds.NONE) {
+      return length(blob.length(), Json.binary(value).length);
+    }
+    return shape instanceof NumberShape number ? range(number.range(), value) : List.of();
   }
 
   static List<String> broken(StringShape shape, String value) {
-    List<String> broken = new ArrayList<>(0);
-    if (!shape.enumValues().isEmpty() && !shape.enumValues().contains(value)) {
+    boolean known = shape.enumValues().isEmpty() || shape.enumValues().contains(value);
+    boolean formed = shape.pattern().isEmpty() || shape.pattern().get().matches(value);
+    List<String> length =
+        shape.length() == Bounds.NONE
+            ? List.of()
+            : length(shape.length(), value.codePointCount(0, value.length()));
+    if (known && formed) {
+      return length;
+    }
+    List<String> broken = new ArrayList<>();
+    if (!known) {
       broken.add(ofEnum(shape));
     }
-    shape
-        .pattern()
-        .filter(pattern -> !pattern.matches(value))
-        .ifPresent(pattern -> broken.add(ofPattern(pattern)));
-    if (shape.length() != Bounds.NONE) {
-      length(shape.length(), value.codePointCount(0, value.length()), broken);
+    if (!formed) {
+      broken.add(ofPattern(shape.pattern().orElseThrow()));
     }
+    broken.addAll(length);
     return broken;
   }
 
@@ -81,30 +86,39 @@ final class Constraints {
     return all;
   }
 
-  private static void length(Bounds bounds, long length, List<String> broken) {
-    within("length", bounds, BigDecimal.valueOf(length), broken);
+  private static List<String> length(Bounds bounds, long length) {
+    return bounds.hold(length)
+        ? List.of()
+        : outside("length", bounds, BigDecimal.valueOf(length));
   }
 
-  private static void range(Bounds bounds, JsonNode value, List<String> broken) {
+  private static List<String> range(Bounds bounds, JsonNode value) {
+    if (bounds == Bounds.NONE
+        || (value.isIntegralNumber() && value.canConvertToLong() && bounds.hold(value.longValue()))) {
+      return List.of();
+    }
     double number = value.asDouble();
     if (Double.isNaN(number)) {
-      return;
+      return List.of();
     }
     if (Double.isInfinite(number)) {
-      bounds.max().filter(max -> number > 0).ifPresent(max -> broken.add(atMost("value", max)));
-      bounds.min().filter(min -> number < 0).ifPresent(min -> broken.add(atLeast("value", min)));
-    } else {
-      within("value", bounds, value.decimalValue(), broken);
+      return (number > 0 ? bounds.max() : bounds.min())
+          .map(bound -> number > 0 ? atMost("value", bound) : atLeast("value", bound))
+          .stream()
+          .toList();
     }
+    return outside("value", bounds, value.decimalValue());
   }
 
-  private static void within(String what, Bounds bounds, BigDecimal value, List<String> broken) {
+  private static List<String> outside(String what, Bounds bounds, BigDecimal value) {
+    List<String> broken = new ArrayList<>();
     if (bounds.isAbove(value)) {
       broken.add(atMost(what, bounds.max().orElseThrow()));
     }
     if (bounds.isBelow(value)) {
       broken.add(atLeast(what, bounds.min().orElseThrow()));
     }
+    return broken;
   }
 
   private static String atMost(String what, BigDecimal max) {

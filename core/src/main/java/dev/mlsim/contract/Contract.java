@@ -44,6 +44,7 @@ public final class Contract {
   private final LineParser parser;
   private final String service;
   private final Protocol protocol;
+  private final boolean plain;
   private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
   private final Map<String, Operation> parsed = new ConcurrentHashMap<>();
   private final Map<String, ErrorShape> errors = new ConcurrentHashMap<>();
@@ -55,6 +56,7 @@ public final class Contract {
     this.parser = new LineParser(this::resolve);
     this.service = required("service");
     this.protocol = Protocol.ofModelName(required("protocol"));
+    this.plain = text.fact("documents") != null;
   }
 
   /**
@@ -202,7 +204,7 @@ public final class Contract {
 
   /** Whether documents are the JSON on the wire as they are, as the contract says to save time. */
   boolean plain() {
-    return text.fact("documents") != null;
+    return plain;
   }
 
   private Shape resolve(String name) {

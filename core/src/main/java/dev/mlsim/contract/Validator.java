@@ -18,95 +18,125 @@ import java.util.Optional;
 public final class Validator {
   private final List<Violation> violations = new ArrayList<>();
 
+  /** Where it is in the document; the parts become a text only where something is wrong. */
+  private final List<String> path = new ArrayList<>();
+
   private Validator() {}
 
   /** All violations of a document in mlsim's form; empty if it may pass. */
   public static List<Violation> validate(StructureShape shape, ObjectNode input) {
     Validator validator = new Validator();
-    validator.structure("", shape, input);
+    validator.structure(shape, input);
     return List.copyOf(validator.violations);
   }
 
-  private void structure(String path, StructureShape shape, JsonNode input) {
+  private void structure(StructureShape shape, JsonNode input) {
     for (Member member : shape.members()) {
       JsonNode value = input.get(member.name());
       if (value != null && !value.isNull()) {
-        value(join(path, member.name()), member.shape(), value);
+        member(member, value);
       } else if (member.required()) {
         Optional<String> shown =
             member.shape().sensitive() ? Optional.empty() : Optional.of("null");
-        violations.add(new Violation(join(path, member.name()), shown, Constraints.NOT_NULL));
+        path.add(shown(member));
+        violations.add(new Violation(text(), shown, Constraints.NOT_NULL));
+        leave();
       }
     }
   }
 
-  private void value(String path, Shape shape, JsonNode value) {
-    for (String broken : Constraints.broken(shape, value)) {
-      add(path, shape, value, broken);
+  private void member(Member member, JsonNode value) {
+    if (isContainer(member.shape())) {
+      path.add(shown(member));
+      container(member.shape(), value);
+      leave();
+      return;
     }
-    if (shape instanceof StructureShape structure) {
-      structure(path, structure, value);
-    } else if (shape instanceof ListShape list) {
-      elements(path, list, value);
-    } else if (shape instanceof MapShape map) {
-      entries(path, map, value);
+    for (String broken : Constraints.broken(member.shape(), value)) {
+      path.add(shown(member));
+      add(member.shape(), value, broken);
+      leave();
     }
   }
 
-  private void elements(String path, ListShape list, JsonNode value) {
+  private void container(Shape shape, JsonNode value) {
+    for (String broken : Constraints.broken(shape, value)) {
+      add(shape, value, broken);
+    }
+    if (shape instanceof StructureShape structure) {
+      structure(structure, value);
+    } else if (shape instanceof ListShape list) {
+      elements(list, value);
+    } else if (shape instanceof MapShape map) {
+      entries(map, value);
+    }
+  }
+
+  private void elements(ListShape list, JsonNode value) {
     Shape element = list.element();
     if (!isContainer(element)) {
       for (JsonNode item : value) {
         if (item.isNull() || !Constraints.broken(element, item).isEmpty()) {
-          add(path, list, value, Constraints.ofElements(element));
+          add(list, value, Constraints.ofElements(element));
           return;
         }
       }
       return;
     }
     for (int i = 0; i < value.size(); i++) {
-      String itemPath = path + "." + (i + 1) + ".member";
+      path.add((i + 1) + ".member");
       if (value.get(i).isNull()) {
-        violations.add(new Violation(itemPath, Optional.of("null"), Constraints.NOT_NULL));
+        violations.add(new Violation(text(), Optional.of("null"), Constraints.NOT_NULL));
       } else {
-        value(itemPath, element, value.get(i));
+        container(element, value.get(i));
       }
+      leave();
     }
   }
 
-  private void entries(String path, MapShape map, JsonNode value) {
+  private void entries(MapShape map, JsonNode value) {
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       if (!Constraints.broken(map.key(), entry.getKey()).isEmpty()) {
-        add(path, map, value, Constraints.ofKeys(map.key()));
+        add(map, value, Constraints.ofKeys(map.key()));
         break;
       }
     }
     boolean reported = false;
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       if (isContainer(map.value())) {
-        value(path + "." + entry.getKey() + ".member", map.value(), entry.getValue());
+        path.add(entry.getKey() + ".member");
+        container(map.value(), entry.getValue());
+        leave();
       } else if (!reported && !Constraints.broken(map.value(), entry.getValue()).isEmpty()) {
-        add(path, map, value, Constraints.ofValues(map.value()));
+        add(map, value, Constraints.ofValues(map.value()));
         reported = true;
       }
     }
   }
 
-  private void add(String path, Shape shape, JsonNode value, String constraint) {
+  private void add(Shape shape, JsonNode value, String constraint) {
     Optional<String> shown =
         shape.sensitive() ? Optional.empty() : Optional.of("'" + Rendering.of(value) + "'");
-    violations.add(new Violation(path, shown, constraint));
+    violations.add(new Violation(text(), shown, constraint));
+  }
+
+  private String text() {
+    return String.join(".", path);
+  }
+
+  private void leave() {
+    path.remove(path.size() - 1);
+  }
+
+  /** AWS shows names with the first letter in lower case, whatever the API's own spelling. */
+  private static String shown(Member member) {
+    String name = member.name();
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   private static boolean isContainer(Shape shape) {
     return shape instanceof StructureShape
         || shape instanceof ListShape
         || shape instanceof MapShape;
-  }
-
-  /** AWS shows names with the first letter in lower case, whatever the API's own spelling. */
-  private static String join(String path, String name) {
-    String lower = Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    return path.isEmpty() ? lower : path + "." + lower;
   }
 }

@@ -160,17 +160,18 @@ public final class Catalogue {
 
   /** The operation that a request calls: the service it is signed for is asked first. */
   public Optional<Called> route(WireRequest request, Signature signature) {
-    Optional<Called> signed = Optional.empty();
+    Optional<Called> found = Optional.empty();
     for (Simulated service : services) {
-      if (signed.isEmpty() && service.signingName().equals(signature.service())) {
-        signed = route(request, service.service());
+      if (found.isEmpty() && service.signingName().equals(signature.service())) {
+        found = route(request, service.service());
       }
     }
-    return signed.isPresent()
-        ? signed
-        : services.stream()
-            .flatMap(service -> route(request, service.service()).stream())
-            .findFirst();
+    for (Simulated service : services) {
+      if (found.isEmpty()) {
+        found = route(request, service.service());
+      }
+    }
+    return found;
   }
 
   private static Optional<Called> route(WireRequest request, Service service) {

@@ -211,7 +211,8 @@ final class Exchange {
 
   private WireReply judged(Attempt attempt) {
     FaultDecision verdict = faults.judge(attempt.call().operation(), attempt.received());
-    WireReply reply = answer(attempt.judged(verdict));
+    WireReply reply =
+        answer(verdict.equals(FaultDecision.NOTHING) ? attempt : attempt.judged(verdict));
     return verdict.latency().isZero() ? reply : reply.late(reply.latency().plus(verdict.latency()));
   }
 

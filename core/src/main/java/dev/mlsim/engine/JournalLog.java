@@ -16,13 +16,16 @@ import java.util.stream.Collectors;
  * The journal of one simulator, and how it is written. Safe for threads.
  *
  * <p>What it has been told never changes. It is bounded by count and by bytes: once the documents
- * of its calls come to {@value #BYTES} bytes, large values in those to come are kept as {@link
- * Digests}, and as many of the oldest entries go as it takes.
+ * of its calls come to {@value #BYTES} bytes, large values in the large ones to come are kept as
+ * {@link Digests}, and as many of the oldest entries go as it takes.
  */
 public final class JournalLog implements Journal {
   static final long BYTES = 64 * 1024 * 1024;
 
   private static final int BOUND = 50_000;
+
+  /** Calls of fewer bytes are kept as they are: they push out few others. */
+  private static final long SMALL = 16 * 1024;
 
   private final Guard lock;
   private final Supplier<Setting> setting;
@@ -59,7 +62,7 @@ public final class JournalLog implements Journal {
   void add(JournalEntry.Called call, long size) {
     lock.lock();
     try {
-      append(bytes + size > BYTES ? digested(call, size) : new Kept(call, size));
+      append(size > SMALL && bytes + size > BYTES ? digested(call, size) : new Kept(call, size));
     } finally {
       lock.unlock();
     }

@@ -108,11 +108,9 @@ final class Usage {
     Map<String, Long> amounts = new HashMap<>();
     for (int i = 0; i < holdings.size(); i++) {
       if ((inForce & (1L << i)) != 0) {
-        holdings
-            .get(i)
-            .amounts()
-            .apply(resource)
-            .forEach((quota, n) -> amounts.merge(quota, n, Long::sum));
+        for (Map.Entry<String, Long> more : holdings.get(i).amounts().apply(resource).entrySet()) {
+          amounts.merge(more.getKey(), more.getValue(), Long::sum);
+        }
       }
     }
     return amounts;

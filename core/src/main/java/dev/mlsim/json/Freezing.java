@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +27,9 @@ final class Freezing {
           "mlsim: a document is nested deeper than " + Json.MAX_DEPTH + " levels, the bound");
     }
     if (node instanceof ObjectNode object) {
-      Map<String, JsonNode> members = new LinkedHashMap<>();
+      Members members = new Members(object.size());
       for (Map.Entry<String, JsonNode> member : object.properties()) {
-        members.put(member.getKey(), frozen(member.getValue(), depth - 1));
+        members.add(member.getKey(), frozen(member.getValue(), depth - 1));
       }
       return new FrozenObject(members);
     }

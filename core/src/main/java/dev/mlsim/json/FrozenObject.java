@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Map;
 
 /**
  * An object that refuses to be changed, also through its iterators. The usual ways to change it say
@@ -15,9 +13,16 @@ import java.util.Map;
 final class FrozenObject extends ObjectNode {
   private static final long serialVersionUID = 1L;
 
-  /** Makes one of members that are frozen; the map is this object's own from now on. */
-  FrozenObject(Map<String, JsonNode> members) {
-    super(JsonNodeFactory.instance, Collections.unmodifiableMap(members));
+  private final Members members;
+
+  /** Makes one of members that are frozen, and to which nobody adds any more. */
+  FrozenObject(Members members) {
+    super(JsonNodeFactory.instance, members);
+    this.members = members;
+  }
+
+  Members members() {
+    return members;
   }
 
   @Override

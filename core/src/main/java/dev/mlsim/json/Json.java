@@ -71,7 +71,7 @@ public final class Json {
    * @throws IllegalArgumentException if it holds an object of Java's, or is nested too deeply
    */
   public static byte[] bytes(JsonNode document) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(0); // most comes in one piece
     try (JsonGenerator generator = generator(bytes)) {
       write(generator, document);
     } catch (IOException e) {

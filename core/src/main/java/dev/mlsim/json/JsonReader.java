@@ -15,9 +15,7 @@ import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads one document. It calls itself for what is nested; the parser bounds how deep that goes. Of
@@ -58,10 +56,11 @@ final class JsonReader {
   }
 
   private FrozenObject object() throws IOException {
-    Map<String, JsonNode> members = new LinkedHashMap<>();
+    Members members = new Members(4);
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      members.put(name, value(parser.nextToken()));
+      members.set(name, value(parser.nextToken()));
     }
+    members.trim();
     return new FrozenObject(members);
   }
 

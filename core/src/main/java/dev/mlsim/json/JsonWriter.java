@@ -18,6 +18,8 @@ final class JsonWriter {
   static void write(JsonGenerator out, JsonNode node) throws IOException {
     if (node instanceof TextNode) {
       out.writeString(node.textValue());
+    } else if (node instanceof FrozenObject object) {
+      frozen(out, object.members());
     } else if (node instanceof ObjectNode) {
       out.writeStartObject();
       for (Map.Entry<String, JsonNode> member : node.properties()) {
@@ -34,6 +36,15 @@ final class JsonWriter {
     } else {
       scalar(out, node);
     }
+  }
+
+  private static void frozen(JsonGenerator out, Members members) throws IOException {
+    out.writeStartObject();
+    for (int i = 0; i < members.size(); i++) {
+      out.writeFieldName(members.name(i));
+      write(out, members.value(i));
+    }
+    out.writeEndObject();
   }
 
   private static void scalar(JsonGenerator out, JsonNode node) throws IOException {

@@ -71,7 +71,7 @@ public final class Create implements Handler {
 
   @Override
   public ObjectNode answer(Call call) {
-    preconditions.forEach(rule -> rule.check().verify(call));
+    verify(preconditions, call);
     TagStyle tags = call.service().tags();
     tags.verify(tags.read(call.input()).keySet());
     String key = type.newKey(call);
@@ -79,10 +79,18 @@ public final class Create implements Handler {
     if (existing.isPresent() && !replaces) {
       throw type.duplicate(call, existing.get());
     }
-    late.forEach(rule -> rule.check().verify(call));
-    quotas.forEach(quota -> quota.verify(call));
+    verify(late, call);
+    for (Quota quota : quotas) {
+      quota.verify(call);
+    }
     Resource resource = existing.map(old -> replaced(call, old)).orElseGet(() -> create(call, key));
     return call.shown(type, resource, wrapper);
+  }
+
+  private static void verify(List<Precondition> rules, Call call) {
+    for (Precondition rule : rules) {
+      rule.check().verify(call);
+    }
   }
 
   private Draft draft(Call call) {

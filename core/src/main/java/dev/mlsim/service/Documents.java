@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
 import dev.mlsim.json.MalformedJson;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,6 +41,10 @@ public final class Documents {
 
   /** The value at a path of member names with dots between them; absent where any is missing. */
   public static Optional<JsonNode> at(JsonNode document, String path) {
+    if (path.indexOf('.') < 0) {
+      JsonNode member = document.get(path);
+      return member == null || member.isNull() ? Optional.empty() : Optional.of(member);
+    }
     JsonNode node = document;
     int from = 0;
     while (node != null) {
@@ -60,8 +65,7 @@ public final class Documents {
    * document has one.
    */
   public static ObjectNode withDefaults(ObjectNode document, ObjectNode defaults) {
-    ObjectNode filled = JsonNodeFactory.instance.objectNode();
-    filled.setAll(document);
+    ObjectNode filled = copy(document, defaults.size());
     for (Map.Entry<String, JsonNode> entry : defaults.properties()) {
       boolean ifThere = entry.getKey().startsWith("?");
       String name = ifThere ? entry.getKey().substring(1) : entry.getKey();
@@ -78,6 +82,14 @@ public final class Documents {
     return filled;
   }
 
+  /** A copy that can be changed, with room for more. */
+  private static ObjectNode copy(ObjectNode document, int more) {
+    Map<String, JsonNode> members = new LinkedHashMap<>(2 * (document.size() + more));
+    ObjectNode copy = new ObjectNode(JsonNodeFactory.instance, members);
+    copy.setAll(document);
+    return copy;
+  }
+
   private static boolean isElementTemplate(JsonNode template) {
     return template.isArray() && template.size() == 1 && template.get(0).isObject();
   }
@@ -92,8 +104,7 @@ public final class Documents {
 
   /** The document with the changes in it: structures are merged, everything else is replaced. */
   public static ObjectNode merged(ObjectNode document, ObjectNode changes) {
-    ObjectNode merged = JsonNodeFactory.instance.objectNode();
-    merged.setAll(document);
+    ObjectNode merged = copy(document, changes.size());
     for (Map.Entry<String, JsonNode> change : changes.properties()) {
       JsonNode before = document.get(change.getKey());
       if (before instanceof ObjectNode deeper && change.getValue() instanceof ObjectNode by) {

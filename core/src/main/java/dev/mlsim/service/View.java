@@ -1,14 +1,13 @@
 package dev.mlsim.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.contract.Member;
 import dev.mlsim.contract.StructureShape;
+import dev.mlsim.json.ObjectBuilder;
 import dev.mlsim.lifecycle.Resource;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,11 +70,9 @@ final class View {
         : null;
   }
 
-  /** What the resource shows. */
+  /** What the resource shows; read-only. */
   ObjectNode of(Resource resource, World world) {
-    // As many as there can be: the map inside never has to grow.
-    ObjectNode document =
-        new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(2 * fields.length));
+    ObjectBuilder document = new ObjectBuilder(fields.length);
     for (Field field : fields) {
       if (!resource.hidden().contains(field.name())) {
         JsonNode value = value(field, resource, world);
@@ -87,7 +84,7 @@ final class View {
     if (showsUnknown && !resource.unknownMembers().isEmpty()) {
       showUnknown(document, resource);
     }
-    return document;
+    return document.build();
   }
 
   private static @Nullable JsonNode value(Field field, Resource resource, World world) {
@@ -97,7 +94,7 @@ final class View {
   }
 
   /** A member that this structure knows is never what somebody sent to another under its name. */
-  private void showUnknown(ObjectNode document, Resource resource) {
+  private void showUnknown(ObjectBuilder document, Resource resource) {
     for (Map.Entry<String, JsonNode> member : resource.unknownMembers().properties()) {
       if (!names.contains(member.getKey())) {
         document.set(member.getKey(), member.getValue());

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.contract.Timestamps;
+import dev.mlsim.json.ObjectBuilder;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.service.Documents;
@@ -47,32 +49,41 @@ final class TrainingJobTimes {
   /** One entry a phase; inside a phase only its message changes, and that is overwritten. */
   static Optional<JsonNode> transitions(Resource job, World world) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    ObjectNode open = Documents.empty();
-    String shown = "";
+    Transition began = null; // the phase that is open, and its last move
+    Transition last = null;
     for (Transition move : job.history()) {
       String phase = move.to().phase();
       if (phase.isEmpty()) {
         continue;
       }
-      if (!phase.equals(shown)) {
-        JsonNode at = Timestamps.of(move.at());
-        open.set("EndTime", at);
-        open = list.addObject().put("Status", phase);
-        open.set("StartTime", at);
-        if (Jobs.ends(move)) {
-          open.set("EndTime", at);
-        }
-        shown = phase;
+      if (began != null && last != null && !phase.equals(began.to().phase())) {
+        list.add(transition(began, Optional.of(move), last.message()));
+        began = null;
       }
-      open.put("StatusMessage", move.message());
+      began = began == null ? move : began;
+      last = move;
     }
-    if (shown.equals("Completed")) {
-      Optional<String> pool = WarmPools.message(job, world);
-      if (pool.isPresent()) {
-        open.put("StatusMessage", pool.get());
-      }
+    if (began != null && last != null) {
+      Optional<Transition> end = Jobs.ends(began) ? Optional.of(began) : Optional.empty();
+      String message =
+          began.to().phase().equals("Completed")
+              ? WarmPools.message(job, world).orElse(last.message())
+              : last.message();
+      list.add(transition(began, end, message));
     }
     return Optional.of(list);
+  }
+
+  private static ObjectNode transition(
+      Transition began, Optional<Transition> end, String message) {
+    ObjectBuilder shown =
+        new ObjectBuilder(4)
+            .set("Status", TextNode.valueOf(began.to().phase()))
+            .set("StartTime", Timestamps.of(began.at()));
+    if (end.isPresent()) {
+      shown.set("EndTime", Timestamps.of(end.get().at()));
+    }
+    return shown.set("StatusMessage", TextNode.valueOf(message)).build();
   }
 
   static Optional<JsonNode> started(Resource job, World world) {

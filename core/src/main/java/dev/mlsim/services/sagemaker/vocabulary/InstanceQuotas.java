@@ -129,7 +129,7 @@ public final class InstanceQuotas {
         Quota.byName(
                 isNamed,
                 established,
-                call -> amounts(List.of(what), request.apply(call)),
+                call -> amounts(what, request.apply(call)),
                 exceeded("Instances"))
             .initially(initial)
             .takingOver(call -> taken.apply(call)),
@@ -188,16 +188,22 @@ public final class InstanceQuotas {
 
   /** How much of which quota a request asks for, or a resource of that document has. */
   public Map<String, Long> amounts(JsonNode document) {
-    return amounts(counted, document);
-  }
-
-  private Map<String, Long> amounts(List<Counted> what, JsonNode document) {
+    Map<String, Long> instances = instancesIn(fleet.apply(document));
     Map<String, Long> amounts = new LinkedHashMap<>();
-    for (Counted one : what) {
+    for (Counted one : counted) {
       if (one.fits().test(document)) {
-        one.count(instancesIn(fleet.apply(document)), amounts);
+        one.count(instances, amounts);
       }
     }
+    return amounts;
+  }
+
+  private Map<String, Long> amounts(Counted what, JsonNode document) {
+    if (!what.fits().test(document)) {
+      return Map.of();
+    }
+    Map<String, Long> amounts = new LinkedHashMap<>();
+    what.count(instancesIn(fleet.apply(document)), amounts);
     return amounts;
   }
 
@@ -254,9 +260,16 @@ public final class InstanceQuotas {
 
   /** How many of which type: of one, or of one or more groups. */
   public static Map<String, Long> instancesIn(JsonNode config) {
+    JsonNode groups = config.path("InstanceGroups");
+    if (groups.isEmpty()) {
+      String type = config.path("InstanceType").asText();
+      return config.hasNonNull("InstanceType")
+          ? Map.of(type, config.path("InstanceCount").asLong(1))
+          : Map.of();
+    }
     Map<String, Long> instances = new LinkedHashMap<>();
     count(config, instances);
-    config.path("InstanceGroups").forEach(group -> count(group, instances));
+    groups.forEach(group -> count(group, instances));
     return instances;
   }
 

@@ -1,0 +1,164 @@
+package dev.mlsim.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Serializable;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a read-only object, in order: names and values side by side, and a table to find
+ * them by once somebody looks, if they are many. Nothing is added once others see it.
+ */
+final class Members extends AbstractMap<String, JsonNode> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Up to so many are found by looking at each. */
+  private static final int FEW = 8;
+
+  private final ArrayList<String> names;
+  private final ArrayList<JsonNode> values;
+  // By hash, a member's place + 1. Volatile, since whoever looks first may be any thread.
+  private transient volatile int @Nullable [] table;
+
+  /** Makes room for so many, to begin with. */
+  Members(int expected) {
+    names = new ArrayList<>(expected);
+    values = new ArrayList<>(expected);
+  }
+
+  /** Adds a member behind the others; there is none of that name. */
+  void add(String name, JsonNode value) {
+    names.add(name);
+    values.add(value);
+    int[] places = table;
+    if (places != null) {
+      if (2 * names.size() > places.length) {
+        table = null;
+      } else {
+        enter(places, names.size() - 1);
+      }
+    }
+  }
+
+  /** Adds a member, or gives one that is there another value. */
+  void set(String name, JsonNode value) {
+    int place = place(name);
+    if (place < 0) {
+      add(name, value);
+    } else {
+      values.set(place, value);
+    }
+  }
+
+  /** Gives back the room that was not needed. */
+  void trim() {
+    names.trimToSize();
+    values.trimToSize();
+  }
+
+  private int place(String name) {
+    if (names.size() <= FEW) {
+      return names.indexOf(name);
+    }
+    int[] places = table;
+    if (places == null) {
+      places = places();
+      table = places;
+    }
+    int at = start(places, name);
+    while (places[at] != 0) {
+      int place = places[at] - 1;
+      if (name.equals(names.get(place))) {
+        return place;
+      }
+      at = (at + 1) & (places.length - 1);
+    }
+    return -1;
+  }
+
+  private int[] places() {
+    int[] places = new int[Integer.highestOneBit(size()) * 4];
+    for (int place = 0; place < size(); place++) {
+      enter(places, place);
+    }
+    return places;
+  }
+
+  private void enter(int[] places, int place) {
+    int at = start(places, name(place));
+    while (places[at] != 0) {
+      at = (at + 1) & (places.length - 1);
+    }
+    places[at] = place + 1;
+  }
+
+  private static int start(int[] places, String name) {
+    int hash = name.hashCode();
+    return (hash ^ (hash >>> 16)) & (places.length - 1);
+  }
+
+  String name(int place) {
+    return names.get(place);
+  }
+
+  JsonNode value(int place) {
+    return values.get(place);
+  }
+
+  @Override
+  public int size() {
+    return names.size();
+  }
+
+  @Override
+  public @Nullable JsonNode get(Object name) {
+    int place = name instanceof String text ? place(text) : -1;
+    return place < 0 ? null : value(place);
+  }
+
+  @Override
+  public boolean containsKey(Object name) {
+    return name instanceof String text && place(text) >= 0;
+  }
+
+  @Override
+  public Set<Map.Entry<String, JsonNode>> entrySet() {
+    return new Entries();
+  }
+
+  private final class Entries extends AbstractSet<Map.Entry<String, JsonNode>> {
+    @Override
+    public int size() {
+      return names.size();
+    }
+
+    @Override
+    public Iterator<Map.Entry<String, JsonNode>> iterator() {
+      return new Each();
+    }
+  }
+
+  private final class Each implements Iterator<Map.Entry<String, JsonNode>> {
+    private int next;
+
+    @Override
+    public boolean hasNext() {
+      return next < names.size();
+    }
+
+    @Override
+    public Map.Entry<String, JsonNode> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      int place = next++;
+      return Map.entry(name(place), value(place));
+    }
+  }
+}
