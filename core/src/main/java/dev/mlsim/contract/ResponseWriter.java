@@ -19,22 +19,18 @@ final class ResponseWriter {
     Contract contract = operation.contract();
     Map<String, String> headers = headers(contract, requestId);
     Optional<StructureShape> shape = operation.output();
-    byte[] body = shape.map(s -> successBody(contract, s, output, headers)).orElse(EMPTY);
+    byte[] body = shape.map(s -> body(contract, s, output, headers)).orElse(EMPTY);
     return new WireResponse(operation.status(), headers, body);
-  }
-
-  private static byte[] successBody(
-      Contract contract, StructureShape shape, ObjectNode output, Map<String, String> headers) {
-    return body(contract, shape, output, headers);
   }
 
   static WireResponse error(Contract contract, ErrorReply error, String requestId) {
     Map<String, String> headers = headers(contract, requestId);
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     Optional<ErrorShape> known = contract.error(error.code());
-    switch (contract.protocol()) {
-      case AWS_JSON -> document.put("__type", error.code());
-      case REST_JSON -> headers.put("x-amzn-ErrorType", error.code());
+    if (contract.protocol() == Protocol.AWS_JSON) {
+      document.put("__type", error.code());
+    } else {
+      headers.put("x-amzn-ErrorType", error.code());
     }
     document.put(known.map(ErrorShape::messageMember).orElse("message"), error.message());
     error.members().forEach(document::set);

@@ -3,6 +3,7 @@ package dev.mlsim.json;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -42,15 +43,15 @@ final class JsonReader {
   }
 
   private JsonNode value(JsonToken token) throws IOException {
-    return switch (token) {
-      case START_OBJECT -> object();
-      case START_ARRAY -> array();
-      case VALUE_STRING -> TextNode.valueOf(parser.getText());
-      case VALUE_NUMBER_INT -> whole();
-      case VALUE_NUMBER_FLOAT -> DoubleNode.valueOf(parser.getDoubleValue());
-      case VALUE_TRUE -> BooleanNode.TRUE;
-      case VALUE_FALSE -> BooleanNode.FALSE;
-      case VALUE_NULL -> NullNode.getInstance();
+    return switch (token.id()) {
+      case JsonTokenId.ID_START_OBJECT -> object();
+      case JsonTokenId.ID_START_ARRAY -> array();
+      case JsonTokenId.ID_STRING -> TextNode.valueOf(parser.getText());
+      case JsonTokenId.ID_NUMBER_INT -> whole();
+      case JsonTokenId.ID_NUMBER_FLOAT -> DoubleNode.valueOf(parser.getDoubleValue());
+      case JsonTokenId.ID_TRUE -> BooleanNode.TRUE;
+      case JsonTokenId.ID_FALSE -> BooleanNode.FALSE;
+      case JsonTokenId.ID_NULL -> NullNode.getInstance();
       default -> throw new IllegalStateException("no value begins with " + token);
     };
   }
@@ -73,10 +74,12 @@ final class JsonReader {
   }
 
   private NumericNode whole() throws IOException {
-    return switch (parser.getNumberType()) {
-      case INT -> IntNode.valueOf(parser.getIntValue());
-      case LONG -> LongNode.valueOf(parser.getLongValue());
-      default -> BigIntegerNode.valueOf(parser.getBigIntegerValue());
-    };
+    JsonParser.NumberType size = parser.getNumberType();
+    if (size == JsonParser.NumberType.INT) {
+      return IntNode.valueOf(parser.getIntValue());
+    }
+    return size == JsonParser.NumberType.LONG
+        ? LongNode.valueOf(parser.getLongValue())
+        : BigIntegerNode.valueOf(parser.getBigIntegerValue());
   }
 }

@@ -69,30 +69,12 @@ public final class Tagging {
 
   /** Adds tags; the same key gets the new value. The answer has them all if the output does. */
   public Handler add() {
-    return new Operation("tag") {
-      @Override
-      ObjectNode answer(Call call, Resource resource) {
-        TagStyle style = call.service().tags();
-        Map<String, String> added = style.read(call.input());
-        style.verify(added.keySet());
-        Map<String, String> all = new LinkedHashMap<>(resource.tags());
-        all.putAll(added);
-        if (all.size() > most) {
-          throw tooMany.apply(call, most);
-        }
-        return shown(call, call.world().change(resource, r -> r.withTags(all)));
-      }
-    };
+    return new Operation(Operation.TAG, "");
   }
 
   /** Shows all tags. */
   public Handler list() {
-    return new Operation("list tags") {
-      @Override
-      ObjectNode answer(Call call, Resource resource) {
-        return shown(call, resource);
-      }
-    };
+    return new Operation(Operation.LIST, "");
   }
 
   /**
@@ -101,36 +83,22 @@ public final class Tagging {
    * @param keysMember the member that lists the keys
    */
   public Handler remove(String keysMember) {
-    return new Operation("untag") {
-      @Override
-      ObjectNode answer(Call call, Resource resource) {
-        List<String> keys = new ArrayList<>();
-        call.at(keysMember).ifPresent(list -> list.forEach(key -> keys.add(key.asText())));
-        call.service().tags().verify(keys);
-        Map<String, String> left = new LinkedHashMap<>(resource.tags());
-        left.keySet().removeAll(keys);
-        return shown(call, call.world().change(resource, r -> r.withTags(left)));
-      }
-    };
+    return new Operation(Operation.UNTAG, keysMember);
   }
 
-  private static ObjectNode shown(Call call, Resource resource) {
-    ObjectNode output = Documents.empty();
-    TagStyle style = call.service().tags();
-    if (call.operation().output().flatMap(o -> o.member(style.member())).isPresent()) {
-      output.set(style.member(), style.write(resource.tags()));
-    }
-    return output;
-  }
+  /** One of the three; one class, since every class costs a young JVM. */
+  private final class Operation implements Handler {
+    private static final String TAG = "tag";
+    private static final String UNTAG = "untag";
+    private static final String LIST = "list tags";
 
-  private abstract class Operation implements Handler {
     private final String kind;
+    private final String keysMember;
 
-    Operation(String kind) {
+    Operation(String kind, String keysMember) {
       this.kind = kind;
+      this.keysMember = keysMember;
     }
-
-    abstract ObjectNode answer(Call call, Resource resource);
 
     @Override
     public ObjectNode answer(Call call) {
@@ -143,7 +111,43 @@ public final class Tagging {
               .filter(r -> call.service().declares(r.type()))
               .filter(r -> only.isEmpty() || only.contains(r.type()))
               .orElseThrow(() -> missing.apply(call, arn));
-      return answer(call, resource);
+      return shown(
+          call,
+          switch (kind) {
+            case TAG -> tagged(call, resource);
+            case UNTAG -> untagged(call, resource);
+            default -> resource;
+          });
+    }
+
+    private Resource tagged(Call call, Resource resource) {
+      TagStyle style = call.service().tags();
+      Map<String, String> added = style.read(call.input());
+      style.verify(added.keySet());
+      Map<String, String> all = new LinkedHashMap<>(resource.tags());
+      all.putAll(added);
+      if (all.size() > most) {
+        throw tooMany.apply(call, most);
+      }
+      return call.world().change(resource, r -> r.withTags(all));
+    }
+
+    private Resource untagged(Call call, Resource resource) {
+      List<String> keys = new ArrayList<>();
+      call.at(keysMember).ifPresent(list -> list.forEach(key -> keys.add(key.asText())));
+      call.service().tags().verify(keys);
+      Map<String, String> left = new LinkedHashMap<>(resource.tags());
+      left.keySet().removeAll(keys);
+      return call.world().change(resource, r -> r.withTags(left));
+    }
+
+    private static ObjectNode shown(Call call, Resource resource) {
+      ObjectNode output = Documents.empty();
+      TagStyle style = call.service().tags();
+      if (call.operation().output().flatMap(o -> o.member(style.member())).isPresent()) {
+        output.set(style.member(), style.write(resource.tags()));
+      }
+      return output;
     }
 
     @Override
