@@ -30,6 +30,7 @@ public final class Family {
   private final Contract contract;
   private final Map<String, ResourceType> types = new LinkedHashMap<>();
   private final Map<String, Handler> operations = new LinkedHashMap<>();
+  private final List<ConventionalResource> conventional = new ArrayList<>();
   private final List<Quota> quotas = new ArrayList<>();
   private final List<Supplier<List<String>>> quotaNames = new ArrayList<>();
   private final List<Caveat> caveats = new ArrayList<>();
@@ -61,6 +62,21 @@ public final class Family {
   public Family type(ResourceType type) {
     types.put(type.name(), type);
     return this;
+  }
+
+  /**
+   * A resource type that follows the scheme of its service: its operations and members are found in
+   * the contract by its noun, such as {@code CompilationJob}.
+   */
+  public ConventionalResource resource(String noun) {
+    ConventionalResource resource = new ConventionalResource(this, noun);
+    conventional.add(resource);
+    return resource;
+  }
+
+  /** Whether somebody answers the operation by what is declared so far. */
+  boolean answers(String operation) {
+    return operations.containsKey(operation);
   }
 
   /** Who answers an operation. */
@@ -151,6 +167,7 @@ public final class Family {
   }
 
   FamilyDeclaration declared() {
+    conventional.forEach(ConventionalResource::complete);
     return new FamilyDeclaration(
         name, types, operations, quotas, quotaNames, setups, usualRates, watches, caveats);
   }
