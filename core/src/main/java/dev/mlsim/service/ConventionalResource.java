@@ -252,8 +252,14 @@ public final class ConventionalResource {
 
   /** What it holds of quotas. */
   public ConventionalResource holds(Holding... holdings) {
-    facts.open().type.holds(holdings);
+    facts.open().holdings.addAll(List.of(holdings));
     return this;
+  }
+
+  /** A quota of how many there can be, for as long as they exist; Create asks for one more. */
+  public ConventionalResource counts(String name, Quota quota) {
+    family.quota(name, quota);
+    return within(quota).holds(Holding.of(name));
   }
 
   /**

@@ -49,7 +49,7 @@ final class Derivation {
     times();
     work(table);
     words(table);
-    return type.build();
+    return type.holds(facts.holdings.toArray(Holding[]::new)).build();
   }
 
   /** Its ARN and, from that, its name. */

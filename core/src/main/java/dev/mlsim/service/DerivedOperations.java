@@ -23,7 +23,6 @@ final class DerivedOperations {
   }
 
   void declare(Family family) {
-    family.type(type);
     for (Map.Entry<String, Operation> entry : noun.operations().entrySet()) {
       String operation = entry.getValue().name();
       if (!family.answers(operation)) {

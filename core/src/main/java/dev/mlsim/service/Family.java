@@ -28,7 +28,7 @@ public final class Family {
 
   private final String name;
   private final Contract contract;
-  private final Map<String, ResourceType> types = new LinkedHashMap<>();
+  private final List<Supplier<ResourceType>> types = new ArrayList<>();
   private final Map<String, Handler> operations = new LinkedHashMap<>();
   private final List<ConventionalResource> conventional = new ArrayList<>();
   private final List<Quota> quotas = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class Family {
 
   /** A resource type. */
   public Family type(ResourceType type) {
-    types.put(type.name(), type);
+    types.add(() -> type);
     return this;
   }
 
@@ -71,6 +71,7 @@ public final class Family {
   public ConventionalResource resource(String noun) {
     ConventionalResource resource = new ConventionalResource(this, noun);
     conventional.add(resource);
+    types.add(resource::type);
     return resource;
   }
 
@@ -168,7 +169,14 @@ public final class Family {
 
   FamilyDeclaration declared() {
     conventional.forEach(ConventionalResource::complete);
+    Map<String, ResourceType> byName = new LinkedHashMap<>();
+    for (Supplier<ResourceType> type : types) {
+      if (byName.put(type.get().name(), type.get()) != null) {
+        throw new IllegalArgumentException(
+            "mlsim: the family [" + name + "] declares the type [" + type.get() + "] twice");
+      }
+    }
     return new FamilyDeclaration(
-        name, types, operations, quotas, quotaNames, setups, usualRates, watches, caveats);
+        name, byName, operations, quotas, quotaNames, setups, usualRates, watches, caveats);
   }
 }

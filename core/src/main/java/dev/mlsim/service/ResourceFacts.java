@@ -44,6 +44,7 @@ final class ResourceFacts {
   final Map<String, List<Precondition>> rules = new HashMap<>();
   final List<Precondition> late = new ArrayList<>();
   final Map<String, List<Quota>> quotas = new HashMap<>();
+  final List<Holding> holdings = new ArrayList<>();
   BiFunction<Call, Resource, Resource> change = (call, resource) -> resource;
   final Map<String, Filter> filters = new LinkedHashMap<>();
   boolean listsUpwards;
@@ -95,7 +96,7 @@ final class ResourceFacts {
                 + Wording.PLACES.stream().sorted().toList());
       }
     }
-    return new Wording(code, words);
+    return new Wording(noun.name(), code, words);
   }
 
   void missing(Wording wording) {

@@ -12,10 +12,11 @@ import java.util.Set;
  * {@code {title}}, {@code {status}}, the {@code {trigger}} and the {@code {verb}} of the call, and
  * members of the call's input, such as {@code {DomainId}}.
  *
+ * @param noun the noun of which calls do something; others only look for it, to describe it
  * @param code the error's code
  * @param text its message
  */
-record Wording(String code, String text) {
+record Wording(String noun, String code, String text) {
   /** What else than members of the input can stand in braces. */
   static final Set<String> PLACES = Set.of("name", "arn", "title", "status", "trigger", "verb");
 
@@ -48,7 +49,7 @@ record Wording(String code, String text) {
     return error(values);
   }
 
-  private static ObjectNode values(ResourceType type, Call call) {
+  private ObjectNode values(ResourceType type, Call call) {
     ObjectNode values = Documents.empty().setAll(call.input());
     values.put("title", type.title());
     values.put("verb", verb(call.operation().name()));
@@ -59,12 +60,9 @@ record Wording(String code, String text) {
     return new ServiceError(code, Documents.fill(text, values, ""));
   }
 
-  /** The first word of an operation's name. */
-  private static String verb(String operation) {
-    int end = 1;
-    while (end < operation.length() && !Character.isUpperCase(operation.charAt(end))) {
-      end++;
-    }
-    return operation.substring(0, end).toLowerCase(Locale.ROOT);
+  private String verb(String operation) {
+    return operation.endsWith(noun)
+        ? operation.substring(0, operation.length() - noun.length()).toLowerCase(Locale.ROOT)
+        : "describe";
   }
 }

@@ -250,6 +250,15 @@ class ConventionalResourceTest {
     refuses(() -> resource.defaults("{}"), "says more of what was asked for by [type()] before");
   }
 
+  @Test
+  void a_family_has_one_type_of_a_name() {
+    compilation().refused("ValidationException", "No.");
+    family.type(ResourceType.named("compilation-job").build());
+
+    assertThatThrownBy(family::declared)
+        .hasMessage("mlsim: the family [toys] declares the type [compilation-job] twice");
+  }
+
   private ConventionalResource compilation() {
     return family
         .resource("CompilationJob")

@@ -1,8 +1,6 @@
 package dev.mlsim.services.sagemaker.images;
 
-import static dev.mlsim.lifecycle.Lifecycle.CREATE;
 import static dev.mlsim.lifecycle.Lifecycle.DELETE;
-import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
@@ -14,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
@@ -49,19 +48,11 @@ final class ImageVersions {
   /** A note of a version: its image with the digest. */
   private static final String RESOLVED = "resolved";
 
-  static final Lifecycle LIFECYCLE =
-      Lifecycle.builder()
-          .on(CREATE)
-          .goes(stay("CREATING", ofSeconds(30)), rest("CREATED"))
-          .on(FAIL)
-          .from("CREATING")
-          .goes(rest("CREATE_FAILED"))
-          .on(DELETE)
-          .from("CREATED", "CREATE_FAILED", "DELETE_FAILED")
-          .goes(stay("DELETING", ofSeconds(10)), gone())
-          .on(FAIL)
-          .from("DELETING")
-          .goes(rest("DELETE_FAILED"))
+  private static final Lifecycle LIFECYCLE =
+      Lifecycles.lasting(stay("CREATING", ofSeconds(30)), rest("CREATED"))
+          .failing("CREATE_FAILED")
+          .deleting(stay("DELETING", ofSeconds(10)), gone())
+          .failing("DELETE_FAILED")
           .build();
 
   static final ResourceType TYPE =
@@ -92,7 +83,7 @@ final class ImageVersions {
   private static final Precondition[] OF_CREATE = {
     Precondition.exists("ImageName", Images.TYPE),
     Precondition.unless(
-        call -> Images.TYPE.require(call).is("CREATED"),
+        call -> call.service().type(Images.TYPE).require(call).is("CREATED"),
         "the image is CREATED",
         IN_USE,
         "The image is not in status CREATED."),
@@ -111,7 +102,7 @@ final class ImageVersions {
   }
 
   private static int next(Call call) {
-    return Images.TYPE.require(call).notes().path(LATEST).asInt() + 1;
+    return call.service().type(Images.TYPE).require(call).notes().path(LATEST).asInt() + 1;
   }
 
   private static String nextKey(Call call) {

@@ -1,9 +1,6 @@
 package dev.mlsim.services.sagemaker.images;
 
-import static dev.mlsim.lifecycle.Lifecycle.CREATE;
 import static dev.mlsim.lifecycle.Lifecycle.DELETE;
-import static dev.mlsim.lifecycle.Lifecycle.FAIL;
-import static dev.mlsim.lifecycle.Lifecycle.UPDATE;
 import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
@@ -11,17 +8,12 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static java.time.Duration.ofSeconds;
 
-import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.ServiceError;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
@@ -34,53 +26,7 @@ import java.util.Optional;
  * versions.
  */
 public final class Images {
-  static final Lifecycle LIFECYCLE =
-      Lifecycle.builder()
-          .on(CREATE)
-          .goes(stay("CREATING", ofSeconds(10)), rest("CREATED"))
-          .on(FAIL)
-          .from("CREATING")
-          .goes(rest("CREATE_FAILED"))
-          .on(UPDATE)
-          .from("CREATED", "UPDATE_FAILED")
-          .goes(stay("UPDATING", ofSeconds(10)), rest("CREATED"))
-          .on(FAIL)
-          .from("UPDATING")
-          .goes(rest("UPDATE_FAILED"))
-          .on(DELETE)
-          .from("CREATED", "CREATE_FAILED", "UPDATE_FAILED", "DELETE_FAILED")
-          .goes(stay("DELETING", ofSeconds(10)), gone())
-          .on(FAIL)
-          .from("DELETING")
-          .goes(rest("DELETE_FAILED"))
-          .build();
-
-  static final ResourceType TYPE =
-      ResourceType.named("image")
-          .identifiedBy("ImageName")
-          .arn("ImageArn", "image/{key}")
-          .lifecycle(LIFECYCLE)
-          .status("ImageStatus")
-          .times("CreationTime", "LastModifiedTime")
-          .failureReason("FailureReason")
-          .entering("DELETING", Images::deleteVersions)
-          .missing(NOT_FOUND, (call, name) -> "No Image with the name " + name + " was found.")
-          .duplicate(
-              (call, existing) ->
-                  new ServiceError(
-                      IN_USE,
-                      "Image names must be unique within an AWS account and region, and an image"
-                          + " with this name already exists ("
-                          + existing.arn()
-                          + ")"))
-          .refused(
-              (call, image, trigger) ->
-                  new ServiceError(
-                      IN_USE,
-                      "The request was rejected because the image is in status "
-                          + image.state().status()
-                          + "."))
-          .build();
+  static final TypeRef TYPE = TypeRef.to("image", NOT_FOUND);
 
   private static final Precondition IDLE_VERSIONS =
       Precondition.of("no version is being created", IN_USE, Images::versionsInProgress);
@@ -88,7 +34,7 @@ public final class Images {
   private Images() {}
 
   private static Optional<String> versionsInProgress(Call call) {
-    Resource image = TYPE.require(call);
+    Resource image = call.service().type(TYPE).require(call);
     return ImageVersions.of(call.world(), image.name()).stream()
         .filter(version -> version.is("CREATING"))
         .findFirst()
@@ -116,12 +62,24 @@ public final class Images {
   /** Declares the family. */
   public static void declare(Family family) {
     family
-        .type(TYPE)
-        .operation("CreateImage", Create.a(TYPE).thenRequires(SharedErrors.OWN_ROLE))
-        .operation("DescribeImage", Describe.a(TYPE))
-        .operation("ListImages", ListAll.of(TYPE))
-        .operation("UpdateImage", Trigger.by(UPDATE, TYPE).merging().changing(Images::update))
-        .operation("DeleteImage", Trigger.by(DELETE, TYPE).requires(IDLE_VERSIONS))
+        .resource("Image")
+        .lifecycle(
+            Lifecycles.lasting(stay("CREATING", ofSeconds(10)), rest("CREATED"))
+                .failing("CREATE_FAILED")
+                .updating(stay("UPDATING", ofSeconds(10)), rest("CREATED"))
+                .failing("UPDATE_FAILED")
+                .deleting(stay("DELETING", ofSeconds(10)), gone())
+                .failing("DELETE_FAILED"))
+        .entering("DELETING", Images::deleteVersions)
+        .thenRequires(SharedErrors.OWN_ROLE)
+        .changing(Images::update)
+        .requires("Delete", IDLE_VERSIONS)
+        .missing(NOT_FOUND, "No Image with the name {name} was found.")
+        .duplicate(
+            IN_USE,
+            "Image names must be unique within an AWS account and region, and an image with this"
+                + " name already exists ({arn})")
+        .refused(IN_USE, "The request was rejected because the image is in status {status}.")
         .judged(
             "alias-order",
             "ListAliases.SageMakerImageVersionAliases",
