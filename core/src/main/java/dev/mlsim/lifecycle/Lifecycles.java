@@ -78,11 +78,11 @@ public final class Lifecycles {
 
     /** What a failure of the steps just mentioned comes to rest in. */
     public Life failing(String state) {
-      Row begun = last();
-      Set<String> from = new LinkedHashSet<>(begun.passed());
+      String failed = last().trigger();
+      Set<String> from = new LinkedHashSet<>(last().passed());
       rows.stream().filter(row -> row.is(FAIL)).forEach(row -> from.removeAll(row.from()));
       if (!from.isEmpty()) {
-        rows.add(new Row(FAIL, from, List.of(Step.rest(state)), begun.trigger()));
+        rows.add(new Row(FAIL, from, List.of(Step.rest(state)), failed));
       }
       return this;
     }

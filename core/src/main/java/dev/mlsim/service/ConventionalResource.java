@@ -333,7 +333,8 @@ public final class ConventionalResource {
 
   /** What an Update changes besides, after the members are merged in. */
   public ConventionalResource changing(BiFunction<Call, Resource, Resource> what) {
-    facts.open().change = what;
+    facts.open().changes = true;
+    facts.change = what;
     return this;
   }
 
@@ -352,6 +353,19 @@ public final class ConventionalResource {
   /** Lists upwards by a member, where the caller doesn't say. */
   public ConventionalResource listsUpwardsBy(String member) {
     facts.open().listsUpwards = true;
+    return sortedBy(member);
+  }
+
+  /** Lists downwards by a member, where the caller doesn't say. */
+  public ConventionalResource listsDownwardsBy(String member) {
+    facts.open().listsUpwards = false;
+    return sortedBy(member);
+  }
+
+  private ConventionalResource sortedBy(String member) {
+    if (!member.isEmpty()) {
+      facts.noun.requireAmong(member, facts.noun.shown(), "lists by");
+    }
     facts.sortedBy = member;
     return this;
   }

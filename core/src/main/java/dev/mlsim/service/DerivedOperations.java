@@ -23,6 +23,11 @@ final class DerivedOperations {
   }
 
   void declare(Family family) {
+    requireDerived(family, "Create", !facts.late.isEmpty());
+    requireDerived(family, "List", facts.saysHowListed());
+    requireDerived(family, "Update", facts.changes);
+    facts.rules.keySet().forEach(verb -> requireDerived(family, verb, true));
+    facts.quotas.keySet().forEach(verb -> requireDerived(family, verb, true));
     for (Map.Entry<String, Operation> entry : noun.operations().entrySet()) {
       String operation = entry.getValue().name();
       if (!family.answers(operation)) {
@@ -37,6 +42,14 @@ final class DerivedOperations {
     }
     if (facts.judgedTimes) {
       family.judged(noun.kebab() + "-times", type.name(), "How long it stays: " + stays() + ".");
+    }
+  }
+
+  /** What is said of an operation has to reach it. */
+  private void requireDerived(Family family, String verb, boolean said) {
+    Optional<String> operation = noun.operation(verb).map(Operation::name);
+    if (said && (verb.equals("Describe") || operation.filter(o -> !family.answers(o)).isEmpty())) {
+      throw noun.wrong("says something of [" + verb + "], which is not derived from it");
     }
   }
 
@@ -92,8 +105,8 @@ final class DerivedOperations {
     for (Map.Entry<String, Filter> filter : facts.filters.entrySet()) {
       list = list.filter(filter.getKey(), filter.getValue());
     }
-    if (facts.listsUpwards) {
-      list = list.sorted(facts.sortedBy, false);
+    if (facts.listsUpwards || !facts.sortedBy.isEmpty()) {
+      list = list.sorted(facts.sortedBy, !facts.listsUpwards);
     }
     return facts.pageSize == 0 ? list : list.pagesOf(facts.pageSize);
   }

@@ -45,6 +45,7 @@ final class ResourceFacts {
   final List<Precondition> late = new ArrayList<>();
   final Map<String, List<Quota>> quotas = new HashMap<>();
   final List<Holding> holdings = new ArrayList<>();
+  boolean changes;
   BiFunction<Call, Resource, Resource> change = (call, resource) -> resource;
   final Map<String, Filter> filters = new LinkedHashMap<>();
   boolean listsUpwards;
@@ -81,6 +82,10 @@ final class ResourceFacts {
 
   void quota(String verb, Quota... more) {
     quotas.computeIfAbsent(verb, v -> new ArrayList<>()).addAll(List.of(more));
+  }
+
+  boolean saysHowListed() {
+    return listsUpwards || !sortedBy.isEmpty() || pageSize > 0 || !filters.isEmpty();
   }
 
   /** The error of that code in these words, all of whose places can be filled in. */

@@ -5,6 +5,7 @@ import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.mlsim.contract.Contract;
@@ -22,11 +23,11 @@ class ConventionalResourceTest {
 
   @Test
   void a_noun_tells_the_operations_the_type_and_its_members() {
-    compilation().refused("ValidationException", "No.");
+    ResourceType type = compilation().refused("ValidationException", "No.").type();
 
     FamilyDeclaration declared = family.declared();
-    ResourceType type = declared.types().get("compilation-job");
 
+    assertThat(declared.types()).containsExactly(entry("compilation-job", type));
     assertThat(declared.operations())
         .containsOnlyKeys(
             "CreateCompilationJob",
@@ -61,12 +62,6 @@ class ConventionalResourceTest {
 
   @Test
   void a_name_that_may_be_an_arn_is_known_by_the_contract() {
-    family
-        .resource("Experiment")
-        .missing(NOT_FOUND, "No {arn}.")
-        .duplicate("ValidationException", "");
-
-    assertThat(family.declared().types().get("experiment").arnMember()).isEqualTo("ExperimentArn");
     assertThat(new Noun(Contract.load("sagemaker"), "Hub").acceptsArn("HubName", arn("hub/a1")))
         .isTrue();
     assertThat(
@@ -217,6 +212,9 @@ class ConventionalResourceTest {
         () -> compilation().filter("Status", (job, value, world) -> true),
         "filters by [Status], which the contract doesn't have; the nearest are [SortBy");
     refuses(
+        () -> compilation().listsUpwardsBy("Name"),
+        "lists by [Name], which the contract doesn't have");
+    refuses(
         () -> compilation().by("List", "ListCompilations"),
         "names the operation [ListCompilations], which the contract doesn't have");
   }
@@ -248,6 +246,14 @@ class ConventionalResourceTest {
     assertThat(resource.type()).isSameAs(resource.type());
 
     refuses(() -> resource.defaults("{}"), "says more of what was asked for by [type()] before");
+  }
+
+  @Test
+  void a_rule_of_an_operation_that_is_not_derived_is_refused() {
+    compilation()
+        .refused("ValidationException", "No.")
+        .requires("Update", Precondition.oneOf("ValidationException", "a", "b"));
+    refusesToLoad("says something of [Update], which is not derived from it");
   }
 
   @Test
