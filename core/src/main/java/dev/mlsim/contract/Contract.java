@@ -173,6 +173,11 @@ public final class Contract {
         : Optional.of(errors.computeIfAbsent(code, key -> parser.error(line)));
   }
 
+  /** Whether the service can answer with an error of that code: its model's, or any service's. */
+  public boolean hasError(String code) {
+    return text.errors().containsKey(code) || CommonErrors.CODES.contains(code);
+  }
+
   /** The codes of all errors that the model knows. */
   public List<String> errorCodes() {
     return List.copyOf(text.errors().keySet());

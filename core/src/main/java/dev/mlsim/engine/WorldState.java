@@ -270,6 +270,11 @@ public final class WorldState implements World {
   }
 
   @Override
+  public Resource trigger(Resource resource, String trigger, String reason) {
+    return trigger(slot(resource).type, resource, trigger, reason);
+  }
+
+  @Override
   public void remove(ResourceType type, Resource resource) {
     trigger(type, resource, Lifecycle.DELETE, "");
   }

@@ -28,8 +28,9 @@ public final class Family {
 
   private final String name;
   private final Contract contract;
-  private final Map<String, ResourceType> types = new LinkedHashMap<>();
+  private final List<Supplier<ResourceType>> types = new ArrayList<>();
   private final Map<String, Handler> operations = new LinkedHashMap<>();
+  private final List<ConventionalResource> conventional = new ArrayList<>();
   private final List<Quota> quotas = new ArrayList<>();
   private final List<Supplier<List<String>>> quotaNames = new ArrayList<>();
   private final List<Caveat> caveats = new ArrayList<>();
@@ -59,8 +60,24 @@ public final class Family {
 
   /** A resource type. */
   public Family type(ResourceType type) {
-    types.put(type.name(), type);
+    types.add(() -> type);
     return this;
+  }
+
+  /**
+   * A resource type that follows the scheme of its service: its operations and members are found in
+   * the contract by its noun, such as {@code CompilationJob}.
+   */
+  public ConventionalResource resource(String noun) {
+    ConventionalResource resource = new ConventionalResource(this, noun);
+    conventional.add(resource);
+    types.add(resource::type);
+    return resource;
+  }
+
+  /** Whether somebody answers the operation by what is declared so far. */
+  boolean answers(String operation) {
+    return operations.containsKey(operation);
   }
 
   /** Who answers an operation. */
@@ -151,7 +168,15 @@ public final class Family {
   }
 
   FamilyDeclaration declared() {
+    conventional.forEach(ConventionalResource::complete);
+    Map<String, ResourceType> byName = new LinkedHashMap<>();
+    for (Supplier<ResourceType> type : types) {
+      if (byName.put(type.get().name(), type.get()) != null) {
+        throw new IllegalArgumentException(
+            "mlsim: the family [" + name + "] declares the type [" + type.get() + "] twice");
+      }
+    }
     return new FamilyDeclaration(
-        name, types, operations, quotas, quotaNames, setups, usualRates, watches, caveats);
+        name, byName, operations, quotas, quotaNames, setups, usualRates, watches, caveats);
   }
 }

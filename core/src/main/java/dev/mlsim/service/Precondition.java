@@ -41,6 +41,15 @@ public record Precondition(String rule, String code, Check check) {
     return of(rule, code, call -> holds.test(call) ? Optional.empty() : Optional.of(message));
   }
 
+  /** Exactly one of two members is given; of either the path. The words are no service's own. */
+  public static Precondition oneOf(String code, String one, String other) {
+    return unless(
+        call -> call.has(one) != call.has(other),
+        "either " + one + " or " + other,
+        code,
+        "Exactly one of " + one + " and " + other + " must be specified.");
+  }
+
   /**
    * The resource that an input member names exists; the error is the type's own for a missing one.
    */

@@ -181,40 +181,12 @@ public final class ResourceType implements TypeRef {
   /** The existing resource that a call names, by ARN or by the identity's members. */
   public Optional<Resource> find(Call call) {
     Optional<Resource> found = facts.lookup.apply(this, call);
-    return call.world().seen(call, this, found, mentioned(call));
+    return call.world().seen(call, this, found, Lookup.mentioned(this, call));
   }
 
   /** The existing resource that a call names, or the error for a missing one. */
   public Resource require(Call call) {
-    return find(call).orElseThrow(() -> missing(call, mentioned(call)));
-  }
-
-  /** What the caller wrote to name a resource of this type. */
-  String mentioned(Call call) {
-    return facts.arnMember.isEmpty() || !call.has(facts.arnMember)
-        ? keyIn(call).orElse("")
-        : call.text(facts.arnMember).orElse("");
-  }
-
-  private Optional<String> keyIn(Call call) {
-    if (facts.idMembers.size() == 1) {
-      return call.text(facts.idMembers.get(0));
-    }
-    List<String> parts =
-        facts.idMembers.stream().map(call::text).flatMap(Optional::stream).toList();
-    return parts.isEmpty() || parts.size() < facts.idMembers.size()
-        ? Optional.empty()
-        : Optional.of(String.join("/", parts));
-  }
-
-  private Optional<Resource> findByMembers(Call call) {
-    ResourceStore registry = call.world().registry();
-    Optional<String> arn =
-        facts.arnMember.isEmpty() ? Optional.empty() : call.text(facts.arnMember);
-    if (arn.isPresent()) {
-      return registry.byArn(this, arn.get());
-    }
-    return keyIn(call).flatMap(key -> registry.byKey(this, key));
+    return find(call).orElseThrow(() -> missing(call, Lookup.mentioned(this, call)));
   }
 
   /** What it costs while it runs; empty for most types. */
@@ -277,13 +249,13 @@ public final class ResourceType implements TypeRef {
 
   /** Collects the facts of a resource type. */
   public static final class Builder {
-    private final String name;
+    private String name;
     private String title;
     private List<String> idMembers = List.of();
     private String nameMember = "";
     private boolean ignoresCase;
     private Function<Call, String> identity = call -> "";
-    private BiFunction<ResourceType, Call, Optional<Resource>> lookup = ResourceType::findByMembers;
+    private BiFunction<ResourceType, Call, Optional<Resource>> lookup = Lookup::byMembers;
     private String arnMember = "";
     private String arnTemplate = "";
     private String statusMember = "";
@@ -311,6 +283,12 @@ public final class ResourceType implements TypeRef {
     private ServiceError undeclared(String what, String which) {
       throw new IllegalStateException(
           "mlsim: the declaration of [" + name + "] has no words for [" + what + "] " + which);
+    }
+
+    /** Another name, and the title that it stands for. */
+    Builder renamed(String other) {
+      name = other;
+      return title(TypeRef.titleOf(other));
     }
 
     /** The name in a sentence, if it isn't the name with blanks. */
@@ -350,6 +328,12 @@ public final class ResourceType implements TypeRef {
     /** How an existing one is found, where ARN and identity members don't say. */
     public Builder foundBy(Function<Call, Optional<Resource>> finder) {
       lookup = (type, call) -> finder.apply(call);
+      return this;
+    }
+
+    /** The member of its identity may hold its ARN instead. */
+    public Builder foundByNameOrArn() {
+      lookup = Lookup::byNameOrArn;
       return this;
     }
 

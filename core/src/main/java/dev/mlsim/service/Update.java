@@ -14,31 +14,39 @@ public final class Update implements Handler {
   private final ResourceType type;
   private final List<Precondition> preconditions;
   private final BiFunction<Call, Resource, Resource> change;
+  private final String wrapper;
 
   private Update(
       ResourceType type,
       List<Precondition> preconditions,
-      BiFunction<Call, Resource, Resource> change) {
+      BiFunction<Call, Resource, Resource> change,
+      String wrapper) {
     this.type = type;
     this.preconditions = preconditions;
     this.change = change;
+    this.wrapper = wrapper;
   }
 
   /** An operation that changes a resource of the type. */
   public static Update a(ResourceType type) {
-    return new Update(type, List.of(), (call, resource) -> resource);
+    return new Update(type, List.of(), (call, resource) -> resource, "");
   }
 
   /** With rules. */
   public Update requires(Precondition... rules) {
     List<Precondition> all = new ArrayList<>(preconditions);
     all.addAll(List.of(rules));
-    return new Update(type, List.copyOf(all), change);
+    return new Update(type, List.copyOf(all), change, wrapper);
   }
 
   /** With something else changed, after the members are merged in. */
   public Update changing(BiFunction<Call, Resource, Resource> what) {
-    return new Update(type, preconditions, what);
+    return new Update(type, preconditions, what, wrapper);
+  }
+
+  /** With the resource as a structure in one member of the output. */
+  public Update in(String member) {
+    return new Update(type, preconditions, change, member);
   }
 
   @Override
@@ -48,7 +56,7 @@ public final class Update implements Handler {
     Resource changed = change.apply(call, merged(type, resource, call));
     call.world().change(resource, old -> changed);
     Resource updated = call.world().touch(resource);
-    return call.service().view(type, call.operation()).of(updated, call.world());
+    return call.shown(type, updated, wrapper);
   }
 
   /** What says which resource is meant, and what makes the call unique, is no change. */

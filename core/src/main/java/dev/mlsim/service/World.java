@@ -90,6 +90,9 @@ public interface World {
   /** Sets a resource on the way that a trigger opens from where it stands. */
   Resource trigger(ResourceType type, Resource resource, String trigger, String reason);
 
+  /** The same, of whatever type the resource is. */
+  Resource trigger(Resource resource, String trigger, String reason);
+
   /** Takes a resource away at once. */
   void remove(ResourceType type, Resource resource);
 

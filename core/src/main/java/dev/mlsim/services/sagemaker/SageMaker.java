@@ -9,10 +9,12 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
+import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
@@ -46,7 +48,15 @@ public final class SageMaker implements ServiceProvider {
 
   @Override
   public List<String> families() {
-    return List.of("training", "processing", "transform", "hosting", "notebooks", "images");
+    return List.of(
+        "training",
+        "processing",
+        "transform",
+        "hosting",
+        "notebooks",
+        "repositories",
+        "images",
+        "compilation");
   }
 
   @Override
@@ -57,7 +67,9 @@ public final class SageMaker implements ServiceProvider {
       case "transform" -> TransformJobs.declare(family);
       case "hosting" -> Hosting.declare(family);
       case "notebooks" -> NotebookInstances.declare(family);
+      case "repositories" -> CodeRepositories.declare(family);
       case "images" -> Images.declare(family);
+      case "compilation" -> CompilationJobs.declare(family);
       default -> throw family.unknown();
     }
   }

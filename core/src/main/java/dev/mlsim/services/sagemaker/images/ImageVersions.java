@@ -102,7 +102,7 @@ final class ImageVersions {
         "the image is CREATED",
         VALIDATION,
         call ->
-            Optional.of(Images.TYPE.require(call))
+            Optional.of(call.service().type(Images.TYPE).require(call))
                 .filter(image -> !image.is("CREATED"))
                 .map(image -> "Image " + image.name() + " is in an invalid state.")),
     Precondition.of("no other version has one of the aliases", IN_USE, c -> taken(c, ALIASES))
@@ -120,7 +120,7 @@ final class ImageVersions {
   }
 
   private static int next(Call call) {
-    return Images.TYPE.require(call).notes().path(LATEST).asInt() + 1;
+    return call.service().type(Images.TYPE).require(call).notes().path(LATEST).asInt() + 1;
   }
 
   private static String nextKey(Call call) {

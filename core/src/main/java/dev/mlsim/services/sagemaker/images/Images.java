@@ -1,9 +1,7 @@
 package dev.mlsim.services.sagemaker.images;
 
-import static dev.mlsim.lifecycle.Lifecycle.CREATE;
 import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.lifecycle.Lifecycle.FAIL;
-import static dev.mlsim.lifecycle.Lifecycle.UPDATE;
 import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
@@ -11,18 +9,13 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static java.time.Duration.ofSeconds;
 
-import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.ServiceError;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
@@ -36,67 +29,15 @@ import java.util.Optional;
  * versions.
  */
 public final class Images {
-  static final Lifecycle LIFECYCLE =
-      Lifecycle.builder()
-          .on(CREATE)
-          .goes(stay("CREATING", ofSeconds(10)), rest("CREATED"))
-          .on(FAIL)
-          .from("CREATING")
-          .goes(rest("CREATE_FAILED"))
-          .on(UPDATE)
-          .from("CREATED", "UPDATE_FAILED")
-          .goes(stay("UPDATING", ofSeconds(10)), rest("CREATED"))
-          .on(FAIL)
-          .from("UPDATING")
-          .goes(rest("UPDATE_FAILED"))
-          .on(DELETE)
-          .from("CREATED", "CREATE_FAILED", "UPDATE_FAILED", "DELETE_FAILED")
-          .goes(stay("DELETING", ofSeconds(10)), gone())
-          .on(FAIL)
-          .from("DELETING")
-          .goes(rest("DELETE_FAILED"))
-          .build();
-
-  static final ResourceType TYPE =
-      ResourceType.named("image")
-          .identifiedBy("ImageName")
-          .arn("ImageArn", "image/{key}")
-          .lifecycle(LIFECYCLE)
-          .status("ImageStatus")
-          .times("CreationTime", "LastModifiedTime")
-          .failureReason("FailureReason")
-          .entering("DELETING", Images::deleteVersions)
-          .entering(State.GONE.toString(), Images::takeVersionsAlong)
-          .missing(NOT_FOUND, Images::missing)
-          .duplicate(
-              (call, existing) ->
-                  new ServiceError(
-                      IN_USE,
-                      "The Image with ImageName "
-                          + existing.name()
-                          + " already exists. Please use a different ImageName."))
-          .refused(
-              (call, image, trigger) ->
-                  new ServiceError(
-                      IN_USE,
-                      "The request was rejected because the image is in status "
-                          + image.state().status()
-                          + "."))
-          .build();
+  static final TypeRef TYPE = TypeRef.to("image", NOT_FOUND);
 
   private static final Precondition IDLE_VERSIONS =
       Precondition.of("no version is being created", IN_USE, Images::versionsInProgress);
 
   private Images() {}
 
-  private static String missing(Call call, String name) {
-    return "The Image with ImageName "
-        + name
-        + " does not exist. Please provide a valid ImageName.";
-  }
-
   private static Optional<String> versionsInProgress(Call call) {
-    Resource image = TYPE.require(call);
+    Resource image = call.service().type(TYPE).require(call);
     return ImageVersions.of(call.world(), image.name()).stream()
         .filter(version -> version.is("CREATING"))
         .findFirst()
@@ -121,13 +62,13 @@ public final class Images {
         .registry()
         .byKey(TYPE, version.name())
         .filter(image -> image.is("DELETING"))
-        .ifPresent(image -> world.trigger(TYPE, image, FAIL, version.reason()));
+        .ifPresent(image -> world.trigger(image, FAIL, version.reason()));
   }
 
   /** Those that take longer to delete than the image does. */
   private static void takeVersionsAlong(Resource image, World world) {
     for (Resource version : ImageVersions.of(world, image.name())) {
-      world.trigger(ImageVersions.TYPE, version, ImageVersions.GO_WITH_IMAGE, "");
+      world.trigger(version, ImageVersions.GO_WITH_IMAGE, "");
     }
   }
 
@@ -140,12 +81,26 @@ public final class Images {
   /** Declares the family. */
   public static void declare(Family family) {
     family
-        .type(TYPE)
-        .operation("CreateImage", Create.a(TYPE).thenRequires(SharedErrors.OWN_ROLE))
-        .operation("DescribeImage", Describe.a(TYPE))
-        .operation("ListImages", ListAll.of(TYPE))
-        .operation("UpdateImage", Trigger.by(UPDATE, TYPE).merging().changing(Images::update))
-        .operation("DeleteImage", Trigger.by(DELETE, TYPE).requires(IDLE_VERSIONS))
+        .resource("Image")
+        .lifecycle(
+            Lifecycles.lasting(stay("CREATING", ofSeconds(10)), rest("CREATED"))
+                .failing("CREATE_FAILED")
+                .updating(stay("UPDATING", ofSeconds(10)), rest("CREATED"))
+                .failing("UPDATE_FAILED")
+                .deleting(stay("DELETING", ofSeconds(10)), gone())
+                .failing("DELETE_FAILED"))
+        .entering("DELETING", Images::deleteVersions)
+        .entering(State.GONE.toString(), Images::takeVersionsAlong)
+        .thenRequires(SharedErrors.OWN_ROLE)
+        .changing(Images::update)
+        .requires("Delete", IDLE_VERSIONS)
+        .missing(
+            NOT_FOUND,
+            "The Image with ImageName {name} does not exist. Please provide a valid ImageName.")
+        .duplicate(
+            IN_USE,
+            "The Image with ImageName {name} already exists. Please use a different ImageName.")
+        .refused(IN_USE, "The request was rejected because the image is in status {status}.")
         .judged(
             "alias-order",
             "ListAliases.SageMakerImageVersionAliases",

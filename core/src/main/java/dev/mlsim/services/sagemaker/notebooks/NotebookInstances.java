@@ -18,18 +18,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.Holding;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.Rate;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.ServiceError;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
@@ -43,6 +37,8 @@ import java.util.Set;
  * what can be done in which, and the words of its refusal, as clients have met them.
  */
 public final class NotebookInstances {
+  private static final TypeRef TYPE = TypeRef.to("notebook-instance", VALIDATION);
+  private static final String AT_REST = "Stopped, Failed";
   private static final int INTERFACE_DIGITS = 17;
   private static final String LIFECYCLE_CONFIG = "NotebookInstanceLifecycleConfigName";
 
@@ -54,7 +50,7 @@ public final class NotebookInstances {
           "DisassociateAdditionalCodeRepositories", "AdditionalCodeRepositories",
           "DisassociateAcceleratorTypes", "AcceleratorTypes");
 
-  static final Lifecycle LIFECYCLE =
+  private static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
           .on(CREATE)
           .goes(stay("Pending", ofMinutes(3)), rest("InService"))
@@ -86,34 +82,6 @@ public final class NotebookInstances {
           .asking(NotebookInstances::asking)
           .each("notebook instance usage", notebook -> true);
 
-  static final ResourceType TYPE =
-      ResourceType.named("notebook-instance")
-          .identifiedBy("NotebookInstanceName")
-          .arn("NotebookInstanceArn", "notebook-instance/{key}")
-          .lifecycle(LIFECYCLE)
-          .status("NotebookInstanceStatus")
-          .times("CreationTime", "LastModifiedTime")
-          .failureReason("FailureReason")
-          .defaults(
-              """
-              {'VolumeSizeInGB': 5, 'DirectInternetAccess': 'Enabled', 'RootAccess': 'Enabled',
-               'PlatformIdentifier': 'notebook-al2023-v1',
-               'InstanceMetadataServiceConfiguration': {
-                 'MinimumInstanceMetadataServiceVersion': '1'}}
-              """)
-          .prepared(NotebookInstances::prepare)
-          .computed("Url", NotebookInstances::url)
-          .missing(VALIDATION, (call, name) -> "RecordNotFound")
-          .duplicate(
-              (call, existing) ->
-                  new ServiceError(
-                      VALIDATION,
-                      "Cannot create a duplicate Notebook Instance (" + existing.arn() + ")"))
-          .refused(NotebookInstances::refused)
-          .bills(Rate.byName("ml.*", NotebookInstances::usage).during("InService"))
-          .holds(QUOTAS.held().except("Stopped", "Failed"), Holding.of(TOTAL))
-          .build();
-
   private static final Set<String> RETIRED = Set.of("notebook-al1-v1", "notebook-al2-v1");
 
   private static final Precondition PLATFORM =
@@ -125,9 +93,6 @@ public final class NotebookInstances {
                   .filter(RETIRED::contains)
                   .map(p -> "Platform identifier (" + p + ") is not supported for this service."));
 
-  private static final Precondition CONFIG =
-      Precondition.exists("LifecycleConfigName", NotebookLifecycleConfigs.TYPE);
-
   private NotebookInstances() {}
 
   private static Map<String, Long> usage(Resource notebook) {
@@ -137,7 +102,7 @@ public final class NotebookInstances {
   /** A start asks for what the notebook has, an update for the instance it is given, if any. */
   private static JsonNode asking(Call call) {
     return call.operation().name().equals("StartNotebookInstance")
-        ? TYPE.require(call).attributes()
+        ? call.service().type(TYPE).require(call).attributes()
         : call.input();
   }
 
@@ -179,60 +144,48 @@ public final class NotebookInstances {
   }
 
   /** Of AWS's texts that of an update is judged, by analogy. */
-  private static ServiceError refused(Call call, Resource notebook, String trigger) {
-    String allowed = trigger.equals(STOP) ? "InService" : "Stopped, Failed";
-    String next =
-        switch (trigger) {
-          case STOP -> "Stopping";
-          case START -> "Pending";
-          case DELETE -> "Deleting";
-          default -> "Updating";
-        };
-    return new ServiceError(
-        VALIDATION,
-        "Status ("
-            + notebook.state().status()
-            + ") not in (["
-            + allowed
-            + "]). Unable to transition to ("
-            + next
-            + ") for Notebook Instance ("
-            + notebook.arn()
-            + ")");
+  private static String refusal(String allowed, String next) {
+    return "Status ({status}) not in (["
+        + allowed
+        + "]). Unable to transition to ("
+        + next
+        + ") for Notebook Instance ({arn})";
   }
 
   /** Declares the family. */
   public static void declare(Family family) {
     QUOTAS.declare(family);
     family
-        .quota(TOTAL, ALL)
-        .type(TYPE)
-        .operation(
-            "CreateNotebookInstance",
-            Create.a(TYPE)
-                .requires(PLATFORM, CONFIG)
-                .thenRequires(SharedErrors.OWN_ROLE)
-                .within(QUOTAS.toArray())
-                .within(ALL))
-        .operation("DescribeNotebookInstance", Describe.a(TYPE))
-        .operation(
-            "ListNotebookInstances",
-            ListAll.of(TYPE)
-                .sorted("NotebookInstanceName", false)
-                .filter(
-                    "AdditionalCodeRepositoryEquals",
-                    (notebook, value, world) ->
-                        contains(notebook.attributes().path("AdditionalCodeRepositories"), value)))
-        .operation("StartNotebookInstance", Trigger.by(START, TYPE).within(QUOTAS.toArray()))
-        .operation("StopNotebookInstance", Trigger.by(STOP, TYPE))
-        .operation(
-            "UpdateNotebookInstance",
-            Trigger.by(UPDATE, TYPE)
-                .requires(PLATFORM, CONFIG)
-                .within(QUOTAS.toArray())
-                .merging()
-                .changing(NotebookInstances::update))
-        .operation("DeleteNotebookInstance", Trigger.by(DELETE, TYPE))
+        .resource("NotebookInstance")
+        .requires(PLATFORM)
+        .partOf(NotebookLifecycleConfigs.TYPE, "LifecycleConfigName")
+        .lifecycle(LIFECYCLE)
+        .defaults(
+            """
+            {'VolumeSizeInGB': 5, 'DirectInternetAccess': 'Enabled', 'RootAccess': 'Enabled'}
+            """)
+        .prepared(NotebookInstances::prepare)
+        .computed("Url", NotebookInstances::url)
+        .thenRequires(SharedErrors.OWN_ROLE)
+        .within(QUOTAS.toArray())
+        .counts(TOTAL, ALL)
+        .within("Start", QUOTAS.toArray())
+        .requires(
+            "Update",
+            PLATFORM,
+            Precondition.exists("LifecycleConfigName", NotebookLifecycleConfigs.TYPE))
+        .within("Update", QUOTAS.toArray())
+        .changing(NotebookInstances::update)
+        .bills(Rate.byName("ml.*", NotebookInstances::usage).during("InService"))
+        .holds(QUOTAS.held().except("Stopped", "Failed"))
+        .listsUpwardsBy("NotebookInstanceName")
+        .filter("AdditionalCodeRepositoryEquals", NotebookInstances::hasRepository)
+        .missing(VALIDATION, "RecordNotFound")
+        .duplicate(VALIDATION, "Cannot create a duplicate Notebook Instance ({arn})")
+        .refused(STOP, VALIDATION, refusal("InService", "Stopping"))
+        .refused(START, VALIDATION, refusal(AT_REST, "Pending"))
+        .refused(UPDATE, VALIDATION, refusal(AT_REST, "Updating"))
+        .refused(DELETE, VALIDATION, refusal(AT_REST, "Deleting"))
         .judged(
             "retired-platforms",
             "notebook-instance.PlatformIdentifier",
@@ -254,8 +207,8 @@ public final class NotebookInstances {
     NotebookLifecycleConfigs.declare(family);
   }
 
-  private static boolean contains(JsonNode list, JsonNode value) {
-    for (JsonNode element : list) {
+  private static boolean hasRepository(Resource notebook, JsonNode value, World world) {
+    for (JsonNode element : notebook.attributes().path("AdditionalCodeRepositories")) {
       if (element.equals(value)) {
         return true;
       }

@@ -20,6 +20,8 @@ class SageMakerSuiteTest extends ServiceSuite {
         new TransformExamples(),
         new HostingExamples(),
         new NotebookExamples(),
-        new ImageExamples());
+        new RepositoryExamples(),
+        new ImageExamples(),
+        new CompilationExamples());
   }
 }

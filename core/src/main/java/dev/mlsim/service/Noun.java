@@ -1,0 +1,255 @@
+package dev.mlsim.service;
+
+import dev.mlsim.contract.Contract;
+import dev.mlsim.contract.ListShape;
+import dev.mlsim.contract.Member;
+import dev.mlsim.contract.Operation;
+import dev.mlsim.contract.Paginator;
+import dev.mlsim.contract.Shape;
+import dev.mlsim.contract.StringShape;
+import dev.mlsim.contract.StructureShape;
+import dev.mlsim.internal.Nearest;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a contract says of a noun, such as {@code CompilationJob}: which operations there are of it,
+ * and what their documents hold. What a declaration says against it is refused in words.
+ */
+final class Noun {
+  private static final String CREATE = "Create";
+  private static final String DESCRIBE = "Describe";
+  private static final String LIST = "List";
+
+  /** The verbs of the scheme, in the order in which its operations are declared. */
+  static final List<String> VERBS =
+      List.of(CREATE, DESCRIBE, LIST, "Update", "Delete", "Stop", "Start");
+
+  private final Contract contract;
+  private final String name;
+  private final Map<String, Operation> operations = new LinkedHashMap<>();
+
+  Noun(Contract contract, String name) {
+    this.contract = contract;
+    this.name = name;
+    for (String verb : VERBS) {
+      contract.operation(usual(verb)).ifPresent(operation -> operations.put(verb, operation));
+    }
+    if (!operations.containsKey(DESCRIBE)) {
+      contract.operation("Get" + name).ifPresent(get -> operations.put(DESCRIBE, get));
+    }
+    if (operations.isEmpty()) {
+      throw wrong(
+          "is of a noun of which the contract has no operation"
+              + Nearest.hint(CREATE + name, contract.operations().keySet()));
+    }
+  }
+
+  private String usual(String verb) {
+    if (!verb.equals(LIST)) {
+      return verb + name;
+    }
+    return LIST + (name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s");
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The noun as the resource part of an ARN has it, such as {@code compilation-job}. */
+  String kebab() {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Has an operation of another name do what a verb says. */
+  void rename(String verb, String operation) {
+    requireVerb(verb);
+    operations.put(
+        verb,
+        contract
+            .operation(operation)
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "names the operation ["
+                            + operation
+                            + "], which the contract doesn't have"
+                            + Nearest.hint(operation, contract.operations().keySet()))));
+  }
+
+  /** Leaves a verb out. */
+  void drop(String verb) {
+    requireVerb(verb);
+    if (operations.remove(verb) == null) {
+      throw wrong("leaves out [" + usual(verb) + "], which the contract doesn't have");
+    }
+  }
+
+  void requireVerb(String verb) {
+    if (!VERBS.contains(verb)) {
+      throw wrong("speaks of the verb [" + verb + "]; there are " + VERBS);
+    }
+  }
+
+  Optional<Operation> operation(String verb) {
+    return Optional.ofNullable(operations.get(verb));
+  }
+
+  /** The operations that there are, by verb. */
+  Map<String, Operation> operations() {
+    return operations;
+  }
+
+  /** The members of the input of a verb's operation. */
+  Set<String> input(String verb) {
+    return operation(verb).flatMap(Operation::input).map(Noun::names).orElse(Set.of());
+  }
+
+  /** The members that Create is given. */
+  Set<String> given() {
+    return input(CREATE);
+  }
+
+  /** The members that any of its operations shows. */
+  Set<String> shown() {
+    Set<String> shown = new LinkedHashSet<>();
+    for (String verb : VERBS) {
+      structure(verb).ifPresent(structure -> shown.addAll(names(structure)));
+    }
+    return shown;
+  }
+
+  /** The member of the output in which a verb's operation shows the resource; empty for none. */
+  String wrapper(String verb) {
+    Optional<StructureShape> output = operation(verb).flatMap(Operation::output);
+    for (Member member : output.map(StructureShape::members).orElse(List.of())) {
+      if (member.name().equalsIgnoreCase(name) && member.shape() instanceof StructureShape) {
+        return member.name();
+      }
+    }
+    return "";
+  }
+
+  /** How a verb's operation shows the resource, if it does. */
+  private Optional<StructureShape> structure(String verb) {
+    Optional<Operation> operation = operation(verb);
+    String member =
+        verb.equals(LIST)
+            ? operation.flatMap(Operation::paginator).map(Paginator::resultKey).orElse("")
+            : wrapper(verb);
+    Optional<StructureShape> output = operation.flatMap(Operation::output);
+    return member.isEmpty() && !verb.equals(LIST)
+        ? output
+        : output.flatMap(o -> o.member(member)).flatMap(m -> structure(m.shape()));
+  }
+
+  private static Optional<StructureShape> structure(Shape shape) {
+    Shape element = shape instanceof ListShape list ? list.element() : shape;
+    return element instanceof StructureShape found ? Optional.of(found) : Optional.empty();
+  }
+
+  private static Set<String> names(StructureShape structure) {
+    Set<String> names = new LinkedHashSet<>();
+    structure.members().forEach(member -> names.add(member.name()));
+    return names;
+  }
+
+  /** Whether what describes a resource always has the member. */
+  boolean alwaysShows(String member) {
+    return structure(DESCRIBE).flatMap(s -> s.member(member)).map(Member::required).orElse(false);
+  }
+
+  /** The values that a member which is shown can have; empty where it can have any. */
+  List<String> values(String member) {
+    for (String verb : VERBS) {
+      Optional<Member> found = structure(verb).flatMap(s -> s.member(member));
+      if (found.isPresent() && found.get().shape() instanceof StringShape text) {
+        return text.enumValues();
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether calls that name an existing one may give an ARN in that member. */
+  boolean acceptsArn(String member, String arn) {
+    return operation(DESCRIBE)
+        .flatMap(Operation::input)
+        .flatMap(input -> input.member(member))
+        .filter(m -> m.shape() instanceof StringShape text && fits(text, arn))
+        .isPresent();
+  }
+
+  private static boolean fits(StringShape text, String arn) {
+    return text.pattern().isPresent()
+        && text.pattern().get().matches(arn)
+        && text.length().max().filter(max -> max.intValue() < arn.length()).isEmpty();
+  }
+
+  /** Refuses a path that neither Create is given nor anything shows. */
+  void requirePath(String path, String what) {
+    String[] parts = path.split("\\.", -1);
+    Optional<StructureShape> in = operation(CREATE).flatMap(Operation::input);
+    if (in.isEmpty() || !has(in.get(), parts)) {
+      if (VERBS.stream().noneMatch(v -> structure(v).filter(s -> has(s, parts)).isPresent())) {
+        Set<String> known = new LinkedHashSet<>(given());
+        known.addAll(shown());
+        throw wrong(
+            what + " [" + path + "], which no document of it has" + Nearest.hint(parts[0], known));
+      }
+    }
+  }
+
+  private static boolean has(StructureShape structure, String... parts) {
+    StructureShape at = structure;
+    for (int i = 0; i < parts.length; i++) {
+      Optional<Member> member = at.member(parts[i]);
+      if (member.isEmpty()) {
+        return false;
+      }
+      if (i < parts.length - 1) {
+        Optional<StructureShape> deeper = structure(member.get().shape());
+        if (deeper.isEmpty()) {
+          return false;
+        }
+        at = deeper.get();
+      }
+    }
+    return true;
+  }
+
+  /** Refuses a member that is not among those. */
+  void requireAmong(String member, Collection<String> known, String what) {
+    if (!known.contains(member)) {
+      throw wrong(
+          what
+              + " ["
+              + member
+              + "], which the contract doesn't have"
+              + Nearest.hint(member, known));
+    }
+  }
+
+  /** Refuses the code of an error that the service can't answer with. */
+  void requireError(String code) {
+    if (!contract.hasError(code)) {
+      throw wrong(
+          "has the error ["
+              + code
+              + "], which the contract doesn't have"
+              + Nearest.hint(code, contract.errorCodes()));
+    }
+  }
+
+  /** The error for a declaration that the contract contradicts, or that is not complete. */
+  IllegalArgumentException wrong(String what) {
+    return new IllegalArgumentException(
+        "mlsim: the declaration of [" + name + "] of " + contract.service() + " " + what);
+  }
+}
