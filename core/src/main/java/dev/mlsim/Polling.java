@@ -11,9 +11,10 @@ import java.time.InstantSource;
  * What a look at an unfinished resource does to time, for code under test that polls with its own
  * {@code Thread.sleep}.
  *
- * <p>A poll is a Describe (or Get) of a resource that time alone will bring on, or a List of a type
- * of which there is one. Time moves before the poll is answered. Waiters of the SDKs need no
- * policy: they are told by what they send, and their first poll is answered when they can end.
+ * <p>A poll is a Describe (or Get) of a resource that time alone will bring on or that shows such a
+ * one, as a campaign its update, or a List of a type of which there is one. Time moves before the
+ * poll is answered. Waiters of the SDKs need no policy: they are told by what they send, and their
+ * first poll is answered when they can end.
  */
 public sealed interface Polling {
 

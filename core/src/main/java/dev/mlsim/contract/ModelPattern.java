@@ -1,6 +1,5 @@
 package dev.mlsim.contract;
 
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public final class ModelPattern {
   private final String text;
   private final boolean recurses;
   private volatile @Nullable Pattern compiled;
-  private volatile @Nullable Optional<PatternMachine> machine;
+  private volatile @Nullable PatternMachine machine;
 
   ModelPattern(String text) {
     this.text = text;
@@ -47,12 +46,12 @@ public final class ModelPattern {
   }
 
   private boolean judgedInOnePass(String value) {
-    Optional<PatternMachine> known = machine;
+    PatternMachine known = machine;
     if (known == null) {
-      known = PatternParser.read(text);
+      known = PatternParser.read(text).orElseGet(PatternMachine::ofAnything);
       machine = known;
     }
-    return known.isEmpty() || known.get().matches(value);
+    return known.matches(value);
   }
 
   private Pattern pattern() {

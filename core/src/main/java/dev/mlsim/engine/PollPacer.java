@@ -89,8 +89,19 @@ final class PollPacer {
   private static Optional<WaiterPoll> waiter(WireRequest request, Handler handler, Call call) {
     boolean matters =
         WaiterPoll.isMarked(request)
-            || handler.subject(call).filter(r -> r.isMoving() || isStuck(r)).isPresent();
+            || handler.subject(call).filter(r -> isUnderWay(r, handler, call)).isPresent();
     return matters ? WaiterPoll.of(request, call) : Optional.empty();
+  }
+
+  private static boolean isUnderWay(Resource resource, Handler handler, Call call) {
+    return resource.isMoving()
+        || isStuck(resource)
+        || movingBeside(resource, handler, call).isPresent();
+  }
+
+  private static Optional<Resource> movingBeside(Resource resource, Handler handler, Call call) {
+    List<Resource> others = handler.beside(resource, call.world());
+    return others.stream().filter(Resource::isMoving).findFirst();
   }
 
   /** Resources as they are when asked. */
@@ -144,8 +155,14 @@ final class PollPacer {
         return;
       }
       Resource resource = subject.get();
-      if (resource.isMoving()) {
-        sleepUntil(clock.now().plus(untilNextStatus(resource, call)), waiter + " on " + resource);
+      // A waiter of the user's own may look at what is shown beside it.
+      Optional<Resource> ahead =
+          resource.isMoving() || !waiter.candidates().isEmpty()
+              ? subject.filter(Resource::isMoving)
+              : movingBeside(resource, handler, call);
+      if (ahead.isPresent()) {
+        Resource next = ahead.get();
+        sleepUntil(clock.now().plus(untilNextStatus(next, call)), waiter + " on " + next);
       } else if (isStuck(resource)) {
         throw neverEnds(waiter, resource);
       } else if (waiter.candidates().isEmpty()) {

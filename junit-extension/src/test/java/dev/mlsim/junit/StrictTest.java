@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.fixtures.Jobs;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
@@ -71,6 +72,30 @@ class StrictTest {
         .singleElement()
         .asString()
         .contains("training-job [a] is still [InProgress/Starting]; wait for it, stop it, or");
+  }
+
+  @MlSimulator(strict = Strict.BILLING)
+  static class SpendingCase {
+    @Test
+    void leaves_a_job_training(SageMakerClient sageMaker, Simulator sim) {
+      sageMaker.createTrainingJob(Jobs.job("a"));
+      sim.clock().advance(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void leaves_a_job_starting(SageMakerClient sageMaker) {
+      sageMaker.createTrainingJob(Jobs.job("b"));
+    }
+  }
+
+  @Test
+  void what_costs_and_what_is_about_to_are_told_apart() {
+    assertThat(failures(run(SpendingCase.class)))
+        .hasSize(2)
+        .anyMatch(
+            message -> message.contains("training-job [a] was left running and billing: 1 ml."))
+        .anyMatch(
+            message -> message.contains("training-job [b] was left on its way to billing: 1 ml."));
   }
 
   @MlSimulator

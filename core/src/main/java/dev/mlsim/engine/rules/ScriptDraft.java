@@ -203,8 +203,8 @@ final class ScriptDraft implements ScriptSubject {
         (resource, moment) -> {
           long seed = Double.doubleToLongBits(moment.chance());
           double normal = new SplittableRandom(seed).nextGaussian();
-          double millis = median.toMillis() * Math.exp(normal / 2);
-          return Duration.ofMillis((long) Math.min(millis, TimeBounds.LONGEST.toMillis()));
+          long millis = (long) (median.toMillis() * Math.exp(normal / 2));
+          return Duration.ofMillis(Math.min(millis, TimeBounds.LONGEST.toMillis()));
         },
         "takes about " + median);
   }

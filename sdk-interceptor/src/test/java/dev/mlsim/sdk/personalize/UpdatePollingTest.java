@@ -6,7 +6,10 @@ import dev.mlsim.Polling;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.waiters.Waiter;
+import software.amazon.awssdk.core.waiters.WaiterAcceptor;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalize.model.DescribeCampaignResponse;
 
 /** What a resource shows as on its way beside its own status is waited for by who polls it. */
 class UpdatePollingTest {
@@ -59,6 +62,24 @@ class UpdatePollingTest {
     while (world.sim.clock().now().isBefore(deadline)) {
       assertThat(updateOfCampaign(campaign)).isNotEqualTo("ACTIVE");
     }
+  }
+
+  @Test
+  void a_waiter_of_the_users_own_is_answered_when_the_update_has_ended() {
+    String version = world.trained("recs");
+    String campaign = world.campaign("shop", version);
+    personalize.updateCampaign(r -> r.campaignArn(campaign).minProvisionedTPS(5));
+    Waiter<DescribeCampaignResponse> waiter =
+        Waiter.builder(DescribeCampaignResponse.class)
+            .addAcceptor(
+                WaiterAcceptor.successOnResponseAcceptor(
+                    r -> r.campaign().latestCampaignUpdate().status().equals("ACTIVE")))
+            .addAcceptor(WaiterAcceptor.retryOnResponseAcceptor(r -> true))
+            .build();
+
+    waiter.run(() -> personalize.describeCampaign(r -> r.campaignArn(campaign)));
+
+    assertThat(world.sim.resources().get("campaign-update", "shop").status()).isEqualTo("ACTIVE");
   }
 
   @Test

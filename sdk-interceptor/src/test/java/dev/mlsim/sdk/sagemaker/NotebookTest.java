@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,24 @@ class NotebookTest {
         .isEqualTo("1");
     assertThat(notebook.url()).isEqualTo("lab.notebook.us-east-1.sagemaker.aws");
     assertThat(notebook.networkInterfaceId()).isNull();
+  }
+
+  @Test
+  void a_long_name_of_a_repository_is_judged_to_its_end() {
+    for (String repository : List.of("a".repeat(600) + "\n", "a".repeat(1_025) + "_")) {
+      assertThatThrownBy(
+              () ->
+                  sageMaker.createNotebookInstance(
+                      r ->
+                          r.notebookInstanceName("lab")
+                              .roleArn("arn:aws:iam::123456789012:role/Lab")
+                              .instanceType("ml.t3.medium")
+                              .defaultCodeRepository(repository)))
+          .hasMessageContaining(
+              "at 'defaultCodeRepository' failed to satisfy constraint: Member must satisfy"
+                  + " regular expression pattern: https://");
+    }
+    assertThat(sim.resources().all()).isEmpty();
   }
 
   @ParameterizedTest
