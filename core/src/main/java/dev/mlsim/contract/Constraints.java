@@ -87,14 +87,14 @@ final class Constraints {
   }
 
   private static List<String> length(Bounds bounds, long length) {
-    return bounds.hold(length)
-        ? List.of()
-        : outside("length", bounds, BigDecimal.valueOf(length));
+    return bounds.hold(length) ? List.of() : outside("length", bounds, BigDecimal.valueOf(length));
   }
 
   private static List<String> range(Bounds bounds, JsonNode value) {
     if (bounds == Bounds.NONE
-        || (value.isIntegralNumber() && value.canConvertToLong() && bounds.hold(value.longValue()))) {
+        || (value.isIntegralNumber()
+            && value.canConvertToLong()
+            && bounds.hold(value.longValue()))) {
       return List.of();
     }
     double number = value.asDouble();
@@ -103,9 +103,8 @@ final class Constraints {
     }
     if (Double.isInfinite(number)) {
       return (number > 0 ? bounds.max() : bounds.min())
-          .map(bound -> number > 0 ? atMost("value", bound) : atLeast("value", bound))
-          .stream()
-          .toList();
+          .map(bound -> number > 0 ? atMost("value", bound) : atLeast("value", bound)).stream()
+              .toList();
     }
     return outside("value", bounds, value.decimalValue());
   }

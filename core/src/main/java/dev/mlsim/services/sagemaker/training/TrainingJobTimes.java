@@ -74,8 +74,7 @@ final class TrainingJobTimes {
     return Optional.of(list);
   }
 
-  private static ObjectNode transition(
-      Transition began, Optional<Transition> end, String message) {
+  private static ObjectNode transition(Transition began, Optional<Transition> end, String message) {
     ObjectBuilder shown =
         new ObjectBuilder(4)
             .set("Status", TextNode.valueOf(began.to().phase()))
