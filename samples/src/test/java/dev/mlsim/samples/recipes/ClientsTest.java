@@ -115,7 +115,7 @@ class ClientsTest {
 
   @Test
   void junit_is_not_needed() {
-    Simulator sim = Simulator.builder().region("eu-west-1").seed(42).build();
+    Simulator sim = Simulator.builder().region("us-east-1").seed(42).build();
     try (SimulatedClients clients = SimulatedClients.of(sim)) {
       SageMakerClient sageMaker = clients.create(SageMakerClient.class);
       SageMakerClient mine = clients.configure(SageMakerClient.builder()).build();

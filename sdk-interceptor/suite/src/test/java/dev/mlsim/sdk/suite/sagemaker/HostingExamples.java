@@ -18,6 +18,27 @@ final class HostingExamples implements FamilyExamples {
             """)
         .member(
             "CreateModel",
+            "PrimaryContainer",
+            """
+            {'PrimaryContainer': {
+               'Image': 'registry.example.com/serve:1', 'ContainerHostname': 'first',
+               'ImageConfig': {
+                  'RepositoryAccessMode': 'Vpc',
+                  'RepositoryAuthConfig': {'RepositoryCredentialsProviderArn': 'arn'}},
+               'Mode': 'MultiModel', 'MultiModelConfig': {'ModelCacheSetting': 'Enabled'},
+               'ModelDataUrl': 's3://churn/model.tar.gz',
+               'ModelDataSource': {'S3DataSource': {
+                  'S3Uri': 's3://churn/model/', 'S3DataType': 'S3Prefix',
+                  'CompressionType': 'None', 'ModelAccessConfig': {'AcceptEula': true}}},
+               'AdditionalModelDataSources': [{
+                  'ChannelName': 'draft', 'S3DataSource': {
+                     'S3Uri': 's3://churn/draft/', 'S3DataType': 'S3Prefix',
+                     'CompressionType': 'None'}}],
+               'Environment': {'STAGE': 'test'},
+               'ModelPackageName': 'churn', 'InferenceSpecificationName': 'all'}}
+            """)
+        .member(
+            "CreateModel",
             "Containers",
             """
             {'Containers': [
