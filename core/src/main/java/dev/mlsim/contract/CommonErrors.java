@@ -53,9 +53,6 @@ final class CommonErrors {
   }
 
   private static int column(Protocol protocol) {
-    return switch (protocol) {
-      case AWS_JSON -> 0;
-      case REST_JSON -> 1;
-    };
+    return protocol == Protocol.AWS_JSON ? 0 : 1;
   }
 }
