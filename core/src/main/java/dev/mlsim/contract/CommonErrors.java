@@ -1,6 +1,7 @@
 package dev.mlsim.contract;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,10 +47,10 @@ final class CommonErrors {
   }
 
   static int status(Contract contract, String code) {
-    return contract
-        .error(code)
-        .map(ErrorShape::status)
-        .orElseGet(() -> STATUSES.getOrDefault(code, BAD_REQUEST)[column(contract.protocol())]);
+    Optional<ErrorShape> known = contract.error(code);
+    return known.isEmpty()
+        ? STATUSES.getOrDefault(code, BAD_REQUEST)[column(contract.protocol())]
+        : known.get().status();
   }
 
   private static int column(Protocol protocol) {

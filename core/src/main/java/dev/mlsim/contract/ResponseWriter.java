@@ -19,7 +19,7 @@ final class ResponseWriter {
     Contract contract = operation.contract();
     Map<String, String> headers = headers(contract, requestId);
     Optional<StructureShape> shape = operation.output();
-    byte[] body = shape.map(s -> body(contract, s, output, headers)).orElse(EMPTY);
+    byte[] body = shape.isEmpty() ? EMPTY : body(contract, shape.get(), output, headers);
     return new WireResponse(operation.status(), headers, body);
   }
 
@@ -32,12 +32,12 @@ final class ResponseWriter {
     } else {
       headers.put("x-amzn-ErrorType", error.code());
     }
-    document.put(known.map(ErrorShape::messageMember).orElse("message"), error.message());
-    error.members().forEach(document::set);
+    document.put(known.isEmpty() ? "message" : known.get().messageMember(), error.message());
+    document.setAll(error.members());
     byte[] body =
-        known
-            .map(shape -> body(contract, shape.structure(), document, headers))
-            .orElseGet(() -> Json.bytes(document));
+        known.isEmpty()
+            ? Json.bytes(document)
+            : body(contract, known.get().structure(), document, headers);
     return new WireResponse(error.status(), headers, body);
   }
 

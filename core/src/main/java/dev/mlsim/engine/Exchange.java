@@ -10,6 +10,7 @@ import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
+import dev.mlsim.contract.StructureShape;
 import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
 import dev.mlsim.engine.rules.FaultDecision;
@@ -266,10 +267,8 @@ final class Exchange {
   }
 
   private static List<Violation> violations(Call call) {
-    return call.operation()
-        .input()
-        .map(shape -> Validator.validate(shape, call.input()))
-        .orElse(List.of());
+    Optional<StructureShape> shape = call.operation().input();
+    return shape.isEmpty() ? List.of() : Validator.validate(shape.get(), call.input());
   }
 
   private static ServiceError notSimulated(Service service, String operation) {
@@ -306,7 +305,7 @@ final class Exchange {
   private WireResponse refuse(Attempt attempt, ErrorReply reply) {
     ErrorReply error = complete(attempt.call().service(), reply);
     ObjectNode members = Documents.empty();
-    error.members().forEach(members::set);
+    members.setAll(error.members());
     Contract contract = attempt.call().service().contract();
     WireResponse response = attempt.protocol().encodeError(contract, error, attempt.requestId());
     journal.add(

@@ -29,7 +29,9 @@ public final class Headers {
   /** One value a name. */
   public static Headers of(Map<String, String> single) {
     Map<String, List<String>> values = new LinkedHashMap<>();
-    single.forEach((name, value) -> values.put(name, List.of(value)));
+    for (Map.Entry<String, String> header : single.entrySet()) {
+      values.put(header.getKey(), List.of(header.getValue()));
+    }
     return new Headers(Collections.unmodifiableMap(values));
   }
 
