@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
@@ -24,10 +27,12 @@ final class Translation {
   static WireRequest request(SdkHttpRequest request, byte[] body) {
     String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
     String query = request.encodedQueryParameters().orElse("");
+    Map<String, List<String>> headers = new LinkedHashMap<>(2 * request.numHeaders());
+    request.forEachHeader(headers::put); // headers() would copy them first
     return new WireRequest(
             request.method().name(),
             query.isEmpty() ? path : path + '?' + query,
-            Headers.ofAll(request.headers()),
+            Headers.ofAll(headers),
             body)
         .withLateHeader(WaiterFrames.HEADER, () -> WaiterFrames.behind(request));
   }
