@@ -255,7 +255,11 @@ public final class InstanceQuotas {
 
   /** How many instances a configuration asks for, all told. */
   public static long count(JsonNode config) {
-    return instancesIn(config).values().stream().mapToLong(Long::longValue).sum();
+    long sum = 0;
+    for (long instances : instancesIn(config).values()) {
+      sum += instances;
+    }
+    return sum;
   }
 
   /** How many of which type: of one, or of one or more groups. */

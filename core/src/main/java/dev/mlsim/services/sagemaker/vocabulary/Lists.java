@@ -23,7 +23,7 @@ public final class Lists {
 
   /** The first text that a member has in two elements. */
   public static Optional<String> doubled(JsonNode list, String member) {
-    return doubled(texts(list, member));
+    return list.size() < 2 ? Optional.empty() : doubled(texts(list, member));
   }
 
   /** The first text that is there twice. */

@@ -2,7 +2,8 @@ package dev.mlsim.services.sagemaker.vocabulary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mlsim.service.Documents;
 import java.util.List;
 
@@ -27,13 +28,14 @@ public final class ProcessingInstances {
     if (job.has("ProcessingResources")) {
       return job.path("ProcessingResources").path("ClusterConfig");
     }
-    ObjectNode fleet = Documents.empty();
-    ArrayNode groups = fleet.putArray("InstanceGroups");
+    ArrayNode groups = JsonNodeFactory.instance.arrayNode(0);
     for (String rules : RULES_OF_TRAINING) {
-      job.path(rules)
-          .forEach(
-              rule -> groups.addObject().put("InstanceType", rule.path("InstanceType").asText()));
+      for (JsonNode rule : job.path(rules)) {
+        groups.addObject().put("InstanceType", rule.path("InstanceType").asText());
+      }
     }
-    return fleet;
+    return groups.isEmpty()
+        ? MissingNode.getInstance()
+        : Documents.empty().set("InstanceGroups", groups);
   }
 }
