@@ -162,7 +162,10 @@ public final class NotebookInstances {
         .lifecycle(LIFECYCLE)
         .defaults(
             """
-            {'VolumeSizeInGB': 5, 'DirectInternetAccess': 'Enabled', 'RootAccess': 'Enabled'}
+            {'VolumeSizeInGB': 5, 'DirectInternetAccess': 'Enabled', 'RootAccess': 'Enabled',
+             'PlatformIdentifier': 'notebook-al2023-v1',
+             'InstanceMetadataServiceConfiguration': {
+               'MinimumInstanceMetadataServiceVersion': '1'}}
             """)
         .prepared(NotebookInstances::prepare)
         .computed("Url", NotebookInstances::url)
