@@ -219,16 +219,24 @@ final class Derivation {
       type.times(created, modified);
     }
     if (derived("FailureReason")) {
-      if (noun.alwaysShows("FailureReason")) {
-        type.computed("FailureReason", (job, world) -> Optional.of(reason(job)));
-      } else {
-        type.failureReason("FailureReason");
-      }
+      boolean always = noun.alwaysShows("FailureReason");
+      int longest = noun.longest("FailureReason");
+      type.computed(
+          "FailureReason",
+          (failed, world) ->
+              always || !failed.reason().isEmpty()
+                  ? Optional.of(TextNode.valueOf(cut(failed.reason(), longest)))
+                  : Optional.empty());
     }
   }
 
-  private static JsonNode reason(Resource job) {
-    return TextNode.valueOf(job.reason());
+  /** The text as far as the contract shows it, no character in two. */
+  private static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, splits ? longest - 1 : longest);
   }
 
   private void work(Lifecycle table) {

@@ -166,6 +166,16 @@ final class Noun {
     return structure(DESCRIBE).flatMap(s -> s.member(member)).map(Member::required).orElse(false);
   }
 
+  /** How many characters a text that describes a resource has at most. */
+  int longest(String member) {
+    return structure(DESCRIBE)
+        .flatMap(s -> s.member(member))
+        .filter(m -> m.shape() instanceof StringShape)
+        .flatMap(m -> ((StringShape) m.shape()).length().max())
+        .map(Number::intValue)
+        .orElse(Integer.MAX_VALUE);
+  }
+
   /** The values that a member which is shown can have; empty where it can have any. */
   List<String> values(String member) {
     for (String verb : VERBS) {
