@@ -7,6 +7,7 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Step;
+import dev.mlsim.lifecycle.Way;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -315,6 +316,12 @@ final class Derivation {
             }
           }
         });
+    List<String> triggers = table.ways().stream().map(Way::trigger).distinct().toList();
+    for (String trigger : facts.refusals.keySet()) {
+      if (!trigger.isEmpty() && !triggers.contains(trigger)) {
+        throw noun.wrong("has words to refuse [" + trigger + "]; its triggers are " + triggers);
+      }
+    }
     if (!lacking.isEmpty()) {
       throw noun.wrong("has no words for " + lacking.stream().distinct().sorted().toList());
     }
