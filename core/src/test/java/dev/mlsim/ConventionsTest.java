@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Holding;
+import dev.mlsim.service.Quota;
 import dev.mlsim.service.Service;
+import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.wire.WireRequest;
@@ -112,6 +115,19 @@ class ConventionsTest {
   }
 
   @Test
+  void what_an_update_in_place_makes_of_a_resource_counts_against_quotas() {
+    call("CreateBook", book(library, "moby"));
+    call("CreateNote", note("moby"));
+    String second = note("moby").replace("first", "second");
+
+    call("UpdateNote", note("moby").replace("}", ", 'Pages': 7}"));
+    assertThat(call("CreateNote", second)).contains("Conflict").contains("8.0 pages");
+    call("UpdateNote", note("moby").replace("}", ", 'Pages': 2}"));
+
+    assertThat(call("CreateNote", second)).contains("\"NoteName\":\"second\"");
+  }
+
+  @Test
   void a_list_follows_what_was_said_of_it() {
     call("CreateBook", book(library, "b"));
     call("CreateBook", book(library, "a"));
@@ -169,6 +185,9 @@ class ConventionsTest {
     private static final TypeRef LIBRARY = TypeRef.to("library", "Missing");
     private static final TypeRef BOOK = TypeRef.to("book", "Missing");
     private static final TypeRef NOTE = TypeRef.to("note", "Missing");
+    private static final Quota PAGES =
+        Quota.of(
+            "Pages", 5, (call, excess) -> new ServiceError("Conflict", excess.used() + " pages"));
     private static final Duration D = Duration.ofSeconds(10);
     private static final Contract CONTRACT =
         Contract.read(
@@ -191,6 +210,7 @@ class ConventionsTest {
                 operation UpdateBook POST / 200 in=BookInput out=Made
                 operation DeleteBook POST / 200 in=BookKey
                 operation CreateNote POST / 200 in=NoteInput out=NoteOutput
+                operation UpdateNote POST / 200 in=NoteInput out=NoteOutput
                 operation DescribeNote POST / 200 in=NoteKey out=NoteOutput
                 error Missing status=400 Message=Name
                 error InUse status=400 Message=Name
@@ -204,7 +224,7 @@ class ConventionsTest {
                 structure Book LibraryId!=Name BookName!=Name BookArn!=Name BookStatus!=BookStatus Shelf=Name FailureReason!=Name
                 structure Listed LibraryId=Name NextToken=Name MaxResults=Number
                 structure Books Books!=BookList NextToken=Name
-                structure NoteInput NoteName!=Name LibraryId!=Name BookName!=Name
+                structure NoteInput NoteName!=Name LibraryId!=Name BookName!=Name Pages=Number
                 structure NoteKey NoteName!=NoteNameOrArn
                 structure NoteOutput Note!=Note
                 structure Note NoteName!=Name NoteArn!=Name
@@ -268,6 +288,8 @@ class ConventionsTest {
       family
           .resource("Note")
           .partOf(BOOK, "LibraryId", "BookName")
+          .counts("Pages", PAGES)
+          .holds(Holding.byName(note -> Map.of("Pages", note.attributes().path("Pages").asLong())))
           .missing("Missing", "no note {name}: {arn}")
           .duplicate("InUse", "{arn}");
     }

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,10 +22,14 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   /** Up to so many are found by looking at each. */
   private static final int FEW = 8;
 
+  /** Beyond so many, names of one hash could make looking slow, which a map does not let them. */
+  private static final int MANY = 64;
+
   private final ArrayList<String> names;
   private final ArrayList<JsonNode> values;
   // By hash, a member's place + 1. Volatile, since whoever looks first may be any thread.
   private transient volatile int @Nullable [] table;
+  private transient volatile @Nullable Map<String, Integer> map;
 
   /** Makes room for so many, to begin with. */
   Members(int expected) {
@@ -36,6 +41,11 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   void add(String name, JsonNode value) {
     names.add(name);
     values.add(value);
+    Map<String, Integer> mapped = map;
+    if (mapped != null) {
+      mapped.put(name, names.size() - 1);
+      return;
+    }
     int[] places = table;
     if (places != null) {
       if (2 * names.size() > places.length) {
@@ -66,6 +76,9 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
     if (names.size() <= FEW) {
       return names.indexOf(name);
     }
+    if (names.size() > MANY) {
+      return mapped().getOrDefault(name, -1);
+    }
     int[] places = table;
     if (places == null) {
       places = places();
@@ -80,6 +93,19 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
       at = (at + 1) & (places.length - 1);
     }
     return -1;
+  }
+
+  private Map<String, Integer> mapped() {
+    Map<String, Integer> mapped = map;
+    if (mapped == null) {
+      mapped = new HashMap<>();
+      for (int place = 0; place < size(); place++) {
+        mapped.put(name(place), place);
+      }
+      map = mapped;
+      table = null;
+    }
+    return mapped;
   }
 
   private int[] places() {

@@ -5,6 +5,7 @@ import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -92,6 +93,9 @@ public final class ConventionalResource {
    * @param member the member in which it is shown, and by which calls name the resource
    */
   public ConventionalResource generated(String member, String prefix, int digits) {
+    if (digits < 1) {
+      throw facts.noun.wrong("is identified by [" + digits + "] digits; there is at least 1");
+    }
     facts.open().generated = Optional.of(new ResourceFacts.Generated(member, prefix, digits));
     return this;
   }
@@ -162,7 +166,7 @@ public final class ConventionalResource {
 
   /** A job works so many seconds at most, and else fails for that reason. */
   public ConventionalResource runtimeLimit(String path, String reason) {
-    facts.noun.requirePath(path, "has the limit");
+    facts.noun.requireNumber(path, "has the limit");
     facts.open().limit = path;
     facts.limitReason = reason;
     return this;
@@ -175,7 +179,8 @@ public final class ConventionalResource {
    *     {region}} and members of the request are filled in
    */
   public ConventionalResource reads(String path, String reason) {
-    facts.noun.requirePath(path, "reads");
+    facts.noun.requireText(path, "reads");
+    facts.noun.requirePlaces(reason, Work.Input.PLACES, "fails for the reason");
     facts.open().reads.add(new Work.Input(path, reason));
     return this;
   }
@@ -187,6 +192,7 @@ public final class ConventionalResource {
    * @param file the object's name; {@code {key}} and paths of members are filled in
    */
   public ConventionalResource writes(String path, String file) {
+    facts.noun.requirePlaces(file, Set.of("key"), "writes the file");
     return writes(path, (job, w) -> Values.text(Documents.fill(file, job.attributes(), job.key())));
   }
 
@@ -197,7 +203,7 @@ public final class ConventionalResource {
 
   /** The same; where the object is, or is to be, is shown in that member. */
   public ConventionalResource writes(String path, ResourceType.Computed file, String shown) {
-    facts.noun.requirePath(path, "writes");
+    facts.noun.requireText(path, "writes");
     facts.open().writes.add(new Work.Output(path, file, shown));
     return this;
   }
@@ -372,6 +378,9 @@ public final class ConventionalResource {
 
   /** Lists so many to a page, where the caller doesn't say. */
   public ConventionalResource pagesOf(int size) {
+    if (size < 1) {
+      throw facts.noun.wrong("lists [" + size + "] to a page; there is at least 1");
+    }
     facts.open().pageSize = size;
     return this;
   }

@@ -7,6 +7,7 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Step;
+import dev.mlsim.lifecycle.Way;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -219,16 +220,24 @@ final class Derivation {
       type.times(created, modified);
     }
     if (derived("FailureReason")) {
-      if (noun.alwaysShows("FailureReason")) {
-        type.computed("FailureReason", (job, world) -> Optional.of(reason(job)));
-      } else {
-        type.failureReason("FailureReason");
-      }
+      boolean always = noun.alwaysShows("FailureReason");
+      int longest = noun.longest("FailureReason");
+      type.computed(
+          "FailureReason",
+          (failed, world) ->
+              always || !failed.reason().isEmpty()
+                  ? Optional.of(TextNode.valueOf(cut(failed.reason(), longest)))
+                  : Optional.empty());
     }
   }
 
-  private static JsonNode reason(Resource job) {
-    return TextNode.valueOf(job.reason());
+  /** The text as far as the contract shows it, no character in two. */
+  private static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, splits ? longest - 1 : longest);
   }
 
   private void work(Lifecycle table) {
@@ -307,6 +316,12 @@ final class Derivation {
             }
           }
         });
+    List<String> triggers = table.ways().stream().map(Way::trigger).distinct().toList();
+    for (String trigger : facts.refusals.keySet()) {
+      if (!trigger.isEmpty() && !triggers.contains(trigger)) {
+        throw noun.wrong("has words to refuse [" + trigger + "]; its triggers are " + triggers);
+      }
+    }
     if (!lacking.isEmpty()) {
       throw noun.wrong("has no words for " + lacking.stream().distinct().sorted().toList());
     }

@@ -3,6 +3,7 @@ package dev.mlsim.service;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ListShape;
 import dev.mlsim.contract.Member;
+import dev.mlsim.contract.NumberShape;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Paginator;
 import dev.mlsim.contract.Shape;
@@ -166,6 +167,16 @@ final class Noun {
     return structure(DESCRIBE).flatMap(s -> s.member(member)).map(Member::required).orElse(false);
   }
 
+  /** How many characters a text that describes a resource has at most. */
+  int longest(String member) {
+    return structure(DESCRIBE)
+        .flatMap(s -> s.member(member))
+        .filter(m -> m.shape() instanceof StringShape)
+        .flatMap(m -> ((StringShape) m.shape()).length().max())
+        .map(Number::intValue)
+        .orElse(Integer.MAX_VALUE);
+  }
+
   /** The values that a member which is shown can have; empty where it can have any. */
   List<String> values(String member) {
     for (String verb : VERBS) {
@@ -192,36 +203,60 @@ final class Noun {
         && text.length().max().filter(max -> max.intValue() < arn.length()).isEmpty();
   }
 
-  /** Refuses a path that neither Create is given nor anything shows. */
-  void requirePath(String path, String what) {
+  /** Refuses a path that neither Create is given nor anything shows, and else says its shape. */
+  Shape requirePath(String path, String what) {
     String[] parts = path.split("\\.", -1);
-    Optional<StructureShape> in = operation(CREATE).flatMap(Operation::input);
-    if (in.isEmpty() || !has(in.get(), parts)) {
-      if (VERBS.stream().noneMatch(v -> structure(v).filter(s -> has(s, parts)).isPresent())) {
-        Set<String> known = new LinkedHashSet<>(given());
-        known.addAll(shown());
-        throw wrong(
-            what + " [" + path + "], which no document of it has" + Nearest.hint(parts[0], known));
+    return operation(CREATE)
+        .flatMap(Operation::input)
+        .flatMap(input -> at(input, parts))
+        .or(
+            () ->
+                VERBS.stream()
+                    .flatMap(v -> structure(v).stream())
+                    .flatMap(shown -> at(shown, parts).stream())
+                    .findFirst())
+        .orElseThrow(
+            () -> {
+              Set<String> known = new LinkedHashSet<>(given());
+              known.addAll(shown());
+              return wrong(
+                  what
+                      + " ["
+                      + path
+                      + "], which no document of it has"
+                      + Nearest.hint(parts[0], known));
+            });
+  }
+
+  /** Refuses a path at which no number stands. */
+  void requireNumber(String path, String what) {
+    if (!(requirePath(path, what) instanceof NumberShape)) {
+      throw wrong(what + " [" + path + "], which is no number");
+    }
+  }
+
+  /** Refuses a path at which no text stands. */
+  void requireText(String path, String what) {
+    if (!(requirePath(path, what) instanceof StringShape)) {
+      throw wrong(what + " [" + path + "], which is no text");
+    }
+  }
+
+  /** Refuses a text in which something else stands in braces than paths and those names. */
+  void requirePlaces(String text, Collection<String> others, String what) {
+    for (String place : Wording.places(text)) {
+      if (!others.contains(place)) {
+        requirePath(place, what + " [" + text + "] with");
       }
     }
   }
 
-  private static boolean has(StructureShape structure, String... parts) {
-    StructureShape at = structure;
-    for (int i = 0; i < parts.length; i++) {
-      Optional<Member> member = at.member(parts[i]);
-      if (member.isEmpty()) {
-        return false;
-      }
-      if (i < parts.length - 1) {
-        Optional<StructureShape> deeper = structure(member.get().shape());
-        if (deeper.isEmpty()) {
-          return false;
-        }
-        at = deeper.get();
-      }
+  private static Optional<Shape> at(StructureShape structure, String... parts) {
+    Optional<Shape> shape = Optional.of(structure);
+    for (String part : parts) {
+      shape = shape.flatMap(Noun::structure).flatMap(s -> s.member(part)).map(Member::shape);
     }
-    return true;
+    return shape;
   }
 
   /** Refuses a member that is not among those. */

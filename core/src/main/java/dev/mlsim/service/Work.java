@@ -9,6 +9,7 @@ import dev.mlsim.lifecycle.Transition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a job does while it works: it reads, and fails for want of its input; it is done well within
@@ -39,7 +40,10 @@ record Work(
    * @param reason why it fails if nothing is there, with {@code {uri}}, {@code {bucket}}, {@code
    *     {key}}, {@code {region}} and members of the request in it
    */
-  record Input(String path, String reason) {}
+  record Input(String path, String reason) {
+    /** What else than paths of the request can stand in braces in the reason. */
+    static final Set<String> PLACES = Set.of("uri", "bucket", "key", "region");
+  }
 
   /**
    * What a job writes.

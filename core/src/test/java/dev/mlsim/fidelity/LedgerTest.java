@@ -7,6 +7,7 @@ import dev.mlsim.service.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,12 @@ class LedgerTest {
   private static final Path README = Path.of("..", "README.md");
   private static final String BEGIN = "<!-- counts: written by LedgerTest -->\n";
   private static final String END = "<!-- end of counts -->\n";
+  private static final Map<String, String> COMPARED =
+      Map.of(
+          "sagemaker", "SageMaker",
+          "personalize", "Personalize",
+          "cleanroomsml", "Clean Rooms ML",
+          "lookoutvision", "Lookout for Vision");
   private static final String HEAD =
       """
       | service and family | operations | resource types | known differences | judgements | |
@@ -58,7 +65,24 @@ class LedgerTest {
     int from = text.indexOf(BEGIN) + BEGIN.length();
     String current = text.substring(0, from) + table + text.substring(text.indexOf(END));
 
-    holds(README, current);
+    holds(README, services().reduce(current, LedgerTest::compared, (one, other) -> other));
+  }
+
+  /**
+   * The README with the service's counts in the comparison with others, and in an error's words.
+   */
+  private static String compared(String readme, Service service) {
+    int all = service.contract().operations().size();
+    int simulated = service.simulated().size();
+    return readme
+        .replaceAll(
+            "(\\| "
+                + COMPARED.getOrDefault(service.name(), "-")
+                + ", )\\d+( operations)? \\| \\d+ ",
+            "$1" + all + "$2 | " + simulated + " ")
+        .replaceAll(
+            "( of " + service.name() + " is not simulated; of its )\\d+ operations \\d+ are",
+            "$1" + all + " operations " + simulated + " are");
   }
 
   private static void holds(Path file, String text) throws IOException {

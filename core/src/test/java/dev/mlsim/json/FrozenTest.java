@@ -167,6 +167,42 @@ class FrozenTest {
   }
 
   @Test
+  void many_members_are_found_whatever_their_names_hash_to() {
+    for (int many : new int[] {8, 9, 63, 64, 65, 30_000}) {
+      ObjectNode open = JsonNodeFactory.instance.objectNode();
+      for (int i = 0; i < many; i++) {
+        open.put(ofOneHash(i), i);
+      }
+
+      String text = Json.text(open);
+      ObjectNode twice = (ObjectNode) Json.read(text.replaceFirst("}$", "," + text.substring(1)));
+
+      assertThat(twice).as("%s members", many).isEqualTo(open).hasSameHashCodeAs(open);
+      assertThat(twice.get(ofOneHash(many - 1)).asInt()).isEqualTo(many - 1);
+      assertThat(twice.get(ofOneHash(many))).isNull();
+    }
+  }
+
+  private static String ofOneHash(int number) {
+    StringBuilder name = new StringBuilder();
+    for (int bit = 0; bit < 17; bit++) {
+      name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return name.toString();
+  }
+
+  @Test
+  void what_is_built_is_not_added_to() {
+    ObjectBuilder builder = new ObjectBuilder(1).set("a", NullNode.getInstance());
+    ObjectNode built = builder.build();
+
+    assertThatThrownBy(() -> builder.set("b", NullNode.getInstance()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("mlsim: [b] comes too late: the object is built; make another ObjectBuilder");
+    assertThat(Json.text(built)).isEqualTo("{\"a\":null}");
+  }
+
+  @Test
   void it_can_be_put_into_one_that_can_be_changed() {
     ObjectNode open = JsonNodeFactory.instance.objectNode().put("t", 1);
 

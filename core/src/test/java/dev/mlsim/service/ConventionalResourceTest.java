@@ -204,6 +204,55 @@ class ConventionalResourceTest {
   }
 
   @Test
+  void a_path_at_which_something_else_stands_is_refused() {
+    refuses(
+        () -> compilation().runtimeLimit("StoppingCondition"),
+        "has the limit [StoppingCondition], which is no number");
+    refuses(() -> compilation().reads("InputConfig", ""), "reads [InputConfig], which is no text");
+    refuses(
+        () -> compilation().writes("OutputConfig", "{key}"),
+        "writes [OutputConfig], which is no text");
+  }
+
+  @Test
+  void a_place_in_a_reason_or_a_file_s_name_that_nothing_fills_is_refused() {
+    refuses(
+        () -> compilation().reads("InputConfig.S3Uri", "Nothing in {bukket}."),
+        "fails for the reason [Nothing in {bukket}.] with [bukket], which no document of it has");
+    refuses(
+        () -> compilation().writes("OutputConfig.S3OutputLocation", "{key.tar.gz"),
+        "writes the file [{key.tar.gz] with [], which no document of it has");
+    assertThat(
+            compilation()
+                .reads("InputConfig.S3Uri", "{uri} {bucket} {key} {region} {RoleArn}")
+                .writes("OutputConfig.S3OutputLocation", "{key}-{OutputConfig.TargetDevice}.tgz"))
+        .isNotNull();
+  }
+
+  @Test
+  void words_for_a_trigger_that_nothing_pulls_are_refused() {
+    compilation().refused("ValidationException", "No.").refused("kill", "ResourceInUse", "No.");
+    refusesToLoad("has words to refuse [kill]; its triggers are [create, fail, stop, delete]");
+  }
+
+  @Test
+  void a_page_and_an_identity_have_at_least_one_of_what_they_are_made_of() {
+    refuses(() -> compilation().pagesOf(0), "lists [0] to a page; there is at least 1");
+    refuses(
+        () -> compilation().generated("CompilationJobName", "c-", 0),
+        "is identified by [0] digits; there is at least 1");
+  }
+
+  @Test
+  void a_noun_that_is_declared_twice_is_refused() {
+    compilation().refused("ValidationException", "No.");
+    compilation().refused("ValidationException", "No.");
+
+    assertThatThrownBy(family::declared)
+        .hasMessage("mlsim: the family [toys] declares the type [compilation-job] twice");
+  }
+
+  @Test
   void a_member_that_no_operation_has_is_refused() {
     refuses(
         () -> compilation().computed("Artifacts", (job, world) -> Values.text("")),

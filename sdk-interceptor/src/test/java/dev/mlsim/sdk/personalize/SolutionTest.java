@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.personalize.model.ResourceAlreadyExistsEx
 import software.amazon.awssdk.services.personalize.model.ResourceInUseException;
 import software.amazon.awssdk.services.personalize.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.personalize.model.Solution;
+import software.amazon.awssdk.services.personalize.model.SolutionConfig;
 import software.amazon.awssdk.services.personalize.model.SolutionVersionSummary;
 
 class SolutionTest {
@@ -123,7 +124,7 @@ class SolutionTest {
     assertThat(versions(off)).isEmpty();
     assertThat(versions(on)).hasSize(1);
     assertThat(solution(off).performAutoTraining()).isFalse();
-    assertThat(solution(off).solutionConfig()).isNull();
+    assertThat(solution(off).solutionConfig()).isEqualTo(SolutionConfig.builder().build());
   }
 
   @Test

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.personalize.model.LimitExceededException;
 import software.amazon.awssdk.services.personalize.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.personalize.model.ResourceInUseException;
 import software.amazon.awssdk.services.personalize.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.personalize.model.SolutionConfig;
 import software.amazon.awssdk.services.personalize.model.SolutionVersion;
 
 class SolutionVersionTest {
@@ -34,6 +35,8 @@ class SolutionVersionTest {
     world.pass(Duration.ofMinutes(29));
     assertThat(version(arn).status()).isEqualTo("ACTIVE");
     assertThat(version(arn).trainingHours()).isBetween(1.0, 2.5);
+    assertThat(version(arn).trainingHours().toString()).matches("[12]\\.\\d{1,3}");
+    assertThat(version(arn).solutionConfig()).isEqualTo(SolutionConfig.builder().build());
     Map<String, Double> metrics =
         personalize.getSolutionMetrics(r -> r.solutionVersionArn(arn)).metrics();
     assertThat(metrics)

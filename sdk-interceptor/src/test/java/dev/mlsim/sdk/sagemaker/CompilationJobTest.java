@@ -76,6 +76,17 @@ class CompilationJobTest {
   }
 
   @Test
+  void a_reason_is_cut_where_the_model_ends_it() {
+    sim.script()
+        .resource("compilation-job")
+        .failAt("INPROGRESS", "x".repeat(1_023) + "\uD83D\uDE00");
+    create("neo");
+    sim.clock().runUntilIdle(Duration.ofHours(1));
+
+    assertThat(describe("neo").failureReason()).isEqualTo("x".repeat(1_023));
+  }
+
+  @Test
   void a_job_that_takes_longer_than_it_may_fails_by_a_time_out() {
     sim.script().resource("compilation-job").takes("INPROGRESS", Duration.ofHours(1));
     create("neo");

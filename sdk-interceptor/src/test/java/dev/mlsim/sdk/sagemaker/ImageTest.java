@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -111,6 +113,69 @@ class ImageTest {
 
     assertThat(sageMaker.describeImageVersion(r -> r.imageName("kernel").alias("stable")).version())
         .isEqualTo(2);
+  }
+
+  @Test
+  void a_version_is_named_by_its_number_or_by_an_alias_and_not_by_both() {
+    ready("kernel");
+    sageMaker.createImageVersion(
+        r -> r.imageName("kernel").baseImage("repo/kernel:1").aliases("stable"));
+    sim.clock().advance(Duration.ofMinutes(1));
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () ->
+                sageMaker.describeImageVersion(
+                    r -> r.imageName("kernel").version(1).alias("stable")),
+            () ->
+                sageMaker.updateImageVersion(
+                    r -> r.imageName("kernel").version(1).alias("stable").aliasesToAdd("new")),
+            () ->
+                sageMaker.deleteImageVersion(
+                    r -> r.imageName("kernel").version(1).alias("stable")))) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              SageMakerException.class,
+              e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"))
+          .hasMessageContaining("Version and Alias cannot be specified together.");
+    }
+    assertThat(sageMaker.listAliases(r -> r.imageName("kernel")).sageMakerImageVersionAliases())
+        .containsExactly("stable");
+  }
+
+  @Test
+  void a_version_is_not_updated_before_it_is_created() {
+    ready("kernel");
+    version("kernel");
+
+    assertThatThrownBy(
+            () ->
+                sageMaker.updateImageVersion(
+                    r -> r.imageName("kernel").version(1).aliasesToAdd("new")))
+        .isInstanceOf(ResourceInUseException.class)
+        .hasMessageContaining(
+            "The request was rejected because the image version is in status CREATING.");
+  }
+
+  @Test
+  void the_reason_of_a_failure_is_cut_after_1024_characters() {
+    sim.script().resource("image").named("failed").failAt("CREATING", "x".repeat(2_000));
+    ready("failed");
+    assertThat(sageMaker.describeImage(r -> r.imageName("failed")).failureReason())
+        .isEqualTo("x".repeat(1_024));
+
+    sim.script().resource("image-version").failAt("CREATING", "y".repeat(1_023) + "\uD83D\uDE00");
+    ready("kernel");
+    version("kernel");
+    sim.clock().advance(Duration.ofMinutes(1));
+    assertThat(describe("kernel").failureReason()).isEqualTo("y".repeat(1_023));
+    assertThat(
+            sageMaker
+                .listImageVersions(r -> r.imageName("kernel"))
+                .imageVersions()
+                .get(0)
+                .failureReason())
+        .isEqualTo("y".repeat(1_023));
   }
 
   @Test

@@ -45,6 +45,15 @@ class NotebookTest {
   }
 
   @Test
+  void the_reason_of_a_failure_is_cut_after_1024_characters() {
+    sim.script().resource("notebook-instance").failAt("Pending", "x".repeat(2_000));
+    create("lab");
+    sim.clock().advance(Duration.ofMinutes(5));
+
+    assertThat(describe().failureReason()).isEqualTo("x".repeat(1_024));
+  }
+
+  @Test
   void a_long_name_of_a_repository_is_judged_to_its_end() {
     for (String repository : List.of("a".repeat(600) + "\n", "a".repeat(1_025) + "_")) {
       assertThatThrownBy(

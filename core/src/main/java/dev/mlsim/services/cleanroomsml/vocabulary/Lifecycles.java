@@ -27,11 +27,22 @@ import java.util.regex.Pattern;
  * CANCELLED: what was cancelled, deleted or has expired is INACTIVE, which is judged.
  */
 public final class Lifecycles {
+  /** The status of what is about to be worked on. */
   public static final String PENDING = "CREATE_PENDING";
+
+  /** The status of what is worked on. */
   public static final String RUNNING = "CREATE_IN_PROGRESS";
+
+  /** The status of what came to nothing. */
   public static final String FAILED = "CREATE_FAILED";
+
+  /** The status of what is there and can be used. */
   public static final String ACTIVE = "ACTIVE";
+
+  /** The status of what was cancelled, deleted or has expired. */
   public static final String INACTIVE = "INACTIVE";
+
+  /** The trigger that ends what is kept for a time only. */
   public static final String EXPIRE = "expire";
 
   /** What counts against the quotas of work in progress; a cancelled run still holds machines. */
@@ -53,6 +64,7 @@ public final class Lifecycles {
 
   private Lifecycles() {}
 
+  /** The rows of what is made in the background, and how long each of its parts takes. */
   public static Lifecycle.Builder created(Duration pending, Duration running) {
     return Lifecycle.builder()
         .on(CREATE)
@@ -62,6 +74,7 @@ public final class Lifecycles {
         .goes(rest(FAILED));
   }
 
+  /** Adds the rows of a cancellation, which can fail. */
   public static Lifecycle.Builder cancellable(Lifecycle.Builder life) {
     return life.on(STOP)
         .from(PENDING, RUNNING)
@@ -74,6 +87,7 @@ public final class Lifecycles {
         .goes(rest("CANCEL_FAILED"));
   }
 
+  /** Adds the rows of a deletion in the background, from those states to that last step. */
   public static Lifecycle.Builder deletable(Lifecycle.Builder life, Step last, String... from) {
     return life.on(DELETE)
         .from(from)
@@ -83,6 +97,7 @@ public final class Lifecycles {
         .goes(rest("DELETE_FAILED"));
   }
 
+  /** Whether it counts as work in progress. */
   public static boolean isBusy(Resource resource) {
     return BUSY.contains(resource.state().status());
   }

@@ -25,7 +25,10 @@ import java.util.regex.Pattern;
  * owner's through that membership, and the collaboration's where it is read or used.
  */
 public final class Reach {
+  /** The member by which a call names a membership. */
   public static final String MEMBERSHIP = "membershipIdentifier";
+
+  /** The member by which a call names a collaboration. */
   public static final String COLLABORATION = "collaborationIdentifier";
 
   /** Any active member may have these data deleted, not only who made them (user guide, IAM). */
@@ -34,12 +37,14 @@ public final class Reach {
 
   private static final Pattern UNDER_MEMBERSHIP = Pattern.compile(":membership/([-0-9a-f]{36})/");
 
+  /** The membership that the call names is an active one of the caller. */
   public static final Precondition MEMBER =
       new Precondition(
           "the membership is an active one of the caller",
           DENIED,
           call -> outside(call).ifPresent(Reach::refuse));
 
+  /** The caller is in the collaboration that the call names. */
   public static final Precondition COLLABORATOR =
       new Precondition(
           "the caller is an active member of the collaboration",
@@ -59,6 +64,7 @@ public final class Reach {
         .filter(m -> m.account().equals(call.caller().id()));
   }
 
+  /** What the test has declared of collaborations and memberships. */
   public static CleanRooms rooms(Call call) {
     return call.world().setup(CleanRooms.class);
   }
@@ -93,6 +99,7 @@ public final class Reach {
         .filter(r -> reaches(call, r));
   }
 
+  /** {@link #find} of a type, as a type is told how to find its resources. */
   public static Function<Call, Optional<Resource>> finder(String type, String arnMember) {
     return call -> find(call, type, arnMember);
   }
@@ -175,6 +182,7 @@ public final class Reach {
     membership(call).ifPresent(m -> resource.attributes().put(COLLABORATION, m.collaboration()));
   }
 
+  /** The collaboration that a resource is of, if of any. */
   public static Optional<String> collaboration(Resource resource) {
     return Optional.ofNullable(resource.attributes().get(COLLABORATION)).map(c -> c.asText());
   }
@@ -184,6 +192,7 @@ public final class Reach {
     return account(resource.arn());
   }
 
+  /** The account in an ARN; empty where there is none. */
   public static String account(String arn) {
     String[] parts = arn.split(":", 6);
     return parts.length > 4 ? parts[4] : "";

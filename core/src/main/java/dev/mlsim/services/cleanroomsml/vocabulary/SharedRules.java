@@ -20,8 +20,10 @@ import java.util.stream.Stream;
 
 /** Rules that several operations share. */
 public final class SharedRules {
+  /** How many tags a resource has at most. */
   public static final int MOST_TAGS = 50;
 
+  /** A resource is given no more tags than it can have. */
   public static final Precondition TAGS =
       Precondition.of("at most " + MOST_TAGS + " tags", VALIDATION, SharedRules::manyTags);
 
@@ -33,6 +35,7 @@ public final class SharedRules {
         : Optional.empty();
   }
 
+  /** The words about too many tags. */
   public static String tooManyTags() {
     return INCORRECT + "A resource can have at most " + MOST_TAGS + " tags.";
   }
@@ -98,6 +101,7 @@ public final class SharedRules {
     }
   }
 
+  /** The error for a request that is wrong in itself, and why. */
   public static ServiceError invalid(String why) {
     return new ServiceError(VALIDATION, INCORRECT + why);
   }

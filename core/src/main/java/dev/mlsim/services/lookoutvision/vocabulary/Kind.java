@@ -20,9 +20,16 @@ public enum Kind {
   /** A model packaging job. */
   MODEL_PACKAGE_JOB("model packaging job", "model-packaging-job");
 
+  /** The code for a request that is wrong in itself. */
   public static final String VALIDATION = "ValidationException";
+
+  /** The code for what isn't there. */
   public static final String NOT_FOUND = "ResourceNotFoundException";
+
+  /** The code for what the state of a resource doesn't allow. */
   public static final String CONFLICT = "ConflictException";
+
+  /** The code for what goes beyond a quota. */
   public static final String QUOTA = "ServiceQuotaExceededException";
 
   private final String words;
@@ -46,19 +53,23 @@ public enum Kind {
         .orElseThrow();
   }
 
+  /** The error for one that isn't there. */
   public ServiceError missing(String id) {
     return about(NOT_FOUND, id, "The " + words + " " + id + " doesn't exist.");
   }
 
+  /** The error for a second one. */
   public ServiceError duplicate(String id) {
     return about(CONFLICT, id, "The " + words + " " + id + " already exists.");
   }
 
+  /** The error for what its status doesn't allow, such as {@code deleted}. */
   public ServiceError wrongStatus(String id, String status, String what) {
     return conflict(
         id, "The " + words + " " + id + " can't be " + what + ": it is " + status + ".");
   }
 
+  /** A conflict about one, in these words. */
   public ServiceError conflict(String id, String message) {
     return about(CONFLICT, id, message);
   }

@@ -42,7 +42,7 @@ final class Solutions {
           .defaults(
               """
               {'performHPO': false, 'performAutoML': false, 'performAutoTraining': true,
-               'performIncrementalUpdate': false}
+               'performIncrementalUpdate': false, 'solutionConfig': {}}
               """)
           .prepared((call, solution) -> schedule(solution.attributes()))
           .computed("latestSolutionUpdate", UPDATE::shown)

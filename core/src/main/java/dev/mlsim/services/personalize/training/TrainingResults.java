@@ -36,8 +36,8 @@ final class TrainingResults {
             .timeIn(Lifecycles.PENDING, world.now())
             .plus(version.timeIn(Lifecycles.IN_PROGRESS, world.now()));
     double spread = 0.95 + 0.1 * world.chance().fraction();
-    attributes.put(
-        "trainingHours", rounded(trained.toSeconds() / 60.0 * MINUTES_TO_BILLED_HOURS * spread));
+    double hours = trained.toSeconds() / 60.0 * MINUTES_TO_BILLED_HOURS * spread;
+    attributes.put("trainingHours", Math.round(hours * 1_000) / 1_000.0);
     int seed = world.chance().below(Integer.MAX_VALUE);
     attributes.set(
         "metrics",

@@ -44,6 +44,7 @@ public record AvroSchema(String name, Map<String, JsonNode> columns) {
           "ACTION_ID", Set.of("string"),
           "TIMESTAMP", Set.of("long"));
 
+  /** Copies the columns, in their order. */
   public AvroSchema {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }

@@ -37,6 +37,7 @@ public final class GroupData {
         .map(GroupData::schemaOf);
   }
 
+  /** What the resource of a schema says. */
   public static AvroSchema schemaOf(Resource schema) {
     return AvroSchema.read(PersonalizeType.text(schema, "schema"));
   }

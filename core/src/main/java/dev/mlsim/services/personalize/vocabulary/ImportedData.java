@@ -17,6 +17,7 @@ import java.util.Set;
  * @param rows the rows, each as long as the header
  */
 public record ImportedData(List<String> header, List<List<String>> rows) {
+  /** Copies the rows. */
   public ImportedData {
     header = List.copyOf(header);
     rows = List.copyOf(rows);

@@ -37,6 +37,7 @@ public final class InPlaceUpdate implements Handler {
     this.rules = rules;
   }
 
+  /** An update of resources of a type, with its rules. */
   public static InPlaceUpdate of(ResourceType type, Precondition... rules) {
     return new InPlaceUpdate(type, List.of(rules));
   }

@@ -12,13 +12,28 @@ import java.time.Duration;
 
 /** The statuses that most of Personalize's resources go through; blanks in them are the wire's. */
 public final class Lifecycles {
+  /** The status of what is about to be made. */
   public static final String PENDING = "CREATE PENDING";
+
+  /** The status of what is being made. */
   public static final String IN_PROGRESS = "CREATE IN_PROGRESS";
+
+  /** The status of what is there and can be used. */
   public static final String ACTIVE = "ACTIVE";
+
+  /** The status of what could not be made. */
   public static final String FAILED = "CREATE FAILED";
+
+  /** The status of what is about to be updated. */
   public static final String UPDATE_PENDING = "UPDATE PENDING";
+
+  /** The status of what is being updated. */
   public static final String UPDATE_IN_PROGRESS = "UPDATE IN_PROGRESS";
+
+  /** The status of what is about to be deleted. */
   public static final String DELETE_PENDING = "DELETE PENDING";
+
+  /** The status of what is being deleted. */
   public static final String DELETE_IN_PROGRESS = "DELETE IN_PROGRESS";
 
   private Lifecycles() {}

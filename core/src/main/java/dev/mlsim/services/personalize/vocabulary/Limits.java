@@ -20,18 +20,37 @@ public final class Limits {
    */
   public record Limit(Quota quota, Holding holding) {}
 
+  /** Batch inference jobs that are pending or in progress. */
   public static final Limit BATCH_INFERENCE_JOBS =
       underWay("Pending or in-progress batch inference jobs", 5);
+
+  /** Batch segment jobs that are pending or in progress. */
   public static final Limit BATCH_SEGMENT_JOBS =
       underWay("Pending or in-progress batch segment jobs", 5);
+
+  /** Import jobs that are pending or in progress. */
   public static final Limit IMPORT_JOBS = underWay("Pending or in-progress dataset import jobs", 5);
+
+  /** Solution versions that are pending or in progress. */
   public static final Limit SOLUTION_VERSIONS =
       underWay("Pending or in-progress solution versions", 20);
+
+  /** Dataset groups of an account and region. */
   public static final Limit DATASET_GROUPS = existing("Active dataset groups", 5);
+
+  /** Schemas of an account and region. */
   public static final Limit SCHEMAS = existing("Active schemas", 500);
+
+  /** Solutions of a dataset group. */
   public static final Limit SOLUTIONS = inGroup("Active solutions", 10);
+
+  /** Recommenders of a dataset group. */
   public static final Limit RECOMMENDERS = inGroup("Recommenders", 5);
+
+  /** Filters of a dataset group. */
   public static final Limit FILTERS = inGroup("Filters", 30);
+
+  /** Data deletion jobs of a dataset group that are pending. */
   public static final Limit DELETION_JOBS = pending("PENDING data deletion jobs", 5);
 
   private Limits() {}

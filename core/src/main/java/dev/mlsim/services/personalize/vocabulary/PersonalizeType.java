@@ -46,6 +46,7 @@ public final class PersonalizeType {
     return new ServiceError(Errors.NOT_FOUND, "Resource Arn " + arn + " does not exist.");
   }
 
+  /** The error for a second resource of an ARN. */
   public static ServiceError exists(String arn) {
     return new ServiceError(Errors.EXISTS, "Another resource with Arn " + arn + " already exists.");
   }
@@ -56,6 +57,7 @@ public final class PersonalizeType {
         Errors.IN_USE, "Resource " + resource.arn() + " is in " + resource.state() + " state.");
   }
 
+  /** What a resource has in a member; empty where it has nothing. */
   public static String text(Resource resource, String member) {
     return resource.attributes().path(member).asText();
   }

@@ -70,11 +70,13 @@ public final class RecipeTable {
       String transformation,
       LocalDate since) {
 
+    /** What it is, in a few words. */
     public String description() {
       return name.substring("aws-".length()).replace('-', ' ') + " (" + type + ")";
     }
   }
 
+  /** All recipes, in the order of the table. */
   public static List<Row> rows() {
     return ROWS.lines().map(RecipeTable::row).toList();
   }

@@ -31,6 +31,7 @@ public final class SharedRules {
           Errors.TOO_MANY_TAGS,
           "The number of tags on a resource cannot exceed " + MOST_TAGS + ".");
 
+  /** No more tags are taken away than a resource can have. */
   public static final Precondition FEW_TAG_KEYS =
       Precondition.unless(
           call -> call.at("tagKeys").map(keys -> keys.size() <= MOST_TAGS).orElse(true),
@@ -109,6 +110,7 @@ public final class SharedRules {
                     }));
   }
 
+  /** Every resource of a type. */
   public static Stream<Resource> all(World world, TypeRef type) {
     return world.registry().all(type).stream();
   }
@@ -118,6 +120,7 @@ public final class SharedRules {
     return all(world, type).filter(r -> PersonalizeType.text(r, member).equals(value));
   }
 
+  /** Whether it is still being made. */
   public static boolean isUnderWay(Resource resource) {
     return resource.is(PENDING) || resource.is(IN_PROGRESS);
   }

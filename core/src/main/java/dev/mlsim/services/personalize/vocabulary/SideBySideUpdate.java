@@ -75,6 +75,7 @@ public final class SideBySideUpdate {
             });
   }
 
+  /** The type of the updates, which stand beside what they update. */
   public ResourceType type() {
     return type;
   }

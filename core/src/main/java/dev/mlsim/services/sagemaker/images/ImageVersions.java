@@ -22,6 +22,7 @@ import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Guarded;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -30,6 +31,7 @@ import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,20 +82,14 @@ final class ImageVersions {
           .lifecycle(LIFECYCLE)
           .status("ImageVersionStatus")
           .times("CreationTime", "LastModifiedTime")
-          .failureReason("FailureReason")
+          .computed("FailureReason", SharedErrors::failureReason)
           .prepared(ImageVersions::prepare)
           .entering("CREATING", ImageVersions::noteLatest)
           .entering("DELETE_FAILED", Images::failToDelete)
           .computed("ImageArn", ImageVersions::imageArn)
           .computed("ContainerImage", ImageVersions::containerImage)
           .missing(NOT_FOUND, ImageVersions::missing)
-          .refused(
-              (call, version, trigger) ->
-                  new ServiceError(
-                      IN_USE,
-                      "The request was rejected because the image version is in status "
-                          + version.state().status()
-                          + "."))
+          .refused((call, version, trigger) -> new ServiceError(IN_USE, busy(version)))
           .build();
 
   private static final Precondition[] OF_CREATE = {
@@ -108,11 +104,29 @@ final class ImageVersions {
     Precondition.of("no other version has one of the aliases", IN_USE, c -> taken(c, ALIASES))
   };
 
-  private static final Precondition OF_UPDATE =
-      Precondition.of(
-          "no other version has one of the aliases", IN_USE, c -> taken(c, "AliasesToAdd"));
+  private static final Precondition ONE_NAME =
+      Precondition.unless(
+          call -> !call.has("Version") || !call.has("Alias"),
+          "not both Version and Alias",
+          VALIDATION,
+          "Version and Alias cannot be specified together.");
+
+  private static final Precondition[] OF_UPDATE = {
+    Precondition.of(
+        "the version is CREATED",
+        IN_USE,
+        call -> Optional.of(TYPE.require(call)).filter(v -> !v.is("CREATED")).map(v -> busy(v))),
+    Precondition.of(
+        "no other version has one of the aliases", IN_USE, c -> taken(c, "AliasesToAdd"))
+  };
 
   private ImageVersions() {}
+
+  private static String busy(Resource version) {
+    return "The request was rejected because the image version is in status "
+        + version.state().status()
+        + ".";
+  }
 
   /** The versions of an image, oldest first. */
   static List<Resource> of(World world, String image) {
@@ -221,7 +235,7 @@ final class ImageVersions {
     family
         .type(TYPE)
         .operation("CreateImageVersion", Create.a(TYPE).requires(OF_CREATE))
-        .operation("DescribeImageVersion", Describe.a(TYPE))
+        .operation("DescribeImageVersion", Guarded.by(Describe.a(TYPE), ONE_NAME))
         .operation(
             "ListImageVersions",
             ListAll.of(TYPE)
@@ -230,7 +244,8 @@ final class ImageVersions {
         .operation("ListAliases", new ListAliases())
         .operation(
             "UpdateImageVersion",
-            Update.a(TYPE).requires(OF_UPDATE).changing(ImageVersions::update))
-        .operation("DeleteImageVersion", Trigger.by(DELETE, TYPE));
+            Guarded.by(
+                Update.a(TYPE).requires(OF_UPDATE).changing(ImageVersions::update), ONE_NAME))
+        .operation("DeleteImageVersion", Guarded.by(Trigger.by(DELETE, TYPE), ONE_NAME));
   }
 }

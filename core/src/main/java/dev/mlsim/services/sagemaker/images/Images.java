@@ -128,7 +128,13 @@ public final class Images {
         .judged(
             "image-version-wording",
             "image-version",
-            "The wording of not found, where a number or an alias is given, and of in use.");
+            "The wording of not found, where a number or an alias is given, and of in use.")
+        .judged(
+            "image-version-named-once",
+            "UpdateImageVersion.Alias",
+            "A version is named by its number or by an alias; both together are refused with"
+                + " ValidationException, also on Describe and Delete. An update needs a version that"
+                + " is CREATED.");
     ImageVersions.declare(family);
   }
 }

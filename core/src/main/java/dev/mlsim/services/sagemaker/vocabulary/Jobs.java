@@ -31,6 +31,7 @@ import java.util.function.Function;
  * inside that status. How long the parts take is judged.
  */
 public final class Jobs {
+  /** The trigger that stops a job which has worked as long as it may. */
   public static final String OUT_OF_RUNTIME = "run out of MaxRuntimeInSeconds";
 
   private static final String RUNS = "Running the container";
@@ -40,6 +41,7 @@ public final class Jobs {
 
   private Jobs() {}
 
+  /** The rows of a job whose container works so long. */
   public static Lifecycle.Builder lifecycle(Duration work) {
     return Lifecycle.builder()
         .on(CREATE)
@@ -75,10 +77,12 @@ public final class Jobs {
         .once(Jobs::hasStarted);
   }
 
+  /** When the container started, as a member shows it. */
   public static Optional<JsonNode> started(Resource job, World world) {
     return Values.time(start(job));
   }
 
+  /** When the job ended, as a member shows it. */
   public static Optional<JsonNode> ended(Resource job, World world) {
     return Values.time(end(job));
   }
@@ -93,6 +97,7 @@ public final class Jobs {
     return Optional.empty();
   }
 
+  /** Whether a job has ended with that move. */
   public static boolean ends(Transition move) {
     return TERMINAL.contains(move.to().status());
   }

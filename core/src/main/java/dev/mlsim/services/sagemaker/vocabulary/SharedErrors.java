@@ -18,9 +18,16 @@ import java.util.Optional;
  * the rest.
  */
 public final class SharedErrors {
+  /** The code for a request that is wrong, and for much that isn't there. */
   public static final String VALIDATION = "ValidationException";
+
+  /** The code for a second one of a name, and for what is needed or under way. */
   public static final String IN_USE = "ResourceInUse";
+
+  /** The code for what isn't there, where it is not a validation. */
   public static final String NOT_FOUND = "ResourceNotFound";
+
+  /** The code for what goes beyond a quota. */
   public static final String LIMIT = "ResourceLimitExceeded";
 
   private static final int LONGEST_REASON = 1_024;
