@@ -80,6 +80,18 @@ public class CallsAssert extends AbstractAssert<CallsAssert, List<JournalEntry.C
     return matching("succeeding", JournalEntry.Called::isSuccess);
   }
 
+  /**
+   * Those that AWS made by itself for this resource; begin with {@link
+   * SimulatorAssert#includingChildren}.
+   *
+   * @param type such as {@code pipeline-execution}
+   * @param name the resource's name
+   */
+  public CallsAssert causedBy(String type, String name) {
+    JournalEntry.Cause parent = new JournalEntry.Cause(type, name);
+    return matching("caused by " + parent, call -> call.cause().filter(parent::equals).isPresent());
+  }
+
   /** Those that fit the predicate; the words say in a message which ones are meant. */
   public CallsAssert matching(String words, Predicate<JournalEntry.Called> wanted) {
     List<JournalEntry.Called> left = actual.stream().filter(wanted).toList();

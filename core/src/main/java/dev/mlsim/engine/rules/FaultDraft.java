@@ -23,6 +23,7 @@ final class FaultDraft implements FaultSpec {
   private @Nullable SeededRandom random; // null once a rule has it
   private final List<LiveFaultRule.Filter> filters = new ArrayList<>();
   private final List<Pick> picks = new ArrayList<>();
+  private boolean children;
   private boolean environment;
 
   FaultDraft(FaultRules faults, Glob operation, List<Operation> meant) {
@@ -30,6 +31,12 @@ final class FaultDraft implements FaultSpec {
     this.operation = operation;
     this.meant = meant;
     this.random = faults.newRandom();
+  }
+
+  @Override
+  public FaultSpec includingChildren() {
+    children = true;
+    return this;
   }
 
   @Override
@@ -148,7 +155,8 @@ final class FaultDraft implements FaultSpec {
     faults.end(this);
     SeededRandom own = random == null ? faults.newRandom() : random;
     random = null;
-    return faults.add(new LiveFaultRule.Terms(operation, filters, picks, fault, environment), own);
+    return faults.add(
+        new LiveFaultRule.Terms(operation, children, filters, picks, fault, environment), own);
   }
 
   @Override
@@ -159,6 +167,6 @@ final class FaultDraft implements FaultSpec {
 
   @Override
   public String toString() {
-    return LiveFaultRule.which(operation, filters, picks);
+    return LiveFaultRule.which(operation, children, filters, picks);
   }
 }
