@@ -74,12 +74,27 @@ public final class Contract {
             "mlsim: there is no contract of service ["
                 + service
                 + "], only of sagemaker, personalize, cleanroomsml and lookoutvision;"
-                + " read another with Contract.read");
+                + " Contract.beside and Contract.read read another");
       }
       return read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Reads a contract that is a resource beside a class.
+   *
+   * @param name such as {@code transcribe.contract}
+   * @throws IllegalArgumentException if there is no such resource
+   */
+  public static Contract beside(Class<?> type, String name) {
+    InputStream in = type.getResourceAsStream(name);
+    if (in == null) {
+      throw new IllegalArgumentException(
+          "mlsim: there is no resource [" + name + "] beside " + type.getName());
+    }
+    return read(in);
   }
 
   /** Reads a contract; the stream is closed. */

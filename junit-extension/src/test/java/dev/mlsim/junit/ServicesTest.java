@@ -72,7 +72,7 @@ class ServicesTest {
 
     @Override
     public Contract contract() {
-      return Contract.read(getClass().getResourceAsStream("/dev/mlsim/junit/again.contract"));
+      return Contract.beside(ServicesTest.class, "again.contract");
     }
 
     @Override
