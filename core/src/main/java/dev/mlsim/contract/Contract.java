@@ -74,7 +74,7 @@ public final class Contract {
             "mlsim: there is no contract of service ["
                 + service
                 + "], only of sagemaker, personalize, cleanroomsml and lookoutvision;"
-                + " Contract.beside and Contract.read read another");
+                + " read another with Contract.read");
       }
       return read(in);
     } catch (IOException e) {
@@ -83,7 +83,7 @@ public final class Contract {
   }
 
   /**
-   * Reads a contract that is a resource beside a class.
+   * Reads a contract that is a resource beside a class; in a module, the package is an open one.
    *
    * @param name such as {@code transcribe.contract}
    * @throws IllegalArgumentException if there is no such resource
@@ -92,7 +92,11 @@ public final class Contract {
     InputStream in = type.getResourceAsStream(name);
     if (in == null) {
       throw new IllegalArgumentException(
-          "mlsim: there is no resource [" + name + "] beside " + type.getName());
+          "mlsim: there is no resource ["
+              + name
+              + "] beside "
+              + type.getName()
+              + "; in a module, it is found where the package is open");
     }
     return read(in);
   }

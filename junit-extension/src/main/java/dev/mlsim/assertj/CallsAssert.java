@@ -17,6 +17,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
  * Assertions on the calls of an operation, in order. What narrows them ({@link #with}, {@link
  * #failing}, ...) fails if none is left, so that nothing is asserted of no call at all.
  */
+@SuppressWarnings("exports") // who uses it has AssertJ, which others need not have
 public class CallsAssert extends AbstractAssert<CallsAssert, List<JournalEntry.Called>> {
   private String what = "the calls";
   private Report report = Report.AT_ONCE;

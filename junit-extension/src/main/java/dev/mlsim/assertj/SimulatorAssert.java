@@ -17,6 +17,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.ListAssert;
 
 /** Assertions on a simulator: its resources, the calls it was sent, and its time. */
+@SuppressWarnings("exports") // who uses it has AssertJ, which others need not have
 public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> {
   private static final double PRECISION = 0.0005;
 
