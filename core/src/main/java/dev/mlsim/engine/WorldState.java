@@ -55,7 +55,8 @@ public final class WorldState implements World {
   private final StaleReads staleReads;
   private final ClientTokens clientTokens;
   private final Meters meters;
-  private final ChildCalls children;
+  private final FaultRules faults;
+  private @Nullable ChildCalls children; // of most worlds nobody starts others
   private final Effects effects;
   private boolean ended;
 
@@ -90,7 +91,7 @@ public final class WorldState implements World {
     this.clientTokens = new ClientTokens(clock, undo);
     this.meters = new Meters(store, progress);
     this.effects = new Effects(this, services, undo);
-    this.children = new ChildCalls(this, services, faults, journal, undo);
+    this.faults = faults;
   }
 
   @Override
@@ -202,7 +203,12 @@ public final class WorldState implements World {
 
   @Override
   public ObjectNode invoke(Resource cause, String operation, ObjectNode input) {
-    return children.call(cause, operation, input);
+    ChildCalls calls = children;
+    if (calls == null) {
+      calls = new ChildCalls(this, services, faults, journal, undo);
+      children = calls;
+    }
+    return calls.call(cause, operation, input);
   }
 
   @Override

@@ -76,7 +76,7 @@ public sealed interface JournalEntry {
     String outcome() {
       String by =
           (fault.isEmpty() ? "" : " (fault: " + fault + ")")
-              + cause.map(parent -> " (for " + parent + ")").orElse("");
+              + (isOfChild() ? " (for " + cause.orElseThrow() + ")" : "");
       if (isSuccess()) {
         return status + by;
       }
