@@ -84,6 +84,25 @@ public final class Contract {
     }
   }
 
+  /**
+   * Reads a contract that is a resource beside a class; in a module, the package is an open one.
+   *
+   * @param name such as {@code transcribe.contract}
+   * @throws IllegalArgumentException if there is no such resource
+   */
+  public static Contract beside(Class<?> type, String name) {
+    InputStream in = type.getResourceAsStream(name);
+    if (in == null) {
+      throw new IllegalArgumentException(
+          "mlsim: there is no resource ["
+              + name
+              + "] beside "
+              + type.getName()
+              + "; in a module, it is found where the package is open");
+    }
+    return read(in);
+  }
+
   /** Reads a contract; the stream is closed. */
   public static Contract read(InputStream in) {
     return new Contract(ContractText.read(in));

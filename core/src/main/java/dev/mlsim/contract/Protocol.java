@@ -9,29 +9,9 @@ import java.util.Optional;
 /** How a service's messages are written as HTTP. */
 public enum Protocol {
   /** {@code POST /}, the operation in {@code X-Amz-Target}, everything else in the JSON body. */
-  AWS_JSON("awsJson1.1", "application/x-amz-json-1.1") {
-    @Override
-    Optional<Operation> route(Contract contract, WireRequest request) {
-      String target = request.header("X-Amz-Target").orElse("");
-      String prefix = contract.targetPrefix().orElse("");
-      return target.startsWith(prefix) && target.startsWith(".", prefix.length())
-          ? contract.operation(target.substring(prefix.length() + 1))
-          : Optional.empty();
-    }
-  },
+  AWS_JSON("awsJson1.1", "application/x-amz-json-1.1"),
   /** Method and path name the operation; labels, query, headers and body carry the members. */
-  REST_JSON("restJson1", "application/json") {
-    @Override
-    Optional<Operation> route(Contract contract, WireRequest request) {
-      List<String> path = UriTemplate.split(Percent.pathOnly(request.path()));
-      for (Operation operation : contract.routes()) {
-        if (operation.method().equals(request.method()) && operation.template().matches(path)) {
-          return Optional.of(operation);
-        }
-      }
-      return Optional.empty();
-    }
-  };
+  REST_JSON("restJson1", "application/json");
 
   private final String modelName;
   private final String contentType;
@@ -61,7 +41,27 @@ public enum Protocol {
     return contentType;
   }
 
-  abstract Optional<Operation> route(Contract contract, WireRequest request);
+  Optional<Operation> route(Contract contract, WireRequest request) {
+    return this == AWS_JSON ? byTarget(contract, request) : byPath(contract, request);
+  }
+
+  private static Optional<Operation> byTarget(Contract contract, WireRequest request) {
+    String target = request.header("X-Amz-Target").orElse("");
+    String prefix = contract.targetPrefix().orElse("");
+    return target.startsWith(prefix) && target.startsWith(".", prefix.length())
+        ? contract.operation(target.substring(prefix.length() + 1))
+        : Optional.empty();
+  }
+
+  private static Optional<Operation> byPath(Contract contract, WireRequest request) {
+    List<String> path = UriTemplate.split(Percent.pathOnly(request.path()));
+    for (Operation operation : contract.routes()) {
+      if (operation.method().equals(request.method()) && operation.template().matches(path)) {
+        return Optional.of(operation);
+      }
+    }
+    return Optional.empty();
+  }
 
   /**
    * Reads the input document of a request: all members under their own names wherever they

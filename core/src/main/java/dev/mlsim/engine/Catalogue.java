@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,6 +179,45 @@ public final class Catalogue {
     return service.contract().route(request).map(operation -> new Called(service, operation));
   }
 
+  /**
+   * The operation that a declaration means: one of the service that declares a type, or of another
+   * service, whose name is before it, as in {@code sagemaker:CreateTrainingJob}.
+   *
+   * @throws IllegalArgumentException if there is no such operation
+   */
+  Called called(String type, String name) {
+    int colon = name.indexOf(':');
+    Service service = colon < 0 ? serviceOf(type) : named(name.substring(0, colon));
+    String bare = name.substring(colon + 1);
+    Operation operation =
+        service
+            .contract()
+            .operation(bare)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "mlsim: a declaration calls ["
+                            + name
+                            + "], and "
+                            + service.name()
+                            + " has no such operation"
+                            + Nearest.hint(bare, service.contract().operations().keySet())));
+    return new Called(service, operation);
+  }
+
+  private Service named(String name) {
+    for (Simulated service : services) {
+      if (service.toString().equals(name)) {
+        return service.service();
+      }
+    }
+    throw new IllegalArgumentException(
+        "mlsim: a declaration calls the service ["
+            + name
+            + "], and there is none; simulated are "
+            + services);
+  }
+
   /** An operation and the service it belongs to. */
   record Called(Service service, Operation operation) {}
 
@@ -237,13 +277,17 @@ public final class Catalogue {
 
   /** What families have happen when a resource of another family moves so. */
   List<ResourceType.Effect> watching(String type, Transition move) {
-    List<ResourceType.Effect> effects = List.of();
+    List<ResourceType.Effect> all = List.of();
     for (Simulated service : services) {
-      if (service.isLoaded() && effects.isEmpty()) {
-        effects = service.service().watching(type, move);
+      List<ResourceType.Effect> effects =
+          service.isLoaded() ? service.service().watching(type, move) : List.of();
+      if (all.isEmpty()) {
+        all = effects;
+      } else if (!effects.isEmpty()) {
+        all = Stream.concat(all.stream(), effects.stream()).toList();
       }
     }
-    return effects;
+    return all;
   }
 
   /** The names of the services. */

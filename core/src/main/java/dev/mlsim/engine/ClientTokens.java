@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.internal.Undo;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TokenRule;
@@ -35,11 +36,13 @@ final class ClientTokens {
   record Answered(JsonNode input, ObjectNode output, Instant at, Instant until) {}
 
   private final VirtualClock clock;
+  private final Undo undo;
   private final Instant start;
   private final Map<String, Cache<Key, Answered>> memories = new HashMap<>();
 
-  ClientTokens(VirtualClock clock) {
+  ClientTokens(VirtualClock clock, Undo undo) {
     this.clock = clock;
+    this.undo = undo;
     this.start = clock.now();
   }
 
@@ -70,15 +73,21 @@ final class ClientTokens {
     if (rule.isPresent()) {
       key(call)
           .ifPresent(
-              key ->
-                  memory(call.service().name())
-                      .put(
-                          key,
-                          new Answered(
-                              digested(call),
-                              output,
-                              call.now(),
-                              call.now().plus(rule.get().life()))));
+              key -> {
+                Cache<Key, Answered> memory = memory(call.service().name());
+                memory.put(
+                    key,
+                    new Answered(
+                        digested(call), output, call.now(), call.now().plus(rule.get().life())));
+                undo.note(new Remembered(memory, key));
+              });
+    }
+  }
+
+  private record Remembered(Cache<Key, Answered> memory, Key key) implements Undo.Step {
+    @Override
+    public void takeBack() {
+      memory.invalidate(key);
     }
   }
 

@@ -1,18 +1,13 @@
 package dev.mlsim.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.clock.TimerFailedException;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ErrorReply;
-import dev.mlsim.contract.ErrorShape;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Protocol;
-import dev.mlsim.contract.StructureShape;
-import dev.mlsim.contract.Validator;
-import dev.mlsim.contract.Violation;
 import dev.mlsim.engine.rules.FaultDecision;
 import dev.mlsim.engine.rules.FaultRules;
 import dev.mlsim.fault.Fault;
@@ -23,7 +18,6 @@ import dev.mlsim.json.Json;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.Handler;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
@@ -33,29 +27,15 @@ import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Answers one request: finds the operation, asks the fault rules, validates, lets the service
  * answer, and writes it all down. Used under the simulator's lock.
  */
 final class Exchange {
-  /** Not an AWS code: the simulator itself speaks. */
-  static final String NOT_SIMULATED = "NotSimulated";
-
-  /** Not an AWS code either: a function of the test has failed. */
-  static final String FUNCTION_FAILED = "FunctionFailed";
-
-  private static final Set<String> OWN_CODES =
-      Set.of(NOT_SIMULATED, FUNCTION_FAILED, PollPacer.NEVER_ENDS);
-
   private static final ObjectNode BLANK = Json.frozen(Documents.empty());
-
-  /** The status of the simulator's own errors: SDKs don't retry it. */
-  private static final int NOT_IMPLEMENTED = 501;
 
   private final Catalogue services;
   private final WorldState world;
@@ -184,7 +164,9 @@ final class Exchange {
     } catch (FunctionFailed | TimerFailedException e) {
       undo.takeBack();
       return refuse(
-          attempt, reply(attempt.call(), new ServiceError(FUNCTION_FAILED, ofFunction(e))));
+          attempt,
+          Refusals.reply(
+              attempt.call(), new ServiceError(Refusals.FUNCTION_FAILED, ofFunction(e))));
     } catch (RuntimeException | Error e) {
       undo.takeBack();
       throw e;
@@ -211,7 +193,7 @@ final class Exchange {
   }
 
   private WireReply judged(Attempt attempt) {
-    FaultDecision verdict = faults.judge(attempt.call().operation(), attempt.received());
+    FaultDecision verdict = faults.judge(attempt.call().operation(), attempt.received(), false);
     WireReply reply =
         answer(verdict.equals(FaultDecision.NOTHING) ? attempt : attempt.judged(verdict));
     return verdict.latency().isZero() ? reply : reply.late(reply.latency().plus(verdict.latency()));
@@ -237,79 +219,25 @@ final class Exchange {
           attempt.protocol().encode(call.operation(), output, attempt.requestId());
       return note(attempt, Injector.spoilt(fault, response), output);
     } catch (ServiceError e) {
-      return Injector.spoilt(fault, refuse(attempt, reply(call, e)));
+      return Injector.spoilt(fault, refuse(attempt, Refusals.reply(call, e)));
     }
-  }
-
-  private static ErrorReply reply(Call call, ServiceError e) {
-    ErrorReply error = ErrorReply.of(call.service().contract(), e.code(), e.message());
-    for (Map.Entry<String, JsonNode> member : e.members().entrySet()) {
-      error = error.member(member.getKey(), member.getValue());
-    }
-    return OWN_CODES.contains(e.code()) ? error.status(NOT_IMPLEMENTED) : error;
   }
 
   /** The output, which is read-only. */
   private ObjectNode simulate(Attempt attempt) {
     Call call = attempt.call();
     patience.before(attempt.request(), call);
-    Handler handler =
-        call.service()
-            .handler(call.operation().name())
-            .orElseThrow(() -> notSimulated(call.service(), call.operation().name()));
-    List<Violation> violations = violations(call);
-    if (!violations.isEmpty()) {
-      throw new ServiceError(call.service().validationCode(), Violation.message(violations));
-    }
     Fault fault = attempt.verdict().fault().orElse(null);
     Duration age = fault instanceof Fault.StaleList stale ? stale.age() : Duration.ZERO;
-    return world.answer(call, handler, age);
-  }
-
-  private static List<Violation> violations(Call call) {
-    Optional<StructureShape> shape = call.operation().input();
-    return shape.isEmpty() ? List.of() : Validator.validate(shape.get(), call.input());
-  }
-
-  private static ServiceError notSimulated(Service service, String operation) {
-    return new ServiceError(
-        NOT_SIMULATED,
-        "mlsim: operation ["
-            + operation
-            + "] of "
-            + service.name()
-            + " is not simulated; of its "
-            + service.contract().operations().size()
-            + " operations "
-            + service.simulated().size()
-            + " are"
-            + Nearest.hint(operation, service.simulated())
-            + ". A fault rule can answer it: sim.faults().on(\""
-            + operation
-            + "\").answer(...)");
-  }
-
-  /** The error with what the service's errors of its kind always tell. */
-  private static ErrorReply complete(Service service, ErrorReply reply) {
-    ErrorReply error = reply;
-    Optional<ErrorShape> shape = service.contract().error(reply.code());
-    for (Map.Entry<String, JsonNode> usual : service.errorMembers().properties()) {
-      boolean has = shape.flatMap(s -> s.structure().member(usual.getKey())).isPresent();
-      if (has && !error.members().containsKey(usual.getKey())) {
-        error = error.member(usual.getKey(), usual.getValue());
-      }
-    }
-    return error;
+    return world.answer(call, age);
   }
 
   private WireResponse refuse(Attempt attempt, ErrorReply reply) {
-    ErrorReply error = complete(attempt.call().service(), reply);
-    ObjectNode members = Documents.empty();
-    members.setAll(error.members());
+    ErrorReply error = Refusals.complete(attempt.call().service(), reply);
     Contract contract = attempt.call().service().contract();
     WireResponse response = attempt.protocol().encodeError(contract, error, attempt.requestId());
     journal.add(
-        called(attempt, Json.frozen(members), error.status(), error.code(), error.message()),
+        called(attempt, Refusals.members(error), error.status(), error.code(), error.message()),
         bytes(attempt, response));
     return response;
   }
@@ -335,7 +263,8 @@ final class Exchange {
         status,
         code,
         message,
-        attempt.verdict().says());
+        attempt.verdict().says(),
+        Optional.empty());
   }
 
   /** How many bytes a call takes, as far as its bodies tell. */
@@ -355,10 +284,11 @@ final class Exchange {
             + "; simulated are "
             + services;
     journal.add(new JournalEntry.Noted(world.now(), message));
-    ObjectNode body = Documents.empty().put("__type", NOT_SIMULATED).put("message", message);
+    ObjectNode body =
+        Documents.empty().put("__type", Refusals.NOT_SIMULATED).put("message", message);
     return new WireResponse(
-        NOT_IMPLEMENTED,
-        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", NOT_SIMULATED),
+        Refusals.NOT_IMPLEMENTED,
+        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", Refusals.NOT_SIMULATED),
         Json.bytes(body));
   }
 }

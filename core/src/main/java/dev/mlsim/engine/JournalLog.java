@@ -2,6 +2,7 @@ package dev.mlsim.engine;
 
 import dev.mlsim.clock.Guard;
 import dev.mlsim.internal.Visible;
+import dev.mlsim.journal.CalledBefore;
 import dev.mlsim.journal.Journal;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
@@ -81,7 +82,8 @@ public final class JournalLog implements Journal {
             call.status(),
             call.error(),
             call.message(),
-            call.fault());
+            call.fault(),
+            call.cause());
     return new Kept(less, Math.max(0, size - digests.saved()));
   }
 
@@ -118,12 +120,12 @@ public final class JournalLog implements Journal {
 
   @Override
   public List<JournalEntry.Called> calls() {
-    return all(JournalEntry.Called.class);
+    return includingChildren().calls().stream().filter(call -> !call.isOfChild()).toList();
   }
 
   @Override
-  public List<JournalEntry.Called> calls(String operation) {
-    return calls().stream().filter(c -> c.operation().equals(operation)).toList();
+  public CalledBefore includingChildren() {
+    return () -> all(JournalEntry.Called.class);
   }
 
   @Override

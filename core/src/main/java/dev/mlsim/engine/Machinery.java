@@ -81,7 +81,8 @@ public final class Machinery {
 
   private WorldState newWorld() {
     return new WorldState(
-        services, account, clock, journal, quotas, script, objects, setups, lags, undo, seed);
+        services, account, clock, journal, quotas, script, faults, objects, setups, lags, undo,
+        seed);
   }
 
   private Exchange newExchange() {

@@ -104,20 +104,14 @@ final class PollPacer {
     return others.stream().filter(Resource::isMoving).findFirst();
   }
 
-  /** Resources as they are when asked. */
-  @FunctionalInterface
-  private interface Watched {
-    Collection<Resource> now();
-  }
-
-  private void apply(Pace now, Watched watched, Call call) {
+  private void apply(Pace now, Supplier<Collection<Resource>> watched, Call call) {
     // Within a timer, time is not ours to move.
     if (now instanceof Pace.Still || lock.getHoldCount() > 1) {
       return;
     }
     if (now instanceof Pace.Step tick) {
       // What is stuck is unfinished too: who has a patience of his own must see it run out.
-      if (watched.now().stream().anyMatch(r -> r.isMoving() || isStuck(r))) {
+      if (watched.get().stream().anyMatch(r -> r.isMoving() || isStuck(r))) {
         sleepUntil(clock.now().plus(tick.step()), why(tick.says(), call));
       }
     } else if (now instanceof Pace.UntilRest settle) {
@@ -134,9 +128,9 @@ final class PollPacer {
   }
 
   /** How long until all of them are at rest, as far as their plans reach. */
-  private static Duration longest(Watched watched, Call call) {
+  private static Duration longest(Supplier<Collection<Resource>> watched, Call call) {
     Duration longest = Duration.ZERO;
-    for (Resource resource : watched.now()) {
+    for (Resource resource : watched.get()) {
       if (resource.isMoving()) {
         Plan ahead = call.world().ahead(resource);
         longest = ahead.length().compareTo(longest) > 0 ? ahead.length() : longest;

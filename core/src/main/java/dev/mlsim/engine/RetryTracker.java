@@ -25,15 +25,7 @@ final class RetryTracker {
   private static final Pattern MAX = Pattern.compile("\\bmax=(\\d{1,9})");
 
   private final JournalLog journal;
-  private final Map<String, Instant> failedAt =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-          return size() > BOUND;
-        }
-      };
+  private final Map<String, Instant> failedAt = new LinkedHashMap<>();
 
   RetryTracker(JournalLog journal) {
     this.journal = journal;
@@ -74,9 +66,16 @@ final class RetryTracker {
   void end(WireRequest request, WireReply reply, Instant then) {
     boolean failed = !(reply instanceof WireResponse response && response.status() < FAILED);
     if (failed) {
-      invocation(request).ifPresent(id -> failedAt.put(id, then));
+      invocation(request).ifPresent(id -> remember(id, then));
     } else if (!failedAt.isEmpty()) {
       invocation(request).ifPresent(failedAt::remove);
+    }
+  }
+
+  private void remember(String invocation, Instant then) {
+    failedAt.put(invocation, then);
+    if (failedAt.size() > BOUND) {
+      failedAt.remove(failedAt.keySet().iterator().next());
     }
   }
 

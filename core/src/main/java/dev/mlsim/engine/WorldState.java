@@ -1,9 +1,9 @@
 package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.clock.Rewind;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.engine.rules.FaultRules;
 import dev.mlsim.engine.rules.LiveScriptRule;
 import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.internal.Undo;
@@ -56,7 +56,9 @@ public final class WorldState implements World {
   private final StaleReads staleReads;
   private final ClientTokens clientTokens;
   private final Meters meters;
-  private @Nullable FunctionFailed failed; // while time brings a resource on
+  private final FaultRules faults;
+  private @Nullable ChildCalls children; // of most worlds nobody starts others
+  private final Effects effects;
   private boolean ended;
 
   /** Makes an empty world. */
@@ -67,6 +69,7 @@ public final class WorldState implements World {
       JournalLog journal,
       AccountQuotas quotas,
       ScriptRules script,
+      FaultRules faults,
       StoredObjects objects,
       Setups setups,
       ReadLags lags,
@@ -86,8 +89,10 @@ public final class WorldState implements World {
     this.store = new StoredResources(undo);
     this.chance = new SeededRandom(seed);
     this.progress = new Progress(clock, undo, new Watch());
-    this.clientTokens = new ClientTokens(clock);
+    this.clientTokens = new ClientTokens(clock, undo);
     this.meters = new Meters(store, progress);
+    this.effects = new Effects(this, services, undo);
+    this.faults = faults;
   }
 
   @Override
@@ -182,10 +187,11 @@ public final class WorldState implements World {
   }
 
   /**
-   * Lets the handler answer, unless the same call was answered before by its client token: then the
-   * answer is the same, and nothing happens. A list is as it was known so long ago.
+   * Lets the handler of a valid call answer, unless the same call was answered before by its client
+   * token: then the answer is the same, and nothing happens. A list is as it was known so long ago.
    */
-  ObjectNode answer(Call call, Handler handler, Duration age) {
+  ObjectNode answer(Call call, Duration age) {
+    Handler handler = Refusals.handler(call);
     Optional<ClientTokens.Repeated> before = clientTokens.repeated(call);
     if (before.isPresent()) {
       note(before.get().note(call));
@@ -195,6 +201,16 @@ public final class WorldState implements World {
     ObjectNode output = Json.frozen(handler.answer(call));
     clientTokens.remember(call, output);
     return output;
+  }
+
+  @Override
+  public ObjectNode invoke(Resource cause, String operation, ObjectNode input) {
+    ChildCalls calls = children;
+    if (calls == null) {
+      calls = new ChildCalls(this, services, faults, journal, undo);
+      children = calls;
+    }
+    return calls.call(cause, operation, input);
   }
 
   @Override
@@ -435,31 +451,8 @@ public final class WorldState implements World {
         store.remove(slot);
         undo.note(new Steps.Lost(staleReads, resource));
       }
-      for (ResourceType.Effect effect : slot.type.effects(move)) {
-        let(effect, slot);
-      }
-      for (ResourceType.Effect effect : services.watching(resource.type(), move)) {
-        let(effect, slot);
-      }
+      effects.of(slot, move);
       meter(slot);
-    }
-
-    /** Within a call all of it fails with an effect; where time moves, only the effect does. */
-    private void let(ResourceType.Effect effect, Slot slot) {
-      if (undo.isOpen()) {
-        effect.happens(slot.resource, WorldState.this);
-        return;
-      }
-      try {
-        undo.attempt(() -> effect.happens(slot.resource, WorldState.this));
-      } catch (FunctionFailed failure) {
-        note(String.valueOf(failure.getMessage()));
-        if (failed == null) {
-          failed = failure;
-        } else {
-          failed.addSuppressed(failure);
-        }
-      }
     }
 
     @Override
@@ -469,11 +462,7 @@ public final class WorldState implements World {
 
     @Override
     public void broughtOn() {
-      FunctionFailed failure = failed;
-      failed = null;
-      if (failure != null) {
-        throw failure;
-      }
+      effects.end();
     }
 
     private static JournalEntry.Standing standing(Resource resource) {

@@ -18,6 +18,16 @@ import java.util.function.Predicate;
  */
 public interface FaultSpec {
 
+  /**
+   * Those calls, too, that AWS makes by itself for a resource that starts others, such as a
+   * pipeline's training jobs. They count with the caller's, and so does what picks among them; an
+   * error is answered to the resource, which makes of it what it does on AWS, and so is a
+   * connection that breaks. Nobody waits for a late answer. Without this word a rule is about
+   * callers' calls only, limits of rates included.
+   */
+  @CheckReturnValue
+  FaultSpec includingChildren();
+
   /** Only those whose input document fits; members are under the names of the wire. */
   @CheckReturnValue
   FaultSpec where(Predicate<JsonNode> input);

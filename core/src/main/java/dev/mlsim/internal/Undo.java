@@ -49,6 +49,25 @@ public final class Undo {
     return steps.contains(step);
   }
 
+  /**
+   * A place to come back to by {@link #takeBackTo}, while what was begun is not ended.
+   *
+   * @throws IllegalStateException if nothing was begun
+   */
+  public int mark() {
+    if (!open) {
+      throw new IllegalStateException("mlsim: nothing was begun that could be taken back in part");
+    }
+    return steps.size();
+  }
+
+  /** Takes back the changes after a mark; what was begun goes on. */
+  public void takeBackTo(int mark) {
+    for (int i = steps.size() - 1; i >= mark; i--) {
+      steps.remove(i).takeBack();
+    }
+  }
+
   /** Ends what was begun, and makes it final. */
   public void settle() {
     open = false;

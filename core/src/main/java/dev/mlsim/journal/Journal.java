@@ -3,22 +3,23 @@ package dev.mlsim.journal;
 import java.util.List;
 
 /**
- * What happened in one simulator, oldest first. Safe for threads.
+ * What happened in one simulator, oldest first. Safe for threads. Its calls are those of callers;
+ * {@link #includingChildren()} has those, too, that AWS made by itself.
  *
  * <p>What it says never changes. It is bounded, by the number of its entries and by the bytes of
  * their documents: when it is full the oldest entries go, and {@link #dropped()} says how many
  * went.
  */
-public interface Journal {
+public interface Journal extends CalledBefore {
 
   /** Everything that is still there, oldest first; a copy. */
   List<JournalEntry> entries();
 
-  /** The calls, oldest first. */
-  List<JournalEntry.Called> calls();
-
-  /** The calls of one operation, oldest first. */
-  List<JournalEntry.Called> calls(String operation);
+  /**
+   * The calls of callers, and those that AWS made by itself for resources that start others, such
+   * as a pipeline's training jobs.
+   */
+  CalledBefore includingChildren();
 
   /** The retries that SDK clients made, oldest first. */
   List<JournalEntry.Retried> retries();

@@ -3,6 +3,7 @@ package dev.mlsim.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One thing that happened. */
 public sealed interface JournalEntry {
@@ -12,6 +13,19 @@ public sealed interface JournalEntry {
 
   /** The entry as one line, without its time. */
   String text();
+
+  /**
+   * A resource for which AWS makes a call by itself: the parent of what the call makes.
+   *
+   * @param type the type's name
+   * @param name the resource's name
+   */
+  record Cause(String type, String name) {
+    @Override
+    public String toString() {
+      return type + " [" + name + "]";
+    }
+  }
 
   /**
    * A call that reached the simulator and was answered, by the simulation or by a fault.
@@ -27,6 +41,7 @@ public sealed interface JournalEntry {
    * @param error the error code, empty on success
    * @param message the error's message, empty on success
    * @param fault the fault rule that answered, empty if the simulation did
+   * @param cause the resource for which AWS made the call by itself; empty for a caller's own
    */
   record Called(
       Instant at,
@@ -38,8 +53,14 @@ public sealed interface JournalEntry {
       int status,
       String error,
       String message,
-      String fault)
+      String fault,
+      Optional<Cause> cause)
       implements JournalEntry {
+
+    /** Whether AWS made the call by itself, for a resource that has started another. */
+    public boolean isOfChild() {
+      return cause.isPresent();
+    }
 
     /** Whether the call succeeded. */
     public boolean isSuccess() {
@@ -51,9 +72,11 @@ public sealed interface JournalEntry {
       return "call " + service + ":" + operation + " -> " + outcome();
     }
 
-    /** What came of it: the status, the error, and the fault that answered it. */
+    /** What came of it: the status, the error, the fault that answered it, who caused it. */
     String outcome() {
-      String by = fault.isEmpty() ? "" : " (fault: " + fault + ")";
+      String by =
+          (fault.isEmpty() ? "" : " (fault: " + fault + ")")
+              + (isOfChild() ? " (for " + cause.orElseThrow() + ")" : "");
       if (isSuccess()) {
         return status + by;
       }

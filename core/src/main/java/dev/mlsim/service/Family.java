@@ -128,6 +128,7 @@ public final class Family {
    * worlds, it must do nothing where there is none of this family's resources in the world.
    *
    * @param type the name of the other family's type
+   * @param state as its lifecycle has it: {@code InProgress/Training} where it has phases
    */
   public Family watch(String type, String state, ResourceType.Effect effect) {
     watches.add(new Watch(type, State.of(state), effect));

@@ -1,5 +1,6 @@
 package dev.mlsim.service;
 
+import dev.mlsim.contract.Contract;
 import dev.mlsim.lifecycle.State;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,9 +27,22 @@ final class LoadedFamilies {
   private volatile Map<String, Map<State, List<ResourceType.Effect>>> watches = Map.of();
   private volatile @Nullable ServiceIndex index;
   private volatile Service.@Nullable Facts facts;
+  private volatile @Nullable Contract contract;
 
   LoadedFamilies(ServiceProvider provider) {
     this.provider = provider;
+  }
+
+  /** The service's API, which the provider is asked for once. */
+  Contract contract() {
+    @Nullable Contract known = contract;
+    if (known == null) {
+      synchronized (loadingLock) {
+        known = contract == null ? provider.contract() : contract;
+        contract = known;
+      }
+    }
+    return known;
   }
 
   /** What holds for the service as a whole. */
@@ -107,12 +121,12 @@ final class LoadedFamilies {
 
   private FamilyDeclaration declare(String name) {
     if (name.equals(ServiceIndex.ITSELF)) {
-      Service.Builder service = new Service.Builder(provider.contract());
+      Service.Builder service = new Service.Builder(contract());
       provider.declare(service);
       facts = service.facts();
       return service.itself();
     }
-    Family family = new Family(name, provider.contract());
+    Family family = new Family(name, contract());
     provider.declare(family);
     return family.declared();
   }

@@ -46,7 +46,7 @@ public final class Service {
 
   /** Its API. */
   public Contract contract() {
-    return provider.contract();
+    return families.contract();
   }
 
   /** The code of the error for input that breaks a constraint of the model. */

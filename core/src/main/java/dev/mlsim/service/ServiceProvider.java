@@ -32,7 +32,10 @@ public interface ServiceProvider {
   /** The service's name in mlsim, such as {@code sagemaker}. */
   String name();
 
-  /** Its API; loaded when somebody asks. */
+  /**
+   * Its API, asked for once, when somebody needs it; {@link Contract#beside} reads what {@code
+   * ContractDeriver} has written beside the provider's class.
+   */
   Contract contract();
 
   /** The names of its families, in the order in which they are shown. */

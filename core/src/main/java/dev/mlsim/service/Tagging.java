@@ -141,13 +141,20 @@ public final class Tagging {
       return call.world().change(resource, r -> r.withTags(left));
     }
 
-    private static ObjectNode shown(Call call, Resource resource) {
+    private ObjectNode shown(Call call, Resource resource) {
       ObjectNode output = Documents.empty();
       TagStyle style = call.service().tags();
-      if (call.operation().output().flatMap(o -> o.member(style.member())).isPresent()) {
+      if (shows(call, style.member())) {
         output.set(style.member(), style.write(resource.tags()));
       }
+      if (shows(call, arnMember)) {
+        output.put(arnMember, resource.arn());
+      }
       return output;
+    }
+
+    private static boolean shows(Call call, String member) {
+      return call.operation().output().flatMap(output -> output.member(member)).isPresent();
     }
 
     @Override

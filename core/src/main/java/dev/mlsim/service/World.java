@@ -57,6 +57,36 @@ public interface World {
   /** Says something in the journal that explains what is seen. */
   void note(String text);
 
+  /**
+   * Calls an operation as AWS does by itself for a resource that starts others, such as a pipeline
+   * its training jobs: through the front door, validated, open to quotas and to the test's fault
+   * rules, and journalled as caused by the resource. Nobody polls or waits by it, no time passes.
+   *
+   * <pre>{@code
+   * .entering("Executing", (execution, world) -> {
+   *   try {
+   *     world.invoke(execution, "CreateTrainingJob", document);
+   *   } catch (ServiceError e) {
+   *     world.trigger(TYPE, execution, FAIL, e.message());
+   *   }
+   * })
+   * }</pre>
+   *
+   * <p>A call that is refused has changed nothing but what is counted and journalled of it; what
+   * the parent changes besides stays.
+   *
+   * @param cause the parent
+   * @param operation an operation of the parent's service, or of another as in {@code
+   *     sagemaker:CreateTrainingJob}
+   * @param input the input document
+   * @return the output document, read-only
+   * @throws ServiceError if it is refused, for the parent to make of it what it does on AWS; one
+   *     that a fault rule answers, too. A connection that a rule breaks is an error as well
+   * @throws IllegalArgumentException if there is no such operation
+   * @throws IllegalStateException if resources start resources without end
+   */
+  ObjectNode invoke(Resource cause, String operation, ObjectNode input);
+
   /** The resource as it stands now; as it was last if it is gone. */
   Resource latest(Resource resource);
 

@@ -28,6 +28,15 @@ class ContractTest {
   }
 
   @Test
+  void a_contract_that_is_not_beside_a_class_is_missed_in_words() {
+    assertThatThrownBy(() -> Contract.beside(ContractTest.class, "toys.contract"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "mlsim: there is no resource [toys.contract] beside dev.mlsim.contract.ContractTest; in a"
+                + " module, it is found where the package is open");
+  }
+
+  @Test
   void an_unknown_service_is_refused_in_words() {
     assertThatThrownBy(() -> Contract.load("s3"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -14,6 +14,7 @@ import dev.mlsim.wire.WireResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JournalLogTest {
@@ -90,7 +91,17 @@ class JournalLogTest {
   private static JournalEntry.Called call(long number) {
     JsonNode nothing = Documents.empty();
     return new JournalEntry.Called(
-        Instant.EPOCH, number, "sagemaker", "ListModels", nothing, nothing, 200, "", "", "");
+        Instant.EPOCH,
+        number,
+        "sagemaker",
+        "ListModels",
+        nothing,
+        nothing,
+        200,
+        "",
+        "",
+        "",
+        Optional.empty());
   }
 
   @Test

@@ -17,6 +17,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
  * Assertions on the calls of an operation, in order. What narrows them ({@link #with}, {@link
  * #failing}, ...) fails if none is left, so that nothing is asserted of no call at all.
  */
+@SuppressWarnings("exports") // who uses it has AssertJ, which others need not have
 public class CallsAssert extends AbstractAssert<CallsAssert, List<JournalEntry.Called>> {
   private String what = "the calls";
   private Report report = Report.AT_ONCE;
@@ -78,6 +79,18 @@ public class CallsAssert extends AbstractAssert<CallsAssert, List<JournalEntry.C
   /** Those that succeeded. */
   public CallsAssert succeeding() {
     return matching("succeeding", JournalEntry.Called::isSuccess);
+  }
+
+  /**
+   * Those that AWS made by itself for this resource; begin with {@link
+   * SimulatorAssert#includingChildren}.
+   *
+   * @param type such as {@code pipeline-execution}
+   * @param name the resource's name
+   */
+  public CallsAssert causedBy(String type, String name) {
+    JournalEntry.Cause parent = new JournalEntry.Cause(type, name);
+    return matching("caused by " + parent, call -> call.cause().filter(parent::equals).isPresent());
   }
 
   /** Those that fit the predicate; the words say in a message which ones are meant. */

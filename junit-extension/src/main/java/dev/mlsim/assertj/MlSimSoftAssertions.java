@@ -16,6 +16,7 @@ import org.assertj.core.api.SoftAssertions;
  * });
  * }</pre>
  */
+@SuppressWarnings("exports") // who uses it has AssertJ, which others need not have
 public class MlSimSoftAssertions extends SoftAssertions {
 
   /** Makes one without failures; AssertJ's own JUnit extension can inject it too. */

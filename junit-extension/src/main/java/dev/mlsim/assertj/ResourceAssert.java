@@ -13,6 +13,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on one resource, as it was when the assertion began. */
+@SuppressWarnings("exports") // who uses it has AssertJ, which others need not have
 public class ResourceAssert extends AbstractAssert<ResourceAssert, ResourceSnapshot> {
 
   /** For AssertJ's soft assertions, which are subclasses; begin at {@link MlSimAssertions}. */

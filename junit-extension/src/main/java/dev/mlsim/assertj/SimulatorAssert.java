@@ -17,10 +17,12 @@ import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.ListAssert;
 
 /** Assertions on a simulator: its resources, the calls it was sent, and its time. */
+@SuppressWarnings("exports") // who uses it has AssertJ, which others need not have
 public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> {
   private static final double PRECISION = 0.0005;
 
   private Report report = Report.AT_ONCE;
+  private boolean children;
 
   /** For AssertJ's soft assertions, which are subclasses; begin at {@link MlSimAssertions}. */
   protected SimulatorAssert(Simulator actual) {
@@ -89,6 +91,15 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
   }
 
   /**
+   * From here on, calls are those, too, that AWS makes by itself for resources that start others,
+   * such as a pipeline's training jobs; see {@link CallsAssert#causedBy}.
+   */
+  public SimulatorAssert includingChildren() {
+    children = true;
+    return this;
+  }
+
+  /**
    * The operation was called at least once; goes on with these calls.
    *
    * @param operation its name; {@code *} and {@code ?} are wild
@@ -102,7 +113,7 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
           failure(
               "%s",
               Words.expecting("calls of", "the operation", operation, "there was none")
-                  + Words.calls("The calls were", actual.journal().calls())));
+                  + Words.calls("The calls were", calls())));
       return report.saidAlready().calls(operation, calls);
     }
     return report.calls(operation, calls).as(info.description());
@@ -124,7 +135,7 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
   /** These operations were called in this order; others may lie between. */
   public SimulatorAssert calledInOrder(String... operations) {
     isNotNull();
-    List<JournalEntry.Called> calls = actual.journal().calls();
+    List<JournalEntry.Called> calls = calls();
     int next = 0;
     for (String operation : operations) {
       Glob glob = known(operation);
@@ -148,7 +159,11 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
 
   private List<JournalEntry.Called> calls(String operation) {
     Glob glob = known(operation);
-    return actual.journal().calls().stream().filter(c -> glob.matches(c.operation())).toList();
+    return calls().stream().filter(c -> glob.matches(c.operation())).toList();
+  }
+
+  private List<JournalEntry.Called> calls() {
+    return children ? actual.journal().includingChildren().calls() : actual.journal().calls();
   }
 
   private Glob known(String operation) {

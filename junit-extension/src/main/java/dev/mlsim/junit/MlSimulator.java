@@ -1,5 +1,6 @@
 package dev.mlsim.junit;
 
+import dev.mlsim.service.ServiceProvider;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -107,4 +108,11 @@ public @interface MlSimulator {
 
   /** What is done to the builder of each injected client, the outermost first. */
   Class<? extends ClientCustomizer>[] clients() default {};
+
+  /**
+   * Services that the world simulates besides those that mlsim brings along, and those that are
+   * said outside: classes with a constructor that takes nothing. Each is declared once in a JVM,
+   * for all worlds; see {@link ServiceProvider}.
+   */
+  Class<? extends ServiceProvider>[] services() default {};
 }

@@ -3,6 +3,7 @@ package dev.mlsim.junit;
 import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.Polling;
+import dev.mlsim.service.Service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,6 +209,7 @@ public final class MlSimulatorExtension
     private MlSimulator.Scope scope = MlSimulator.Scope.AS_OUTSIDE;
     private Optional<List<Strict>> strict = Optional.empty();
     private final List<ClientCustomizer> customizers = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
 
     private Builder() {}
 
@@ -268,6 +270,12 @@ public final class MlSimulatorExtension
       return this;
     }
 
+    /** A service that the world simulates besides those that mlsim brings along. */
+    public Builder service(Service service) {
+      services.add(requireNonNull(service, "service"));
+      return this;
+    }
+
     /** The extension. */
     public MlSimulatorExtension build() {
       return new MlSimulatorExtension(
@@ -281,7 +289,8 @@ public final class MlSimulatorExtension
                   ambient,
                   scope,
                   strict,
-                  List.copyOf(customizers)),
+                  List.copyOf(customizers),
+                  List.copyOf(services)),
               false));
     }
   }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestTemplate
 @ClassTemplate
 @ExtendWith({SeedsExtension.class, ClassSeedsExtension.class})
+@SuppressWarnings("exports") // the extensions are for JUnit to make, and for nobody to name
 public @interface Seeds {
 
   /** The seeds. */

@@ -2,14 +2,17 @@ package dev.mlsim.junit;
 
 import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
+import dev.mlsim.service.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.ReflectionSupport;
 
@@ -25,6 +28,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * @param scope how long it lasts
  * @param strict what fails a test besides
  * @param customizers what is done to clients, the outermost first
+ * @param services what it simulates besides, the outermost first, each once
  */
 record Settings(
     Optional<String> region,
@@ -35,7 +39,8 @@ record Settings(
     boolean ambient,
     MlSimulator.Scope scope,
     Optional<List<Strict>> strict,
-    List<ClientCustomizer> customizers) {
+    List<ClientCustomizer> customizers,
+    List<Service> services) {
   static final Settings NONE =
       new Settings(
           Optional.empty(),
@@ -46,6 +51,7 @@ record Settings(
           false,
           MlSimulator.Scope.AS_OUTSIDE,
           Optional.empty(),
+          List.of(),
           List.of());
 
   /** What the annotations say, the innermost word counting, over what was set before. */
@@ -76,7 +82,8 @@ record Settings(
         said.ambient(),
         said.world(),
         said.strict().length == 0 ? Optional.empty() : Optional.of(Arrays.asList(said.strict())),
-        customizers);
+        customizers,
+        Arrays.stream(said.services()).map(type -> DeclaredServices.of(type, where)).toList());
   }
 
   private static Optional<String> text(String said) {
@@ -118,6 +125,8 @@ record Settings(
   private Settings and(Settings inner) {
     List<ClientCustomizer> all = new ArrayList<>(customizers);
     all.addAll(inner.customizers);
+    Set<Service> together = new LinkedHashSet<>(services);
+    together.addAll(inner.services);
     return new Settings(
         inner.region.or(() -> region),
         inner.account.or(() -> account),
@@ -127,7 +136,8 @@ record Settings(
         inner.ambient || ambient,
         inner.scope == MlSimulator.Scope.AS_OUTSIDE ? scope : inner.scope,
         inner.strict.or(() -> strict),
-        all);
+        all,
+        List.copyOf(together));
   }
 
   /** The same with another seed. */
@@ -141,7 +151,8 @@ record Settings(
         ambient,
         scope,
         strict,
-        customizers);
+        customizers,
+        services);
   }
 
   /** What fails a test that has passed. */
@@ -158,6 +169,7 @@ record Settings(
       start.ifPresent(builder::startingAt);
       seed.ifPresent(builder::seed);
       polling.ifPresent(builder::polling);
+      services.forEach(builder::service);
       return builder.build();
     } catch (IllegalArgumentException e) {
       // The simulator checks its own settings; here is added whose they are.

@@ -23,6 +23,7 @@ import org.junit.platform.launcher.TestPlan;
  * build/mlsim}): the tests that failed, the slowest, and all. JUnit's launcher finds it by itself;
  * the configuration parameter {@value #SWITCH} switches it on.
  */
+@SuppressWarnings("exports") // who uses it has JUnit's launcher, which others need not have
 public final class StoryIndex implements TestExecutionListener {
   /** The configuration parameter that switches it on: {@code true}. */
   public static final String SWITCH = "mlsim.index";

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.fixtures.Jobs;
+import dev.mlsim.fixtures.Routines;
 import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.service.Service;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,29 @@ class SimulatorAssertTest {
     assertThatThrownBy(() -> assertThat(sim).called("CreateTraningJob"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the nearest are [CreateTrainingJob");
+  }
+
+  @Test
+  void calls_that_aws_makes_by_itself_are_seen_on_request() {
+    Simulator other = Simulator.builder().service(Service.of(new Routines())).build();
+    Routines.start(other, "nightly");
+    other.clock().advance(Routines.PREPARING);
+
+    assertThat(other).notCalled("CreateTrainingJob");
+    assertThat(other)
+        .includingChildren()
+        .calledInOrder("StartRoutine", "CreateTrainingJob")
+        .called("CreateTrainingJob")
+        .causedBy("routine", "nightly")
+        .once();
+    assertThatThrownBy(
+            () ->
+                assertThat(other)
+                    .includingChildren()
+                    .called("CreateTrainingJob")
+                    .causedBy("routine", "weekly"))
+        .hasMessageContaining("caused by routine [weekly]")
+        .hasMessageContaining("call sagemaker:CreateTrainingJob -> 200 (for routine [nightly])");
   }
 
   @Test

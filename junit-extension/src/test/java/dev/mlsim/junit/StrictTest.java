@@ -49,6 +49,29 @@ class StrictTest {
                     && message.contains("fails at [Training]: NaN] never came into play"));
   }
 
+  @MlSimulator
+  static class UnfinishedCase {
+    @Test
+    void begins_and_does_not_end(Simulator sim) {
+      assertThat(sim.faults().on("StopTrainingJob").where("TrainingJobName", "a").first(2))
+          .isNotNull();
+      assertThat(sim.script().resource("training-job").named("churn-*")).isNotNull();
+      sim.script().resource("training-job").named("b").atTimes().stuckAt("Training");
+    }
+  }
+
+  @Test
+  void a_chain_that_was_begun_and_never_ended_fails_a_test() {
+    assertThat(failures(run(UnfinishedCase.class)))
+        .singleElement()
+        .asString()
+        .contains(
+            "a fault rule for [the first 2 of StopTrainingJob where TrainingJobName is a] was begun"
+                + " and does nothing; end it by what becomes of the calls, such as throttle()")
+        .contains("a line of the script for [training-job [churn-*]] was begun and does nothing")
+        .doesNotContain("[b]");
+  }
+
   @MlSimulator(strict = Strict.NOTHING)
   static class LenientCase extends UsualCase {}
 

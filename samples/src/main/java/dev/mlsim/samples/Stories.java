@@ -9,7 +9,10 @@ import dev.mlsim.samples.lookoutvision.LotInspection;
 import dev.mlsim.samples.personalize.BatchRecommendations;
 import dev.mlsim.samples.sagemaker.ModelRelease;
 import dev.mlsim.samples.sagemaker.NightlyTraining;
+import dev.mlsim.samples.transcribe.CallTranscripts;
+import dev.mlsim.samples.transcribe.Transcribe;
 import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.service.Service;
 import dev.mlsim.services.cleanroomsml.CleanRooms;
 import dev.mlsim.services.cleanroomsml.MemberAbility;
 import dev.mlsim.services.lookoutvision.Detection;
@@ -27,6 +30,7 @@ import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.transcribe.TranscribeClient;
 
 /** Runs the stories of a real team, each in a world of its own, and prints what happened there. */
 public final class Stories {
@@ -38,6 +42,7 @@ public final class Stories {
     batchRecommendations(System.out);
     sharedScoring(System.out);
     lotInspection(System.out);
+    callTranscripts(System.out);
   }
 
   /**
@@ -131,5 +136,20 @@ public final class Stories {
     Timeline.print("A line that hosts while it inspects, with Lookout for Vision", sim, out);
     out.println("\n  bad pieces: " + bad);
     out.printf("  paid for %.2f inference unit hours%n", sim.billing().hours("inference-unit"));
+  }
+
+  /** A service that mlsim doesn't bring along, and the samples declare. */
+  static void callTranscripts(PrintStream out) {
+    Simulator sim = Simulator.builder().service(Service.of(new Transcribe())).build();
+    sim.faults().on("StartTranscriptionJob").first(1).fail("InternalFailureException");
+
+    String transcript;
+    try (SimulatedClients clients = SimulatedClients.of(sim)) {
+      transcript =
+          new CallTranscripts(clients.create(TranscribeClient.class), sim.clock()::sleep)
+              .transcribe("call-7", "s3://calls/7.wav", "calls");
+    }
+    Timeline.print("Transcripts of calls, with a Transcribe declared here", sim, out);
+    out.println("\n  written: " + transcript);
   }
 }

@@ -72,6 +72,18 @@ class StoriesTest {
             "  paid for 0.33 inference unit hours");
   }
 
+  @Test
+  void the_transcript_of_a_call_is_told_in_the_words_of_a_service_declared_here() {
+    Stories.callTranscripts(out);
+
+    assertThat(lines())
+        .hasSizeLessThan(SHORT)
+        .containsSubsequence(
+            "Transcripts of calls, with a Transcribe declared here",
+            "  00:05:05    transcription-job call-7     QUEUED > IN_PROGRESS > COMPLETED",
+            "  written: https://s3.us-east-1.amazonaws.com/calls/transcripts/call-7.json");
+  }
+
   private Iterable<String> lines() {
     return told.toString(StandardCharsets.UTF_8).lines().toList();
   }

@@ -24,6 +24,7 @@ final class FaultDraft implements FaultSpec {
   private @Nullable SeededRandom random; // null once a rule has it
   private final List<LiveFaultRule.Filter> filters = new ArrayList<>();
   private final List<Pick> picks = new ArrayList<>();
+  private boolean children;
   private boolean environment;
 
   FaultDraft(FaultRules faults, Glob operation, List<Operation> meant) {
@@ -31,6 +32,12 @@ final class FaultDraft implements FaultSpec {
     this.operation = operation;
     this.meant = meant;
     this.random = faults.newRandom();
+  }
+
+  @Override
+  public FaultSpec includingChildren() {
+    children = true;
+    return this;
   }
 
   @Override
@@ -159,7 +166,8 @@ final class FaultDraft implements FaultSpec {
     faults.end(this);
     SeededRandom own = random == null ? faults.newRandom() : random;
     random = null;
-    return faults.add(new LiveFaultRule.Terms(operation, filters, picks, fault, environment), own);
+    return faults.add(
+        new LiveFaultRule.Terms(operation, children, filters, picks, fault, environment), own);
   }
 
   @Override
@@ -170,6 +178,6 @@ final class FaultDraft implements FaultSpec {
 
   @Override
   public String toString() {
-    return LiveFaultRule.which(operation, filters, picks);
+    return LiveFaultRule.which(operation, children, filters, picks);
   }
 }

@@ -135,14 +135,18 @@ public final class FaultRules implements Faults {
     rules.clear();
   }
 
-  /** What becomes of this call, which counts. Called under the simulator's lock. */
-  public FaultDecision judge(Operation operation, JsonNode input) {
+  /**
+   * What becomes of this call, which counts. Called under the simulator's lock.
+   *
+   * @param ofChild whether AWS makes it by itself, for a resource that starts another
+   */
+  public FaultDecision judge(Operation operation, JsonNode input, boolean ofChild) {
     List<LiveFaultRule> latestLast = rules.live();
     if (latestLast.isEmpty()) {
       return FaultDecision.NOTHING;
     }
     Instant at = now.get();
-    ObservedCall call = new ObservedCall(operation, input, at, at.plus(realTime.get()));
+    ObservedCall call = new ObservedCall(operation, input, at, at.plus(realTime.get()), ofChild);
     Duration latency = Duration.ZERO;
     List<String> says = new ArrayList<>(1);
     for (int i = latestLast.size() - 1; i >= 0; i--) {

@@ -28,13 +28,19 @@ final class LiveFaultRule implements FaultRule {
    * What was written, which stays.
    *
    * @param operation which operations
+   * @param children whether it is about those calls, too, that AWS makes by itself
    * @param filters what else must hold of a call
    * @param picks which of those calls, as they were written
    * @param fault what becomes of them
    * @param environment whether no test expects it to apply
    */
   record Terms(
-      Glob operation, List<Filter> filters, List<Pick> picks, Fault fault, boolean environment) {
+      Glob operation,
+      boolean children,
+      List<Filter> filters,
+      List<Pick> picks,
+      Fault fault,
+      boolean environment) {
     Terms {
       filters = List.copyOf(filters);
       picks = List.copyOf(picks);
@@ -74,7 +80,9 @@ final class LiveFaultRule implements FaultRule {
 
   /** Whether it is this call's turn; counts it. */
   boolean takes(ObservedCall call) {
-    if (ended || !isAbout(terms.operation(), call.operation())) {
+    if (ended
+        || (call.ofChild() && !terms.children())
+        || !isAbout(terms.operation(), call.operation())) {
       return false;
     }
     for (Filter filter : terms.filters()) {
@@ -189,14 +197,19 @@ final class LiveFaultRule implements FaultRule {
   }
 
   /** Which calls, as in {@code the first 2 of CreateTrainingJob}. */
-  static String which(Glob operation, List<Filter> filters, List<Pick> picks) {
+  static String which(Glob operation, boolean children, List<Filter> filters, List<Pick> picks) {
     String some = picks.stream().map(Pick::says).collect(Collectors.joining(", "));
     String where = filters.stream().map(Filter::says).collect(Collectors.joining(""));
-    return (some.isEmpty() ? "" : some + " of ") + operation + where;
+    return (some.isEmpty() ? "" : some + " of ")
+        + operation
+        + (children ? " (AWS's own included)" : "")
+        + where;
   }
 
   @Override
   public String toString() {
-    return fault().says() + " " + which(terms.operation(), terms.filters(), picks);
+    return fault().says()
+        + " "
+        + which(terms.operation(), terms.children(), terms.filters(), picks);
   }
 }

@@ -12,5 +12,7 @@ import java.time.Instant;
  * @param at when, in virtual time
  * @param refilled until when limits of rates have refilled: that time, and what passed of real time
  *     where that counts
+ * @param ofChild whether AWS makes it by itself, for a resource that starts another
  */
-public record ObservedCall(Operation operation, JsonNode input, Instant at, Instant refilled) {}
+public record ObservedCall(
+    Operation operation, JsonNode input, Instant at, Instant refilled, boolean ofChild) {}

@@ -39,7 +39,7 @@ class ReadmeTest {
   @ParameterizedTest
   @MethodSource("javaBlocks")
   void a_java_snippet_stands_in_a_source_that_is_run(String snippet) throws IOException {
-    assertThat(sourceOf(snippet, ".java", "samples/src/test/java", "core/src/main/java"))
+    assertThat(sourceOf(snippet, ".java", "samples/src", "core/src/main/java"))
         .as("a source with the README's snippet\n%s", snippet)
         .isPresent();
   }

@@ -130,7 +130,8 @@ final class Answers {
         .put("status", call.status())
         .put("error", call.error())
         .put("message", call.message())
-        .put("fault", call.fault());
+        .put("fault", call.fault())
+        .put("cause", call.cause().map(JournalEntry.Cause::toString).orElse(""));
   }
 
   private static void moved(ObjectNode shown, JournalEntry.Moved move) {

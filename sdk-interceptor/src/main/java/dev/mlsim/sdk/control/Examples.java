@@ -26,6 +26,7 @@ final class Examples {
       {"on": "CreateTrainingJob", "where": ["TrainingJobName", "churn-*"], "fail": "ResourceLimitExceeded"}
       {"on": "DescribeTrainingJob", "nth": 3, "fail": ["ResourceNotFound", "It is gone."]}
       {"on": "Create*", "except": "CreateModel", "accessDenied": []}
+      {"on": "CreateTrainingJob", "includingChildren": [], "accessDenied": []}
       {"on": "*", "within": "PT1H", "unavailable": []}
       {"on": "*", "later": "PT1H", "expiredToken": []}
       {"on": "*", "between": ["2026-01-01T00:00:00Z", "2026-01-01T01:00:00Z"], "delay": "PT2S"}

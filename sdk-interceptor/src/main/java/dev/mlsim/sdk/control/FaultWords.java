@@ -184,6 +184,10 @@ final class FaultWords {
   private static List<Word<FaultSpec>> narrowing() {
     return List.of(
         narrows(
+            "includingChildren",
+            "Those calls, too, that AWS makes by itself for a resource that starts others.",
+            (calls, given) -> calls.includingChildren()),
+        narrows(
             "where",
             "Only those with such a value at a path of their input; * and ? are wild.",
             (calls, given) -> calls.where(given.of(PATH), given.of(VALUE)),

@@ -79,7 +79,10 @@ final class Reads {
               "What happened, oldest first.",
               "Journal",
               asked -> Answers.list(journal(asked), Answers::entry),
-              Query.optional(OPERATION, "Only calls of an operation.", "CreateTrainingJob"),
+              Query.optional(
+                  OPERATION,
+                  "Only calls of an operation, those included that AWS makes by itself.",
+                  "CreateTrainingJob"),
               Query.optional(
                   LAST, "How many of the last; " + USUAL_ENTRIES + " unless said.", "20")),
           Route.shows(
@@ -125,7 +128,7 @@ final class Reads {
     Optional<String> operation = asked.query().get(OPERATION);
     List<JournalEntry> entries =
         operation.isPresent()
-            ? List.copyOf(asked.sim().journal().calls(operation.get()))
+            ? List.copyOf(asked.sim().journal().includingChildren().calls(operation.get()))
             : asked.sim().journal().entries();
     int last = asked.query().get(LAST).orElse(USUAL_ENTRIES);
     return entries.subList(Math.max(0, entries.size() - last), entries.size());

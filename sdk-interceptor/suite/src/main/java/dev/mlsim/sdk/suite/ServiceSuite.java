@@ -57,7 +57,10 @@ public abstract class ServiceSuite {
 
   /** A new world for one of the suite's tests, in which the service is simulated. */
   protected Simulator simulator() {
-    return Simulator.create();
+    Simulator usual = Simulator.create();
+    return usual.services().contains(service)
+        ? usual
+        : Simulator.builder().service(service).build();
   }
 
   /** The tables: states, triggers. */

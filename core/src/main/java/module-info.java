@@ -1,0 +1,33 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The world: clock, contracts, lifecycles, services, faults, journal.
+ *
+ * <p>A test needs {@link dev.mlsim} and what that hands out. {@link dev.mlsim.service} and what it
+ * offers is for authors of services, and may still change. What isn't exported is no API.
+ */
+@NullMarked
+@SuppressWarnings("module") // the modules that see what is internal are built after this one
+module dev.mlsim.core {
+  requires transitive com.fasterxml.jackson.databind;
+  requires com.github.benmanes.caffeine;
+  requires static transitive org.jspecify;
+
+  exports dev.mlsim;
+  exports dev.mlsim.clock;
+  exports dev.mlsim.contract;
+  exports dev.mlsim.fault;
+  exports dev.mlsim.internal to
+      dev.mlsim.sdk,
+      dev.mlsim.junit;
+  exports dev.mlsim.journal;
+  exports dev.mlsim.json;
+  exports dev.mlsim.lifecycle;
+  exports dev.mlsim.objects;
+  exports dev.mlsim.service;
+  exports dev.mlsim.services.cleanroomsml;
+  exports dev.mlsim.services.lookoutvision;
+  exports dev.mlsim.services.personalize;
+  exports dev.mlsim.services.sagemaker;
+  exports dev.mlsim.wire;
+}

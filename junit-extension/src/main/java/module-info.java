@@ -1,0 +1,23 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The {@code @MlSimulator} JUnit extension and AssertJ assertions.
+ *
+ * <p>The listener that writes the index of all stories is found on the class path only: a module
+ * can't offer it where JUnit's launcher is no module beside it, as under Surefire.
+ */
+@NullMarked
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // the SDK's modules are
+module dev.mlsim.junit {
+  requires transitive dev.mlsim.sdk;
+  requires transitive org.junit.jupiter.api;
+  requires static org.assertj.core;
+  requires static org.junit.platform.launcher;
+  requires static transitive org.jspecify;
+
+  exports dev.mlsim.assertj;
+  exports dev.mlsim.junit;
+
+  opens dev.mlsim.junit to
+      org.junit.platform.commons;
+}
