@@ -226,18 +226,9 @@ final class Derivation {
           "FailureReason",
           (failed, world) ->
               always || !failed.reason().isEmpty()
-                  ? Optional.of(TextNode.valueOf(cut(failed.reason(), longest)))
+                  ? Optional.of(TextNode.valueOf(Values.cut(failed.reason(), longest)))
                   : Optional.empty());
     }
-  }
-
-  /** The text as far as the contract shows it, no character in two. */
-  private static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    boolean splits = Character.isHighSurrogate(text.charAt(longest - 1));
-    return text.substring(0, splits ? longest - 1 : longest);
   }
 
   private void work(Lifecycle table) {

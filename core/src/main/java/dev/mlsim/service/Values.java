@@ -18,6 +18,15 @@ public final class Values {
     return text.isEmpty() ? Optional.empty() : Optional.of(TextNode.valueOf(text));
   }
 
+  /** The beginning of a text that is longer than it is shown; no character is cut in two. */
+  public static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, splits ? longest - 1 : longest);
+  }
+
   /** A time. */
   public static Optional<JsonNode> time(Instant time) {
     return Optional.of(Timestamps.of(time));

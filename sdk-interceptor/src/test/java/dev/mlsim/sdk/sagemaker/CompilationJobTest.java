@@ -76,6 +76,14 @@ class CompilationJobTest {
   }
 
   @Test
+  void an_artifact_is_called_after_its_folder_where_the_input_is_one() {
+    create("neo", r -> r.inputConfig(in -> in.s3Uri("s3://in/churn/").framework("PYTORCH")));
+
+    assertThat(describe("neo").modelArtifacts().s3ModelArtifacts())
+        .isEqualTo("s3://out/compiled/churn-ml_c5.tar.gz");
+  }
+
+  @Test
   void a_reason_is_cut_where_the_model_ends_it() {
     sim.script()
         .resource("compilation-job")

@@ -29,6 +29,26 @@ class WarmPoolTest {
   private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
 
   @Test
+  void keeping_instances_for_no_time_is_no_warm_pool_and_goes_with_spot_training() {
+    sageMaker.createTrainingJob(
+        job("spot").toBuilder()
+            .enableManagedSpotTraining(true)
+            .stoppingCondition(s -> s.maxRuntimeInSeconds(3600).maxWaitTimeInSeconds(3600))
+            .resourceConfig(
+                r ->
+                    r.instanceType("ml.m5.large")
+                        .instanceCount(1)
+                        .volumeSizeInGB(10)
+                        .keepAlivePeriodInSeconds(0))
+            .build());
+    sim.clock().advance(Duration.ofHours(1));
+
+    assertThat(sageMaker.describeTrainingJob(r -> r.trainingJobName("spot")).warmPoolStatus())
+        .isNull();
+    assertThat(sim.resources().all("warm-pool")).isEmpty();
+  }
+
+  @Test
   void a_pool_is_in_use_with_its_job_then_available_and_terminated_when_its_period_is_over() {
     create("churn-1", HALF_AN_HOUR);
     assertThat(describe("churn-1").warmPoolStatus()).isNull();

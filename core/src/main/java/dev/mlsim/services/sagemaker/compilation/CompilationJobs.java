@@ -83,7 +83,8 @@ public final class CompilationJobs {
 
   private static Optional<JsonNode> artifact(Resource job, World world) {
     String input = job.attributes().path("InputConfig").path("S3Uri").asText("model");
-    String file = input.substring(input.lastIndexOf('/') + 1).replaceFirst("\\.tar\\.gz$", "");
+    String place = input.replaceFirst("/+$", "");
+    String file = place.substring(place.lastIndexOf('/') + 1).replaceFirst("\\.tar\\.gz$", "");
     JsonNode output = job.attributes().path("OutputConfig");
     JsonNode platform = output.path("TargetPlatform");
     String target =

@@ -98,7 +98,7 @@ final class TrainingJobRules {
             + " InstanceGroups of at least 1 each."),
     Precondition.unless(
         call ->
-            !call.has("ResourceConfig.KeepAlivePeriodInSeconds")
+            call.number("ResourceConfig.KeepAlivePeriodInSeconds").orElse(0L) == 0
                 || (!call.flag("EnableManagedSpotTraining")
                     && !call.has("ResourceConfig.InstanceGroups")),
         "KeepAlivePeriodInSeconds excludes spot training and InstanceGroups",

@@ -51,12 +51,7 @@ public final class SharedErrors {
    * Why a resource has failed, shown only if it has; a longer reason is cut, no character in two.
    */
   public static Optional<JsonNode> failureReason(Resource resource, World world) {
-    String reason = resource.reason();
-    if (reason.length() <= LONGEST_REASON) {
-      return Values.text(reason);
-    }
-    boolean splits = Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1));
-    return Values.text(reason.substring(0, splits ? LONGEST_REASON - 1 : LONGEST_REASON));
+    return Values.text(Values.cut(resource.reason(), LONGEST_REASON));
   }
 
   /** The ARN that a resource of that name has or would have. */
