@@ -3,11 +3,13 @@ package dev.mlsim.junit;
 import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.Polling;
+import dev.mlsim.Simulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -49,7 +51,7 @@ public final class MlSimulatorExtension
 
   /** For JUnit, which makes it when it meets {@link MlSimulator}. */
   public MlSimulatorExtension() {
-    this(new TestWorlds(Settings.NONE, true));
+    this(new TestWorlds(Settings.NONE, true, Optional.empty()));
   }
 
   private MlSimulatorExtension(TestWorlds worlds) {
@@ -201,6 +203,7 @@ public final class MlSimulatorExtension
   public static final class Builder {
     private Optional<String> region = Optional.empty();
     private Optional<String> account = Optional.empty();
+    private Optional<Function<? super ExtensionContext, Simulator>> adopted = Optional.empty();
     private Optional<Instant> start = Optional.empty();
     private OptionalLong seed = OptionalLong.empty();
     private Optional<Polling> polling = Optional.empty();
@@ -220,6 +223,17 @@ public final class MlSimulatorExtension
     /** The account's twelve digits. */
     public Builder account(String digits) {
       account = Optional.of(digits);
+      return this;
+    }
+
+    /**
+     * Takes a simulator that exists, such as a bean of Spring's, in place of making one: {@code
+     * simulator(test -> SpringExtension.getApplicationContext(test).getBean(Simulator.class))}. It
+     * stays as it is between tests, but for the rules of annotations, which end with theirs; {@link
+     * Simulator#reset()} makes it new.
+     */
+    public Builder simulator(Function<? super ExtensionContext, Simulator> existing) {
+      adopted = Optional.of(existing);
       return this;
     }
 
@@ -282,7 +296,8 @@ public final class MlSimulatorExtension
                   scope,
                   strict,
                   List.copyOf(customizers)),
-              false));
+              false,
+              adopted));
     }
   }
 }
