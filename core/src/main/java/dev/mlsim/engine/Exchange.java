@@ -229,10 +229,11 @@ final class Exchange {
       return note(attempt, failure.get(), BLANK);
     }
     try {
+      Optional<ObjectNode> given = faults.given(fault, call.operation(), attempt.received());
       ObjectNode output =
-          fault.isPresent() && fault.get() instanceof Fault.Answer given
-              ? given.output()
-              : simulate(attempt);
+          given.isPresent()
+              ? given.get()
+              : faults.amended(fault, call.operation(), simulate(attempt));
       WireResponse response =
           attempt.protocol().encode(call.operation(), output, attempt.requestId());
       return note(attempt, Injector.spoilt(fault, response), output);
