@@ -122,7 +122,7 @@ final class Exchange {
     Signature signature = Signature.of(request);
     Optional<Catalogue.Called> called = services.route(request, signature);
     if (called.isEmpty()) {
-      return unroutable(request);
+      return unroutable(request, signature);
     }
     attempts.begin(request, called.get(), world.now());
     WireReply reply = answer(request, called.get(), signature);
@@ -284,7 +284,7 @@ final class Exchange {
             + " operations "
             + service.simulated().size()
             + " are"
-            + Nearest.hint(operation, service.simulated())
+            + Nearest.hintOfNear(operation, service.simulated())
             + ". A fault rule can answer it: sim.faults().on(\""
             + operation
             + "\").answer(...)");
@@ -345,21 +345,17 @@ final class Exchange {
     return reply instanceof WireResponse response ? request + response.body().length : request;
   }
 
-  private WireResponse unroutable(WireRequest request) {
+  private WireResponse unroutable(WireRequest request, Signature signature) {
     String target = request.header("X-Amz-Target").orElse("");
     String operation = target.substring(target.indexOf('.') + 1);
     String message =
         "mlsim: no simulated service knows the request ["
             + request
             + "]"
-            + (target.isEmpty() ? "" : Nearest.hint(operation, services.operationNames()))
+            + (target.isEmpty() ? "" : Nearest.hintOfNear(operation, services.operationNames()))
             + "; simulated are "
             + services;
     journal.add(new JournalEntry.Noted(world.now(), message));
-    ObjectNode body = Documents.empty().put("__type", NOT_SIMULATED).put("message", message);
-    return new WireResponse(
-        NOT_IMPLEMENTED,
-        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", NOT_SIMULATED),
-        Json.bytes(body));
+    return Unroutable.answer(request, signature, NOT_IMPLEMENTED, NOT_SIMULATED, message);
   }
 }
