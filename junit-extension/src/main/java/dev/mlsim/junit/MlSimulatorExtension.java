@@ -103,7 +103,7 @@ public final class MlSimulatorExtension
               + seed
               + ": it shares a world whose seed is "
               + world.simulator().seed()
-              + "; put @Seeds on the class that says @MlSimulator(world = PER_CLASS)");
+              + "; put @ClassSeeds on the class that says @MlSimulator(world = PER_CLASS)");
     }
   }
 
@@ -196,7 +196,7 @@ public final class MlSimulatorExtension
             + parameter.getDeclaringExecutable().getName()
             + "]: a world lives as long as one test method; possible are test methods,"
             + " @BeforeEach and @AfterEach methods and constructors of instances made for one"
-            + " method, or @MlSimulator(world = PER_CLASS) on a class without @Seeds");
+            + " method, or @MlSimulator(world = PER_CLASS) on a class without @ClassSeeds");
   }
 
   /** Configures an extension; what {@link MlSimulator} says besides counts before it. */

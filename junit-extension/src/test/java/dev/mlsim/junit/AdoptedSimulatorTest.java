@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.fixtures.Jobs;
+import java.time.Duration;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -25,18 +26,22 @@ class AdoptedSimulatorTest {
         MlSimulatorExtension.builder().simulator(test -> BEAN).build();
 
     @Test
-    @JobOutcome(resource = "training-job", failAt = "Starting", first = 1)
+    @JobOutcome(resource = "training-job", failAt = "Starting")
     void first_of_all_a_job_is_created(SageMakerClient sageMaker, Simulator sim) {
       sageMaker.createTrainingJob(Jobs.job("a"));
 
       assertThat(sim).isSameAs(BEAN);
-      assertThat(sim.script().rules()).hasSize(1);
+      sim.clock().advance(Duration.ofHours(1));
+      assertThat(sim).resource("training-job", "a").isFailed();
     }
 
     @Test
-    void then_it_is_there_and_the_script_is_over(Simulator sim) {
-      assertThat(sim).resource("training-job", "a").isInProgress();
-      assertThat(sim.script().rules()).isEmpty();
+    void then_it_is_there_and_the_script_is_over(SageMakerClient sageMaker, Simulator sim) {
+      sageMaker.createTrainingJob(Jobs.job("b"));
+
+      sim.clock().advance(Duration.ofHours(1));
+      assertThat(sim).resource("training-job", "a").isFailed();
+      assertThat(sim).resource("training-job", "b").hasStatus("Completed");
     }
   }
 

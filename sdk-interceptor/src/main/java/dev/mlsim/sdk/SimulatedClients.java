@@ -72,6 +72,7 @@ public final class SimulatedClients implements AutoCloseable {
 
   /** The clients of this world. */
   public static SimulatedClients of(Simulator simulator) {
+    OldestSdk.check();
     return new SimulatedClients(
         simulator::exchange,
         simulator.clock(),
@@ -160,9 +161,9 @@ public final class SimulatedClients implements AutoCloseable {
     builder.region(region);
     builder.credentialsProvider(CREDENTIALS);
     builder.overrideConfiguration(withoutFiles(builder.overrideConfiguration()));
-    builder.addPlugin(virtualTime);
+    virtualTime.plugInto(builder);
     if (builder instanceof SdkAsyncClientBuilder) {
-      builder.addPlugin(attemptLimits);
+      attemptLimits.plugInto(builder);
     }
     return builder;
   }
