@@ -114,6 +114,12 @@ public record ResourceSnapshot(
     return sum;
   }
 
+  /** Its type, name and state, for people: {@code training-job [churn-1] InProgress/Training}. */
+  @Override
+  public String toString() {
+    return type + " [" + name + "] " + state;
+  }
+
   /** From its creation to its last move. */
   public Duration took() {
     return Duration.between(created, history.get(history.size() - 1).at());

@@ -161,5 +161,15 @@ class SimulatorTest {
         .hasMessage("mlsim: an account is twelve digits, but this is [12]");
     assertThatThrownBy(() -> Simulator.builder().region("moon").build())
         .hasMessage("mlsim: a region is named like [us-east-1], but this is [moon]");
+    assertThatThrownBy(() -> Simulator.builder().region("us-esat-1").build())
+        .hasMessage(
+            "mlsim: a region is named like [us-east-1], but this is [us-esat-1]; the nearest are"
+                + " [us-east-1, us-east-2, us-west-1]");
+    assertThatThrownBy(() -> Simulator.builder().region("EU_WEST_1").build())
+        .hasMessageContaining("[EU_WEST_1]; the nearest are [eu-west-1, ");
+    assertThat(Simulator.builder().region("us-gov-west-1").build().region())
+        .isEqualTo("us-gov-west-1");
+    assertThat(Simulator.builder().region("nz-southeast-9").build().region())
+        .isEqualTo("nz-southeast-9");
   }
 }

@@ -108,7 +108,7 @@ public final class AccountQuotas implements Quotas, QuotaLimits {
           "mlsim: no simulated service has a quota ["
               + name
               + "]"
-              + Nearest.hint(name, names.get()));
+              + Nearest.hint(name, Nearest.sharingWords(name, names.get())));
     }
   }
 

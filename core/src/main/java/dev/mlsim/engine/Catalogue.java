@@ -98,21 +98,23 @@ public final class Catalogue {
     return known;
   }
 
-  /** The full name of a type that a test means: as it is, or without the service where clear. */
+  /**
+   * The full name of a type that a test means. Without the service it is the type of the first
+   * service that has one of that name, in the order in which {@link StandardService} has them: a
+   * {@code model} is SageMaker's, a {@code dataset} Personalize's, whatever services come besides.
+   */
   public String typeName(String name) {
     Set<String> all = typeNames();
     if (all.contains(name)) {
       return name;
     }
-    List<String> meant = all.stream().filter(type -> type.endsWith(":" + name)).toList();
-    if (meant.size() == 1) {
-      return meant.get(0);
-    }
-    if (meant.isEmpty()) {
-      throw new IllegalArgumentException(
-          "mlsim: there is no resource type [" + name + "]" + Nearest.hint(name, all));
-    }
-    throw new IllegalArgumentException("mlsim: [" + name + "] can be " + meant + "; say which");
+    return all.stream()
+        .filter(type -> type.endsWith(":" + name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "mlsim: there is no resource type [" + name + "]" + Nearest.hint(name, all)));
   }
 
   /** The name of a type in a sentence. */

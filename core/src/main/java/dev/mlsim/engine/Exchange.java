@@ -102,7 +102,7 @@ final class Exchange {
     Signature signature = Signature.of(request);
     Optional<Catalogue.Called> called = services.route(request, signature);
     if (called.isEmpty()) {
-      return unroutable(request);
+      return unroutable(request, signature);
     }
     attempts.begin(request, called.get(), world.now());
     WireReply reply = answer(request, called.get(), signature);
@@ -211,10 +211,11 @@ final class Exchange {
       return note(attempt, failure.get(), BLANK);
     }
     try {
+      Optional<ObjectNode> given = faults.given(fault, call.operation(), attempt.received());
       ObjectNode output =
-          fault.isPresent() && fault.get() instanceof Fault.Answer given
-              ? given.output()
-              : simulate(attempt);
+          given.isPresent()
+              ? given.get()
+              : faults.amended(fault, call.operation(), simulate(attempt));
       WireResponse response =
           attempt.protocol().encode(call.operation(), output, attempt.requestId());
       return note(attempt, Injector.spoilt(fault, response), output);
@@ -273,22 +274,18 @@ final class Exchange {
     return reply instanceof WireResponse response ? request + response.body().length : request;
   }
 
-  private WireResponse unroutable(WireRequest request) {
+  private WireResponse unroutable(WireRequest request, Signature signature) {
     String target = request.header("X-Amz-Target").orElse("");
     String operation = target.substring(target.indexOf('.') + 1);
     String message =
         "mlsim: no simulated service knows the request ["
             + request
             + "]"
-            + (target.isEmpty() ? "" : Nearest.hint(operation, services.operationNames()))
+            + (target.isEmpty() ? "" : Nearest.hintOfNear(operation, services.operationNames()))
             + "; simulated are "
             + services;
     journal.add(new JournalEntry.Noted(world.now(), message));
-    ObjectNode body =
-        Documents.empty().put("__type", Refusals.NOT_SIMULATED).put("message", message);
-    return new WireResponse(
-        Refusals.NOT_IMPLEMENTED,
-        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", Refusals.NOT_SIMULATED),
-        Json.bytes(body));
+    return Unroutable.answer(
+        request, signature, Refusals.NOT_IMPLEMENTED, Refusals.NOT_SIMULATED, message);
   }
 }

@@ -78,7 +78,7 @@ final class Refusals {
             + " operations "
             + service.simulated().size()
             + " are"
-            + Nearest.hint(operation, service.simulated())
+            + Nearest.hintOfNear(operation, service.simulated())
             + ". A fault rule can answer it: sim.faults().on(\""
             + operation
             + "\").answer(...)");

@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** One way for a call to go wrong. Immutable. */
 public sealed interface Fault {
@@ -132,6 +134,32 @@ public sealed interface Fault {
     @Override
     public String says() {
       return "answer " + output + " to";
+    }
+  }
+
+  /**
+   * What a function of the test's makes of the input, in place of what the simulation makes of it.
+   *
+   * @param output gives the output, under the names of the wire; it only computes, and may not call
+   *     the simulator
+   */
+  record AnswerBy(Function<? super JsonNode, ? extends ObjectNode> output) implements Fault {
+    @Override
+    public String says() {
+      return "answer by a function to";
+    }
+  }
+
+  /**
+   * The service does what was asked, and a function of the test's changes the answer.
+   *
+   * @param change changes a copy of the output, under the names of the wire; it only computes, and
+   *     may not call the simulator
+   */
+  record Amend(Consumer<? super ObjectNode> change) implements Fault {
+    @Override
+    public String says() {
+      return "amend the answer to";
     }
   }
 

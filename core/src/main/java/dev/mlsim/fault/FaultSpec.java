@@ -9,6 +9,8 @@ import dev.mlsim.wire.ConnectionFailure.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -200,7 +202,12 @@ public interface FaultSpec {
     return suffer(new Fault.Garble(Fault.Garble.Manner.WRONG_CONTENT_TYPE));
   }
 
-  /** They are answered with this document instead of by the simulation, and nothing is done. */
+  /**
+   * They are answered with this document instead of by the simulation, and nothing is done.
+   *
+   * @throws IllegalArgumentException if the operation's output can't be so; the message names the
+   *     nearest member
+   */
   default FaultRule answer(ObjectNode output) {
     return suffer(new Fault.Answer(output));
   }
@@ -213,6 +220,23 @@ public interface FaultSpec {
       throw new IllegalArgumentException(
           "mlsim: an answer is a JSON object, not [" + json + "]", e);
     }
+  }
+
+  /**
+   * They are answered with what a function makes of their input, and nothing is done. It only
+   * computes: it may not call the simulator, and gets a document that it can't change.
+   */
+  default FaultRule answer(Function<? super JsonNode, ? extends ObjectNode> output) {
+    return suffer(new Fault.AnswerBy(output));
+  }
+
+  /**
+   * They are simulated, and what they are answered is changed: {@code amend(output ->
+   * output.put("FailureReason", "..."))}. The world is as if nobody had changed it. The function
+   * only computes: it may not call the simulator.
+   */
+  default FaultRule amend(Consumer<? super ObjectNode> change) {
+    return suffer(new Fault.Amend(change));
   }
 
   /** They suffer one of these, drawn from the simulator's seed each time. */

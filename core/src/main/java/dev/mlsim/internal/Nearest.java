@@ -1,9 +1,14 @@
 package dev.mlsim.internal;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds what somebody probably meant who mistyped a name. */
 public final class Nearest {
@@ -30,9 +35,46 @@ public final class Nearest {
     return name.substring(0, Math.min(name.length(), COMPARED)).toLowerCase(Locale.ROOT);
   }
 
+  /** A sentence's end that offers the nearest names, as far as they are near at all. */
+  public static String hintOfNear(String name, Collection<String> known) {
+    String wanted = compared(name);
+    List<String> near =
+        known.stream()
+            .filter(
+                k ->
+                    wanted.startsWith(compared(k))
+                        || 2 * distance(wanted, compared(k)) <= wanted.length())
+            .toList();
+    return near.isEmpty() ? "" : hint(name, near);
+  }
+
   /** A sentence's end that offers the nearest names. */
   public static String hint(String name, Collection<String> known) {
     return known.isEmpty() ? "; there are none" : "; the nearest are " + to(name, known);
+  }
+
+  /**
+   * The known names that share the most words with the one given, all of them if none does: whoever
+   * knows what a long name is about need not know how it begins.
+   */
+  public static Collection<String> sharingWords(String name, Collection<String> known) {
+    Set<String> wanted = words(name);
+    Map<Integer, List<String>> byShared = new TreeMap<>();
+    for (String k : known) {
+      Set<String> shared = words(k);
+      shared.retainAll(wanted);
+      byShared.computeIfAbsent(-shared.size(), n -> new ArrayList<>()).add(k);
+    }
+    return byShared.isEmpty() ? known : byShared.values().iterator().next();
+  }
+
+  private static Set<String> words(String name) {
+    Set<String> words = new HashSet<>();
+    for (String word : compared(name).split("[^a-z0-9.]+", -1)) {
+      words.add(word.endsWith("s") ? word.substring(0, word.length() - 1) : word);
+    }
+    words.remove("");
+    return words;
   }
 
   private static int distance(String a, String b) {

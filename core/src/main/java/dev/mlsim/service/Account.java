@@ -1,5 +1,7 @@
 package dev.mlsim.service;
 
+import dev.mlsim.internal.Nearest;
+
 /**
  * Whose world it is.
  *
@@ -14,9 +16,14 @@ public record Account(String id, String region) {
       throw new IllegalArgumentException(
           "mlsim: an account is twelve digits, but this is [" + id + "]");
     }
-    if (!region.matches("[a-z]{2}(-[a-z]+)+-\\d+")) {
+    // A region that is newer than this list is taken; a direction that isn't one is a misprint.
+    if (!region.matches(
+        "[a-z]{2}(-gov|-iso[a-z]?)?-(central|(north|south)?(east|west)?)(?<!-)-\\d+")) {
       throw new IllegalArgumentException(
-          "mlsim: a region is named like [us-east-1], but this is [" + region + "]");
+          "mlsim: a region is named like [us-east-1], but this is ["
+              + region
+              + "]"
+              + Nearest.hintOfNear(region, Regions.known()));
     }
   }
 

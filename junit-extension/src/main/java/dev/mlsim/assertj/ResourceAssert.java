@@ -21,8 +21,24 @@ public class ResourceAssert extends AbstractAssert<ResourceAssert, ResourceSnaps
     super(actual, ResourceAssert.class);
   }
 
-  /** Its status is the one named, as the service spells it, such as {@code InProgress}. */
+  /**
+   * Its status is this one of the SDK's, such as {@code TrainingJobStatus.COMPLETED}.
+   *
+   * @throws IllegalArgumentException if no resource of its type ever has it
+   */
+  public ResourceAssert hasStatus(Enum<?> status) {
+    return hasStatus(status.toString()); // the SDK's enums spell themselves as the wire
+  }
+
+  /**
+   * Its status is the one named, as the service spells it, such as {@code InProgress}.
+   *
+   * @throws IllegalArgumentException if no resource of its type ever has it; the message names the
+   *     nearest
+   */
   public ResourceAssert hasStatus(String status) {
+    isNotNull();
+    Words.requireKnown(actual, status);
     return check(
         r -> r.status().equals(status),
         r -> failure(r, "to have status", quoted(status), quoted(r.status()), Words.standing(r)));

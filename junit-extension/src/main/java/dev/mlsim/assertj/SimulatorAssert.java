@@ -84,10 +84,7 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
   /** All resources of a type, oldest first, for AssertJ's assertions on lists. */
   public ListAssert<ResourceSnapshot> resources(String type) {
     isNotNull();
-    return report
-        .list(actual.resources().all(type))
-        .as(info.description())
-        .withRepresentation(new ShortNames());
+    return report.list(actual.resources().all(type)).as(info.description());
   }
 
   /**

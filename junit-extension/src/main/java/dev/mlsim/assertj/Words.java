@@ -2,6 +2,7 @@ package dev.mlsim.assertj;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.ResourceSnapshot;
+import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Spans;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.json.Json;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How failed assertions describe things. */
@@ -34,6 +37,21 @@ final class Words {
         + since
         + (resource.reason().isEmpty() ? "" : " because: " + resource.reason())
         + (resource.isStuck() ? " (and time alone won't bring it on)" : "");
+  }
+
+  /** Refuses a status that resources of its type never have. */
+  static void requireKnown(ResourceSnapshot resource, String status) {
+    Set<String> known = new TreeSet<>();
+    resource.lifecycle().states().forEach(state -> known.add(state.status()));
+    if (!known.contains(status)) {
+      throw new IllegalArgumentException(
+          "mlsim: a "
+              + resource.type()
+              + " never has the status ["
+              + status
+              + "]"
+              + Nearest.hint(status, known));
+    }
   }
 
   static String history(ResourceSnapshot resource) {

@@ -84,7 +84,7 @@ final class AnnotationRules {
   }
 
   private void throttle(Throttle said) {
-    narrowed(sim.faults().on(said.operation()), said.where(), said.times()).throttle();
+    narrowed(sim.faults().on(said.operation()), said.where(), said.first()).throttle();
   }
 
   private void inject(InjectFault said) {
@@ -95,7 +95,7 @@ final class AnnotationRules {
               + (byCode ? "neither an error nor a kind" : "both an error and a kind")
               + "; say error = \"<code>\" or kind = <how else>");
     }
-    FaultSpec calls = narrowed(sim.faults().on(said.operation()), said.where(), said.times());
+    FaultSpec calls = narrowed(sim.faults().on(said.operation()), said.where(), said.first());
     if (said.nth() != 0) {
       calls = calls.nth(said.nth());
     }
@@ -111,7 +111,7 @@ final class AnnotationRules {
     }
   }
 
-  private static FaultSpec narrowed(FaultSpec all, String[] where, int times) {
+  private static FaultSpec narrowed(FaultSpec all, String[] where, int first) {
     FaultSpec calls = all;
     for (String condition : where) {
       int equals = condition.indexOf('=');
@@ -124,7 +124,7 @@ final class AnnotationRules {
       }
       calls = calls.where(condition.substring(0, equals), condition.substring(equals + 1));
     }
-    return times == 0 ? calls : calls.first(times);
+    return first == 0 ? calls : calls.first(first);
   }
 
   private void script(JobOutcome said) {
@@ -145,8 +145,8 @@ final class AnnotationRules {
               + "; they belong together, as in phase = \"Training\", takes = \"PT3H\"");
     }
     ScriptSubject subject = sim.script().resource(said.resource()).named(said.named());
-    if (said.times() != 0) {
-      subject = subject.first(said.times());
+    if (said.first() != 0) {
+      subject = subject.first(said.first());
     }
     if (!said.failAt().isEmpty()) {
       subject.failAt(said.failAt(), said.reason());

@@ -8,15 +8,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Runs the tests of a class once for each of its {@link Seeds}. It stands alone, as JUnit has what
- * it needs since 5.13 only, and whoever has no seeds may have an older one.
+ * Runs the tests of a class once for each of its {@link ClassSeeds}. It stands alone, as JUnit has
+ * what it needs since 5.13 only.
  */
 final class ClassSeedsExtension
     implements ClassTemplateInvocationContextProvider, AfterClassTemplateInvocationCallback {
 
   @Override
   public boolean supportsClassTemplate(ExtensionContext template) {
-    return AnnotationSupport.isAnnotated(template.getTestClass(), Seeds.class);
+    return AnnotationSupport.isAnnotated(template.getTestClass(), ClassSeeds.class);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Calls of an operation go wrong, as by {@code sim.faults().on(operation)}. Either {@link #error}
@@ -19,6 +20,7 @@ import java.util.function.Function;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
+@ExtendWith(OwnWorldCheck.class)
 @Repeatable(InjectFault.Several.class)
 public @interface InjectFault {
 
@@ -74,7 +76,7 @@ public @interface InjectFault {
   Kind kind() default Kind.ERROR;
 
   /** How many of its first calls; 0 for every one. */
-  int times() default 0;
+  int first() default 0;
 
   /** Only the nth call, counted from 1; 0 for no such choice. */
   int nth() default 0;
@@ -90,6 +92,7 @@ public @interface InjectFault {
   @Retention(RetentionPolicy.RUNTIME)
   @Documented
   @Inherited
+  @ExtendWith(OwnWorldCheck.class)
   @interface Several {
     /** All of them. */
     InjectFault[] value();

@@ -7,6 +7,7 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What becomes of jobs or other resources, as by {@code sim.script().resource(resource)}: one of
@@ -17,6 +18,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
+@ExtendWith(OwnWorldCheck.class)
 @Repeatable(JobOutcome.Several.class)
 public @interface JobOutcome {
 
@@ -27,7 +29,7 @@ public @interface JobOutcome {
   String named() default "*";
 
   /** How many of them, in the order in which they come there; 0 for all. */
-  int times() default 0;
+  int first() default 0;
 
   /** They fail when they have been in this phase as long as planned. */
   String failAt() default "";
@@ -55,6 +57,7 @@ public @interface JobOutcome {
   @Retention(RetentionPolicy.RUNTIME)
   @Documented
   @Inherited
+  @ExtendWith(OwnWorldCheck.class)
   @interface Several {
     /** All of them. */
     JobOutcome[] value();

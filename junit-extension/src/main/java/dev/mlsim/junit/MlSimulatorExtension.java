@@ -3,12 +3,14 @@ package dev.mlsim.junit;
 import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.Polling;
+import dev.mlsim.Simulator;
 import dev.mlsim.service.Service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -50,7 +52,7 @@ public final class MlSimulatorExtension
 
   /** For JUnit, which makes it when it meets {@link MlSimulator}. */
   public MlSimulatorExtension() {
-    this(new TestWorlds(Settings.NONE, true));
+    this(new TestWorlds(Settings.NONE, true, Optional.empty()));
   }
 
   private MlSimulatorExtension(TestWorlds worlds) {
@@ -102,7 +104,7 @@ public final class MlSimulatorExtension
               + seed
               + ": it shares a world whose seed is "
               + world.simulator().seed()
-              + "; put @Seeds on the class that says @MlSimulator(world = PER_CLASS)");
+              + "; put @ClassSeeds on the class that says @MlSimulator(world = PER_CLASS)");
     }
   }
 
@@ -195,13 +197,14 @@ public final class MlSimulatorExtension
             + parameter.getDeclaringExecutable().getName()
             + "]: a world lives as long as one test method; possible are test methods,"
             + " @BeforeEach and @AfterEach methods and constructors of instances made for one"
-            + " method, or @MlSimulator(world = PER_CLASS) on a class without @Seeds");
+            + " method, or @MlSimulator(world = PER_CLASS) on a class without @ClassSeeds");
   }
 
   /** Configures an extension; what {@link MlSimulator} says besides counts before it. */
   public static final class Builder {
     private Optional<String> region = Optional.empty();
     private Optional<String> account = Optional.empty();
+    private Optional<Function<? super ExtensionContext, Simulator>> adopted = Optional.empty();
     private Optional<Instant> start = Optional.empty();
     private OptionalLong seed = OptionalLong.empty();
     private Optional<Polling> polling = Optional.empty();
@@ -222,6 +225,17 @@ public final class MlSimulatorExtension
     /** The account's twelve digits. */
     public Builder account(String digits) {
       account = Optional.of(digits);
+      return this;
+    }
+
+    /**
+     * Takes a simulator that exists, such as a bean of Spring's, in place of making one: {@code
+     * simulator(test -> SpringExtension.getApplicationContext(test).getBean(Simulator.class))}. It
+     * stays as it is between tests, but for the rules of annotations, which end with theirs; {@link
+     * Simulator#reset()} makes it new.
+     */
+    public Builder simulator(Function<? super ExtensionContext, Simulator> existing) {
+      adopted = Optional.of(existing);
       return this;
     }
 
@@ -291,7 +305,8 @@ public final class MlSimulatorExtension
                   strict,
                   List.copyOf(customizers),
                   List.copyOf(services)),
-              false));
+              false,
+              adopted));
     }
   }
 }

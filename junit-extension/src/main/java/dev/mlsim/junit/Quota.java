@@ -7,6 +7,7 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A quota of the account has this value: {@code sim.quotas().set(name, value)}. A method's word
@@ -16,6 +17,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
+@ExtendWith(OwnWorldCheck.class)
 @Repeatable(Quota.Several.class)
 public @interface Quota {
 
@@ -30,6 +32,7 @@ public @interface Quota {
   @Retention(RetentionPolicy.RUNTIME)
   @Documented
   @Inherited
+  @ExtendWith(OwnWorldCheck.class)
   @interface Several {
     /** All of them. */
     Quota[] value();

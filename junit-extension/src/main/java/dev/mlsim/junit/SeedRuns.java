@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The runs of tests and classes that have {@link Seeds}. */
+/** The runs of tests and classes that have {@link Seeds} or {@link ClassSeeds}. */
 final class SeedRuns {
   private static final int MOST = 100_000;
   private static final Pattern RUN = Pattern.compile("\\[test-template-invocation:#(\\d+)]");
@@ -43,7 +43,7 @@ final class SeedRuns {
 
   /** Whether the class runs once for each seed, and the context is outside of these runs. */
   static boolean isOutsideOfRuns(Class<?> type, ExtensionContext context) {
-    return AnnotationSupport.isAnnotated(type, Seeds.class)
+    return AnnotationSupport.isAnnotated(type, ClassSeeds.class)
         && outside(context).filter(run -> run.of.equals(type)).isEmpty();
   }
 
@@ -78,20 +78,30 @@ final class SeedRuns {
   }
 
   private static LongStream seeds(ExtensionContext template, AnnotatedElement place) {
+    if (place instanceof Class<?>) {
+      ClassSeeds said = AnnotationSupport.findAnnotation(place, ClassSeeds.class).orElseThrow();
+      return seeds(template, "@ClassSeeds", said.value(), said.count());
+    }
     Seeds said = AnnotationSupport.findAnnotation(place, Seeds.class).orElseThrow();
-    if ((said.value().length > 0) == (said.count() > 0) || said.count() > MOST) {
+    return seeds(template, "@Seeds", said.value(), said.count());
+  }
+
+  private static LongStream seeds(
+      ExtensionContext template, String annotation, long[] value, int count) {
+    if ((value.length > 0) == (count > 0) || count > MOST) {
       throw new ExtensionConfigurationException(
           "mlsim: cannot run ["
               + Declared.in(template)
-              + "]: @Seeds has "
-              + said.value().length
+              + "]: "
+              + annotation
+              + " has "
+              + value.length
               + " seeds and a count of "
-              + said.count()
+              + count
               + "; give either seeds, or a count from 1 to "
               + MOST);
     }
-    LongStream seeds =
-        said.count() > 0 ? LongStream.rangeClosed(1, said.count()) : LongStream.of(said.value());
+    LongStream seeds = count > 0 ? LongStream.rangeClosed(1, count) : LongStream.of(value);
     return TestWorlds.given(template).map(LongStream::of).orElse(seeds);
   }
 

@@ -140,6 +140,21 @@ record Settings(
         List.copyOf(together));
   }
 
+  /** Refuses what is said of a world that is made, where the simulator exists already. */
+  void refuseToMake(Declared declared) {
+    if (region.isPresent()
+        || account.isPresent()
+        || start.isPresent()
+        || seed.isPresent()
+        || polling.isPresent()) {
+      throw new ExtensionConfigurationException(
+          "mlsim: ["
+              + declared
+              + "] says of which region, account, start, seed or polling its world is, but takes a"
+              + " simulator that exists; say it where that one is built");
+    }
+  }
+
   /** The same with another seed. */
   Settings seeded(long otherSeed) {
     return new Settings(

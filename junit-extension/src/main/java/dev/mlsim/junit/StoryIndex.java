@@ -56,6 +56,7 @@ public final class StoryIndex implements TestExecutionListener {
 
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
+    OldestJUnit.refusal(StoryIndex.class.getClassLoader()).ifPresent(System.err::println);
     on = plan.getConfigurationParameters().getBoolean(SWITCH).orElse(false);
   }
 

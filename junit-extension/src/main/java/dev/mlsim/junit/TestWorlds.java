@@ -1,7 +1,9 @@
 package dev.mlsim.junit;
 
+import dev.mlsim.Simulator;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,14 +21,20 @@ final class TestWorlds {
 
   private final Settings base;
   private final boolean ofAnnotation;
+  private final Optional<Function<? super ExtensionContext, Simulator>> adopted;
 
   /**
    * @param base what was said before annotations
    * @param ofAnnotation whether nothing but annotations has said anything
+   * @param adopted where to find a simulator that exists, in place of making one
    */
-  TestWorlds(Settings base, boolean ofAnnotation) {
+  TestWorlds(
+      Settings base,
+      boolean ofAnnotation,
+      Optional<Function<? super ExtensionContext, Simulator>> adopted) {
     this.base = base;
     this.ofAnnotation = ofAnnotation;
+    this.adopted = adopted;
   }
 
   /** Whether worlds are left to an extension that the test registers besides its annotations. */
@@ -34,7 +42,8 @@ final class TestWorlds {
     return ofAnnotation && Declared.in(context).classes().stream().anyMatch(TestWorlds::registers);
   }
 
-  private static boolean registers(Class<?> type) {
+  /** Whether a class registers an extension of its own. */
+  static boolean registers(Class<?> type) {
     return !AnnotationSupport.findAnnotatedFields(
             type, RegisterExtension.class, field -> field.getType() == MlSimulatorExtension.class)
         .isEmpty();
@@ -148,7 +157,12 @@ final class TestWorlds {
   }
 
   private World world(ExtensionContext context, Declared declared) {
-    Settings settings = seeded(context, base.and(declared));
+    Settings said = base.and(declared);
+    if (adopted.isPresent()) {
+      said.refuseToMake(declared);
+      return World.around(adopted.get().apply(context), declared, said);
+    }
+    Settings settings = seeded(context, said);
     return World.of(declared, settings, Preparation.of(context, declared, settings));
   }
 

@@ -7,15 +7,17 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Calls of an operation are answered with the service's throttling error: {@code
- * sim.faults().on(operation).first(times).throttle()}. On a class and on a method they add up.
+ * sim.faults().on(operation).first(first).throttle()}. On a class and on a method they add up.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
+@ExtendWith(OwnWorldCheck.class)
 @Repeatable(Throttle.Several.class)
 public @interface Throttle {
 
@@ -23,7 +25,7 @@ public @interface Throttle {
   String operation();
 
   /** How many of its first calls; 0 for every one. */
-  int times() default 0;
+  int first() default 0;
 
   /** Only calls with these values in their input, such as {@code TrainingJobName=churn-*}. */
   String[] where() default {};
@@ -33,6 +35,7 @@ public @interface Throttle {
   @Retention(RetentionPolicy.RUNTIME)
   @Documented
   @Inherited
+  @ExtendWith(OwnWorldCheck.class)
   @interface Several {
     /** All of them. */
     Throttle[] value();

@@ -6,6 +6,7 @@ import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.sdk.AmbientSimulation;
 import dev.mlsim.sdk.SimulatedClients;
 import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.core.SdkClient;
  * @param settings how it was to be
  * @param lenient the rules that need not come into play
  * @param ambient what answers the clients that code makes by itself, where it was to be
+ * @param guests the rules that end with it, where its simulator goes on
  */
 @SuppressWarnings("deprecation") // CloseableResource, for JUnit 5.12
 record World(
@@ -30,7 +32,8 @@ record World(
     SimulatedClients clients,
     Settings settings,
     Set<Object> lenient,
-    Optional<AmbientSimulation> ambient)
+    Optional<AmbientSimulation> ambient,
+    List<Object> guests)
     implements AutoCloseable, CloseableResource {
 
   /**
@@ -48,21 +51,41 @@ record World(
         lenient.addAll(rules);
       }
     }
-    return of(simulator, settings, lenient);
+    return of(simulator, settings, lenient, List.of());
+  }
+
+  /**
+   * The world of a simulator that somebody else made, and goes on with: what places declare to
+   * happen in it ends with the test.
+   */
+  static World around(Simulator adopted, Declared declared, Settings settings) {
+    Set<Object> lenient = new HashSet<>(adopted.faults().rules());
+    lenient.addAll(adopted.script().rules());
+    List<Object> guests = new ArrayList<>();
+    for (AnnotatedElement place : declared.places()) {
+      List<Object> rules = new AnnotationRules(adopted, declared).at(place);
+      guests.addAll(rules);
+      if (place instanceof Class<?>) {
+        lenient.addAll(rules);
+      }
+    }
+    return of(adopted, settings, lenient, guests);
   }
 
   /** A world around a simulator in which nothing is declared to happen. */
   static World bare(Simulator simulator, Settings settings) {
-    return of(simulator, settings, Set.of());
+    return of(simulator, settings, Set.of(), List.of());
   }
 
-  private static World of(Simulator simulator, Settings settings, Set<Object> lenient) {
+  private static World of(
+      Simulator simulator, Settings settings, Set<Object> lenient, List<Object> guests) {
     return new World(
         simulator,
         SimulatedClients.of(simulator),
         settings,
         Set.copyOf(lenient),
-        settings.ambient() ? Optional.of(AmbientSimulation.install(simulator)) : Optional.empty());
+        settings.ambient() ? Optional.of(AmbientSimulation.install(simulator)) : Optional.empty(),
+        guests);
   }
 
   static boolean canGive(Class<?> type) {
@@ -89,6 +112,7 @@ record World(
     try {
       ambient.ifPresent(AmbientSimulation::close);
     } finally {
+      AnnotationRules.end(guests);
       clients.close();
     }
   }

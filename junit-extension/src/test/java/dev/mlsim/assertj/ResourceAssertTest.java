@@ -14,7 +14,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
 import software.amazon.awssdk.services.sagemaker.model.TrainingInstanceType;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
 
 class ResourceAssertTest {
   private final Simulator sim = Simulator.create();
@@ -40,6 +42,34 @@ class ResourceAssertTest {
         .isAt("InProgress/Starting")
         .isInProgress()
         .isNotFailed();
+  }
+
+  @Test
+  void a_status_may_be_the_sdks_and_one_that_there_is_not_is_refused() {
+    sim.clock().advance(Duration.ofHours(1));
+
+    assertThat(sim).resource("training-job", "good").hasStatus(TrainingJobStatus.COMPLETED);
+    assertThatThrownBy(
+            () ->
+                assertThat(sim)
+                    .resource("training-job", "good")
+                    .hasStatus(TrainingJobStatus.FAILED))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> assertThat(sim).resource("training-job", "good").hasStatus("Complete"))
+        .hasMessageStartingWith(
+            "mlsim: a training-job never has the status [Complete]; the nearest are [Completed, ");
+    assertThatThrownBy(
+            () ->
+                assertThat(sim)
+                    .resource("training-job", "good")
+                    .hasStatus(EndpointStatus.IN_SERVICE))
+        .hasMessageStartingWith("mlsim: a training-job never has the status [InService]");
+  }
+
+  @Test
+  void a_resource_is_shown_by_type_name_and_state() {
+    assertThat(sim.resources().get("training-job", "good"))
+        .hasToString("training-job [good] InProgress/Starting");
   }
 
   @Test

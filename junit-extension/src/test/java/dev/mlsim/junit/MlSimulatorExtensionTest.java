@@ -113,7 +113,7 @@ class MlSimulatorExtensionTest {
         "mlsim: cannot inject [dev.mlsim.clock.VirtualClock clock] into [once]: a world lives as long"
             + " as one test method; possible are test methods, @BeforeEach and @AfterEach methods and"
             + " constructors of instances made for one method, or @MlSimulator(world = PER_CLASS) on a"
-            + " class without @Seeds");
+            + " class without @ClassSeeds");
   }
 
   @MlSimulator
@@ -134,7 +134,7 @@ class MlSimulatorExtensionTest {
             + SharedInstanceCase.class.getName()
             + "]: a world lives as long as one test method; possible are test methods, @BeforeEach"
             + " and @AfterEach methods and constructors of instances made for one method, or"
-            + " @MlSimulator(world = PER_CLASS) on a class without @Seeds");
+            + " @MlSimulator(world = PER_CLASS) on a class without @ClassSeeds");
   }
 
   @MlSimulator

@@ -31,7 +31,7 @@ class PreparedTest {
   }
 
   @MlSimulator
-  @Throttle(operation = "CreateTrainingJob", times = 1)
+  @Throttle(operation = "CreateTrainingJob", first = 1)
   static class TrainedCase {
     @Prepared
     static void trained(SageMakerClient sageMaker, Simulator sim, VirtualClock clock) {

@@ -299,7 +299,7 @@ class ScopesTest {
             .build();
 
     @Test
-    @Throttle(operation = "ListTrainingJobs", times = 4)
+    @Throttle(operation = "ListTrainingJobs", first = 4)
     void is_one_code_path(Simulator sim, SageMakerClient sageMaker) {
       assertThat(sim.region()).isEqualTo("eu-north-1");
       assertThat(sim.account()).isEqualTo("555555555555");

@@ -16,12 +16,12 @@ import software.amazon.awssdk.services.sagemaker.model.ConflictException;
 import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 
 @MlSimulator
-@Throttle(operation = "CreateTrainingJob", times = 1)
+@Throttle(operation = "CreateTrainingJob", first = 1)
 class SituationsTest {
 
   @Test
-  @Throttle(operation = "CreateTrainingJob", times = 1)
-  @Throttle(operation = "StopTrainingJob", times = 1)
+  @Throttle(operation = "CreateTrainingJob", first = 1)
+  @Throttle(operation = "StopTrainingJob", first = 1)
   void those_of_class_and_method_add_up(SageMakerClient sageMaker, Simulator sim) {
     sageMaker.createTrainingJob(Jobs.job("a"));
     sageMaker.stopTrainingJob(r -> r.trainingJobName("a"));
@@ -129,7 +129,7 @@ class SituationsTest {
     void nth() {}
 
     @Test
-    @JobOutcome(resource = "training-job", stuckAt = "Training", times = -1)
+    @JobOutcome(resource = "training-job", stuckAt = "Training", first = -1)
     void times() {}
 
     @Test

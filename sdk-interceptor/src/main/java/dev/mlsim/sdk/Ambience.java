@@ -70,7 +70,7 @@ final class Ambience {
   }
 
   /** The SDK of one language writes {@code CleanRoomsML}, of another {@code cleanrooms-ml}. */
-  private static String comparable(String serviceId) {
+  static String comparable(String serviceId) {
     return serviceId.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT);
   }
 

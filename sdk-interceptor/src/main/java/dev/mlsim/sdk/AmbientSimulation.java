@@ -58,6 +58,7 @@ public final class AmbientSimulation implements AutoCloseable {
   }
 
   private static AmbientSimulation install(Simulator simulator, boolean guarded) {
+    OldestSdk.check();
     LoopbackEndpoint endpoint = LoopbackEndpoint.only(simulator);
     Ambience ambience =
         new Ambience(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -19,6 +20,11 @@ final class AttemptLimits implements SdkPlugin {
 
   AttemptLimits(SdkTime time) {
     this.time = time;
+  }
+
+  /** From here, for the reason of {@link VirtualTimePlugin#plugInto}. */
+  void plugInto(SdkClientBuilder<?, ?> builder) {
+    builder.addPlugin(this);
   }
 
   @Override

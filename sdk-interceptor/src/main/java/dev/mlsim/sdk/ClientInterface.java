@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -14,6 +15,13 @@ final class ClientInterface {
   /** Whether this is the interface of a service's client, such as {@code SageMakerClient}. */
   static boolean is(Class<?> type) {
     return factory(type).isPresent();
+  }
+
+  /** Whether it is the client of one of the services, by its name, which is made of their ids. */
+  static boolean isOfOne(Class<?> type, Set<String> serviceIds) {
+    String own = type.getSimpleName().replaceFirst("(Async)?Client$", "");
+    return serviceIds.stream()
+        .anyMatch(id -> Ambience.comparable(id).equals(Ambience.comparable(own)));
   }
 
   /**

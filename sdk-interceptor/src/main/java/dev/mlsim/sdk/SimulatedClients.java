@@ -4,6 +4,7 @@ import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -50,11 +51,18 @@ public final class SimulatedClients implements AutoCloseable {
   private final Region region;
   private final VirtualTimePlugin virtualTime;
   private final AttemptLimits attemptLimits;
+  private final Set<String> services;
   private final Deque<SdkClient> made = new ArrayDeque<>();
   private boolean closed;
 
-  /** Puts whatever is behind the doorway behind clients. */
+  /** Puts whatever is behind the doorway behind clients of whatever service. */
   SimulatedClients(Doorway doorway, VirtualClock clock, String region, long seed) {
+    this(doorway, clock, region, seed, Set.of());
+  }
+
+  private SimulatedClients(
+      Doorway doorway, VirtualClock clock, String region, long seed, Set<String> services) {
+    this.services = services;
     SdkTime time = new SdkTime(clock);
     this.doorway = new TimelyDoorway(doorway, time);
     this.region = Region.of(region);
@@ -64,8 +72,13 @@ public final class SimulatedClients implements AutoCloseable {
 
   /** The clients of this world. */
   public static SimulatedClients of(Simulator simulator) {
+    OldestSdk.check();
     return new SimulatedClients(
-        simulator::exchange, simulator.clock(), simulator.region(), simulator.seed());
+        simulator::exchange,
+        simulator.clock(),
+        simulator.region(),
+        simulator.seed(),
+        simulator.serviceIds());
   }
 
   /**
@@ -81,7 +94,8 @@ public final class SimulatedClients implements AutoCloseable {
    *
    * @param clientType the interface of a service's sync or async client, such as {@code
    *     SageMakerClient.class}
-   * @throws IllegalArgumentException if the type is no such interface
+   * @throws IllegalArgumentException if the type is no such interface, or of a service that is not
+   *     simulated
    * @throws IllegalStateException if this object is closed
    */
   public <T extends SdkClient> T create(Class<T> clientType) {
@@ -91,12 +105,22 @@ public final class SimulatedClients implements AutoCloseable {
   /**
    * Makes a client whose builder was configured by the caller first, as {@link #configure} has it.
    *
-   * @throws IllegalArgumentException if the type is no such interface
+   * @throws IllegalArgumentException if the type is no such interface, or of a service that is not
+   *     simulated
    * @throws IllegalStateException if this object is closed
    */
   public <T extends SdkClient> T create(
       Class<T> clientType, Consumer<? super AwsClientBuilder<?, ?>> mine) {
     AwsClientBuilder<?, ?> builder = ClientInterface.builderOf(clientType);
+    if (!services.isEmpty() && !ClientInterface.isOfOne(clientType, services)) {
+      throw new IllegalArgumentException(
+          "mlsim: cannot make a client of ["
+              + clientType.getName()
+              + "]: its service is not simulated, simulated are "
+              + services
+              + "; possible are a mock, a client of another simulator's, and a service that you"
+              + " declare: Simulator.builder().service(...)");
+    }
     builder.defaultsMode(DefaultsMode.LEGACY); // the SDK's default, wherever this runs
     mine.accept(builder);
     T client = clientType.cast(configure(builder).build());
@@ -137,9 +161,9 @@ public final class SimulatedClients implements AutoCloseable {
     builder.region(region);
     builder.credentialsProvider(CREDENTIALS);
     builder.overrideConfiguration(withoutFiles(builder.overrideConfiguration()));
-    builder.addPlugin(virtualTime);
+    virtualTime.plugInto(builder);
     if (builder instanceof SdkAsyncClientBuilder) {
-      builder.addPlugin(attemptLimits);
+      attemptLimits.plugInto(builder);
     }
     return builder;
   }

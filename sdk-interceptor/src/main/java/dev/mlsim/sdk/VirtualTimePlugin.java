@@ -4,6 +4,7 @@ import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryPolicy;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.retry.RetryPolicy;
@@ -25,6 +26,11 @@ final class VirtualTimePlugin implements SdkPlugin {
     this.time = time;
     this.scheduler = new SdkScheduler(time);
     this.jitter = new SeededJitter(seed, time);
+  }
+
+  /** From here, so that a class which calls it can be loaded where the SDK has no plugins yet. */
+  void plugInto(SdkClientBuilder<?, ?> builder) {
+    builder.addPlugin(this);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.mlsim.engine.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.contract.Operation;
@@ -12,6 +14,7 @@ import dev.mlsim.fault.UsualRate;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Undo;
+import dev.mlsim.json.Json;
 import dev.mlsim.service.SeededRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,6 +194,53 @@ public final class FaultRules implements Faults {
   /** Whether a predicate of the test, given to {@code where}, holds. */
   boolean holds(Predicate<JsonNode> where, JsonNode input) {
     return lock.asking("where", () -> where.test(input));
+  }
+
+  /**
+   * What the test answers in place of the simulation, read-only.
+   *
+   * @throws FunctionFailed if its function fails, or gives what the operation can't
+   */
+  public Optional<ObjectNode> given(Optional<Fault> fault, Operation operation, JsonNode input) {
+    if (fault.isEmpty()) {
+      return Optional.empty();
+    }
+    if (fault.get() instanceof Fault.Answer answer) {
+      return Optional.of(answer.output());
+    }
+    return fault.get() instanceof Fault.AnswerBy by
+        ? Optional.of(
+            possible("answer", lock.asking("answer", () -> by.output().apply(input)), operation))
+        : Optional.empty();
+  }
+
+  /**
+   * What the test makes of what the simulation answers.
+   *
+   * @throws FunctionFailed if its function fails, or gives what the operation can't
+   */
+  public ObjectNode amended(Optional<Fault> fault, Operation operation, ObjectNode output) {
+    if (fault.isEmpty() || !(fault.get() instanceof Fault.Amend amend)) {
+      return output;
+    }
+    ObjectNode changed =
+        lock.asking(
+            "amend",
+            () -> {
+              ObjectNode copy = output.deepCopy();
+              amend.change().accept(copy);
+              return copy;
+            });
+    return possible("amend", changed, operation);
+  }
+
+  private static ObjectNode possible(String given, ObjectNode output, Operation operation) {
+    KnownMembers.wrong(output, List.of(operation))
+        .ifPresent(
+            wrong -> {
+              throw new FunctionFailed(given, wrong);
+            });
+    return Json.frozen(output);
   }
 
   /**

@@ -17,6 +17,12 @@ final class KnownErrors {
   static void check(Fault fault, Glob operation, List<Operation> meant) {
     if (fault instanceof Fault.Failure error && error.status() == 0) {
       check(error, operation, meant);
+    } else if (fault instanceof Fault.Answer answer) {
+      KnownMembers.wrong(answer.output(), meant)
+          .ifPresent(
+              wrong -> {
+                throw new IllegalArgumentException("mlsim: cannot answer so: " + wrong);
+              });
     } else if (fault instanceof Fault.OneOf some) {
       some.faults().forEach(one -> check(one, operation, meant));
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 @MlSimulator
 class PlainTest {
   @Test
-  @Throttle(operation = "CreateDatasetGroup", times = 1)
+  @Throttle(operation = "CreateDatasetGroup", first = 1)
   void nothing_but_jupiter_is_needed(PersonalizeClient personalize, Simulator sim) {
     personalize.createDatasetGroup(r -> r.name("films"));
     sim.clock().advance(Duration.ofMinutes(1));

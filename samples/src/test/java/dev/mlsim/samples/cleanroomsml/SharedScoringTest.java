@@ -108,7 +108,7 @@ class SharedScoringTest {
   }
 
   @Test
-  @Throttle(operation = "StartTrainedModelInferenceJob", times = 2)
+  @Throttle(operation = "StartTrainedModelInferenceJob", first = 2)
   void throttling_is_left_to_the_sdk() {
     score();
 

@@ -75,7 +75,7 @@ class LotInspectionTest {
   }
 
   @Test
-  @InjectFault(operation = "StopModel", kind = InjectFault.Kind.SERVER_ERROR, times = 2)
+  @InjectFault(operation = "StopModel", kind = InjectFault.Kind.SERVER_ERROR, first = 2)
   void a_stop_that_meets_trouble_is_tried_again() throws InterruptedException {
     inspection.inspect(List.of(GOOD));
 

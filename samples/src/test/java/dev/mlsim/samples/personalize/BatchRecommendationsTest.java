@@ -122,7 +122,7 @@ class BatchRecommendationsTest {
   }
 
   @Test
-  @Throttle(operation = "Describe*", times = 3)
+  @Throttle(operation = "Describe*", first = 3)
   void throttling_is_left_to_the_sdk() {
     run(0.0);
 

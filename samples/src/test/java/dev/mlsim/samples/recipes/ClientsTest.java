@@ -79,7 +79,7 @@ class ClientsTest {
   @MlSimulator(clients = Production.class)
   class Customized {
     @Test
-    @Throttle(operation = "CreateTrainingJob", times = 4)
+    @Throttle(operation = "CreateTrainingJob", first = 4)
     void clients_are_configured_as_in_production(SageMakerClient sageMaker, Simulator sim) {
       sageMaker.createTrainingJob(job("churn-1"));
 

@@ -93,7 +93,7 @@ class FaultsTest {
   }
 
   @Test
-  @Throttle(operation = "CreateTrainingJob", times = 2)
+  @Throttle(operation = "CreateTrainingJob", first = 2)
   @InjectFault(operation = "StopTrainingJob", error = "ResourceNotFound", nth = 1)
   @Quota(name = "ml.m5.xlarge for training job usage", value = 1)
   void situations_can_be_declared(SageMakerClient sageMaker) {

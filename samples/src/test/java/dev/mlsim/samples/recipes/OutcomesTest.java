@@ -19,13 +19,25 @@ class OutcomesTest {
     sim.script().resource("training-job").named("fails-*").failAt("Training", "loss is NaN");
     sim.script().resource("training-job").named("hangs-*").stuckAt("Starting"); // no capacity
     sim.script().resource("training-job").named("stops-*").stopAt("Training"); // by somebody else
+    sim.script()
+        .resource("training-job")
+        .named("spot-*")
+        .interruptAt("Training"); // and starts again
     sim.script().resource("training-job").named("takes-*").takes("Training", ofHours(2));
     sim.script().resource("training-job").named("varies-*").takesAbout("Training", ofMinutes(40));
 
     for (String name : new String[] {"fails-1", "hangs-1", "stops-1", "takes-1", "varies-1"}) {
       sageMaker.createTrainingJob(job(name));
     }
+    sageMaker.createTrainingJob(
+        job("spot-1").toBuilder()
+            .enableManagedSpotTraining(true)
+            .stoppingCondition(s -> s.maxRuntimeInSeconds(3600).maxWaitTimeInSeconds(7200))
+            .build());
     sim.clock().advance(Duration.ofDays(1));
+    assertThat(sim)
+        .resource("training-job", "spot-1")
+        .walked("...", "InProgress/Interrupted", "...");
     assertThat(sim).resource("training-job", "fails-1").isFailed();
     assertThat(sim).resource("training-job", "hangs-1").isStuck();
     assertThat(sim).resource("training-job", "stops-1").hasStatus("Stopped");
@@ -34,7 +46,7 @@ class OutcomesTest {
   }
 
   @Test
-  @JobOutcome(resource = "training-job", failAt = "Training", reason = "out of memory", times = 1)
+  @JobOutcome(resource = "training-job", failAt = "Training", reason = "out of memory", first = 1)
   void only_the_first_job_fails(SageMakerClient sageMaker, Simulator sim) {
     sageMaker.createTrainingJob(job("churn-1"));
     sageMaker.createTrainingJob(job("churn-2"));

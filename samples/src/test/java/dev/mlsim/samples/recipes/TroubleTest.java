@@ -31,7 +31,6 @@ class TroubleTest {
   @Test
   void names_that_are_not_there(Simulator sim) throws IOException {
     explained(() -> sim.faults().on("CreateTraningJob").throttle());
-    explained(() -> sim.script().resource("model"));
   }
 
   @Test

@@ -40,8 +40,8 @@ class NightlyTrainingTest {
   }
 
   @Test
-  @Throttle(operation = "CreateTrainingJob", times = 2)
-  @JobOutcome(resource = "training-job", times = 1, failAt = "Training")
+  @Throttle(operation = "CreateTrainingJob", first = 2)
+  @JobOutcome(resource = "training-job", first = 1, failAt = "Training")
   void a_job_that_fails_is_tried_again_under_a_new_name() {
     assertThat(training.run(NIGHT).trainingJobName()).isEqualTo(SECOND);
     assertThat(sim).resource("training-job", FIRST).isFailed();
@@ -61,7 +61,7 @@ class NightlyTrainingTest {
   @Test
   @JobOutcome(
       resource = "training-job",
-      times = 1,
+      first = 1,
       failAt = "Starting",
       reason = "CapacityError: Unable to provision requested ML compute capacity.")
   void want_of_capacity_is_waited_out() {
@@ -93,7 +93,7 @@ class NightlyTrainingTest {
   }
 
   @Test
-  @InjectFault(operation = "CreateTrainingJob", kind = InjectFault.Kind.LOSE_ANSWER, times = 1)
+  @InjectFault(operation = "CreateTrainingJob", kind = InjectFault.Kind.LOSE_ANSWER, first = 1)
   void an_answer_that_is_lost_does_not_train_twice() {
     training.run(NIGHT);
 

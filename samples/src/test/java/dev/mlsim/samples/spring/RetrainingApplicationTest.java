@@ -25,7 +25,7 @@ class RetrainingApplicationTest {
   @Autowired private NightlyTraining training;
 
   @Test
-  @Throttle(operation = "CreateTrainingJob", times = 2)
+  @Throttle(operation = "CreateTrainingJob", first = 2)
   void the_application_trains(Simulator sim) {
     training.run(NIGHT);
 
@@ -34,7 +34,7 @@ class RetrainingApplicationTest {
   }
 
   @Test
-  @JobOutcome(resource = "training-job", times = 1, failAt = "Training")
+  @JobOutcome(resource = "training-job", first = 1, failAt = "Training")
   void it_tries_again_in_a_world_in_which_the_first_job_fails(Simulator sim) {
     assertThat(training.run(NIGHT).trainingJobName()).endsWith("-2");
     assertThat(sim).resources("training-job").hasSize(2);

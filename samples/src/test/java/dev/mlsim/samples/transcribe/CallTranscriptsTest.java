@@ -52,7 +52,7 @@ class CallTranscriptsTest {
   }
 
   @Test
-  @InjectFault(operation = "StartTranscriptionJob", error = "InternalFailureException", times = 2)
+  @InjectFault(operation = "StartTranscriptionJob", error = "InternalFailureException", first = 2)
   void an_internal_failure_is_tried_again() {
     transcribed();
 

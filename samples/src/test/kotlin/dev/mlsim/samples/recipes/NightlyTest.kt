@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient
 @MlSimulator
 class NightlyTest {
   @Test
-  @Throttle(operation = "CreateTrainingJob", times = 2)
+  @Throttle(operation = "CreateTrainingJob", first = 2)
   fun `a throttled start is retried, and the job completes`(
     sageMaker: SageMakerClient,
     sim: Simulator,

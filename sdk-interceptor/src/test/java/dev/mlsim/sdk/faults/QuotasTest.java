@@ -273,6 +273,10 @@ class QuotasTest {
                 + " the nearest are [ml.p5.48xlarge for training job usage,");
     assertThatThrownBy(() -> sim.quotas().set("ml.p9.48xlarge for training job usage", 1))
         .hasMessageContaining("for training job usage");
+    assertThatThrownBy(() -> sim.quotas().set("training jobs", 1))
+        .hasMessageMatching(
+            "mlsim: no simulated service has a quota \\[training jobs]; the nearest are"
+                + " \\[.*training job.*, .*training job.*, .*training job.*]");
   }
 
   private static InstanceGroup group(String name, String type, int count) {
