@@ -78,7 +78,7 @@ final class Folding {
     polls.clear();
   }
 
-  private static boolean isRead(String operation) {
+  static boolean isRead(String operation) {
     return operation.matches("(Describe|List|Get|Search).*");
   }
 

@@ -75,6 +75,7 @@ final class StoryPage {
     page.add("<dl class=\"end\">");
     list("remarks", "", story.remarks());
     list("failed", "bad", Life.told(lives.stream().filter(Life::isFailed).toList()));
+    list("clock", "bad", Standstill.of(story.entries()).stream().toList());
     list(
         "pending",
         "",

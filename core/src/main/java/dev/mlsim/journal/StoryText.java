@@ -99,6 +99,7 @@ final class StoryText {
     lives.sort(Comparator.comparing(life -> !life.isFailed())); // failures first
     lives.forEach(life -> resources.add(life.title() + "  " + life.says()));
     rows("resources", resources);
+    rows("clock", Standstill.of(story.entries()).stream().toList());
     rows(
         "pending",
         story.setting().pending().stream()

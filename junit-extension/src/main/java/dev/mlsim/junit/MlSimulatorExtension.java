@@ -92,6 +92,7 @@ public final class MlSimulatorExtension
       TestWorlds.note(test, new Guests(world, Declared.in(test)));
     }
     TestWorlds.begin(test, world);
+    TestWorlds.note(test, StillWatch.begin(Declared.in(test).toString(), world.simulator()));
     fill(test, world);
   }
 
