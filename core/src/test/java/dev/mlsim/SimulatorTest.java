@@ -164,7 +164,7 @@ class SimulatorTest {
     assertThatThrownBy(() -> Simulator.builder().region("us-esat-1").build())
         .hasMessage(
             "mlsim: a region is named like [us-east-1], but this is [us-esat-1]; the nearest are"
-                + " [us-east-1, us-east-2, us-west-1]");
+                + " [us-east-1, us-west-1, us-east-2]");
     assertThatThrownBy(() -> Simulator.builder().region("EU_WEST_1").build())
         .hasMessageContaining("[EU_WEST_1]; the nearest are [eu-west-1, ");
     assertThat(Simulator.builder().region("us-gov-west-1").build().region())
