@@ -60,8 +60,8 @@ public final class Contract {
   }
 
   /**
-   * The contract of a service that mlsim brings along: {@code sagemaker}, {@code personalize},
-   * {@code cleanroomsml} or {@code lookoutvision}. It is read once in a JVM.
+   * The contract of a service that mlsim brings along: {@code sagemaker}, {@code sagemakerruntime},
+   * {@code personalize}, {@code cleanroomsml} or {@code lookoutvision}. It is read once in a JVM.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -75,7 +75,8 @@ public final class Contract {
         throw new IllegalArgumentException(
             "mlsim: there is no contract of service ["
                 + service
-                + "], only of sagemaker, personalize, cleanroomsml and lookoutvision;"
+                + "], only of sagemaker, sagemakerruntime, personalize, cleanroomsml and"
+                + " lookoutvision;"
                 + " read another with Contract.read");
       }
       return read(in);

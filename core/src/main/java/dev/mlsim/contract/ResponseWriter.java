@@ -54,6 +54,9 @@ final class ResponseWriter {
     ObjectNode inBody = document;
     if (!shape.isAllBody()) {
       inBody = document.deepCopy();
+      if (shape.payload().isPresent() && shape.payload().get().shape() instanceof BlobShape) {
+        headers.put("Content-Type", "application/octet-stream"); // unless a member says otherwise
+      }
       for (Member member : shape.members()) {
         JsonNode value = member.location() == Location.HEADER ? inBody.remove(member.name()) : null;
         if (value != null) {
@@ -62,20 +65,18 @@ final class ResponseWriter {
       }
       Optional<Member> payload = shape.payload();
       if (payload.isPresent()) {
-        return payload(contract, payload.get(), document, headers);
+        return payload(contract, payload.get(), document);
       }
     }
     return contract.plain() ? Json.bytes(inBody) : BodyWriter.write(shape, inBody);
   }
 
-  private static byte[] payload(
-      Contract contract, Member member, ObjectNode document, Map<String, String> headers) {
+  private static byte[] payload(Contract contract, Member member, ObjectNode document) {
     JsonNode value = document.get(member.name());
     if (value == null) {
       return EMPTY;
     }
     if (member.shape() instanceof BlobShape) {
-      headers.put("Content-Type", "application/octet-stream");
       return Json.binary(value);
     }
     return contract.plain() ? Json.bytes(value) : BodyWriter.write(member.shape(), value);

@@ -1,0 +1,63 @@
+package dev.mlsim.services.sagemakerruntime.inference;
+
+import dev.mlsim.service.Family;
+
+/** The invocation of endpoints. */
+public final class Invocations {
+  private Invocations() {}
+
+  /** Declares the family. */
+  public static void declare(Family family) {
+    family
+        .operation("InvokeEndpoint", new InvokeEndpoint())
+        .differs(
+            "answers-of-models",
+            "InvokeEndpoint.Body",
+            "the test's function answers, or a score by the seed that says what it is")
+        .differs(
+            "inference-components-unchecked",
+            "InvokeEndpoint.InferenceComponentName",
+            "an endpoint without models takes any name of a component")
+        .differs(
+            "deleted-models",
+            "InvokeEndpoint",
+            "an endpoint whose model was deleted is called as one of a single model")
+        .judged(
+            "endpoints-that-serve",
+            "InvokeEndpoint.ValidationError",
+            "an endpoint serves while it is InService, Updating, SystemUpdating, RollingBack or"
+                + " UpdateRollbackFailed; in all other statuses it is not found")
+        .judged(
+            "unknown-variant",
+            "InvokeEndpoint.ValidationError",
+            "the words for an unknown variant, and for calls that name no target model or"
+                + " container where they must, or one where they can't")
+        .judged(
+            "asynchronous-endpoints",
+            "InvokeEndpoint.ValidationError",
+            "the words for a real-time call of an endpoint for asynchronous inference, and the"
+                + " other way round")
+        .judged(
+            "missing-target-model",
+            "InvokeEndpoint.ValidationError",
+            "a target model that isn't there is a ValidationError, if inputs are required")
+        .judged(
+            "failures-of-containers",
+            "InvokeEndpoint.ModelError",
+            "SERVER_ERROR_FROM_MODEL by analogy to CLIENT_ERROR_FROM_MODEL; messages are cut at"
+                + " 2,048 characters; an answer of more than 6 MB is a broken one")
+        .judged(
+            "model-not-ready",
+            "InvokeEndpoint.ModelNotReadyException",
+            "the words of a model that isn't ready")
+        .judged(
+            "cold-starts",
+            "InvokeEndpoint",
+            "a serverless variant that wasn't called for 5 minutes takes 4 seconds longer, the"
+                + " first call of a target model 2 seconds")
+        .judged(
+            "sessions",
+            "InvokeEndpoint.SessionId",
+            "a new session is good for 20 minutes, and nobody checks that one is known");
+  }
+}
