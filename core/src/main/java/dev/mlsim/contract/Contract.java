@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * map Tags key=Name value=Name
  * </pre>
  *
- * A member is {@code name}, {@code !} if required, {@code ~} if an idempotency token, {@code @} and
- * where it travels unless that is the JSON body under its own name, {@code =} and its shape.
+ * A structure that is an {@code eventstream} travels as one, its members are the events. A member
+ * is {@code name}, {@code !} if required, {@code ~} if an idempotency token, {@code @} and where it
+ * travels unless that is the JSON body under its own name, {@code =} and its shape.
  */
 public final class Contract {
   private static final Map<String, Contract> LOADED = new ConcurrentHashMap<>();
