@@ -2,8 +2,10 @@ package dev.mlsim.services.sagemakerruntime;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +24,9 @@ import java.util.Optional;
  * @param customAttributes what it adds in the header of that name
  * @param takes how long it takes, in virtual time
  * @param closesSession whether it ends the caller's stateful session
+ * @param chunks the parts in which a stream brings the body; empty where it comes in one
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed on, not copied, and not compared
 public record Inference(
     Outcome outcome,
     int status,
@@ -30,7 +34,8 @@ public record Inference(
     String contentType,
     Optional<String> customAttributes,
     Duration takes,
-    boolean closesSession) {
+    boolean closesSession,
+    List<Chunk> chunks) {
   private static final int OK = 200;
   private static final int LEAST_FAILURE = 400;
   private static final int MOST_FAILURE = 599;
@@ -56,6 +61,7 @@ public record Inference(
     requireNonNull(contentType, "contentType");
     requireNonNull(customAttributes, "customAttributes");
     requireNonNull(takes, "takes");
+    chunks = List.copyOf(chunks);
     if (takes.isNegative()) {
       throw new IllegalArgumentException(
           "mlsim: an inference takes [" + takes + "]; it can take no time, or some");
@@ -65,7 +71,49 @@ public record Inference(
   /** It answers bytes of a media type, at once. */
   public static Inference of(byte[] body, String contentType) {
     return new Inference(
-        Outcome.ANSWERED, OK, body, contentType, Optional.empty(), Duration.ZERO, false);
+        Outcome.ANSWERED, OK, body, contentType, Optional.empty(), Duration.ZERO, false, List.of());
+  }
+
+  /**
+   * It answers in parts. Who doesn't ask for a stream gets all of it at once, after the time that
+   * the parts take; a failure among them fails his call.
+   */
+  public static Inference stream(String contentType, Chunk... parts) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (Chunk part : parts) {
+      body.writeBytes(part.bytes());
+    }
+    return new Inference(
+        Outcome.ANSWERED,
+        OK,
+        body.toByteArray(),
+        contentType,
+        Optional.empty(),
+        Duration.ZERO,
+        false,
+        List.of(parts));
+  }
+
+  /** The same for who asks for no stream: all at once. */
+  public Inference whole() {
+    if (chunks.isEmpty()) {
+      return this;
+    }
+    Duration all = takes;
+    boolean fails = false;
+    for (Chunk part : chunks) {
+      all = all.plus(part.after());
+      fails |= part.failure().isPresent();
+    }
+    return new Inference(
+        fails ? Outcome.BROKEN_OFF : outcome,
+        fails ? 0 : status,
+        body,
+        contentType,
+        customAttributes,
+        all,
+        closesSession,
+        List.of());
   }
 
   /** It answers a text of a media type in UTF-8, at once. */
@@ -96,7 +144,8 @@ public record Inference(
         "text/plain",
         Optional.empty(),
         Duration.ZERO,
-        false);
+        false,
+        List.of());
   }
 
   /** The container does not answer in time. */
@@ -115,23 +164,25 @@ public record Inference(
   }
 
   private static Inference without(Outcome outcome) {
-    return new Inference(outcome, 0, new byte[0], "", Optional.empty(), Duration.ZERO, false);
+    return new Inference(
+        outcome, 0, new byte[0], "", Optional.empty(), Duration.ZERO, false, List.of());
   }
 
   /** The same, after that time. Beyond what SageMaker waits, it is a time-out. */
   public Inference takes(Duration time) {
-    return new Inference(outcome, status, body, contentType, customAttributes, time, closesSession);
+    return new Inference(
+        outcome, status, body, contentType, customAttributes, time, closesSession, chunks);
   }
 
   /** The same, with what it adds in the header {@code X-Amzn-SageMaker-Custom-Attributes}. */
   public Inference customAttributes(String text) {
     return new Inference(
-        outcome, status, body, contentType, Optional.of(text), takes, closesSession);
+        outcome, status, body, contentType, Optional.of(text), takes, closesSession, chunks);
   }
 
   /** The same, and it ends the caller's stateful session. */
   public Inference closingSession() {
-    return new Inference(outcome, status, body, contentType, customAttributes, takes, true);
+    return new Inference(outcome, status, body, contentType, customAttributes, takes, true, chunks);
   }
 
   /** The body as text in UTF-8. */

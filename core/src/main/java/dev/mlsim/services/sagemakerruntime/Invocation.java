@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param inferenceId the caller's id of the call
  * @param at the virtual time
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed on, not copied, and not compared
 public record Invocation(
     String endpoint,
     String variant,

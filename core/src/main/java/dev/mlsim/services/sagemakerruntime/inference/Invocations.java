@@ -8,8 +8,10 @@ public final class Invocations {
 
   /** Declares the family. */
   public static void declare(Family family) {
+    AsyncInvocations.declare(family);
     family
         .operation("InvokeEndpoint", new InvokeEndpoint())
+        .operation("InvokeEndpointWithResponseStream", new StreamInvocation())
         .differs(
             "answers-of-models",
             "InvokeEndpoint.Body",
@@ -58,6 +60,34 @@ public final class Invocations {
         .judged(
             "sessions",
             "InvokeEndpoint.SessionId",
-            "a new session is good for 20 minutes, and nobody checks that one is known");
+            "a new session is good for 20 minutes, and nobody checks that one is known")
+        .differs(
+            "async-invocations-as-resources",
+            "async-invocation",
+            "what is in the queue of an endpoint is shown as resources of the simulator's, for a"
+                + " day after its end")
+        .differs(
+            "notifications", "InvokeEndpointAsync", "what SNS would be sent is told in the journal")
+        .judged(
+            "async-inputs",
+            "InvokeEndpointAsync.ValidationError",
+            "the words where neither or both of InputLocation and a body are given")
+        .judged(
+            "async-times",
+            "async-invocation",
+            "a call is taken from the queue after a second; 4 at a time on an instance where the"
+                + " configuration doesn't say")
+        .judged(
+            "async-objects",
+            "InvokeEndpointAsync.OutputLocation",
+            "the objects are <uuid>.out and <uuid>-error.out; the latter says why in plain text")
+        .judged(
+            "async-without-endpoint",
+            "async-invocation",
+            "a call whose endpoint is gone stays in the queue until it expires")
+        .judged(
+            "stream-failures",
+            "InvokeEndpointWithResponseStream.ModelStreamError",
+            "the words of a broken stream; a stream ends after 8 minutes");
   }
 }

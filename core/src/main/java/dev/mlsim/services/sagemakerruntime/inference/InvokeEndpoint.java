@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class InvokeEndpoint implements Handler {
     Refusals.checkTarget(served, call);
     Invocation invocation = served.invocation(call, Json.binary(call.input().path("Body")));
     Duration cold = Warmth.cold(served, invocation);
-    Inference inference = inTime(asked(world, invocation, served), PATIENCE);
+    Inference inference = inTime(asked(world, invocation, served).whole(), PATIENCE, MOST_BYTES);
     Warmth.keep(served, invocation, world, world.now());
     world.answersAfter(cold.plus(inference.takes()));
     return switch (inference.outcome()) {
@@ -48,13 +49,17 @@ final class InvokeEndpoint implements Handler {
     };
   }
 
-  /** What the container does: what the test has it do, or else by chance. */
+  /** What the container does with the call. */
   static Inference asked(World world, Invocation call, Served served) {
+    return world.outside(given(call), asking(world, call, served));
+  }
+
+  /** What the test has the container do, or else a score by chance, when it is asked. */
+  static Supplier<? extends @Nullable Inference> asking(
+      World world, Invocation call, Served served) {
     Optional<Function<? super Invocation, ? extends @Nullable Inference>> said =
         world.setup(EndpointModels.class).answering(call);
-    return said.isEmpty()
-        ? DefaultAnswer.to(call, served)
-        : world.<Inference>outside(given(call), () -> said.get().apply(call));
+    return said.isEmpty() ? () -> DefaultAnswer.to(call, served) : () -> said.get().apply(call);
   }
 
   static String given(Invocation call) {
@@ -62,14 +67,14 @@ final class InvokeEndpoint implements Handler {
   }
 
   /** What becomes of it in the time that SageMaker waits. */
-  static Inference inTime(Inference inference, Duration patience) {
+  static Inference inTime(Inference inference, Duration patience, int mostBytes) {
     boolean late =
         inference.outcome() == Inference.Outcome.TIMED_OUT
             || inference.takes().compareTo(patience) > 0;
     if (late) {
       return Inference.timedOut().takes(patience);
     }
-    return inference.body().length > MOST_BYTES
+    return inference.body().length > mostBytes
         ? Inference.brokenOff().takes(inference.takes())
         : inference;
   }

@@ -7,6 +7,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.services.sagemakerruntime.Inference;
 import dev.mlsim.services.sagemakerruntime.Invocation;
+import java.util.Optional;
 
 /**
  * What SageMaker Runtime says where it doesn't answer: the words as they are quoted in issues of
@@ -37,15 +38,15 @@ final class Refusals {
         VALIDATION, "Endpoint " + endpoint + " of account " + account.id() + " not found.");
   }
 
-  static ServiceError noVariant(Call call, String variant) {
+  static ServiceError noVariant(String variant, String endpoint, Account account) {
     return new ServiceError(
         VALIDATION,
         "Variant "
             + variant
             + " not found for Endpoint "
-            + call.text("EndpointName").orElse("")
+            + endpoint
             + " of account "
-            + call.world().account().id()
+            + account.id()
             + ".");
   }
 
@@ -87,9 +88,9 @@ final class Refusals {
           VALIDATION, "Target model header is required for multi-model endpoint " + endpoint + ".");
     }
     call.text("TargetModel").ifPresent(target -> checkModelData(served, call, target));
-    if (served.isCalledDirectly() != call.has("TargetContainerHostname")
-        || !served.hasContainer(call.text("TargetContainerHostname").orElse(""))
-            && call.has("TargetContainerHostname")) {
+    Optional<String> hostname = call.text("TargetContainerHostname");
+    boolean isUnknown = hostname.isPresent() && !served.hasContainer(hostname.get());
+    if (served.isCalledDirectly() != hostname.isPresent() || isUnknown) {
       throw new ServiceError(
           VALIDATION,
           "Endpoint "

@@ -45,11 +45,16 @@ record Served(Resource endpoint, JsonNode variant, JsonNode running, JsonNode mo
     World world = call.world();
     Resource endpoint =
         endpoint(world, name).orElseThrow(() -> Refusals.notFound(name, world.account()));
+    return of(endpoint, call.text("TargetVariant"), world);
+  }
+
+  /** Who serves a call of the endpoint: the variant that it names, or else one by weight. */
+  static Served of(Resource endpoint, Optional<String> target, World world) {
     JsonNode notes = endpoint.notes();
     boolean isNew = isNewFleet(notes, world);
     JsonNode config = isNew ? notes.path("pending").path("config") : notes.path("config");
     JsonNode running = isNew ? MissingNode.getInstance() : notes.path("deployed");
-    String variant = variant(call, config, running);
+    String variant = variant(endpoint, target, config, running, world);
     JsonNode chosen = named(config, variant);
     JsonNode model =
         world
@@ -74,12 +79,12 @@ record Served(Resource endpoint, JsonNode variant, JsonNode running, JsonNode mo
     return MissingNode.getInstance();
   }
 
-  /** The variant that the call names, whatever its weight, or else one by weight. */
-  private static String variant(Call call, JsonNode config, JsonNode running) {
-    Optional<String> target = call.text("TargetVariant");
+  /** The variant that the call names has no need of a weight. */
+  private static String variant(
+      Resource endpoint, Optional<String> target, JsonNode config, JsonNode running, World world) {
     if (target.isPresent()) {
       if (named(config, target.get()).isMissingNode()) {
-        throw Refusals.noVariant(call, target.get());
+        throw Refusals.noVariant(target.get(), endpoint.name(), world.account());
       }
       return target.get();
     }
@@ -93,7 +98,7 @@ record Served(Resource endpoint, JsonNode variant, JsonNode running, JsonNode mo
     }
     int chosen = 0;
     if (upTo.length > 1) {
-      double drawn = call.world().chance().fraction() * sum;
+      double drawn = world.chance().fraction() * sum;
       while (chosen < upTo.length - 1 && upTo[chosen] <= drawn) {
         chosen++;
       }
