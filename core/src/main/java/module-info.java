@@ -29,5 +29,6 @@ module dev.mlsim.core {
   exports dev.mlsim.services.lookoutvision;
   exports dev.mlsim.services.personalize;
   exports dev.mlsim.services.sagemaker;
+  exports dev.mlsim.services.sagemakerruntime;
   exports dev.mlsim.wire;
 }

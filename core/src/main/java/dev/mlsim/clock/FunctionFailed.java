@@ -4,7 +4,13 @@ package dev.mlsim.clock;
 public final class FunctionFailed extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  FunctionFailed(String given, Throwable cause) {
+  /**
+   * Says what a function threw.
+   *
+   * @param given what it was given to, such as {@code takes}
+   * @param cause what it threw
+   */
+  public FunctionFailed(String given, Throwable cause) {
     super(message(given, "it threw " + cause), cause);
   }
 

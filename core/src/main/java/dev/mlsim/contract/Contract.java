@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * map Tags key=Name value=Name
  * </pre>
  *
- * A member is {@code name}, {@code !} if required, {@code ~} if an idempotency token, {@code @} and
- * where it travels unless that is the JSON body under its own name, {@code =} and its shape.
+ * A structure that is an {@code eventstream} travels as one, its members are the events. A member
+ * is {@code name}, {@code !} if required, {@code ~} if an idempotency token, {@code @} and where it
+ * travels unless that is the JSON body under its own name, {@code =} and its shape.
  */
 public final class Contract {
   private static final Map<String, Contract> LOADED = new ConcurrentHashMap<>();
@@ -60,8 +61,8 @@ public final class Contract {
   }
 
   /**
-   * The contract of a service that mlsim brings along: {@code sagemaker}, {@code personalize},
-   * {@code cleanroomsml} or {@code lookoutvision}. It is read once in a JVM.
+   * The contract of a service that mlsim brings along: {@code sagemaker}, {@code sagemakerruntime},
+   * {@code personalize}, {@code cleanroomsml} or {@code lookoutvision}. It is read once in a JVM.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -75,7 +76,8 @@ public final class Contract {
         throw new IllegalArgumentException(
             "mlsim: there is no contract of service ["
                 + service
-                + "], only of sagemaker, personalize, cleanroomsml and lookoutvision;"
+                + "], only of sagemaker, sagemakerruntime, personalize, cleanroomsml and"
+                + " lookoutvision;"
                 + " read another with Contract.read");
       }
       return read(in);

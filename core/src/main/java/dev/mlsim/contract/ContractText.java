@@ -49,7 +49,8 @@ final class ContractText {
     int nameEnd = line.indexOf(' ', kindEnd + 1);
     String name = line.substring(kindEnd + 1, nameEnd < 0 ? line.length() : nameEnd);
     switch (kind) {
-      case "service", "serviceId", "apiVersion", "protocol" -> facts.put(kind, name);
+      case "serviceId" -> facts.put(kind, line.substring(kindEnd + 1)); // it may have blanks
+      case "service", "apiVersion", "protocol" -> facts.put(kind, name);
       case "endpointPrefix", "signingName", "targetPrefix", "documents" -> facts.put(kind, name);
       case "operation" -> operations.put(name, line);
       case "waiter" -> waiters.put(name, line);

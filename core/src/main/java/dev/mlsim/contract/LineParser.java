@@ -100,16 +100,18 @@ final class LineParser {
     List<Member> members = new ArrayList<>(words.length);
     boolean sensitive = false;
     boolean union = false;
+    boolean eventStream = false;
     for (int i = from; i < words.length; i++) {
       String word = words[i];
       sensitive |= word.equals("sensitive");
       union |= word.equals("union");
+      eventStream |= word.equals("eventstream");
       int equals = word.indexOf('=');
       if (equals > 0) {
         members.add(member(word.substring(0, equals), word.substring(equals + 1)));
       }
     }
-    return new StructureShape(words[1], sensitive, union, members);
+    return new StructureShape(words[1], sensitive, union, eventStream, members);
   }
 
   private Member member(String declared, String shapeName) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
+import dev.mlsim.wire.Headers;
 import dev.mlsim.wire.WireResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +20,28 @@ final class ResponseWriter {
     Contract contract = operation.contract();
     Map<String, String> headers = headers(contract, requestId);
     Optional<StructureShape> shape = operation.output();
+    Optional<StructureShape> stream = shape.isEmpty() ? shape : stream(shape.get());
+    if (stream.isPresent()) {
+      body(contract, shape.get(), output, headers); // puts members into headers
+      headers.put("Content-Type", EventStream.CONTENT_TYPE);
+      String payload = shape.get().payload().orElseThrow().name();
+      return WireResponse.ofParts(
+          operation.status(),
+          Headers.of(headers),
+          EventStream.write(contract, stream.get(), output.path(payload)));
+    }
     byte[] body = shape.isEmpty() ? EMPTY : body(contract, shape.get(), output, headers);
     return new WireResponse(operation.status(), headers, body);
+  }
+
+  /** The stream that is the body of an output, if one is. */
+  private static Optional<StructureShape> stream(StructureShape output) {
+    return output.isAllBody()
+        ? Optional.empty()
+        : output
+            .payload()
+            .filter(p -> p.shape() instanceof StructureShape body && body.isEventStream())
+            .map(p -> (StructureShape) p.shape());
   }
 
   static WireResponse error(Contract contract, ErrorReply error, String requestId) {
@@ -54,6 +75,9 @@ final class ResponseWriter {
     ObjectNode inBody = document;
     if (!shape.isAllBody()) {
       inBody = document.deepCopy();
+      if (shape.payload().isPresent() && shape.payload().get().shape() instanceof BlobShape) {
+        headers.put("Content-Type", "application/octet-stream"); // unless a member says otherwise
+      }
       for (Member member : shape.members()) {
         JsonNode value = member.location() == Location.HEADER ? inBody.remove(member.name()) : null;
         if (value != null) {
@@ -62,20 +86,18 @@ final class ResponseWriter {
       }
       Optional<Member> payload = shape.payload();
       if (payload.isPresent()) {
-        return payload(contract, payload.get(), document, headers);
+        return payload(contract, payload.get(), document);
       }
     }
     return contract.plain() ? Json.bytes(inBody) : BodyWriter.write(shape, inBody);
   }
 
-  private static byte[] payload(
-      Contract contract, Member member, ObjectNode document, Map<String, String> headers) {
+  private static byte[] payload(Contract contract, Member member, ObjectNode document) {
     JsonNode value = document.get(member.name());
     if (value == null) {
       return EMPTY;
     }
     if (member.shape() instanceof BlobShape) {
-      headers.put("Content-Type", "application/octet-stream");
       return Json.binary(value);
     }
     return contract.plain() ? Json.bytes(value) : BodyWriter.write(member.shape(), value);

@@ -12,13 +12,16 @@ public final class StructureShape implements Shape {
   private final String name;
   private final boolean sensitive;
   private final boolean union;
+  private final boolean eventStream;
   private final Map<String, Member> members;
   private final Map<String, Member> body;
 
-  StructureShape(String name, boolean sensitive, boolean union, List<Member> members) {
+  StructureShape(
+      String name, boolean sensitive, boolean union, boolean eventStream, List<Member> members) {
     this.name = name;
     this.sensitive = sensitive;
     this.union = union;
+    this.eventStream = eventStream;
     this.members = new LinkedHashMap<>();
     this.body = new LinkedHashMap<>();
     for (Member member : members) {
@@ -42,6 +45,11 @@ public final class StructureShape implements Shape {
   /** Whether exactly one member is to be set. */
   public boolean union() {
     return union;
+  }
+
+  /** Whether it travels as a stream of events, each of which is one of its members. */
+  public boolean isEventStream() {
+    return eventStream;
   }
 
   /** The members in the order of the model. */

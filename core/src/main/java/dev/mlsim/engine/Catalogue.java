@@ -161,9 +161,21 @@ public final class Catalogue {
     return new ScriptRules.NamedLifecycle(type.name(), type.lifecycle());
   }
 
-  /** The operation that a request calls: the service it is signed for is asked first. */
+  /**
+   * The operation that a request calls. The service it is signed for is asked first; of several
+   * that sign with one name, the one at whose host it is; where the host doesn't say, as at a
+   * loopback endpoint, their paths tell them apart.
+   */
   public Optional<Called> route(WireRequest request, Signature signature) {
     Optional<Called> found = Optional.empty();
+    String host = request.header("Host").orElse("");
+    for (Simulated service : services) {
+      if (found.isEmpty()
+          && service.signingName().equals(signature.service())
+          && isHost(host, service.endpointPrefix())) {
+        found = route(request, service.service());
+      }
+    }
     for (Simulated service : services) {
       if (found.isEmpty() && service.signingName().equals(signature.service())) {
         found = route(request, service.service());
@@ -175,6 +187,10 @@ public final class Catalogue {
       }
     }
     return found;
+  }
+
+  private static boolean isHost(String host, String prefix) {
+    return host.startsWith(prefix) && host.startsWith(".", prefix.length());
   }
 
   private static Optional<Called> route(WireRequest request, Service service) {

@@ -22,6 +22,11 @@ final class DeclaredService implements Simulated {
   }
 
   @Override
+  public String endpointPrefix() {
+    return service.contract().endpointPrefix();
+  }
+
+  @Override
   public ServiceIndex index() {
     return service.index();
   }

@@ -196,7 +196,8 @@ final class Exchange {
     FaultDecision verdict = faults.judge(attempt.call().operation(), attempt.received(), false);
     WireReply reply =
         answer(verdict.equals(FaultDecision.NOTHING) ? attempt : attempt.judged(verdict));
-    return verdict.latency().isZero() ? reply : reply.late(reply.latency().plus(verdict.latency()));
+    Duration latency = verdict.latency().plus(world.latency());
+    return latency.isZero() ? reply : reply.late(reply.latency().plus(latency));
   }
 
   private WireReply answer(Attempt attempt) {

@@ -1,10 +1,12 @@
 package dev.mlsim.engine;
 
+import dev.mlsim.clock.Rewind;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.service.ResourceType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,27 @@ record SavedWorld(
   }
 
   /** Something that time will bring. */
-  sealed interface SavedTimer {}
+  sealed interface SavedTimer {
+
+    /** Those of a world, in the order in which they are ahead. */
+    static List<SavedTimer> of(List<Rewind.Ahead> ahead) {
+      List<SavedTimer> timers = new ArrayList<>();
+      for (Rewind.Ahead timer : ahead) {
+        if (timer.what() instanceof Progress.Next next) {
+          timers.add(new SavedStep(next.slot().resource.sequence()));
+        } else if (timer.what() instanceof WorldState.Later later) {
+          timers.add(
+              new SavedTrigger(
+                  timer.due(),
+                  later.type(),
+                  later.slot().resource,
+                  later.since(),
+                  later.trigger()));
+        }
+      }
+      return timers;
+    }
+  }
 
   /**
    * The end of a resource's current step.

@@ -12,6 +12,9 @@ interface Simulated {
   /** Its id in the SDKs. */
   String serviceId();
 
+  /** What the name of its host begins with, such as {@code runtime.sagemaker}. */
+  String endpointPrefix();
+
   /** The names by which it can be asked. */
   ServiceIndex index();
 

@@ -1,6 +1,8 @@
 package dev.mlsim.engine;
 
+import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.ResourceType;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,19 @@ final class Slot {
   Slot(ResourceType type, Resource resource) {
     this.type = type;
     this.resource = resource;
+  }
+
+  /** How the resource stands, for the journal. */
+  JournalEntry.Standing standing() {
+    if (resource.state().equals(State.GONE)) {
+      return JournalEntry.Standing.GONE;
+    }
+    if (!resource.lifecycle().rests(resource.state())) {
+      return JournalEntry.Standing.IN_PROGRESS;
+    }
+    return resource.lifecycle().isFailure(resource.state())
+        ? JournalEntry.Standing.FAILED
+        : JournalEntry.Standing.AT_REST;
   }
 
   @Override

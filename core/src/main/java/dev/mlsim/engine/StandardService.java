@@ -6,6 +6,7 @@ import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
 import dev.mlsim.services.lookoutvision.LookoutVision;
 import dev.mlsim.services.personalize.Personalize;
 import dev.mlsim.services.sagemaker.SageMaker;
+import dev.mlsim.services.sagemakerruntime.SageMakerRuntime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +15,25 @@ final class StandardService implements Simulated {
   private final String name;
   private final String signingName;
   private final String serviceId;
+  private final String endpointPrefix;
   private volatile @Nullable Service service;
 
-  private StandardService(String name, String signingName, String serviceId) {
+  private StandardService(
+      String name, String signingName, String serviceId, String endpointPrefix) {
     this.name = name;
     this.signingName = signingName;
     this.serviceId = serviceId;
+    this.endpointPrefix = endpointPrefix;
   }
 
   static List<StandardService> all() {
     return List.of(
-        new StandardService("sagemaker", "sagemaker", "SageMaker"),
-        new StandardService("personalize", "personalize", "Personalize"),
-        new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML"),
-        new StandardService("lookoutvision", "lookoutvision", "LookoutVision"));
+        new StandardService("sagemaker", "sagemaker", "SageMaker", "api.sagemaker"),
+        new StandardService(
+            "sagemakerruntime", "sagemaker", "SageMaker Runtime", "runtime.sagemaker"),
+        new StandardService("personalize", "personalize", "Personalize", "personalize"),
+        new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML", "cleanrooms-ml"),
+        new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"));
   }
 
   @Override
@@ -38,6 +44,11 @@ final class StandardService implements Simulated {
   @Override
   public String serviceId() {
     return serviceId;
+  }
+
+  @Override
+  public String endpointPrefix() {
+    return endpointPrefix;
   }
 
   @Override
@@ -64,6 +75,7 @@ final class StandardService implements Simulated {
   private Service load() {
     return switch (name) {
       case "sagemaker" -> SageMaker.SERVICE;
+      case "sagemakerruntime" -> SageMakerRuntime.SERVICE;
       case "personalize" -> Personalize.SERVICE;
       case "cleanroomsml" -> CleanRoomsMl.SERVICE;
       case "lookoutvision" -> LookoutVision.SERVICE;

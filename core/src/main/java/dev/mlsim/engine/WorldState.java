@@ -1,7 +1,6 @@
 package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.clock.Rewind;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.rules.FaultRules;
 import dev.mlsim.engine.rules.LiveScriptRule;
@@ -28,10 +27,11 @@ import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +60,7 @@ public final class WorldState implements World {
   private @Nullable ChildCalls children; // of most worlds nobody starts others
   private final Effects effects;
   private boolean ended;
+  private Duration latency = Duration.ZERO; // of the answer that is being made
 
   /** Makes an empty world. */
   public WorldState(
@@ -211,6 +212,29 @@ public final class WorldState implements World {
       children = calls;
     }
     return calls.call(cause, operation, input);
+  }
+
+  @Override
+  public <T> T outside(String given, Supplier<? extends @Nullable T> function) {
+    return new Outside(clock, undo).ask(given, function);
+  }
+
+  @Override
+  public <T> void soon(
+      String given, Supplier<? extends @Nullable T> function, Consumer<Optional<T>> then) {
+    new Outside(clock, undo).soon(given, function, then);
+  }
+
+  @Override
+  public void answersAfter(Duration time) {
+    latency = time;
+  }
+
+  /** How long the answer takes that was made last; asked once. */
+  Duration latency() {
+    Duration answersAfter = latency;
+    latency = Duration.ZERO;
+    return answersAfter;
   }
 
   @Override
@@ -370,21 +394,11 @@ public final class WorldState implements World {
 
   /** The world as it stands. */
   SavedWorld save() {
-    List<SavedWorld.SavedTimer> timers = new ArrayList<>();
-    for (Rewind.Ahead ahead : clock.rewind().ahead()) {
-      if (ahead.what() instanceof Progress.Next next) {
-        timers.add(new SavedWorld.SavedStep(next.slot().resource.sequence()));
-      } else if (ahead.what() instanceof Later later) {
-        timers.add(
-            new SavedWorld.SavedTrigger(
-                ahead.due(), later.type(), later.slot().resource, later.since(), later.trigger()));
-      }
-    }
     return new SavedWorld(
         chance.position(),
         store.lastSequence(),
         store.slots().stream().map(slot -> SavedWorld.SavedSlot.of(store.place(slot))).toList(),
-        timers,
+        SavedWorld.SavedTimer.of(clock.rewind().ahead()),
         meters.save(),
         staleReads.save(),
         clientTokens.save());
@@ -445,7 +459,7 @@ public final class WorldState implements World {
               move.message(),
               move.trigger(),
               move.reason(),
-              standing(resource)));
+              slot.standing()));
       store.settle(slot);
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
@@ -463,18 +477,6 @@ public final class WorldState implements World {
     @Override
     public void broughtOn() {
       effects.end();
-    }
-
-    private static JournalEntry.Standing standing(Resource resource) {
-      if (resource.state().equals(State.GONE)) {
-        return JournalEntry.Standing.GONE;
-      }
-      if (!resource.lifecycle().rests(resource.state())) {
-        return JournalEntry.Standing.IN_PROGRESS;
-      }
-      return resource.lifecycle().isFailure(resource.state())
-          ? JournalEntry.Standing.FAILED
-          : JournalEntry.Standing.AT_REST;
     }
 
     @Override

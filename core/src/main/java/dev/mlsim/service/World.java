@@ -1,14 +1,19 @@
 package dev.mlsim.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Way;
 import dev.mlsim.objects.ObjectStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a service sees of the simulated account and region: its resources, its time, its chance.
@@ -53,6 +58,27 @@ public interface World {
 
   /** Has a job write a text in UTF-8; see {@link #write(Resource, String, byte[])}. */
   void write(Resource job, String location, String content);
+
+  /**
+   * Asks a function of the test that stands for the outside world, such as what a container
+   * answers. It is asked without the simulator's lock, so that it may call AWS; what the call has
+   * done before stands, and the world may be another one afterwards.
+   *
+   * @param given what it was given to, such as {@code answers}, for the message
+   * @throws FunctionFailed if it throws, or gives null
+   */
+  <T> T outside(String given, Supplier<? extends @Nullable T> function);
+
+  /**
+   * Has such a function be asked where no call waits for it: as soon as time moves, at the time
+   * that it is now. What it throws reaches the one who moves time.
+   *
+   * @param then goes on with its answer, under the lock; without one if it failed
+   */
+  <T> void soon(String given, Supplier<? extends @Nullable T> function, Consumer<Optional<T>> then);
+
+  /** The answer to the call that is being answered arrives so much later, in virtual time. */
+  void answersAfter(Duration time);
 
   /** Says something in the journal that explains what is seen. */
   void note(String text);

@@ -2,8 +2,10 @@ package dev.mlsim.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ public final class WireResponse implements WireReply {
   private final Headers headers;
   private final byte[] body;
   private final Duration latency;
+  private final List<WirePart> parts;
 
   /** Makes a response whose headers have one value a name. */
   public WireResponse(int status, Map<String, String> headers, byte[] body) {
@@ -31,14 +34,25 @@ public final class WireResponse implements WireReply {
    * @param body the payload, empty where there is none
    */
   public WireResponse(int status, Headers headers, byte[] body) {
-    this(status, headers, body, Duration.ZERO);
+    this(status, headers, body, Duration.ZERO, List.of());
   }
 
-  private WireResponse(int status, Headers headers, byte[] body, Duration latency) {
+  /** Makes a response whose body comes in parts, some of them later. */
+  public static WireResponse ofParts(int status, Headers headers, List<WirePart> parts) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (WirePart part : parts) {
+      body.writeBytes(part.bytes());
+    }
+    return new WireResponse(status, headers, body.toByteArray(), Duration.ZERO, List.copyOf(parts));
+  }
+
+  private WireResponse(
+      int status, Headers headers, byte[] body, Duration latency, List<WirePart> parts) {
     this.status = status;
     this.headers = requireNonNull(headers, "headers");
     this.body = requireNonNull(body, "body");
     this.latency = requireNonNull(latency, "latency");
+    this.parts = parts;
   }
 
   /** The HTTP status. */
@@ -61,6 +75,20 @@ public final class WireResponse implements WireReply {
     return body;
   }
 
+  /** The parts in which the body comes; none where it comes as a whole. */
+  public List<WirePart> parts() {
+    return parts;
+  }
+
+  /** The same for a carrier that waits for the last part before it delivers the first. */
+  public WireResponse whole() {
+    Duration last = latency;
+    for (WirePart part : parts) {
+      last = last.plus(part.after());
+    }
+    return new WireResponse(status, headers, body, last, List.of());
+  }
+
   /**
    * Whether the connection broke before the whole body had come: its {@code Content-Length}
    * announces more than {@link #body} has. A carrier delivers what there is and breaks off.
@@ -76,7 +104,7 @@ public final class WireResponse implements WireReply {
 
   @Override
   public WireResponse late(Duration newLatency) {
-    return new WireResponse(status, headers, body, newLatency);
+    return new WireResponse(status, headers, body, newLatency, parts);
   }
 
   @Override

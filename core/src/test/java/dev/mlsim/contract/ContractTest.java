@@ -41,8 +41,9 @@ class ContractTest {
     assertThatThrownBy(() -> Contract.load("s3"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "mlsim: there is no contract of service [s3], only of sagemaker, personalize,"
-                + " cleanroomsml and lookoutvision; read another with Contract.read");
+            "mlsim: there is no contract of service [s3], only of sagemaker,"
+                + " sagemakerruntime, personalize, cleanroomsml and lookoutvision; read another with"
+                + " Contract.read");
   }
 
   @ParameterizedTest

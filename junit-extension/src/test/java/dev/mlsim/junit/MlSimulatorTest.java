@@ -1,6 +1,7 @@
 package dev.mlsim.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
@@ -15,11 +16,13 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cleanroomsml.CleanRoomsMlClient;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionAsyncClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 
 @MlSimulator(
     region = "eu-central-1",
@@ -53,11 +56,17 @@ class MlSimulatorTest {
   void any_client_is_injected_and_answered(
       SageMakerClient sageMaker,
       SageMakerAsyncClient sageMakerAsync,
+      SageMakerRuntimeClient runtime,
       PersonalizeClient personalize,
       CleanRoomsMlClient cleanRooms,
       LookoutVisionAsyncClient lookout) {
     assertThat(sageMaker.listTrainingJobs().trainingJobSummaries()).isEmpty();
     assertThat(sageMakerAsync.listTrainingJobs()).isCompleted();
+    assertThatThrownBy(
+            () ->
+                runtime.invokeEndpoint(
+                    r -> r.endpointName("churn").body(SdkBytes.fromUtf8String("{}"))))
+        .hasMessageContaining("Endpoint churn of account 111122223333 not found.");
     assertThat(personalize.serviceName()).isEqualTo("personalize");
     assertThat(cleanRooms.serviceClientConfiguration().region()).hasToString("eu-central-1");
     assertThat(lookout.serviceName()).isEqualTo("lookoutvision");

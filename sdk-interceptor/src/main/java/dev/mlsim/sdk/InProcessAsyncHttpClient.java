@@ -58,7 +58,10 @@ final class InProcessAsyncHttpClient implements SdkAsyncHttpClient {
       } else {
         WireResponse response = (WireResponse) reply;
         handler.onHeaders(Translation.response(response));
-        handler.onStream(new BodyPublisher(response.body(), premature(response), done));
+        handler.onStream(
+            response.parts().isEmpty()
+                ? new BodyPublisher(response.body(), premature(response), done)
+                : new PartsPublisher(response.parts(), doorway::pause, done));
       }
     } catch (RuntimeException | Error failure) {
       fail(handler, done, failure);

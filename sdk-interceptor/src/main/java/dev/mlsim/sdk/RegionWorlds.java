@@ -2,7 +2,9 @@ package dev.mlsim.sdk;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.control.Regions;
+import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
+import dev.mlsim.wire.WireResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +32,17 @@ final class RegionWorlds implements Regions {
   /** A simulator, and the way in that lets late answers come late on its clock. */
   private record World(Simulator simulator, Doorway doorway) {
     World(Simulator simulator) {
-      this(simulator, new TimelyDoorway(simulator::exchange, new SdkTime(simulator.clock())));
+      this(
+          simulator,
+          new TimelyDoorway(
+              request -> whole(simulator.exchange(request)), new SdkTime(simulator.clock())));
+    }
+
+    /** A socket's time is not the clock's: what comes in parts comes with the last of them. */
+    private static WireReply whole(WireReply reply) {
+      return reply instanceof WireResponse response && !response.parts().isEmpty()
+          ? response.whole()
+          : reply;
     }
   }
 

@@ -36,6 +36,11 @@ final class TimelyDoorway implements Doorway {
     }
   }
 
+  @Override
+  public void pause(Duration duration) {
+    time.sleep(duration);
+  }
+
   private WireReply inTime(WireReply reply) {
     if (reply.latency().isZero()) {
       return reply;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.sdk.AmbientSimulation;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 
 @Isolated("an ambient simulation is one in a JVM")
@@ -191,8 +193,16 @@ class AmbientSimulationTest {
   @Test
   void every_simulated_service_is_answered() {
     try (PersonalizeClient personalize = PersonalizeClient.create();
+        SageMakerRuntimeClient runtime = SageMakerRuntimeClient.create();
         CleanRoomsMlClient cleanRooms = CleanRoomsMlClient.create();
         LookoutVisionClient lookout = LookoutVisionClient.create()) {
+      if (sim.serviceIds().contains("SageMaker Runtime")) {
+        assertThatThrownBy(
+                () ->
+                    runtime.invokeEndpoint(
+                        r -> r.endpointName("churn").body(SdkBytes.fromUtf8String("{}"))))
+            .hasMessageContaining("Endpoint churn of account 123456789012 not found.");
+      }
       if (sim.serviceIds().contains("Personalize")) {
         assertThat(personalize.listSchemas(r -> {}).schemas()).isEmpty();
       }
@@ -209,8 +219,8 @@ class AmbientSimulationTest {
   @Test
   void clients_of_other_services_go_where_they_always_went() {
     List<String> sent = new ArrayList<>();
-    try (SageMakerRuntimeClient runtime =
-        SageMakerRuntimeClient.builder()
+    try (SageMakerMetricsClient metrics =
+        SageMakerMetricsClient.builder()
             .region(Region.EU_WEST_1)
             .credentialsProvider(AnonymousCredentialsProvider.create())
             .httpClient(new Recording(sent))
@@ -218,13 +228,28 @@ class AmbientSimulationTest {
             .build()) {
       assertThatThrownBy(
               () ->
-                  runtime.invokeEndpoint(
-                      r -> r.endpointName("churn").body(SdkBytes.fromUtf8String("{}"))))
+                  metrics.batchPutMetrics(r -> r.trialComponentName("churn").metricData(List.of())))
           .isInstanceOf(SdkClientException.class);
     }
     assertThat(sent)
-        .containsExactly(
-            "https://runtime.sagemaker.eu-west-1.amazonaws.com/endpoints/churn/invocations");
+        .containsExactly("https://metrics.sagemaker.eu-west-1.amazonaws.com/BatchPutMetrics");
+  }
+
+  @Test
+  void services_of_one_signing_name_are_told_apart() {
+    try (SageMakerRuntimeClient runtime =
+            SageMakerRuntimeClient.builder().region(Region.EU_WEST_1).build();
+        SageMakerClient sageMaker = SageMakerClient.builder().region(Region.EU_WEST_1).build()) {
+      new Hosting(sageMaker).inService(sim, "churn", 1);
+
+      String answer =
+          runtime
+              .invokeEndpoint(r -> r.endpointName("churn").body(SdkBytes.fromUtf8String("{}")))
+              .body()
+              .asUtf8String();
+
+      assertThat(answer).contains("score");
+    }
   }
 
   @Test

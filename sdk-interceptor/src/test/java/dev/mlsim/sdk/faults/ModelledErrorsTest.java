@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,8 @@ import software.amazon.awssdk.services.personalize.PersonalizeAsyncClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeAsyncClient;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Every error that the model of a service lists for an operation, through the real clients. */
@@ -43,6 +46,8 @@ class ModelledErrorsTest {
 
   enum Service {
     SAGEMAKER("sagemaker", SageMakerClient.class, SageMakerAsyncClient.class, 780),
+    RUNTIME(
+        "sagemakerruntime", SageMakerRuntimeClient.class, SageMakerRuntimeAsyncClient.class, 16),
     PERSONALIZE("personalize", PersonalizeClient.class, PersonalizeAsyncClient.class, 440),
     CLEAN_ROOMS_ML("cleanroomsml", CleanRoomsMlClient.class, CleanRoomsMlAsyncClient.class, 440),
     LOOKOUT("lookoutvision", LookoutVisionClient.class, LookoutVisionAsyncClient.class, 250);
@@ -63,6 +68,9 @@ class ModelledErrorsTest {
       this.atLeast = atLeast;
     }
   }
+
+  /** Of the server's errors, the SDK tries these again (SdkDefaultRetrySetting). */
+  private static final Set<Integer> RETRIED = Set.of(500, 502, 503, 504);
 
   private final Simulator sim = Simulator.create();
   private final List<String> differences = new ArrayList<>();
@@ -116,9 +124,9 @@ class ModelledErrorsTest {
     compare(here + "status", shape.status(), refusal.statusCode());
     compare(here + "code", shape.code(), refusal.awsErrorDetails().errorCode());
     compare(here + "message", "said so", refusal.awsErrorDetails().errorMessage());
-    boolean throttles = shape.code().equals("ThrottlingException");
+    boolean throttles = shape.code().equals("ThrottlingException") || shape.status() == 429;
     compare(here + "throttling", throttles, refusal.isThrottlingException());
-    int attempts = throttles || shape.status() >= 500 ? 4 : 1;
+    int attempts = throttles || RETRIED.contains(shape.status()) ? 4 : 1;
     compare(here + "attempts", attempts, refusal.numAttempts());
     compare(here + "calls", attempts, sim.journal().calls().size());
     if (isDeclared(declared, shape)) {

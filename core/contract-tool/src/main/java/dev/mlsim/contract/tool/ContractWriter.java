@@ -143,6 +143,7 @@ final class ContractWriter {
       } else if (type.equals("structure")) {
         words.addAll(List.of(type, name));
         flag(words, "union", shape);
+        flag(words, "eventstream", shape);
         flag(words, "sensitive", shape);
         members(words, name, shape);
       } else {
@@ -171,13 +172,18 @@ final class ContractWriter {
             name
                 + (required.contains(name) ? "!" : "")
                 + (member.path("idempotencyToken").asBoolean() ? "~" : "")
-                + (name.equals(payload) ? "@payload" : place(name, member))
+                + (isPayload(name, payload, member) ? "@payload" : place(name, member))
                 + "="
                 + member.path("shape").asText());
       } else {
         remark("the member " + name + " of " + owner, member.path("location"));
       }
     }
+  }
+
+  /** The body of a message, or of an event in a stream. */
+  private static boolean isPayload(String name, String payload, JsonNode member) {
+    return name.equals(payload) || member.path("eventpayload").asBoolean();
   }
 
   private static boolean isPlaced(JsonNode member) {

@@ -76,7 +76,8 @@ final class SmithyShapes {
     constraints(fact, shape.path("traits"));
     switch (type) {
       case "structure", "union" -> {
-        fact.put("union", type.equals("union"));
+        fact.put("union", type.equals("union") && !fact.has("streaming"));
+        fact.put("eventstream", fact.has("streaming"));
         error(fact, shape.path("traits"));
         members(fact, name, shape.path("members"));
       }
@@ -160,6 +161,7 @@ final class SmithyShapes {
     if (traits.has(PRELUDE + "httpPayload")) {
       owner.put("payload", name);
     }
+    member.put("eventpayload", traits.has(PRELUDE + "eventPayload"));
     if (traits.has(PRELUDE + "jsonName")) {
       member.set("locationName", traits.get(PRELUDE + "jsonName"));
     }

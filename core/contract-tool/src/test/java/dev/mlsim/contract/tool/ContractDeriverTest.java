@@ -60,12 +60,14 @@ class ContractDeriverTest {
             string Secret sensitive
             error SlowException status=503 fault
             map Tags key=Text value=Text max=50
+            structure Talk eventstream word=Word
             string Text
             structure Toy made=When owner=Secret parts=Part tags=Tags weight=Weight
             list Toys of=Toy max=100
             string View enum=WHOLE,PARTS
             double Weight min=0.0001
             timestamp When format=iso8601
+            structure Word said@payload=Picture
             """
                 .lines()
                 .toArray(String[]::new));

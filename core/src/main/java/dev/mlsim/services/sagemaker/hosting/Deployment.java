@@ -7,6 +7,7 @@ import static dev.mlsim.lifecycle.Step.stay;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Plan;
@@ -195,6 +196,22 @@ final class Deployment {
       stage += move.to().toString().equals(SHIFTS) && !move.from().equals(move.to()) ? 1 : 0;
     }
     return stage;
+  }
+
+  /** Notes which part of the traffic the new fleet has, for who invokes the endpoint. */
+  static void shift(Resource endpoint, World world) {
+    JsonNode config = config(endpoint);
+    int stage = stage(endpoint);
+    int total = 0;
+    int traffic = 0;
+    for (JsonNode variant :
+        EndpointConfigs.variants(EndpointFleet.pending(endpoint).path(EndpointFleet.CONFIG))) {
+      total += instances(variant);
+      traffic += capacity(config, instances(variant), stage);
+    }
+    boolean returns = endpoint.state().toString().equals(RETURNS) || total == 0;
+    double part = returns ? 0 : (double) traffic / total;
+    world.change(endpoint, old -> old.withNote(EndpointFleet.SHIFTED, DoubleNode.valueOf(part)));
   }
 
   /** A variant of the new fleet as it stands: what runs, what has traffic, what is going on. */

@@ -24,12 +24,17 @@ import java.util.stream.StreamSupport;
 
 /**
  * What serves an endpoint. The endpoint's notes keep the configuration it was deployed from, since
- * that can be deleted; its variants appear when it is first in service.
+ * that can be deleted; its variants appear when it is first in service. SageMaker Runtime reads
+ * these notes by their names.
  */
 final class EndpointFleet {
   static final String CONFIG = "config";
   private static final String DEPLOYED = "deployed";
   private static final String PENDING = "pending";
+
+  /** A note: which part of the traffic the new fleet of a deployment has, from 0 to 1. */
+  static final String SHIFTED = "shifted";
+
   private static final String NAME = "EndpointConfigName";
   private static final List<String> FLEETS =
       List.of("ProductionVariants", "ShadowProductionVariants");
@@ -135,6 +140,7 @@ final class EndpointFleet {
       VariantCapacity.settle(notes.path(DEPLOYED), trigger.equals(FAIL));
     }
     notes.remove(PENDING);
+    notes.remove(SHIFTED);
     world.change(endpoint, old -> old.withAttributes(attributes).withNotes(notes));
   }
 

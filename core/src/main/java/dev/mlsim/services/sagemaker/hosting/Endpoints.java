@@ -136,6 +136,8 @@ final class Endpoints {
           .durations(Deployment::stages)
           .limits(Deployment::limited)
           .entering("InService", EndpointFleet::enterService)
+          .entering(Deployment.SHIFTS, Deployment::shift)
+          .entering(Deployment.RETURNS, Deployment::shift)
           .computed("ProductionVariants", EndpointFleet.shown("ProductionVariants"))
           .computed("ShadowProductionVariants", EndpointFleet.shown("ShadowProductionVariants"))
           .computed("PendingDeploymentSummary", EndpointFleet::pending)

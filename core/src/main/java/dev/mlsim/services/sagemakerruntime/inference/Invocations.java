@@ -1,0 +1,93 @@
+package dev.mlsim.services.sagemakerruntime.inference;
+
+import dev.mlsim.service.Family;
+
+/** The invocation of endpoints. */
+public final class Invocations {
+  private Invocations() {}
+
+  /** Declares the family. */
+  public static void declare(Family family) {
+    AsyncInvocations.declare(family);
+    family
+        .operation("InvokeEndpoint", new InvokeEndpoint())
+        .operation("InvokeEndpointWithResponseStream", new StreamInvocation())
+        .differs(
+            "answers-of-models",
+            "InvokeEndpoint.Body",
+            "the test's function answers, or a score by the seed that says what it is")
+        .differs(
+            "inference-components-unchecked",
+            "InvokeEndpoint.InferenceComponentName",
+            "an endpoint without models takes any name of a component")
+        .differs(
+            "deleted-models",
+            "InvokeEndpoint",
+            "an endpoint whose model was deleted is called as one of a single model")
+        .judged(
+            "endpoints-that-serve",
+            "InvokeEndpoint.ValidationError",
+            "an endpoint serves while it is InService, Updating, SystemUpdating, RollingBack or"
+                + " UpdateRollbackFailed; in all other statuses it is not found")
+        .judged(
+            "unknown-variant",
+            "InvokeEndpoint.ValidationError",
+            "the words for an unknown variant, and for calls that name no target model or"
+                + " container where they must, or one where they can't")
+        .judged(
+            "asynchronous-endpoints",
+            "InvokeEndpoint.ValidationError",
+            "the words for a real-time call of an endpoint for asynchronous inference, and the"
+                + " other way round")
+        .judged(
+            "missing-target-model",
+            "InvokeEndpoint.ValidationError",
+            "a target model that isn't there is a ValidationError, if inputs are required")
+        .judged(
+            "failures-of-containers",
+            "InvokeEndpoint.ModelError",
+            "SERVER_ERROR_FROM_MODEL by analogy to CLIENT_ERROR_FROM_MODEL; messages are cut at"
+                + " 2,048 characters; an answer of more than 6 MB is a broken one")
+        .judged(
+            "model-not-ready",
+            "InvokeEndpoint.ModelNotReadyException",
+            "the words of a model that isn't ready")
+        .judged(
+            "cold-starts",
+            "InvokeEndpoint",
+            "a serverless variant that wasn't called for 5 minutes takes 4 seconds longer, the"
+                + " first call of a target model 2 seconds")
+        .judged(
+            "sessions",
+            "InvokeEndpoint.SessionId",
+            "a new session is good for 20 minutes, and nobody checks that one is known")
+        .differs(
+            "async-invocations-as-resources",
+            "async-invocation",
+            "what is in the queue of an endpoint is shown as resources of the simulator's, for a"
+                + " day after its end")
+        .differs(
+            "notifications", "InvokeEndpointAsync", "what SNS would be sent is told in the journal")
+        .judged(
+            "async-inputs",
+            "InvokeEndpointAsync.ValidationError",
+            "the words where neither or both of InputLocation and a body are given")
+        .judged(
+            "async-times",
+            "async-invocation",
+            "a call is taken from the queue after a second; 4 at a time on an instance where the"
+                + " configuration doesn't say")
+        .judged(
+            "async-objects",
+            "InvokeEndpointAsync.OutputLocation",
+            "the objects are <uuid>.out and <uuid>-error.out; the latter says why in plain text")
+        .judged(
+            "async-without-endpoint",
+            "async-invocation",
+            "a call whose endpoint is gone stays in the queue until it expires")
+        .judged(
+            "stream-failures",
+            "InvokeEndpointWithResponseStream.ModelStreamError",
+            "the words of a broken stream; a stream ends after 8 minutes");
+  }
+}

@@ -1,0 +1,5 @@
+/** SageMaker Runtime through the SDK's clients. */
+@NullMarked
+package dev.mlsim.sdk.sagemakerruntime;
+
+import org.jspecify.annotations.NullMarked;
