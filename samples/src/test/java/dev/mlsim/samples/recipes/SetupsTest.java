@@ -5,22 +5,29 @@ import static dev.mlsim.fixtures.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.junit.MlSimulator;
 import dev.mlsim.sdk.SimulatedClients;
 import dev.mlsim.services.cleanroomsml.CleanRooms;
 import dev.mlsim.services.lookoutvision.Detection;
 import dev.mlsim.services.lookoutvision.VisionModels;
 import dev.mlsim.services.personalize.PersonalizeSetup;
+import dev.mlsim.services.sagemakerruntime.Chunk;
+import dev.mlsim.services.sagemakerruntime.EndpointModels;
+import dev.mlsim.services.sagemakerruntime.Inference;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cleanroomsml.CleanRoomsMlClient;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
+import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyncRequest;
 
 @MlSimulator
 class SetupsTest {
@@ -43,6 +50,52 @@ class SetupsTest {
 
     assertThat(sim.objects().list("s3://churn/models/"))
         .containsExactly("s3://churn/models/churn-1/output/model.tar.gz");
+  }
+
+  @Test
+  void an_endpoint_answers_what_the_test_wants(
+      SageMakerClient sageMaker, SageMakerRuntimeClient runtime, Simulator sim) {
+    EndpointModels models = sim.setup(EndpointModels.class);
+    models.endpoint("churn").answers(call -> Inference.json("{\"score\": 0.9}"));
+    models.endpoint("churn").variant("canary").answers(Inference.failed(500, "CUDA out of memory"));
+    models.endpoint("slow-*").answers(Inference.json("1").takes(Duration.ofSeconds(20)));
+    models.endpoint("cold").answers(Inference.notReady());
+    models
+        .endpoint("chat")
+        .answers(
+            Inference.stream(
+                "application/jsonlines",
+                Chunk.of("{\"token"),
+                Chunk.of("\": 1}").after(Duration.ofMillis(50)),
+                Chunk.failing(Chunk.Failure.BROKEN)));
+
+    new Hosting(sageMaker).inService(sim, "churn", 1);
+    var answer =
+        runtime.invokeEndpoint(r -> r.endpointName("churn").body(SdkBytes.fromUtf8String("[1]")));
+    assertThat(answer.body().asUtf8String()).isEqualTo("{\"score\": 0.9}");
+  }
+
+  @Test
+  void what_an_asynchronous_endpoint_answers_is_an_object(
+      SageMakerClient sageMaker, SageMakerRuntimeClient runtime, Simulator sim) {
+    sim.setup(EndpointModels.class)
+        .endpoint("churn")
+        .answers(Inference.json("{\"score\": 0.9}").takes(Duration.ofSeconds(20)));
+    sim.objects().put("s3://churn/in/1.json", "[1]");
+    Hosting hosting = new Hosting(sageMaker);
+    hosting.model("churn");
+    hosting.asyncConfig("churn", "churn", "s3://churn/results");
+    hosting.endpoint("churn", "churn");
+    sim.clock().advance(Duration.ofMinutes(5));
+    InvokeEndpointAsyncRequest request =
+        InvokeEndpointAsyncRequest.builder()
+            .endpointName("churn")
+            .inputLocation("s3://churn/in/1.json")
+            .build();
+
+    String result = runtime.invokeEndpointAsync(request).outputLocation();
+    sim.clock().advance(Duration.ofMinutes(1));
+    assertThat(sim.objects().text(result).orElseThrow()).contains("{\"score\": 0.9}");
   }
 
   @Test
