@@ -48,7 +48,8 @@ class ChildCallsTest {
     var job = Jobs.describe(sageMaker, "nightly");
     assertThat(job.trainingJobStatus()).isEqualTo(TrainingJobStatus.IN_PROGRESS);
     assertThat(job.creationTime()).isEqualTo(Instant.parse("2026-01-01T00:01:00Z"));
-    assertThat(job.algorithmSpecification().trainingImage()).isEqualTo("churn:7");
+    assertThat(job.algorithmSpecification().trainingImage())
+        .isEqualTo("123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:7");
     assertThat(routine("nightly").status()).isEqualTo("Running");
 
     sim.clock().advance(Duration.ofHours(1));
