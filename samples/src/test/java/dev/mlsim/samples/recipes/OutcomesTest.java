@@ -19,10 +19,7 @@ class OutcomesTest {
     sim.script().resource("training-job").named("fails-*").failAt("Training", "loss is NaN");
     sim.script().resource("training-job").named("hangs-*").stuckAt("Starting"); // no capacity
     sim.script().resource("training-job").named("stops-*").stopAt("Training"); // by somebody else
-    sim.script()
-        .resource("training-job")
-        .named("spot-*")
-        .interruptAt("Training"); // and starts again
+    sim.script().resource("training-job").named("spot-*").interruptAt("Training"); // restarts
     sim.script().resource("training-job").named("takes-*").takes("Training", ofHours(2));
     sim.script().resource("training-job").named("varies-*").takesAbout("Training", ofMinutes(40));
 

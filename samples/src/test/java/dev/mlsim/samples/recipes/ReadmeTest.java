@@ -101,7 +101,7 @@ class ReadmeTest {
     "pom.xml, <assertj.version>",
     "pom.xml, <jackson.version>",
     "pom.xml, <kotlin.version>",
-    "junit-extension/versions/junit-5.13/pom.xml, <junit.version>",
+    "junit-extension/versions/junit-5.12/pom.xml, <junit.version>",
     "junit-extension/versions/junit-6/pom.xml, <junit.version>",
     "junit-extension/consumer/src/it/first-test/invoker.properties, awssdk.version="
   })

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
+import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 
 @Isolated("an ambient simulation is one in a JVM")
@@ -219,20 +219,19 @@ class AmbientSimulationTest {
   @Test
   void clients_of_other_services_go_where_they_always_went() {
     List<String> sent = new ArrayList<>();
-    try (SageMakerMetricsClient metrics =
-        SageMakerMetricsClient.builder()
+    try (SagemakerEdgeClient edge =
+        SagemakerEdgeClient.builder()
             .region(Region.EU_WEST_1)
             .credentialsProvider(AnonymousCredentialsProvider.create())
             .httpClient(new Recording(sent))
             .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
             .build()) {
       assertThatThrownBy(
-              () ->
-                  metrics.batchPutMetrics(r -> r.trialComponentName("churn").metricData(List.of())))
+              () -> edge.getDeviceRegistration(r -> r.deviceName("lathe").deviceFleetName("hall")))
           .isInstanceOf(SdkClientException.class);
     }
     assertThat(sent)
-        .containsExactly("https://metrics.sagemaker.eu-west-1.amazonaws.com/BatchPutMetrics");
+        .containsExactly("https://edge.sagemaker.eu-west-1.amazonaws.com/GetDeviceRegistration");
   }
 
   @Test
