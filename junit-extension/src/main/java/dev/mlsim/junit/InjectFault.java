@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Inherited
 @ExtendWith(OwnWorldCheck.class)
+@SuppressWarnings("exports") // the extension is for JUnit to make, and for nobody to name
 @Repeatable(InjectFault.Several.class)
 public @interface InjectFault {
 

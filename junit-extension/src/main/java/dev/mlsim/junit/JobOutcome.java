@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Inherited
 @ExtendWith(OwnWorldCheck.class)
+@SuppressWarnings("exports") // the extension is for JUnit to make, and for nobody to name
 @Repeatable(JobOutcome.Several.class)
 public @interface JobOutcome {
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Inherited
 @ExtendWith(OwnWorldCheck.class)
+@SuppressWarnings("exports") // the extension is for JUnit to make, and for nobody to name
 @Repeatable(Quota.Several.class)
 public @interface Quota {
 

@@ -16,4 +16,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @ExtendWith(OwnWorldCheck.class)
+@SuppressWarnings("exports") // the extension is for JUnit to make, and for nobody to name
 public @interface Simulated {}
