@@ -148,6 +148,16 @@ class ReadmeTest {
   }
 
   @Test
+  void properties_are_those_of_the_samples() throws IOException {
+    List<String> blocks = Readme.blocks("properties");
+
+    assertThat(blocks).isNotEmpty();
+    assertThat(
+            Files.readString(ROOT.resolve("samples/src/test/resources/junit-platform.properties")))
+        .contains(blocks);
+  }
+
+  @Test
   void the_test_command_is_that_of_the_ci() throws IOException {
     assertThat(Readme.text()).contains("`mvn verify`");
     assertThat(Files.readString(ROOT.resolve(".ci/run")))
