@@ -454,6 +454,7 @@ public final class WorldState implements World {
               resource.sequence(),
               resource.type(),
               resource.name(),
+              resource.key().equals(resource.name()) ? "" : resource.key(),
               move.from().equals(State.GONE) ? "" : move.from().toString(),
               move.to().toString(),
               move.message(),

@@ -104,6 +104,7 @@ public final class MlSimulatorExtension
     }
     TestWorlds.begin(test, world);
     world.outside().follow();
+    IndexOfEngine.begin(test);
     TestWorlds.note(test, StillWatch.begin(Declared.in(test).toString(), world.simulator()));
     fill(test, world);
   }
