@@ -4,8 +4,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -18,9 +20,11 @@ import org.junit.platform.commons.support.AnnotationSupport;
 record Declared(List<Class<?>> classes, Optional<Method> method) {
 
   static Declared in(ExtensionContext context) {
-    List<Class<?>> classes = new ArrayList<>(context.getEnclosingTestClasses());
-    classes.add(context.getRequiredTestClass());
-    return new Declared(classes, context.getTestMethod());
+    // JUnit 5.12 knows no enclosing classes of a repeated or parameterized test; their contexts do.
+    Set<Class<?>> inward = new LinkedHashSet<>();
+    context.getParent().ifPresent(outer -> inward.addAll(in(outer).classes));
+    context.getTestClass().ifPresent(inward::add);
+    return new Declared(List.copyOf(inward), context.getTestMethod());
   }
 
   /** The same without the method. */

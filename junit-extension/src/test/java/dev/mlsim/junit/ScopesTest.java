@@ -168,7 +168,6 @@ class ScopesTest {
 
   @MlSimulator(world = MlSimulator.Scope.PER_CLASS)
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  @SuppressWarnings("NullAway") // the extension fills the fields
   static class SharedInstanceCase {
     private final Simulator given;
 
@@ -215,7 +214,6 @@ class ScopesTest {
   }
 
   @MlSimulator
-  @SuppressWarnings("NullAway") // the extension fills the fields
   static class FieldsCase {
     @Simulated Simulator sim;
     @Simulated private SageMakerClient sageMaker;
@@ -238,7 +236,6 @@ class ScopesTest {
   }
 
   @MlSimulator
-  @SuppressWarnings("NullAway") // the extension fills the fields
   static class BadFieldCase {
     @Simulated Thread thread;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mlsim.Simulator;
 import dev.mlsim.fixtures.Jobs;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -44,10 +45,12 @@ class StillWatchTest {
   @Test
   void a_task_of_the_virtual_scheduler_waits_too(Simulator sim) {
     StillWatch watch = new StillWatch("NightlyTest.schedules", sim);
-    sim.clock().scheduledExecutorService().schedule(() -> {}, 1, TimeUnit.HOURS);
+    Future<?> nightly =
+        sim.clock().scheduledExecutorService().schedule(() -> {}, 1, TimeUnit.HOURS);
 
     assertThat(watch.look()).isEmpty();
     assertThat(watch.look()).hasValueSatisfying(says -> assertThat(says).contains(" pending at "));
+    assertThat(nightly).isNotDone();
   }
 
   @Test

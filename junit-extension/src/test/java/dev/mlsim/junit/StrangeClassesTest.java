@@ -53,7 +53,6 @@ class StrangeClassesTest {
   static class KeptCase implements Contract {}
 
   @MlSimulator
-  @SuppressWarnings("NullAway") // the extension fills the fields
   abstract static class OpenCase {
     @Simulated protected SageMakerClient sageMaker;
 

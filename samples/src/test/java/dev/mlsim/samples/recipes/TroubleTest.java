@@ -66,6 +66,11 @@ class TroubleTest {
     Matcher said = SAID.matcher(String.valueOf(cause.getMessage()));
 
     assertThat(said.matches()).as(cause.toString()).isTrue();
-    assertThat(Readme.text().replaceAll("\\s+", " ")).contains(said.group(1));
+    assertThat(comparable(Readme.text())).contains(comparable(said.group(1)));
+  }
+
+  /** Without line breaks, and without how many operations there are by now. */
+  private static String comparable(String text) {
+    return text.replaceAll("\\s+", " ").replaceAll("operations \\d+ are", "operations some are");
   }
 }
