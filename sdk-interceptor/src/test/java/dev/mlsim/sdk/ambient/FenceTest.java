@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClientBuilder;
 import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -49,7 +50,7 @@ class FenceTest {
 
   @Test
   void a_sync_client_is_kept_in_and_needs_no_credentials_for_it() {
-    try (SageMakerClient sageMaker = client(null)) {
+    try (SageMakerClient sageMaker = client()) {
       assertThatThrownBy(sageMaker::listTrainingJobs)
           .isInstanceOf(SdkClientException.class)
           .hasMessageStartingWith(REFUSED);
@@ -99,7 +100,7 @@ class FenceTest {
   @Test
   void a_thread_that_lives_on_is_kept_in() throws InterruptedException {
     List<Throwable> met = new ArrayList<>();
-    try (SageMakerClient sageMaker = client(null)) {
+    try (SageMakerClient sageMaker = client()) {
       Thread thread =
           new Thread(
               () -> {
@@ -196,7 +197,7 @@ class FenceTest {
   void real_credentials_are_looked_for_where_aws_itself_is_allowed() {
     fence.close();
     try (Fence other = Fence.raise("*.amazonaws.com");
-        SageMakerClient sageMaker = client(null)) {
+        SageMakerClient sageMaker = client()) {
       assertThat(other).isNotNull();
       assertThatThrownBy(sageMaker::listTrainingJobs)
           .hasMessageContaining("credentials are not to be looked for");
@@ -219,7 +220,7 @@ class FenceTest {
     elsewhere.start();
     elsewhere.join();
     try (Fence.Watch watch = Fence.watch(mine);
-        SageMakerClient sageMaker = client(null)) {
+        SageMakerClient sageMaker = client()) {
       assertThatThrownBy(sageMaker::listTrainingJobs).hasMessageStartingWith(REFUSED);
 
       String what = "SageMaker ListTrainingJobs to [api.sagemaker.eu-west-1.amazonaws.com:443]";
@@ -259,16 +260,21 @@ class FenceTest {
                 + " port and path, such as minio.test, 10.0.0.7 or *.internal");
   }
 
-  /** A client that sends nothing, and has credentials only where it has an endpoint of its own. */
+  /** A client that sends nothing, and has no credentials. */
+  private SageMakerClient client() {
+    return builder().credentialsProvider(Credentials.NONE).build();
+  }
+
+  /** A client that sends nothing, to an endpoint of its own. */
   private SageMakerClient client(URI endpoint) {
-    var builder =
-        SageMakerClient.builder()
-            .region(Region.EU_WEST_1)
-            .httpClient(new Recording(sent))
-            .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)));
-    return endpoint == null
-        ? builder.credentialsProvider(Credentials.NONE).build()
-        : builder.credentialsProvider(Credentials.ANY).endpointOverride(endpoint).build();
+    return builder().credentialsProvider(Credentials.ANY).endpointOverride(endpoint).build();
+  }
+
+  private SageMakerClientBuilder builder() {
+    return SageMakerClient.builder()
+        .region(Region.EU_WEST_1)
+        .httpClient(new Recording(sent))
+        .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)));
   }
 
   private static final class Credentials {
