@@ -92,15 +92,23 @@ record World(
       Set<Object> lenient,
       List<Object> guests,
       Supplier<Fence> fence) {
-    return new World(
-        simulator,
-        SimulatedClients.of(simulator),
-        settings,
-        Set.copyOf(lenient),
-        settings.ambient() ? Optional.of(AmbientSimulation.install(simulator)) : Optional.empty(),
-        guests,
-        Fence.watch(simulator),
-        settings.looksOutside() ? Optional.of(fence.get()) : Optional.empty());
+    Optional<Fence> own = settings.looksOutside() ? Optional.of(fence.get()) : Optional.empty();
+    Fence.Watch outside = Fence.watch(simulator);
+    try {
+      return new World(
+          simulator,
+          SimulatedClients.of(simulator),
+          settings,
+          Set.copyOf(lenient),
+          settings.ambient() ? Optional.of(AmbientSimulation.install(simulator)) : Optional.empty(),
+          guests,
+          outside,
+          own);
+    } catch (RuntimeException e) { // such as a second ambient one
+      outside.close();
+      own.ifPresent(Fence::close);
+      throw e;
+    }
   }
 
   static boolean canGive(Class<?> type) {

@@ -147,6 +147,8 @@ class StoriesTest {
     assertThat(index)
         .content()
         .contains("<h1>3 stories, 1 failed</h1>")
+        .contains("<th scope=\"col\">virtual time</th>")
+        .containsPattern("table.runs th \\{[^}]*white-space: nowrap")
         .contains("<h2>Failed</h2>")
         .contains("not what I wanted")
         .contains("<a href=\"dev.mlsim.junit.StoriesTest$FailingCase.a_job_fails.html\">")

@@ -117,6 +117,9 @@ class ReadmeTest {
     "pom.xml, <assertj.version>",
     "pom.xml, <jackson.version>",
     "pom.xml, <kotlin.version>",
+    "pom.xml, <spring-boot.version>",
+    "junit-extension/consumer/src/it/spring-boot/invoker.properties, spring-boot.version=",
+    "junit-extension/consumer/src/it/first-test/invoker.properties, junit.version=",
     "junit-extension/versions/junit-5.12/pom.xml, <junit.version>",
     "junit-extension/versions/junit-6/pom.xml, <junit.version>",
     "junit-extension/consumer/src/it/first-test/invoker.properties, awssdk.version="

@@ -22,8 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClientBuilder;
@@ -136,6 +138,24 @@ class FenceTest {
                   edge.getDeviceRegistration(r -> r.deviceName("lathe").deviceFleetName("hall"))
                       .join())
           .hasMessageContaining("mlsim: refused to send SagemakerEdge GetDeviceRegistration to [");
+    }
+  }
+
+  @Test
+  void the_crt_based_client_of_s3_is_kept_in() {
+    try (S3AsyncClient s3 =
+        S3AsyncClient.crtBuilder()
+            .region(Region.EU_WEST_1)
+            .credentialsProvider(Credentials.ANY)
+            .build()) {
+      assertThatThrownBy(() -> s3.headBucket(r -> r.bucket("models")).join())
+          .hasMessageContaining("mlsim: refused to send S3 HeadBucket to [models.s3.");
+      assertThatThrownBy(
+              () ->
+                  s3.getObject(
+                          r -> r.bucket("models").key("a"), AsyncResponseTransformer.toBytes())
+                      .join())
+          .hasMessageContaining("mlsim: refused to send S3 GetObject to [models.s3.");
     }
   }
 
