@@ -25,14 +25,14 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  * looked for: one of a client that was kept after an {@linkplain AmbientSimulation ambient
  * simulation}, of a thread that lives on, of a service that is not simulated. This machine is
  * allowed - {@code localhost}, {@code 127.0.0.1} and the like, {@code *.localhost.localstack.cloud}
- * - so that LocalStack, S3Mock and Testcontainers go on; of several fences each must allow the host.
- * A client whose HTTP client is a test's own double is told from others by nothing, so that the host
- * which it asks for must be allowed too.
+ * - so that LocalStack, S3Mock and Testcontainers go on; of several fences each must allow the
+ * host. A client whose HTTP client is a test's own double is told from others by nothing, so that
+ * the host which it asks for must be allowed too.
  *
- * <p>It sees what {@link SimulatorInterceptor} sees: sync and async clients, S3's CRT-based one too,
- * whatever their HTTP client, their region and the thread. It doesn't see what is no call of such a
- * client: the CRT used directly and what it asks by itself, presigned URLs once they are made, the
- * SDK's look for a region or credentials on an instance's metadata service (which {@code
+ * <p>It sees what {@link SimulatorInterceptor} sees: sync and async clients, S3's CRT-based one
+ * too, whatever their HTTP client, their region and the thread. It doesn't see what is no call of
+ * such a client: the CRT used directly and what it asks by itself, presigned URLs once they are
+ * made, the SDK's look for a region or credentials on an instance's metadata service (which {@code
  * AWS_EC2_METADATA_DISABLED=true} switches off), the SDK 1.x, and other processes.
  *
  * <p>Safe for threads.

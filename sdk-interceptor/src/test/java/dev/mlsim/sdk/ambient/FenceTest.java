@@ -152,8 +152,7 @@ class FenceTest {
           .hasMessageContaining("mlsim: refused to send S3 HeadBucket to [models.s3.");
       assertThatThrownBy(
               () ->
-                  s3.getObject(
-                          r -> r.bucket("models").key("a"), AsyncResponseTransformer.toBytes())
+                  s3.getObject(r -> r.bucket("models").key("a"), AsyncResponseTransformer.toBytes())
                       .join())
           .hasMessageContaining("mlsim: refused to send S3 GetObject to [models.s3.");
     }
