@@ -37,7 +37,7 @@ class ServerJarTest {
     said = server.inputReader();
     String line = said.readLine();
     assertThat(line).startsWith("mlsim serves on http://127.0.0.1:");
-    endpoint = URI.create(line.split(" ")[3]);
+    endpoint = URI.create(line.replaceFirst("mlsim serves on (\\S+) .*", "$1"));
   }
 
   @AfterEach
