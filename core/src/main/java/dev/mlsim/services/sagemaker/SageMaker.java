@@ -14,6 +14,7 @@ import dev.mlsim.services.sagemaker.hosting.Hosting;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
+import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
@@ -56,7 +57,8 @@ public final class SageMaker implements ServiceProvider {
         "notebooks",
         "repositories",
         "images",
-        "compilation");
+        "compilation",
+        "registry");
   }
 
   @Override
@@ -70,6 +72,7 @@ public final class SageMaker implements ServiceProvider {
       case "repositories" -> CodeRepositories.declare(family);
       case "images" -> Images.declare(family);
       case "compilation" -> CompilationJobs.declare(family);
+      case "registry" -> ModelRegistry.declare(family);
       default -> throw family.unknown();
     }
   }

@@ -27,6 +27,9 @@ public final class SharedErrors {
   /** The code for what isn't there, where it is not a validation. */
   public static final String NOT_FOUND = "ResourceNotFound";
 
+  /** The code for what its state, or another that is under way, doesn't allow. */
+  public static final String CONFLICT = "ConflictException";
+
   /** The code for what goes beyond a quota. */
   public static final String LIMIT = "ResourceLimitExceeded";
 
