@@ -3,8 +3,9 @@ import org.jspecify.annotations.NullMarked;
 /**
  * The {@code @MlSimulator} JUnit extension and AssertJ assertions.
  *
- * <p>The listener that writes the index of all stories is found on the class path only: a module
- * can't offer it where JUnit's launcher is no module beside it, as under Surefire.
+ * <p>The listeners for the index of all stories and for the fence are found on the class path only:
+ * a module can't offer them where JUnit's launcher is no module beside it, as under Surefire. There
+ * the extension does what they do, from the first test with a world on.
  */
 @NullMarked
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // the SDK's modules are

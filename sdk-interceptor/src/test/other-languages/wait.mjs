@@ -7,13 +7,13 @@ import {
 } from "@aws-sdk/client-sagemaker";
 
 // JavaScript's waiters don't say that they are waiters, so any look is to settle what it looks at.
-await fetch(process.env.AWS_ENDPOINT_URL + "/mlsim/polling", {
+await fetch(process.env.AWS_ENDPOINT_URL_SAGEMAKER + "/mlsim/polling", {
   method: "PUT",
   headers: { "Content-Type": "application/json" },
   body: '{"settle": []}',
 });
 
-const client = new SageMakerClient({ endpoint: process.env.AWS_ENDPOINT_URL });
+const client = new SageMakerClient({ endpoint: process.env.AWS_ENDPOINT_URL_SAGEMAKER });
 await client.send(
   new CreateTrainingJobCommand({
     TrainingJobName: "churn-js",

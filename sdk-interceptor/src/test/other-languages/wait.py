@@ -6,7 +6,7 @@ import urllib.request
 
 import boto3
 
-endpoint = os.environ["AWS_ENDPOINT_URL"]
+endpoint = os.environ["AWS_ENDPOINT_URL_SAGEMAKER"]
 
 
 def control(path, body):

@@ -11,6 +11,9 @@ File pom = new File(basedir, "pom.xml")
 pom.setText(
     pom.getText("UTF-8").replace(
         "<!-- the README's dependencies -->",
-        dependencies.replaceFirst(
-            /(?s)(<artifactId>sagemaker<\/artifactId>\s*<version>)[^<]*/, '$1\\${awssdk.version}')),
+        dependencies
+            .replaceFirst(
+                /(?s)(<artifactId>sagemaker<\/artifactId>\s*<version>)[^<]*/, '$1\\${awssdk.version}')
+            .replaceFirst(
+                /(?s)(<artifactId>junit-jupiter<\/artifactId>\s*<version>)[^<]*/, '$1\\${junit.version}')),
     "UTF-8")

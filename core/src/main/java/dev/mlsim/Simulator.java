@@ -203,6 +203,16 @@ public final class Simulator {
     return machinery.journal();
   }
 
+  /** Puts a line of yours into the journal, and so into the story. */
+  public void note(String says) {
+    lock.lock();
+    try {
+      machinery.journal().add(new JournalEntry.Noted(clock.now(), requireNonNull(says, "says")));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The services it simulates, by their ids in the SDKs, such as {@code SageMaker}. */
   public Set<String> serviceIds() {
     return services.serviceIds();

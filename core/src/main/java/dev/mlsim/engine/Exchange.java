@@ -167,7 +167,10 @@ final class Exchange {
           attempt,
           Refusals.reply(
               attempt.call(), new ServiceError(Refusals.FUNCTION_FAILED, ofFunction(e))));
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      undo.takeBack();
+      throw Refusals.ofDeclaration(attempt.call(), e);
+    } catch (Error e) {
       undo.takeBack();
       throw e;
     }

@@ -84,6 +84,24 @@ final class Refusals {
             + "\").answer(...)");
   }
 
+  /**
+   * What to throw when a service failed while it answered: what speaks in the simulator's voice as
+   * it is, and else whose mistake it is, in words.
+   */
+  static RuntimeException ofDeclaration(Call call, RuntimeException failure) {
+    if (String.valueOf(failure.getMessage()).startsWith("mlsim: ")) {
+      return failure;
+    }
+    return new IllegalStateException(
+        "mlsim: the declaration of ["
+            + call.service().name()
+            + "] failed to answer ["
+            + call.operation().name()
+            + "], and nothing has happened: it threw "
+            + failure,
+        failure);
+  }
+
   /** The error with what the service's errors of its kind always tell. */
   static ErrorReply complete(Service service, ErrorReply reply) {
     ErrorReply error = reply;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The objects of one simulator. Safe for threads. */
 public final class StoredObjects implements ObjectStore {
   private static final int BOUND = 1_000_000;
+  private static final int SCHEME = "s3://".length();
 
   private final Guard lock;
   private final NavigableMap<String, byte[]> objects = new TreeMap<>();
@@ -26,6 +27,10 @@ public final class StoredObjects implements ObjectStore {
   @Override
   public void put(String uri, byte[] content) {
     String place = checked(uri);
+    if (!isObject(place)) {
+      throw new IllegalArgumentException(
+          "mlsim: cannot put [" + uri + "]: an object has a bucket and a key, s3://bucket/key");
+    }
     lock.lock();
     try {
       if (objects.size() == BOUND && !objects.containsKey(place)) {
@@ -168,6 +173,12 @@ public final class StoredObjects implements ObjectStore {
     objects.clear();
     objects.putAll(saved.objects());
     inputsRequired = saved.inputsRequired();
+  }
+
+  /** Whether an {@code s3://} location has a bucket and a key. */
+  static boolean isObject(String place) {
+    int slash = place.indexOf('/', SCHEME);
+    return slash > SCHEME && slash + 1 < place.length();
   }
 
   private static String checked(String uri) {

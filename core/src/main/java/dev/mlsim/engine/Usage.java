@@ -103,7 +103,7 @@ final class Usage {
   private static Map<String, Long> amounts(
       List<Holding> holdings, long inForce, Resource resource) {
     if (holdings.size() == 1) {
-      return holdings.get(0).amounts().apply(resource); // as most have it
+      return checked(holdings.get(0).amounts().apply(resource), resource); // as most have it
     }
     Map<String, Long> amounts = new HashMap<>();
     for (int i = 0; i < holdings.size(); i++) {
@@ -111,6 +111,24 @@ final class Usage {
         for (Map.Entry<String, Long> more : holdings.get(i).amounts().apply(resource).entrySet()) {
           amounts.merge(more.getKey(), more.getValue(), Long::sum);
         }
+      }
+    }
+    return checked(amounts, resource);
+  }
+
+  private static Map<String, Long> checked(Map<String, Long> amounts, Resource resource) {
+    for (Map.Entry<String, Long> held : amounts.entrySet()) {
+      if (held.getValue() < 0) {
+        throw new IllegalStateException(
+            "mlsim: "
+                + resource.type()
+                + " ["
+                + resource.name()
+                + "] holds ["
+                + held.getValue()
+                + "] of the quota ["
+                + held.getKey()
+                + "]; an amount is 0 or more");
       }
     }
     return amounts;

@@ -153,7 +153,7 @@ public final class WorldState implements World {
 
   @Override
   public void write(Resource job, String location, byte[] content) {
-    boolean written = ObjectStore.located(location).isPresent();
+    boolean written = ObjectStore.located(location).filter(StoredObjects::isObject).isPresent();
     if (written) {
       if (undo.isOpen()) {
         undo.note(objects.at(location));
@@ -454,6 +454,7 @@ public final class WorldState implements World {
               resource.sequence(),
               resource.type(),
               resource.name(),
+              resource.key().equals(resource.name()) ? "" : resource.key(),
               move.from().equals(State.GONE) ? "" : move.from().toString(),
               move.to().toString(),
               move.message(),

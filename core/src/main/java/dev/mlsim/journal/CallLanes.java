@@ -14,11 +14,13 @@ final class CallLanes {
   private final Markup page;
   private final Setting setting;
   private final Axis axis;
+  private final Subjects subjects;
 
-  CallLanes(Markup page, Setting setting, Axis axis) {
+  CallLanes(Markup page, Setting setting, Axis axis, Subjects subjects) {
     this.page = page;
     this.setting = setting;
     this.axis = axis;
+    this.subjects = subjects;
   }
 
   void draw(List<JournalEntry> entries) {
@@ -74,7 +76,7 @@ final class CallLanes {
                 + "  "
                 + call.operation()
                 + " "
-                + CallSubject.of(call)
+                + subjects.of(call)
                 + "  "
                 + call.outcome());
       }

@@ -10,7 +10,7 @@ import java.util.Map;
 final class CallSubject {
   private CallSubject() {}
 
-  /** The name, or nothing if the input has none. */
+  /** The name, ARN or id, or nothing if the input has none. */
   static String of(JournalEntry.Called call) {
     String best = "";
     int bestRank = 0;
@@ -21,7 +21,7 @@ final class CallSubject {
         best = member.getValue().asText();
       }
     }
-    return shortened(best);
+    return best;
   }
 
   // TrainingJobName of DescribeTrainingJob before any other name, a name before an ARN.
@@ -37,7 +37,8 @@ final class CallSubject {
     return kind == 0 ? 0 : own ? kind + 3 : kind;
   }
 
-  private static String shortened(String nameOrArn) {
+  /** An ARN without what all of an account's begin with. */
+  static String shortened(String nameOrArn) {
     return nameOrArn.startsWith("arn:")
         ? nameOrArn.substring(nameOrArn.lastIndexOf(':') + 1)
         : nameOrArn;

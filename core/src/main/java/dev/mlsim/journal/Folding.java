@@ -17,10 +17,14 @@ final class Folding {
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, Line> polls = new LinkedHashMap<>();
 
-  private Folding() {}
+  private final Subjects subjects;
+
+  private Folding(Subjects subjects) {
+    this.subjects = subjects;
+  }
 
   static List<Line> of(List<JournalEntry> entries) {
-    Folding folding = new Folding();
+    Folding folding = new Folding(Subjects.of(entries));
     entries.forEach(folding::take);
     folding.tellPolls();
     return crowds(folding.lines);
@@ -82,8 +86,8 @@ final class Folding {
     return operation.matches("(Describe|List|Get|Search).*");
   }
 
-  private static Line line(JournalEntry.Called call) {
-    String subject = (call.operation() + " " + CallSubject.of(call)).strip();
+  private Line line(JournalEntry.Called call) {
+    String subject = (call.operation() + " " + subjects.of(call)).strip();
     return new Line(
         call.at(),
         call.at(),
@@ -97,7 +101,7 @@ final class Folding {
   }
 
   private static Line line(JournalEntry.Moved move) {
-    String subject = move.type() + " " + move.key();
+    String subject = move.type() + " " + move.title();
     String to = move.standing() == JournalEntry.Standing.GONE ? "is gone" : move.to();
     return new Line(
         move.at(),
@@ -109,7 +113,7 @@ final class Folding {
             ? to
             : to + "  because: " + move.reason(),
         1,
-        move.standing() == JournalEntry.Standing.FAILED,
+        move.isFailure(),
         List.of());
   }
 

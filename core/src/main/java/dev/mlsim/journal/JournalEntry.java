@@ -78,7 +78,7 @@ public sealed interface JournalEntry {
           (fault.isEmpty() ? "" : " (fault: " + fault + ")")
               + (isOfChild() ? " (for " + cause.orElseThrow() + ")" : "");
       if (isSuccess()) {
-        return status + by;
+        return (status + " " + ShownStatus.in(this)).stripTrailing() + by;
       }
       // No status: the caller never saw an answer.
       return (status == 0 ? "" : status + " ")
@@ -123,6 +123,7 @@ public sealed interface JournalEntry {
    * @param resource its place in the order of creation, which tells it from others of its name
    * @param type the type's name
    * @param key the resource's name
+   * @param id what the service tells it by, where that is not its name; else empty
    * @param from the state it left
    * @param to the state it entered
    * @param message the service's words, empty where it has none
@@ -135,6 +136,7 @@ public sealed interface JournalEntry {
       long resource,
       String type,
       String key,
+      String id,
       String from,
       String to,
       String message,
@@ -142,6 +144,17 @@ public sealed interface JournalEntry {
       String reason,
       Standing standing)
       implements JournalEntry {
+
+    /** Its name, with the id beside it where it has one. */
+    String title() {
+      return key + (id.isEmpty() ? "" : " (" + id + ")");
+    }
+
+    /** Whether it failed, be it to come to rest as it was before, as after a failed update. */
+    boolean isFailure() {
+      return standing == Standing.FAILED
+          || (standing == Standing.AT_REST && trigger.equals("fail") && !isWordsOnly());
+    }
 
     /** Whether only the service's words for the state changed. */
     public boolean isWordsOnly() {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The life of one resource as the journal tells it.
  *
  * @param type the type's name
- * @param name the resource's name
+ * @param name the resource's name, with its id where it has one
  * @param stays where it stayed, and how long, oldest first
  */
 record Life(String type, String name, List<Stay> stays) {
@@ -37,7 +37,7 @@ record Life(String type, String name, List<Stay> stays) {
       if (entry instanceof JournalEntry.Moved move) {
         lives
             .computeIfAbsent(
-                move.resource(), r -> new Life(move.type(), move.key(), new ArrayList<>()))
+                move.resource(), r -> new Life(move.type(), move.title(), new ArrayList<>()))
             .add(move, now);
       }
     }
@@ -68,7 +68,7 @@ record Life(String type, String name, List<Stay> stays) {
   }
 
   boolean isFailed() {
-    return last().standing() == JournalEntry.Standing.FAILED;
+    return last().isFailure();
   }
 
   /** Where it stands now, and why. */

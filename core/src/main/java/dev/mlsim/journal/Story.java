@@ -16,26 +16,48 @@ import java.util.List;
  * @param entries what happened, oldest first
  * @param dropped how many older entries are lost
  * @param remarks lines to stand at its end, such as how to repeat the run
+ * @param failure why the test failed whose story it is, and where: the page's first lines
  */
 public record Story(
-    String title, Setting setting, List<JournalEntry> entries, long dropped, List<String> remarks) {
+    String title,
+    Setting setting,
+    List<JournalEntry> entries,
+    long dropped,
+    List<String> remarks,
+    List<String> failure) {
 
   /** Copies the lists. */
   public Story {
     entries = List.copyOf(entries);
     remarks = List.copyOf(remarks);
+    failure = List.copyOf(failure);
+  }
+
+  /** A story of no test. */
+  public Story(
+      String title,
+      Setting setting,
+      List<JournalEntry> entries,
+      long dropped,
+      List<String> remarks) {
+    this(title, setting, entries, dropped, remarks, List.of());
   }
 
   /** The same story under another title. */
   public Story titled(String newTitle) {
-    return new Story(newTitle, setting, entries, dropped, remarks);
+    return new Story(newTitle, setting, entries, dropped, remarks, failure);
   }
 
   /** The same story with one more line at its end. */
   public Story remarking(String line) {
     List<String> more = new ArrayList<>(remarks);
     more.add(line);
-    return new Story(title, setting, entries, dropped, more);
+    return new Story(title, setting, entries, dropped, more, failure);
+  }
+
+  /** The same story of a test that has failed, with lines that say why. */
+  public Story failing(List<String> why) {
+    return new Story(title, setting, entries, dropped, remarks, why);
   }
 
   /** The story as text; calls and moves that repeat each other are told once. */

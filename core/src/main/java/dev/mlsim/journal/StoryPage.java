@@ -47,7 +47,11 @@ final class StoryPage {
             calls.size(),
             lives.size(),
             setting.seed())
-        .add("</head><body><header><h1>{}</h1><p class=\"facts\">", story.title());
+        .add("</head><body><header><h1>{}</h1>", story.title());
+    if (!story.failure().isEmpty()) {
+      page.add("<pre class=\"why\">{}</pre>", String.join("\n", story.failure()));
+    }
+    page.add("<p class=\"facts\">");
     long failedCalls = calls.stream().filter(c -> !c.isSuccess()).count();
     long failed = lives.stream().filter(Life::isFailed).count();
     fact("virtual time", length, false);

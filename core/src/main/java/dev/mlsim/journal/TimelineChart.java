@@ -40,7 +40,7 @@ final class TimelineChart {
     page.add("</div><div class=\"chart\" tabindex=\"0\" role=\"region\" aria-label=\"timeline\">")
         .add("<div class=\"rows\" data-millis=\"{}\">", axis.length().toMillis());
     ticks();
-    new CallLanes(page, setting, axis).draw(entries);
+    new CallLanes(page, setting, axis, Subjects.of(entries)).draw(entries);
     String type = "";
     for (Life life : lives.subList(0, Math.min(MOST_ROWS, lives.size()))) {
       if (!life.type().equals(type)) {

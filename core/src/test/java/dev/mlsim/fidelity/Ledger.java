@@ -19,7 +19,6 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +46,16 @@ final class Ledger {
     ledger.line("");
     ledger.line("Its families:");
     ledger.line("");
+    ledger.line("| family | operations | resource types | known differences | judgements | |");
+    ledger.line("|---|---|---|---|---|---|");
     for (String name : service.families()) {
-      ledger.line("- [" + name + "](" + service.name() + "/" + name + ".md)");
+      FamilyDeclaration declared = service.family(name);
+      ledger.line(
+          row(
+              name,
+              String.valueOf(declared.operations().size()),
+              List.of(declared),
+              link(service.name() + "/" + name)));
     }
     ledger.line("");
     ledger.line("Of all of them:");
@@ -74,26 +81,13 @@ final class Ledger {
     return ledger.page.toString();
   }
 
-  /** How much of a service is simulated, as rows of the README's table. */
-  static List<String> totals(Service service) {
-    String id = service.contract().serviceId();
-    List<String> rows = new ArrayList<>();
-    rows.add(
-        row(
-            "**" + id + "**",
-            service.simulated().size() + " of " + service.contract().operations().size(),
-            service.declarations(),
-            service.name()));
-    for (String name : service.families()) {
-      FamilyDeclaration declared = service.family(name);
-      rows.add(
-          row(
-              id + " " + name,
-              String.valueOf(declared.operations().size()),
-              List.of(declared),
-              service.name() + "/" + name));
-    }
-    return rows;
+  /** How much of a service is simulated, as a row of the README's table. */
+  static String totals(Service service) {
+    return row(
+        "**" + service.contract().serviceId() + "**",
+        service.simulated().size() + " of " + service.contract().operations().size(),
+        service.declarations(),
+        link("core/fidelity/" + service.name()) + ": " + String.join(", ", service.families()));
   }
 
   private static String row(
@@ -108,9 +102,13 @@ final class Ledger {
         + count(families, Caveat.Kind.DIFFERS)
         + " | "
         + count(families, Caveat.Kind.JUDGED)
-        + " | [ledger](core/fidelity/"
+        + " | "
         + ledger
-        + ".md) |";
+        + " |";
+  }
+
+  private static String link(String page) {
+    return "[ledger](" + page + ".md)";
   }
 
   private static long count(List<FamilyDeclaration> families, Caveat.Kind kind) {

@@ -89,4 +89,17 @@ class ObjectStoreTest {
         .hasMessage(
             "mlsim: an object's location is [s3://bucket/key], but this is [file:///tmp/a]");
   }
+
+  @Test
+  void what_has_no_bucket_or_no_key_is_no_object() {
+    for (String location : new String[] {"s3://", "s3://bucket", "s3://bucket/", "s3:///key"}) {
+      assertThatThrownBy(() -> store.put(location, "a"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "mlsim: cannot put ["
+                  + location
+                  + "]: an object has a bucket and a key, s3://bucket/key");
+    }
+    assertThat(store.list("")).isEmpty();
+  }
 }

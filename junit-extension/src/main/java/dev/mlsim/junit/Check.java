@@ -18,7 +18,8 @@ final class Check {
     }
     List<String> complaints = new ArrayList<>();
     for (Strict strict : world.settings().strictness()) {
-      complaints.addAll(strict.complaints(world.simulator(), world.lenient()));
+      complaints.addAll(
+          strict.complaints(world.simulator(), world.lenient(), world.outside().refused()));
     }
     return complaints.isEmpty()
         ? Optional.empty()

@@ -2,9 +2,10 @@ package dev.mlsim.junit;
 
 import dev.mlsim.internal.Markup;
 import dev.mlsim.internal.Spans;
-import dev.mlsim.junit.StoryIndex.Run;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -30,9 +31,24 @@ final class IndexPage {
     this.page = page;
   }
 
-  static String of(Collection<Run> runs) {
-    List<Run> byName = runs.stream().sorted(Comparator.comparing(Run::name)).toList();
-    List<Run> failed = byName.stream().filter(r -> !r.failure().isEmpty()).toList();
+  /** Writes the page beside the stories, and says where, if there are any. */
+  static void write(Collection<StoryRun> runs) {
+    if (runs.isEmpty()) {
+      return;
+    }
+    try {
+      Path page = StoryFiles.directory().resolve("index.html");
+      Files.createDirectories(StoryFiles.directory());
+      Files.write(page, of(runs).getBytes(StandardCharsets.UTF_8));
+      System.out.println("mlsim: the stories of this run: " + page.toUri());
+    } catch (IOException e) {
+      throw new UncheckedIOException("mlsim: cannot write the index of stories", e);
+    }
+  }
+
+  static String of(Collection<StoryRun> runs) {
+    List<StoryRun> byName = runs.stream().sorted(Comparator.comparing(StoryRun::name)).toList();
+    List<StoryRun> failed = byName.stream().filter(r -> !r.failure().isEmpty()).toList();
     String title =
         runs.size() + (runs.size() == 1 ? " story, " : " stories, ") + failed.size() + " failed";
     IndexPage index = new IndexPage(Markup.page("mlsim: " + title));
@@ -48,7 +64,7 @@ final class IndexPage {
       index.table(
           "Slowest",
           byName.stream()
-              .sorted(Comparator.comparing(Run::took).reversed())
+              .sorted(Comparator.comparing(StoryRun::took).reversed())
               .limit(SLOWEST)
               .toList());
     }
@@ -56,7 +72,7 @@ final class IndexPage {
     return index.page.add("</main>").end().toString();
   }
 
-  private void table(String title, List<Run> runs) {
+  private void table(String title, List<StoryRun> runs) {
     page.add("<h2>{}</h2><table class=\"runs\"><thead><tr>", title);
     COLUMNS.forEach(column -> page.add("<th scope=\"col\">{}</th>", column));
     page.add("</tr></thead><tbody>");
@@ -64,7 +80,7 @@ final class IndexPage {
     page.add("</tbody></table>");
   }
 
-  private void row(Run run) {
+  private void row(StoryRun run) {
     page.add(
         "<tr data-find=\"{}\"><td><a href=\"{}\">{}</a>",
         run.name(),

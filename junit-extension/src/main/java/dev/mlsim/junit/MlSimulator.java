@@ -38,7 +38,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * <p>When a test fails, what happened in its world is printed, and written as a page under {@code
  * target/mlsim} (Gradle: {@code build/mlsim}) that opens in a browser. The configuration parameter
  * {@value MlSimulatorExtension#STORIES} says for which tests: {@code failed}, {@code all} or {@code
- * none}; {@value MlSimulatorExtension#SEED} repeats a run with another seed.
+ * none}; {@value MlSimulatorExtension#SEED} repeats a run with another seed; {@value
+ * MlSimulatorExtension#FENCE} keeps all clients of the AWS SDK in the JVM off AWS.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

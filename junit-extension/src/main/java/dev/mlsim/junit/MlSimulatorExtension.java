@@ -48,6 +48,15 @@ public final class MlSimulatorExtension
   /** The configuration parameter that says of which tests stories are told. */
   public static final String STORIES = "mlsim.stories";
 
+  /**
+   * The configuration parameter that raises a fence around all tests: {@code true}. See {@link
+   * dev.mlsim.sdk.Fence}.
+   */
+  public static final String FENCE = "mlsim.fence";
+
+  /** The configuration parameter that names hosts which the fence allows, between commas. */
+  public static final String FENCE_ALLOW = "mlsim.fence.allow";
+
   private final TestWorlds worlds;
 
   /** For JUnit, which makes it when it meets {@link MlSimulator}. */
@@ -71,6 +80,7 @@ public final class MlSimulatorExtension
       return;
     }
     TestWorlds.watch(context, this);
+    Fencing.stand(context);
     if (context.getTestInstances().isPresent()) {
       worlds.find(context).ifPresent(world -> fill(context, world));
     }
@@ -84,6 +94,7 @@ public final class MlSimulatorExtension
     if (worlds.areLeftToAnother(test)) {
       return;
     }
+    Fencing.stand(test);
     World world = worlds.find(test).orElseThrow();
     if (worlds.isShared(test)) {
       TestWorlds.requireWatched(test);
@@ -92,6 +103,8 @@ public final class MlSimulatorExtension
       TestWorlds.note(test, new Guests(world, Declared.in(test)));
     }
     TestWorlds.begin(test, world);
+    world.outside().follow();
+    IndexOfEngine.begin(test);
     TestWorlds.note(test, StillWatch.begin(Declared.in(test).toString(), world.simulator()));
     fill(test, world);
   }

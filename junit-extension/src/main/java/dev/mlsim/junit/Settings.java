@@ -175,6 +175,11 @@ record Settings(
     return strict.orElse(Strict.USUAL);
   }
 
+  /** Whether it is to find calls that would leave the JVM, for which a fence must stand. */
+  boolean looksOutside() {
+    return strictness().contains(Strict.OUTSIDE_CALL) || strictness().contains(Strict.EVERYTHING);
+  }
+
   /** The simulator that they describe. */
   Simulator simulator(Declared declared) {
     try {

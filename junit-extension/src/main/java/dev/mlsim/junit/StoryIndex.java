@@ -1,8 +1,6 @@
 package dev.mlsim.junit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +19,7 @@ import org.junit.platform.launcher.TestPlan;
 /**
  * Collects the stories of a whole run into {@code target/mlsim/index.html} (Gradle: {@code
  * build/mlsim}): the tests that failed, the slowest, and all. JUnit's launcher finds it by itself;
- * the configuration parameter {@value #SWITCH} switches it on.
+ * the configuration parameter {@value #SWITCH} switches it on, of the run or of a suite in it.
  */
 @SuppressWarnings("exports") // who uses it has JUnit's launcher, which others need not have
 public final class StoryIndex implements TestExecutionListener {
@@ -32,7 +30,7 @@ public final class StoryIndex implements TestExecutionListener {
 
   private final InstantSource wall;
   private final Map<String, Instant> started = new ConcurrentHashMap<>();
-  private final Map<String, Run> runs = new ConcurrentHashMap<>();
+  private final Map<String, StoryRun> runs = new ConcurrentHashMap<>();
   private volatile boolean on;
 
   /** For JUnit's launcher. */
@@ -44,25 +42,16 @@ public final class StoryIndex implements TestExecutionListener {
     this.wall = wall;
   }
 
-  /**
-   * A test, or a class, that has run.
-   *
-   * @param name its class and name
-   * @param took how long it took, on the wall
-   * @param failure why it failed, empty if it didn't
-   * @param story its page
-   */
-  record Run(String name, Duration took, String failure, Path story) {}
-
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
+    IndexWish.listen(true);
     OldestJUnit.refusal(StoryIndex.class.getClassLoader()).ifPresent(System.err::println);
     on = plan.getConfigurationParameters().getBoolean(SWITCH).orElse(false);
   }
 
   @Override
   public void executionStarted(TestIdentifier test) {
-    if (on && started.size() < BOUND) {
+    if (started.size() < BOUND) {
       started.put(test.getUniqueId(), wall.instant());
     }
   }
@@ -70,7 +59,7 @@ public final class StoryIndex implements TestExecutionListener {
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     Instant start = started.remove(test.getUniqueId());
-    if (start == null || runs.size() >= BOUND) {
+    if (start == null || runs.size() >= BOUND || !(on || IndexWish.isMade())) {
       return;
     }
     boolean failed = result.getStatus() == TestExecutionResult.Status.FAILED;
@@ -80,7 +69,7 @@ public final class StoryIndex implements TestExecutionListener {
       String failure = failed ? result.getThrowable().map(Object::toString).orElse("failed") : "";
       runs.put(
           test.getUniqueId(),
-          new Run(name(test), Duration.between(start, wall.instant()), failure, story));
+          new StoryRun(name(test), Duration.between(start, wall.instant()), failure, story));
     }
   }
 
@@ -110,16 +99,7 @@ public final class StoryIndex implements TestExecutionListener {
 
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
-    if (!on || runs.isEmpty()) {
-      return;
-    }
-    try {
-      Path page = StoryFiles.directory().resolve("index.html");
-      Files.createDirectories(StoryFiles.directory());
-      Files.write(page, IndexPage.of(runs.values()).getBytes(StandardCharsets.UTF_8));
-      System.out.println("mlsim: the stories of this run: " + page.toUri());
-    } catch (IOException e) {
-      throw new UncheckedIOException("mlsim: cannot write the index of stories", e);
-    }
+    IndexWish.listen(false);
+    IndexPage.write(runs.values());
   }
 }

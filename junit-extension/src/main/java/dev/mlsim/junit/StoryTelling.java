@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -38,16 +39,35 @@ final class StoryTelling {
     if (which == Which.NONE || (which == Which.FAILED && !failed)) {
       return;
     }
+    Optional<Throwable> failure =
+        wrong.<Throwable>map(error -> error).or(test::getExecutionException).filter(e -> failed);
     Story story =
-        world.simulator().journal().story().titled(title(test)).remarking(again(test, world));
+        world
+            .simulator()
+            .journal()
+            .story()
+            .titled(title(test))
+            .remarking(again(test, world))
+            .failing(
+                failure
+                    .map(error -> FailureLines.of(error, Declared.in(test).classes()))
+                    .orElse(List.of()));
+    if (isIndexed(test)) {
+      IndexWish.make();
+      IndexOfEngine.add(test, title(test), failure, StoryFiles.file(test.getUniqueId()));
+    }
     String page = write(test, story);
     if (failed) {
       System.out.println(story.text(LINES) + "  page       " + page);
     }
   }
 
+  private static boolean isIndexed(ExtensionContext test) {
+    return test.getConfigurationParameter(StoryIndex.SWITCH).filter("true"::equals).isPresent();
+  }
+
   private static Which which(ExtensionContext test) {
-    if (test.getConfigurationParameter(StoryIndex.SWITCH).filter("true"::equals).isPresent()) {
+    if (isIndexed(test)) {
       return Which.ALL;
     }
     String said = test.getConfigurationParameter(MlSimulatorExtension.STORIES).orElse("failed");

@@ -5,17 +5,16 @@ import dev.mlsim.Simulator;
 import dev.mlsim.journal.JournalEntry;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** What fails a test that has passed: something that a test should not leave behind. */
 public enum Strict {
   /** Nothing. */
-  NOTHING((sim, lenient) -> Stream.of()),
+  NOTHING((sim, lenient, outside) -> Stream.of()),
 
   /** An operation was called that is not simulated, and the code under test swallowed the error. */
   UNSIMULATED_CALL(
-      (sim, lenient) ->
+      (sim, lenient, outside) ->
           sim.journal().calls().stream()
               .filter(call -> call.error().equals("NotSimulated"))
               .map(JournalEntry.Called::operation)
@@ -35,7 +34,7 @@ public enum Strict {
    * {@link Prepared} methods, for not every method needs them.
    */
   UNUSED_RULE(
-      (sim, lenient) ->
+      (sim, lenient, outside) ->
           Stream.of(
                   sim.faults().unfinished().stream()
                       .map(
@@ -69,7 +68,7 @@ public enum Strict {
 
   /** A resource is still on its way. */
   RUNNING(
-      (sim, lenient) ->
+      (sim, lenient, outside) ->
           sim.resources().all().stream()
               .filter(ResourceSnapshot::isUnfinished)
               .map(
@@ -83,7 +82,7 @@ public enum Strict {
 
   /** Something that costs as long as it is there was left on: a model, an endpoint, a campaign. */
   BILLING(
-      (sim, lenient) ->
+      (sim, lenient, outside) ->
           sim.billing().running().stream()
               .map(
                   charge ->
@@ -97,24 +96,48 @@ public enum Strict {
                           + charge.unit()
                           + "; stop or delete it")),
 
+  /**
+   * A client of the AWS SDK called something that is neither a simulator, nor on this machine, nor
+   * allowed by {@value MlSimulatorExtension#FENCE_ALLOW}. The call has failed: a {@link
+   * dev.mlsim.sdk.Fence} stands around the JVM as long as the test's world lasts.
+   */
+  OUTSIDE_CALL(
+      (sim, lenient, outside) ->
+          outside.stream()
+              .distinct()
+              .map(
+                  call ->
+                      "the fence refused "
+                          + call
+                          + "; answer it by a simulator or a double, or allow its host by "
+                          + MlSimulatorExtension.FENCE_ALLOW)),
+
   /** All of these. */
   EVERYTHING(
-      (sim, lenient) ->
-          Stream.of(UNSIMULATED_CALL, UNUSED_RULE, RUNNING, BILLING)
-              .flatMap(strict -> strict.complaints(sim, lenient).stream()));
+      (sim, lenient, outside) ->
+          Stream.of(UNSIMULATED_CALL, UNUSED_RULE, RUNNING, BILLING, OUTSIDE_CALL)
+              .flatMap(strict -> strict.complaints(sim, lenient, outside).stream()));
 
   /** What holds where nobody says. */
   static final List<Strict> USUAL = List.of(UNSIMULATED_CALL, UNUSED_RULE);
 
   @SuppressWarnings("ImmutableEnumChecker") // a function without state
-  private final BiFunction<Simulator, Set<Object>, Stream<String>> check;
+  private final Finding finding;
 
-  Strict(BiFunction<Simulator, Set<Object>, Stream<String>> check) {
-    this.check = check;
+  Strict(Finding finding) {
+    this.finding = finding;
   }
 
-  /** A sentence for each thing that it finds, but for the rules that are excused. */
-  List<String> complaints(Simulator sim, Set<Object> lenient) {
-    return check.apply(sim, lenient).toList();
+  private interface Finding {
+    Stream<String> in(Simulator sim, Set<Object> lenient, List<String> outside);
+  }
+
+  /**
+   * A sentence for each thing that it finds, but for the rules that are excused.
+   *
+   * @param outside the calls that a fence refused
+   */
+  List<String> complaints(Simulator sim, Set<Object> lenient, List<String> outside) {
+    return finding.in(sim, lenient, outside).toList();
   }
 }

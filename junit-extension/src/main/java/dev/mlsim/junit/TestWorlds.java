@@ -1,9 +1,11 @@
 package dev.mlsim.junit;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.sdk.Fence;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -160,10 +162,15 @@ final class TestWorlds {
     Settings said = base.and(declared);
     if (adopted.isPresent()) {
       said.refuseToMake(declared);
-      return World.around(adopted.get().apply(context), declared, said);
+      return World.around(adopted.get().apply(context), declared, said, fence(context));
     }
     Settings settings = seeded(context, said);
-    return World.of(declared, settings, Preparation.of(context, declared, settings));
+    return World.of(
+        declared, settings, Preparation.of(context, declared, settings), fence(context));
+  }
+
+  private static Supplier<Fence> fence(ExtensionContext context) {
+    return () -> Fencing.raise(context::getConfigurationParameter);
   }
 
   private static Settings seeded(ExtensionContext context, Settings settings) {

@@ -60,7 +60,17 @@ final class Ambience {
 
   /** Whether the call is of a service that is simulated, and not in-process already. */
   boolean isSimulated(ExecutionAttributes call) {
-    return services.contains(service(call)) && call.getAttribute(IN_PROCESS) == null;
+    return services.contains(service(call)) && !isInProcess(call);
+  }
+
+  /** Whether the call's client has the simulator in-process. */
+  static boolean isInProcess(ExecutionAttributes call) {
+    return call.getAttribute(IN_PROCESS) != null;
+  }
+
+  /** Real credentials are not looked for. */
+  static void needNoCredentials(ExecutionAttributes call) {
+    call.putAttribute(SdkInternalExecutionAttribute.IDENTITY_PROVIDERS, IDENTITIES);
   }
 
   private static String service(ExecutionAttributes call) {
@@ -79,7 +89,7 @@ final class Ambience {
   void reroute(ExecutionAttributes call) {
     call.putAttribute(SdkExecutionAttribute.CLIENT_ENDPOINT, endpoint);
     call.putAttribute(SdkExecutionAttribute.ENDPOINT_OVERRIDDEN, true);
-    call.putAttribute(SdkInternalExecutionAttribute.IDENTITY_PROVIDERS, IDENTITIES);
+    needNoCredentials(call);
     retries.moveToVirtualTime(call.getAttribute(SdkInternalExecutionAttribute.SDK_CLIENT));
   }
 

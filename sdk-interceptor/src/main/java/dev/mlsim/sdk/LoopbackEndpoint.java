@@ -9,6 +9,7 @@ import dev.mlsim.wire.WireRequest;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -16,7 +17,8 @@ import java.util.function.Function;
 
 /**
  * A simulated world over HTTP on 127.0.0.1, for other processes and languages: {@code
- * AWS_ENDPOINT_URL=http://127.0.0.1:4571 aws sagemaker list-training-jobs}.
+ * AWS_ENDPOINT_URL=http://127.0.0.1:4571 aws sagemaker list-training-jobs}. {@link #environment()}
+ * has all that such a process needs.
  *
  * <p>All services are on one port, told apart by target or path. Clients of other regions than the
  * simulator's (read from what they sign) find an isolated world each, made with the same settings.
@@ -85,6 +87,21 @@ public final class LoopbackEndpoint implements AutoCloseable {
   /** Where it listens, such as {@code http://127.0.0.1:4571}. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + listener.port());
+  }
+
+  /**
+   * The variables by which the command line and SDKs of other languages find it, in an order to be
+   * printed: {@code AWS_ENDPOINT_URL_SAGEMAKER} and the like for each service that is simulated, by
+   * AWS's rule - the service's id in capitals, spaces as underscores - so that other services go
+   * where they always went; a region, and keys that nobody checks. {@code AWS_ENDPOINT_URL} in
+   * their place sends all services here.
+   *
+   * <pre>{@code
+   * processBuilder.environment().putAll(endpoint.environment());
+   * }</pre>
+   */
+  public Map<String, String> environment() {
+    return Environment.of(uri(), worlds.first());
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.mlsim.sdk.http.Received;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,8 +64,13 @@ final class LoopbackHandler {
               + " AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any");
     }
     return path.equals("/")
-        ? StatusPage.of(worlds.all())
+        ? StatusPage.of(worlds.all(), Environment.of(asked(request), worlds.first()))
         : error(NOT_FOUND, "nothing is at [" + path + "]; GET / and GET /mlsim/ are");
+  }
+
+  /** The endpoint under the name by which it was asked, which the gate let in. */
+  private static URI asked(WireRequest request) {
+    return URI.create("http://" + request.header("Host").orElse("127.0.0.1"));
   }
 
   private WireReply call(WireRequest request) {

@@ -16,11 +16,14 @@ import java.util.concurrent.CountDownLatch;
  * Serves simulated worlds to other processes until it is stopped:
  *
  * <pre>
- * java -cp ... dev.mlsim.sdk.LoopbackServer --port=4571 --polling=settle
+ * java -jar mlsim-server.jar --port=4571 --polling=scaled:3600
  * AWS_ENDPOINT_URL=http://127.0.0.1:4571 aws sagemaker list-training-jobs
  * </pre>
  *
- * <p>Its rate limits refill in real time too, since that is what its clients wait in.
+ * <p>The jar is built by the release profile; {@code java -cp ... dev.mlsim.sdk.LoopbackServer} is
+ * the same. {@code scaled:3600}, an hour of the world for each second of the wall, is for scripts
+ * that are run one after another, and for people; {@code settle} is for a script that waits for one
+ * thing at a time. Its rate limits refill in real time too, since that is what its clients wait in.
  */
 public final class LoopbackServer {
   private static final String USAGE =
@@ -74,6 +77,9 @@ public final class LoopbackServer {
     hosts.forEach(builder::allowHost);
     LoopbackEndpoint endpoint = builder.open();
     out.println("mlsim serves on " + endpoint.uri() + " (open it in a browser, too)");
+    out.println(
+        "Clients find it by AWS_ENDPOINT_URL=" + endpoint.uri() + " for all services, or by");
+    out.print(Environment.exports(endpoint.environment()));
     return endpoint;
   }
 

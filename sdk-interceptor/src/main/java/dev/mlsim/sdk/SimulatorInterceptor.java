@@ -7,7 +7,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Sends the calls of clients that the code under test makes by itself to the simulator while an
- * {@link AmbientSimulation} is installed; does nothing while none is.
+ * {@link AmbientSimulation} is installed, and keeps calls inside while a {@link Fence} is raised;
+ * does nothing while there is neither.
  *
  * <p>The SDK finds it on the class path, by {@code
  * software/amazon/awssdk/global/handlers/execution.interceptors}, and asks it in every client of
@@ -23,6 +24,8 @@ public final class SimulatorInterceptor implements ExecutionInterceptor {
     Ambience ambience = Ambience.current();
     if (ambience != null && ambience.isSimulated(call)) {
       ambience.reroute(call);
+    } else if (Fence.isInTheWayOf(call)) {
+      Ambience.needNoCredentials(call);
     }
   }
 
@@ -37,9 +40,13 @@ public final class SimulatorInterceptor implements ExecutionInterceptor {
 
   @Override
   public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes call) {
+    SdkHttpRequest request = context.httpRequest();
     Ambience ambience = Ambience.current();
     if (ambience != null && ambience.isSimulated(call)) {
-      ambience.guard(context.httpRequest(), call);
+      ambience.guard(request, call);
+    }
+    if (!Ambience.isInProcess(call)) {
+      Fence.check(request.host(), request.port(), call);
     }
   }
 }

@@ -28,8 +28,11 @@ final class StatusPage {
 
   private StatusPage() {}
 
-  static WireResponse of(List<Simulator> worlds) {
+  static WireResponse of(List<Simulator> worlds, Map<String, String> environment) {
     StringBuilder page = new StringBuilder(HEAD);
+    page.append("<p>Clients of other languages find it by</p><pre>");
+    page.append(text(Environment.exports(environment)));
+    page.append("</pre>");
     worlds.forEach(world -> show(world, page));
     page.append("</body></html>\n");
     return new WireResponse(

@@ -47,6 +47,30 @@ class LoopbackServerTest {
   }
 
   @Test
+  void other_processes_are_told_where_the_simulated_services_are() throws IOException {
+    try (LoopbackEndpoint endpoint = open("--region=eu-west-1")) {
+      String url = endpoint.uri().toString();
+
+      assertThat(endpoint.environment())
+          .containsEntry("AWS_ENDPOINT_URL_SAGEMAKER", url)
+          .containsEntry("AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME", url)
+          .containsEntry("AWS_ENDPOINT_URL_CLEANROOMSML", url)
+          .containsEntry("AWS_REGION", "eu-west-1")
+          .containsEntry("AWS_DEFAULT_REGION", "eu-west-1")
+          .containsEntry("AWS_ACCESS_KEY_ID", "any")
+          .doesNotContainKey("AWS_ENDPOINT_URL");
+      assertThat(said.toString(StandardCharsets.UTF_8))
+          .contains("AWS_ENDPOINT_URL=" + url + " for all services")
+          .contains("\nexport AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME=" + url + "\n");
+      assertThat(
+              new RawHttp(endpoint.uri().getPort())
+                  .get("/", "Host: localhost:" + endpoint.uri().getPort())
+                  .body())
+          .contains("\nexport AWS_ENDPOINT_URL_PERSONALIZE=http://");
+    }
+  }
+
+  @Test
   void every_polling_policy_can_be_said() {
     try (LoopbackEndpoint settle = open("--polling=settle");
         LoopbackEndpoint scaled = open("--polling=scaled:3600")) {

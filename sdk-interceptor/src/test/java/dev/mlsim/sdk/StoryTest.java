@@ -3,14 +3,17 @@ package dev.mlsim.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.fixtures.Jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 class StoryTest {
@@ -45,7 +48,7 @@ class StoryTest {
               time       from 2026-01-01T00:00:00Z, 1h 1m 50s of virtual time
 
               +0s         call   CreateTrainingJob a    200, InProgress/Starting
-              +0s         call   DescribeTrainingJob a  200  x5 over 40s
+              +0s         call   DescribeTrainingJob a  200 InProgress  x5 over 40s
               +2m         state  training-job a         InProgress/Downloading
               +2m 18s     state  training-job a         InProgress/Training
               +32m 18s    state  training-job a         InProgress/Uploading
@@ -62,6 +65,76 @@ class StoryTest {
               unused     script: training-job [nobody] fails at [Training]: never
                          again: mvn test
             """);
+  }
+
+  @Test
+  void a_look_shows_the_status_that_it_saw() {
+    sageMaker.describeTrainingJob(r -> r.trainingJobName("a"));
+    sageMaker.listTrainingJobs();
+
+    assertThat(sim.journal().story().text())
+        .contains("DescribeTrainingJob a  200 Failed\n")
+        .contains("ListTrainingJobs       200\n");
+    assertThat(sim.journal().story().html())
+        .contains("<td>200 Failed</td>")
+        .contains("DescribeTrainingJob a<em> ×5</em></summary>")
+        .contains("<td>200 InProgress</td>");
+  }
+
+  @Test
+  void an_update_that_failed_is_a_failure_though_all_is_as_it_was() {
+    Hosting hosting = new Hosting(sageMaker);
+    hosting.inService(sim, "churn", 1);
+    hosting.config("two", "churn", 1);
+    sim.script().resource("endpoint").failAt("Updating", "no capacity");
+    sageMaker.updateEndpoint(r -> r.endpointName("churn").endpointConfigName("two"));
+    sim.clock().advance(Duration.ofHours(1));
+
+    assertThat(sim.resources().get("endpoint", "churn").status()).isEqualTo("InService");
+    assertThat(sim.journal().story().html())
+        .contains("<li>endpoint churn  InService  because: no capacity</li>")
+        .containsPattern("<tr class=\"state bad\" data-find=\"endpoint churn\" data-bad>")
+        .contains("data-find=\"endpoint churn\" data-bad");
+  }
+
+  @Test
+  void what_people_name_is_shown_by_its_name_with_its_id_beside() {
+    PersonalizeClient personalize = SimulatedClients.of(sim).create(PersonalizeClient.class);
+    String group = personalize.createDatasetGroup(r -> r.name("shop")).datasetGroupArn();
+    sim.clock().advance(Duration.ofHours(1));
+    String tracker =
+        personalize
+            .createEventTracker(r -> r.name("clicks").datasetGroupArn(group))
+            .eventTrackerArn();
+    String id = tracker.substring(tracker.lastIndexOf('/') + 1);
+    for (int i = 0; i < 6; i++) {
+      personalize.describeEventTracker(r -> r.eventTrackerArn(tracker));
+    }
+    personalize.describeDatasetGroup(r -> r.datasetGroupArn(group));
+
+    assertThat(sim.journal().story().text())
+        .containsPattern("CreateEventTracker clicks +200, CREATE PENDING\n")
+        .contains("DescribeEventTracker clicks (" + id + ")  200 CREATE PENDING  x6\n")
+        .containsPattern("DescribeDatasetGroup shop +200 ACTIVE\n")
+        .contains("6 looks at event-tracker [clicks (" + id + ")] on its way")
+        .contains("event-tracker clicks (" + id + ")  CREATE PENDING\n");
+    assertThat(sim.journal().story().html()).contains("data-find=\"event-tracker clicks (" + id);
+  }
+
+  @Test
+  void a_line_of_a_tests_own_stands_among_the_others() {
+    sim.note("now the second try");
+
+    assertThat(sim.journal().story().text()).contains("+1h 1m 50s  note   now the second try\n");
+  }
+
+  @Test
+  void the_page_begins_with_why_the_test_failed() {
+    String page = sim.journal().story().failing(List.of("Error: <1>", "at A.b(A.java:3)")).html();
+
+    assertThat(page)
+        .contains(
+            "<h1>what happened</h1>\n<pre class=\"why\">Error: &lt;1&gt;\nat A.b(A.java:3)</pre>");
   }
 
   @Test

@@ -9,7 +9,7 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  /** Measures for some minutes and prints tables as the README has them. */
+  /** Measures for some minutes and prints tables as {@code samples/COSTS.md} has them. */
   public static void main(String[] wanted) {
     Report report = new Report();
     for (String name : Benchmark.ALL.keySet()) {

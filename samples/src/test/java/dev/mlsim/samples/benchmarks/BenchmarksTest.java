@@ -26,14 +26,14 @@ class BenchmarksTest {
 
   @ParameterizedTest
   @MethodSource("inThisJvm")
-  void the_readme_has_every_row_that_is_measured(String name) throws IOException {
+  void the_page_of_costs_has_every_row_that_is_measured(String name) throws IOException {
     Report report = new Report();
 
     Benchmark.named(name).run(Pace.QUICK, report);
 
     assertThat(firstColumns(report.lines()))
         .isNotEmpty()
-        .isSubsetOf(firstColumns(Files.readAllLines(Path.of("..", "README.md"))));
+        .isSubsetOf(firstColumns(Files.readAllLines(Path.of("COSTS.md"))));
   }
 
   private static List<String> firstColumns(List<String> lines) {
@@ -137,7 +137,7 @@ class BenchmarksTest {
   }
 
   @Test
-  void a_report_has_tables_that_the_readme_takes_over() {
+  void a_report_has_tables_that_the_page_of_costs_takes_over() {
     Report report = new Report();
     report.cost("a world", Report.time(5_000));
     Map<String, List<Double>> blocks =

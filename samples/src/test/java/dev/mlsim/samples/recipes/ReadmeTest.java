@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,8 +30,21 @@ class ReadmeTest {
   private static final Pattern GRADLE_COORDINATES =
       Pattern.compile("\"([\\w.-]+):([\\w.-]+):([\\w.-]+)\"");
 
+  private static final Path VOCABULARY =
+      Path.of("core", "src", "main", "java", "dev", "mlsim", "service", "package-info.java");
+
   static List<String> javaBlocks() throws IOException {
     return Readme.blocks("java");
+  }
+
+  /** What the README says by a link. */
+  static List<String> blocksOfTheVocabulary() throws IOException {
+    String page = Files.readString(ROOT.resolve(VOCABULARY)).replaceAll("(?m)^ \\*( |$)", "");
+    return Pattern.compile("(?s)<pre>\\{@code\n(.*?)\n}</pre>")
+        .matcher(page)
+        .results()
+        .map(block -> block.group(1))
+        .toList();
   }
 
   static List<String> kotlinBlocks() throws IOException {
@@ -37,7 +52,7 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("javaBlocks")
+  @MethodSource({"javaBlocks", "blocksOfTheVocabulary"})
   void a_java_snippet_stands_in_a_source_that_is_run(String snippet) throws IOException {
     assertThat(sourceOf(snippet, ".java", "samples/src", "core/src/main/java"))
         .as("a source with the README's snippet\n%s", snippet)
@@ -57,7 +72,8 @@ class ReadmeTest {
     String wanted = Readme.unindented(snippet);
     for (String root : roots) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(root))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(ending)).toList()) {
+        for (Path file :
+            files.filter(f -> f.toString().endsWith(ending) && !f.endsWith(VOCABULARY)).toList()) {
           if (Readme.unindented(Files.readString(file)).contains(wanted)) {
             return Optional.of(file);
           }
@@ -101,6 +117,9 @@ class ReadmeTest {
     "pom.xml, <assertj.version>",
     "pom.xml, <jackson.version>",
     "pom.xml, <kotlin.version>",
+    "pom.xml, <spring-boot.version>",
+    "junit-extension/consumer/src/it/spring-boot/invoker.properties, spring-boot.version=",
+    "junit-extension/consumer/src/it/first-test/invoker.properties, junit.version=",
     "junit-extension/versions/junit-5.12/pom.xml, <junit.version>",
     "junit-extension/versions/junit-6/pom.xml, <junit.version>",
     "junit-extension/consumer/src/it/first-test/invoker.properties, awssdk.version="
@@ -119,6 +138,26 @@ class ReadmeTest {
             .toList();
 
     assertThat(versions).isNotEmpty().allMatch(table::contains);
+  }
+
+  @Test
+  void the_client_that_the_sdk_has_dropped_has_a_version_of_its_own() throws IOException {
+    Matcher version =
+        Pattern.compile("<awssdk.lookoutvision.version>(.*?)<")
+            .matcher(Files.readString(ROOT.resolve("pom.xml")));
+
+    assertThat(version.find()).isTrue();
+    assertThat(Readme.text()).contains("`lookoutvision` is " + version.group(1));
+  }
+
+  @Test
+  void properties_are_those_of_the_samples() throws IOException {
+    List<String> blocks = Readme.blocks("properties");
+
+    assertThat(blocks).isNotEmpty();
+    assertThat(
+            Files.readString(ROOT.resolve("samples/src/test/resources/junit-platform.properties")))
+        .contains(blocks);
   }
 
   @Test
@@ -176,5 +215,26 @@ class ReadmeTest {
             .toList();
 
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void links_within_the_page_lead_to_a_heading() throws IOException {
+    List<String> headings =
+        Pattern.compile("(?m)^##+ (.*)$")
+            .matcher(Readme.text())
+            .results()
+            .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+            .map(heading -> heading.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+            .toList();
+
+    List<String> wanted =
+        Pattern.compile("\\]\\(#([^)]+)\\)")
+            .matcher(Readme.text())
+            .results()
+            .map(link -> link.group(1))
+            .distinct()
+            .toList();
+
+    assertThat(wanted).isNotEmpty().isSubsetOf(headings);
   }
 }

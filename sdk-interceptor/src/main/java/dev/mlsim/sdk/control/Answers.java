@@ -139,6 +139,7 @@ final class Answers {
         .put("resource", move.resource())
         .put("type", move.type())
         .put("key", move.key())
+        .put("id", move.id())
         .put("from", move.from())
         .put("to", move.to())
         .put("message", move.message())

@@ -92,7 +92,8 @@ class AnswersTest {
     assertThat(amended.trainingJobName()).isEqualTo("a");
     assertThat(describe().billableTimeInSeconds()).isNull();
     assertThat(sim.journal().text())
-        .contains("-> 200 (fault: amend the answer to the first 1 of DescribeTrainingJob)");
+        .contains(
+            "-> 200 InProgress (fault: amend the answer to the first 1 of DescribeTrainingJob)");
   }
 
   @Test

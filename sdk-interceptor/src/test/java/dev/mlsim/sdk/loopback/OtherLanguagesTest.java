@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -79,15 +78,7 @@ class OtherLanguagesTest {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     File said = folder.resolve("out.txt").toFile();
     builder.redirectErrorStream(true).redirectOutput(said);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "AWS_ENDPOINT_URL", endpoint.uri().toString(),
-                "AWS_ACCESS_KEY_ID", "AKIDMINE",
-                "AWS_SECRET_ACCESS_KEY", "mine",
-                "AWS_REGION", "us-east-1",
-                "AWS_DEFAULT_REGION", "us-east-1"));
+    builder.environment().putAll(endpoint.environment());
     Process process = builder.start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     String output = Files.readString(said.toPath(), StandardCharsets.UTF_8);

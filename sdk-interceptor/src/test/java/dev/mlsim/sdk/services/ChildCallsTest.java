@@ -313,7 +313,8 @@ class ChildCallsTest {
                     throw new IllegalStateException("boom");
                   }
                 }));
-    assertThatThrownBy(() -> Routines.start(two, "x")).hasMessage("boom");
+    assertThatThrownBy(() -> Routines.start(two, "x"))
+        .hasMessageEndingWith("it threw java.lang.IllegalStateException: boom");
 
     Routines.start(two, "x");
 

@@ -21,7 +21,7 @@ class ModulePathTest {
         r ->
             r.modelName("churn")
                 .executionRoleArn("arn:aws:iam::123456789012:role/R")
-                .primaryContainer(c -> c.image("image")));
+                .primaryContainer(c -> c.image("123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:7")));
   }
 
   @Test

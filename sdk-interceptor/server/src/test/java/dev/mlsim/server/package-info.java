@@ -1,0 +1,5 @@
+/** Runs the standalone jar. */
+@NullMarked
+package dev.mlsim.server;
+
+import org.jspecify.annotations.NullMarked;
