@@ -219,7 +219,7 @@ final class Derivation {
     if (!created.isEmpty()) {
       type.times(created, modified);
     }
-    if (derived("FailureReason")) {
+    if (derived("FailureReason") && !facts.worked.contains("FailureReason")) {
       boolean always = noun.alwaysShows("FailureReason");
       int longest = noun.longest("FailureReason");
       type.computed(
@@ -232,6 +232,7 @@ final class Derivation {
   }
 
   private void work(Lifecycle table) {
+    type.durations(facts.durations);
     if (facts.life.isEmpty()) {
       if (!facts.reads.isEmpty() || !facts.writes.isEmpty()) {
         throw noun.wrong("reads or writes, but has not the lifecycle of a job");
@@ -253,7 +254,10 @@ final class Derivation {
           .ifPresent(m -> type.computed(m, Work::ended));
     }
     if (!facts.reads.isEmpty() || !facts.limit.isEmpty()) {
-      type.durations(work::within).limits(work::limited);
+      type.durations(
+              (job, plan, world) ->
+                  work.within(job, facts.durations.plan(job, plan, world), world))
+          .limits(work::limited);
     }
     if (!facts.writes.isEmpty()) {
       List<Step> steps = table.creation().steps();

@@ -10,6 +10,7 @@ import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
+import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
@@ -56,7 +57,8 @@ public final class SageMaker implements ServiceProvider {
         "notebooks",
         "repositories",
         "images",
-        "compilation");
+        "compilation",
+        "features");
   }
 
   @Override
@@ -70,6 +72,7 @@ public final class SageMaker implements ServiceProvider {
       case "repositories" -> CodeRepositories.declare(family);
       case "images" -> Images.declare(family);
       case "compilation" -> CompilationJobs.declare(family);
+      case "features" -> FeatureGroups.declare(family);
       default -> throw family.unknown();
     }
   }

@@ -22,6 +22,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new NotebookExamples(),
         new RepositoryExamples(),
         new ImageExamples(),
-        new CompilationExamples());
+        new CompilationExamples(),
+        new FeatureExamples());
   }
 }
