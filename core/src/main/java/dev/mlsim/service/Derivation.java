@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Works a resource type out from what was said of it, and else from the scheme. */
 final class Derivation {
-  private static final String SAMPLE_ARN = "arn:aws:service:us-east-1:123456789012:";
+  private static final String SAMPLE_PLACE = ":us-east-1:123456789012:";
   private static final String JOB = "Job";
 
   /** The triggers that an operation of the scheme pulls, by its verb. */
@@ -120,7 +120,7 @@ final class Derivation {
   }
 
   private String sample() {
-    return SAMPLE_ARN + facts.arnTemplate.replaceAll("\\{[^}]*}", "a1");
+    return "arn:aws:" + noun.signingName() + SAMPLE_PLACE + facts.arnTemplate.replaceAll("\\{[^}]*}", "a1");
   }
 
   private Lifecycle life() {
