@@ -6,6 +6,7 @@ import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
 import dev.mlsim.services.lookoutvision.LookoutVision;
 import dev.mlsim.services.personalize.Personalize;
 import dev.mlsim.services.sagemaker.SageMaker;
+import dev.mlsim.services.sagemakera2iruntime.A2iRuntime;
 import dev.mlsim.services.sagemakerfeaturestoreruntime.FeatureStoreRuntime;
 import dev.mlsim.services.sagemakerruntime.SageMakerRuntime;
 import java.util.List;
@@ -37,6 +38,8 @@ final class StandardService implements Simulated {
             "sagemaker",
             "SageMaker FeatureStore Runtime",
             "featurestore-runtime.sagemaker"),
+        new StandardService(
+            "sagemakera2iruntime", "sagemaker", "SageMaker A2I Runtime", "a2i-runtime.sagemaker"),
         new StandardService("personalize", "personalize", "Personalize", "personalize"),
         new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML", "cleanrooms-ml"),
         new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"));
@@ -83,6 +86,7 @@ final class StandardService implements Simulated {
       case "sagemaker" -> SageMaker.SERVICE;
       case "sagemakerruntime" -> SageMakerRuntime.SERVICE;
       case "sagemakerfeaturestoreruntime" -> FeatureStoreRuntime.SERVICE;
+      case "sagemakera2iruntime" -> A2iRuntime.SERVICE;
       case "personalize" -> Personalize.SERVICE;
       case "cleanroomsml" -> CleanRoomsMl.SERVICE;
       case "lookoutvision" -> LookoutVision.SERVICE;

@@ -12,6 +12,7 @@ import dev.mlsim.service.Tagging;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
+import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
@@ -58,7 +59,8 @@ public final class SageMaker implements ServiceProvider {
         "repositories",
         "images",
         "compilation",
-        "features");
+        "features",
+        "humanreview");
   }
 
   @Override
@@ -73,6 +75,7 @@ public final class SageMaker implements ServiceProvider {
       case "images" -> Images.declare(family);
       case "compilation" -> CompilationJobs.declare(family);
       case "features" -> FeatureGroups.declare(family);
+      case "humanreview" -> FlowDefinitions.declare(family);
       default -> throw family.unknown();
     }
   }

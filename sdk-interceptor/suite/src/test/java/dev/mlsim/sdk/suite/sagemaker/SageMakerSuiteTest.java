@@ -23,6 +23,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new RepositoryExamples(),
         new ImageExamples(),
         new CompilationExamples(),
-        new FeatureExamples());
+        new FeatureExamples(),
+        new ReviewExamples());
   }
 }
