@@ -31,6 +31,7 @@ module dev.mlsim.core {
   exports dev.mlsim.services.sagemaker;
   exports dev.mlsim.services.sagemakera2iruntime;
   exports dev.mlsim.services.sagemakerfeaturestoreruntime;
+  exports dev.mlsim.services.sagemakermetrics;
   exports dev.mlsim.services.sagemakerruntime;
   exports dev.mlsim.wire;
 }

@@ -87,6 +87,12 @@ public final class ConventionalResource {
     return this;
   }
 
+  /** Names that differ in case only are the same. */
+  public ConventionalResource ignoringCase() {
+    facts.open().type.ignoringCase();
+    return this;
+  }
+
   /**
    * The service makes the identity: so many lower-case letters and digits behind a prefix.
    *

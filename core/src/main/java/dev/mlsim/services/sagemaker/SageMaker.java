@@ -10,6 +10,7 @@ import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
+import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
 import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
@@ -60,7 +61,8 @@ public final class SageMaker implements ServiceProvider {
         "images",
         "compilation",
         "features",
-        "humanreview");
+        "humanreview",
+        "experiments");
   }
 
   @Override
@@ -76,6 +78,7 @@ public final class SageMaker implements ServiceProvider {
       case "compilation" -> CompilationJobs.declare(family);
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
+      case "experiments" -> Experiments.declare(family);
       default -> throw family.unknown();
     }
   }

@@ -24,6 +24,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ImageExamples(),
         new CompilationExamples(),
         new FeatureExamples(),
-        new ReviewExamples());
+        new ReviewExamples(),
+        new ExperimentExamples());
   }
 }
