@@ -120,7 +120,10 @@ final class Derivation {
   }
 
   private String sample() {
-    return "arn:aws:" + noun.signingName() + SAMPLE_PLACE + facts.arnTemplate.replaceAll("\\{[^}]*}", "a1");
+    return "arn:aws:"
+        + noun.signingName()
+        + SAMPLE_PLACE
+        + facts.arnTemplate.replaceAll("\\{[^}]*}", "a1");
   }
 
   private Lifecycle life() {
@@ -255,8 +258,7 @@ final class Derivation {
     }
     if (!facts.reads.isEmpty() || !facts.limit.isEmpty()) {
       type.durations(
-              (job, plan, world) ->
-                  work.within(job, facts.durations.plan(job, plan, world), world))
+              (job, plan, world) -> work.within(job, facts.durations.plan(job, plan, world), world))
           .limits(work::limited);
     }
     if (!facts.writes.isEmpty()) {

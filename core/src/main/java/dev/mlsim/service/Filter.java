@@ -9,8 +9,8 @@ import java.util.function.BiPredicate;
 /**
  * What an input member of a List lets pass. The names of the members say what they mean: {@code
  * NameContains}, {@code StatusEquals}, {@code CreationTimeAfter}, {@code LastModifiedTimeBefore},
- * {@code CreatedAfter}, which lets pass what was created at that time too;
- * any other member lets pass what shows the same value under its name.
+ * {@code CreatedAfter}, which lets pass what was created at that time too; any other member lets
+ * pass what shows the same value under its name.
  */
 @FunctionalInterface
 public interface Filter {

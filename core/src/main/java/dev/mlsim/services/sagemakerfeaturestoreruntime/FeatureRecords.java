@@ -39,8 +39,7 @@ public final class FeatureRecords implements Setup {
    */
   public List<FeatureRecord> of(String group) {
     return place.inWorld(
-        world ->
-            OnlineStore.records(world, group).stream().map(OnlineStore::record).toList());
+        world -> OnlineStore.records(world, group).stream().map(OnlineStore::record).toList());
   }
 
   /** The record of that identifier, if the group's online store has it now. */

@@ -42,7 +42,8 @@ class DataPlanesTest {
                     value("id", "42"), value("at", "2026-01-01T00:00:00Z"), value("plan", "flat")));
 
     FeatureRecords records = sim.setup(FeatureRecords.class);
-    assertThat(records.find("customers", "42").orElseThrow().values()).containsEntry("plan", "flat");
+    assertThat(records.find("customers", "42").orElseThrow().values())
+        .containsEntry("plan", "flat");
     sim.clock().advance(Duration.ofMinutes(15)); // the offline store has it now
     assertThat(sim.objects().list("s3://features/")).hasSize(1);
     records.blockOfflineStore("customers", "Access denied"); // what is put now doesn't get there

@@ -74,11 +74,15 @@ class ExperimentTest {
 
     refused(
         () -> sageMaker.deleteExperiment(r -> r.experimentName("churn")),
-        "Experiment '" + ARN + "experiment/churn' has 1 or more trials associated and cannot be"
+        "Experiment '"
+            + ARN
+            + "experiment/churn' has 1 or more trials associated and cannot be"
             + " deleted.");
     refused(
         () -> sageMaker.deleteTrial(r -> r.trialName("night")),
-        "Trial '" + ARN + "experiment-trial/night' has 1 or more trial components associated and"
+        "Trial '"
+            + ARN
+            + "experiment-trial/night' has 1 or more trial components associated and"
             + " cannot be deleted.");
     refused(
         () -> sageMaker.deleteTrialComponent(r -> r.trialComponentName("prepare")),
@@ -102,8 +106,7 @@ class ExperimentTest {
     sageMaker.associateTrialComponent(r -> r.trialComponentName("PREPARE").trialName("day"));
     sageMaker.associateTrialComponent(r -> r.trialComponentName("prepare").trialName("day"));
 
-    assertThat(
-            sageMaker.listTrials(r -> r.trialComponentName("prepare")).trialSummaries())
+    assertThat(sageMaker.listTrials(r -> r.trialComponentName("prepare")).trialSummaries())
         .extracting(TrialSummary::trialName)
         .containsExactly("day", "night");
     assertThat(sageMaker.listTrials(r -> r.experimentName("Churn")).trialSummaries()).hasSize(2);
@@ -187,8 +190,7 @@ class ExperimentTest {
     story();
     sageMaker.createTrainingJob(
         job("a").toBuilder()
-            .experimentConfig(
-                e -> e.trialName("NIGHT").trialComponentDisplayName("Fit"))
+            .experimentConfig(e -> e.trialName("NIGHT").trialComponentDisplayName("Fit"))
             .build());
     sageMaker.createTrainingJob(
         job("b").toBuilder().experimentConfig(e -> e.experimentName("churn")).build());
@@ -255,13 +257,11 @@ class ExperimentTest {
     return Jobs.job(name);
   }
 
-  private static void refused(
-      ThrowingCallable call, String why) {
+  private static void refused(ThrowingCallable call, String why) {
     assertThatThrownBy(call).isInstanceOf(SageMakerException.class).hasMessageContaining(why);
   }
 
-  private List<String> components(
-      Consumer<ListTrialComponentsRequest.Builder> filter) {
+  private List<String> components(Consumer<ListTrialComponentsRequest.Builder> filter) {
     return sageMaker.listTrialComponents(filter).trialComponentSummaries().stream()
         .map(TrialComponentSummary::trialComponentName)
         .toList();

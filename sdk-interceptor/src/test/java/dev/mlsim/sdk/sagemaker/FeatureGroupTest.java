@@ -59,7 +59,8 @@ class FeatureGroupTest {
 
   @Test
   void one_in_memory_takes_longer() {
-    create("churn", r -> r.onlineStoreConfig(o -> o.enableOnlineStore(true).storageType("InMemory")));
+    create(
+        "churn", r -> r.onlineStoreConfig(o -> o.enableOnlineStore(true).storageType("InMemory")));
     sim.clock().advance(MINUTE);
     assertThat(status("churn")).isEqualTo("Creating");
 
@@ -148,7 +149,8 @@ class FeatureGroupTest {
     sim.clock().advance(MINUTE);
     DescribeFeatureGroupResponse updated = describe("churn");
     assertThat(updated.lastUpdateStatus().statusAsString()).isEqualTo("Successful");
-    assertThat(updated.featureDefinitions()).extracting(FeatureDefinition::featureName)
+    assertThat(updated.featureDefinitions())
+        .extracting(FeatureDefinition::featureName)
         .containsExactly("id", "at", "score", "age");
     assertThatThrownBy(() -> update(r -> r.featureAdditions(feature("age", FeatureType.STRING))))
         .hasMessageContaining("Validation Error: The feature [age] already exists.");
@@ -182,7 +184,8 @@ class FeatureGroupTest {
                         .provisionedWriteCapacityUnits(5));
     Consumer<UpdateFeatureGroupRequest.Builder> onDemand =
         r -> r.throughputConfig(t -> t.throughputMode("OnDemand"));
-    for (Consumer<UpdateFeatureGroupRequest.Builder> change : List.of(provision, onDemand, provision)) {
+    for (Consumer<UpdateFeatureGroupRequest.Builder> change :
+        List.of(provision, onDemand, provision)) {
       update(change);
       sim.clock().advance(MINUTE);
     }
@@ -204,10 +207,14 @@ class FeatureGroupTest {
             + " least one of them and retry the request.");
     refused(r -> r.recordIdentifierFeatureName("x"), "[x] is not in FeatureDefinitions.");
     refused(
-        r -> r.featureDefinitions(feature("id", FeatureType.STRING), feature("at", FeatureType.INTEGRAL)),
+        r ->
+            r.featureDefinitions(
+                feature("id", FeatureType.STRING), feature("at", FeatureType.INTEGRAL)),
         "EventTimeFeatureName [at] has the type [Integral]");
     refused(
-        r -> r.featureDefinitions(feature("id", FeatureType.STRING), feature("Write_Time", FeatureType.STRING)),
+        r ->
+            r.featureDefinitions(
+                feature("id", FeatureType.STRING), feature("Write_Time", FeatureType.STRING)),
         "The feature name [Write_Time] is reserved.");
     refused(r -> offline(r).roleArn(null), "RoleArn is required to enable the OfflineStore.");
     refused(
@@ -301,7 +308,8 @@ class FeatureGroupTest {
   }
 
   private static CreateFeatureGroupRequest.Builder offline(CreateFeatureGroupRequest.Builder r) {
-    return r.roleArn("arn:aws:iam::123456789012:role/Features").offlineStoreConfig(o -> o.s3StorageConfig(s -> s.s3Uri("s3://features/all/")));
+    return r.roleArn("arn:aws:iam::123456789012:role/Features")
+        .offlineStoreConfig(o -> o.s3StorageConfig(s -> s.s3Uri("s3://features/all/")));
   }
 
   private void update(Consumer<UpdateFeatureGroupRequest.Builder> change) {

@@ -82,9 +82,7 @@ class FlowDefinitionTest {
             + "999999999999:workteam/private-crowd/crm' does not exist or you do not have access to"
             + " it.");
     refused(
-        r ->
-            r.humanLoopConfig(
-                loop(ui + "2", "394669845002:workteam/public-crowd/default")),
+        r -> r.humanLoopConfig(loop(ui + "2", "394669845002:workteam/public-crowd/default")),
         "The specified HumanTaskUi '" + ui + "2' does not exist");
     refused(
         r ->

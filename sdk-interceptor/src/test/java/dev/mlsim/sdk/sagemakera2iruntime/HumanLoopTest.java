@@ -175,8 +175,7 @@ class HumanLoopTest {
   @Test
   void people_may_call_aws_while_they_answer() {
     loops.answers(
-        "review",
-        task -> "{\"loop\": \"" + describe(task.humanLoop()).humanLoopArn() + "\"}");
+        "review", task -> "{\"loop\": \"" + describe(task.humanLoop()).humanLoopArn() + "\"}");
     start("loop-1");
     sim.clock().advance(HOUR);
 
@@ -220,8 +219,7 @@ class HumanLoopTest {
     start("loop-2");
 
     assertThat(
-            a2i
-                .listHumanLoopsPaginator(r -> r.flowDefinitionArn(FLOWS + "review").maxResults(1))
+            a2i.listHumanLoopsPaginator(r -> r.flowDefinitionArn(FLOWS + "review").maxResults(1))
                 .humanLoopSummaries())
         .extracting(HumanLoopSummary::humanLoopName)
         .containsExactly("loop-2", "loop-1");

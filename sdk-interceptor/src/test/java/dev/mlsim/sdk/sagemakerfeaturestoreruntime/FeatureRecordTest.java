@@ -104,7 +104,10 @@ class FeatureRecordTest {
         .join();
     assertThat(
             async
-                .batchGetRecord(r -> r.identifiers(i -> i.featureGroupName("churn").recordIdentifiersValueAsString("42")))
+                .batchGetRecord(
+                    r ->
+                        r.identifiers(
+                            i -> i.featureGroupName("churn").recordIdentifiersValueAsString("42")))
                 .join()
                 .records())
         .isEmpty();
@@ -113,8 +116,7 @@ class FeatureRecordTest {
   @Test
   void a_record_is_put_by_the_arn_of_its_group() {
     String arn = sageMaker.describeFeatureGroup(r -> r.featureGroupName("churn")).featureGroupArn();
-    store.putRecord(
-        r -> record(r, "42", "2026-01-01T10:00:00Z", "0.1").featureGroupName(arn));
+    store.putRecord(r -> record(r, "42", "2026-01-01T10:00:00Z", "0.1").featureGroupName(arn));
 
     assertThat(score(get("42"))).isEqualTo("0.1");
   }
@@ -227,7 +229,9 @@ class FeatureRecordTest {
         r -> r.record(value("id", "1".repeat(2_049)), value("at", "2026-01-01T00:00:00Z")),
         "exceeds the limit of 2 KB.");
     assertThat(records.of("churn")).isEmpty();
-    assertThatThrownBy(() -> store.getRecord(r -> r.featureGroupName("none").recordIdentifierValueAsString("1")))
+    assertThatThrownBy(
+            () ->
+                store.getRecord(r -> r.featureGroupName("none").recordIdentifierValueAsString("1")))
         .isInstanceOf(ResourceNotFoundException.class);
   }
 
@@ -317,8 +321,7 @@ class FeatureRecordTest {
     store.putRecord(r -> record(r, "1", "2026-01-01T10:20:00Z", "0.1").featureGroupName("both"));
     sim.clock().advance(Duration.ofMinutes(15));
 
-    assertThat(
-            sageMaker.describeFeatureGroup(r -> r.featureGroupName("both")).offlineStoreStatus())
+    assertThat(sageMaker.describeFeatureGroup(r -> r.featureGroupName("both")).offlineStoreStatus())
         .satisfies(
             status -> {
               assertThat(status.statusAsString()).isEqualTo("Blocked");
@@ -544,8 +547,7 @@ class FeatureRecordTest {
   }
 
   private GetRecordResponse get(String id) {
-    return store.getRecord(
-        r -> r.featureGroupName("churn").recordIdentifierValueAsString(id));
+    return store.getRecord(r -> r.featureGroupName("churn").recordIdentifierValueAsString(id));
   }
 
   private static String score(GetRecordResponse response) {

@@ -51,7 +51,8 @@ class TrialMetricsTest {
     List<TrialComponentMetricSummary> summaries =
         sageMaker.describeTrialComponent(r -> r.trialComponentName("Run-1")).metrics();
 
-    assertThat(summaries).extracting(TrialComponentMetricSummary::metricName)
+    assertThat(summaries)
+        .extracting(TrialComponentMetricSummary::metricName)
         .containsExactly("loss", "accuracy");
     TrialComponentMetricSummary loss = summaries.get(0);
     assertThat(loss.max()).isEqualTo(4.0);
@@ -84,17 +85,17 @@ class TrialMetricsTest {
               assertThat(result.metricValues()).containsExactly(4.0, 2.0);
             });
     assertThat(
-            get(
-                    q ->
-                        q.metricStat("StdDev")
-                            .period("OneHour")
-                            .xAxisType("Timestamp")
-                            .start(start.getEpochSecond())
-                            .end(start.getEpochSecond() + 10))
+            get(q ->
+                    q.metricStat("StdDev")
+                        .period("OneHour")
+                        .xAxisType("Timestamp")
+                        .start(start.getEpochSecond())
+                        .end(start.getEpochSecond() + 10))
                 .metricValues())
         .containsExactly(0.5);
     for (String stat : List.of("Min", "Max", "Count")) {
-      assertThat(get(q -> q.metricStat(stat).period("OneHour").xAxisType("Timestamp")).metricValues())
+      assertThat(
+              get(q -> q.metricStat(stat).period("OneHour").xAxisType("Timestamp")).metricValues())
           .hasSize(1);
     }
   }
@@ -120,12 +121,15 @@ class TrialMetricsTest {
         .extracting(BatchPutMetricsError::metricIndex)
         .containsExactly(0);
     assertThat(
-            get(q -> q.resourceArn(ARN + "2").metricStat("Avg").period("OneHour").xAxisType("Timestamp"))
+            get(q ->
+                    q.resourceArn(ARN + "2")
+                        .metricStat("Avg")
+                        .period("OneHour")
+                        .xAxisType("Timestamp"))
                 .statusAsString())
         .isEqualTo("ValidationError");
     assertThat(
-            get(q -> q.metricStat("Avg").period("OneHour").xAxisType("IterationNumber"))
-                .message())
+            get(q -> q.metricStat("Avg").period("OneHour").xAxisType("IterationNumber")).message())
         .isEqualTo("The Period IterationNumber is for the XAxisType IterationNumber only.");
     assertThatThrownBy(() -> put("run-1"))
         .isInstanceOf(SageMakerMetricsException.class)
@@ -137,7 +141,8 @@ class TrialMetricsTest {
     for (int i = 0; i < 120; i++) {
       put(tenOf("loss"));
     }
-    assertThat(get(q -> q.metricStat("Count").period("OneHour").xAxisType("Timestamp")).metricValues())
+    assertThat(
+            get(q -> q.metricStat("Count").period("OneHour").xAxisType("Timestamp")).metricValues())
         .containsExactly(1_200.0);
     assertThat(
             sageMaker
@@ -181,7 +186,8 @@ class TrialMetricsTest {
     sageMaker.deleteTrialComponent(r -> r.trialComponentName("Run-1"));
     sageMaker.createTrialComponent(r -> r.trialComponentName("Run-1"));
 
-    assertThat(get(q -> q.metricStat("Avg").period("OneHour").xAxisType("Timestamp")).metricValues())
+    assertThat(
+            get(q -> q.metricStat("Avg").period("OneHour").xAxisType("Timestamp")).metricValues())
         .isEmpty();
   }
 
@@ -191,7 +197,8 @@ class TrialMetricsTest {
     Snapshot snapshot = sim.snapshot();
     put(datum("loss", 0, 2.0));
     sim.restore(snapshot);
-    assertThat(get(q -> q.metricStat("Max").period("OneHour").xAxisType("Timestamp")).metricValues())
+    assertThat(
+            get(q -> q.metricStat("Max").period("OneHour").xAxisType("Timestamp")).metricValues())
         .containsExactly(1.0);
 
     sim.faults().on("BatchPutMetrics").first(2).throttle();
@@ -241,7 +248,11 @@ class TrialMetricsTest {
 
   private static Consumer<MetricQuery.Builder> query(Consumer<MetricQuery.Builder> more) {
     return q -> {
-      q.resourceArn(ARN).metricName("loss").metricStat("Avg").period("OneHour").xAxisType("Timestamp");
+      q.resourceArn(ARN)
+          .metricName("loss")
+          .metricStat("Avg")
+          .period("OneHour")
+          .xAxisType("Timestamp");
       more.accept(q);
     };
   }

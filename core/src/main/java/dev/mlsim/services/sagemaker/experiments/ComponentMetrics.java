@@ -26,8 +26,9 @@ final class ComponentMetrics {
     JobComponents.job(component, world).ifPresent(job -> addFinal(job, world, metrics));
     Map<String, ObjectNode> sums = new LinkedHashMap<>();
     for (Resource series : world.registry().group(SERIES, Experiments.lower(component.key()))) {
-      add(series.notes(), sums.computeIfAbsent(
-          series.notes().path("metric").asText(), name -> Documents.empty()));
+      add(
+          series.notes(),
+          sums.computeIfAbsent(series.notes().path("metric").asText(), name -> Documents.empty()));
     }
     sums.forEach((name, sum) -> metrics.add(summary(name, component.arn(), sum)));
     return metrics.isEmpty() ? Optional.empty() : Optional.of(metrics);

@@ -88,9 +88,10 @@ final class JobComponents {
     attributes.setAll(JobDocument.of(job, kind, world));
     Resource made = resource(call, Experiments.COMPONENT, name, attributes, job);
     ObjectNode notes = Documents.empty().put(SOURCE, job.arn()).put(KIND, kind.sourceType());
-    Resource component = world.begin(call.service().type(Experiments.COMPONENT), made.withNotes(notes));
-    trial(call, job, config).ifPresent(
-        trial -> world.change(component, old -> Associations.with(old, trial)));
+    Resource component =
+        world.begin(call.service().type(Experiments.COMPONENT), made.withNotes(notes));
+    trial(call, job, config)
+        .ifPresent(trial -> world.change(component, old -> Associations.with(old, trial)));
     followed(world.latest(component), world);
   }
 
@@ -98,8 +99,7 @@ final class JobComponents {
       Call call, TypeRef ref, String name, ObjectNode attributes, Resource job) {
     ResourceType type = call.service().type(ref);
     String arn = call.world().account().arn("sagemaker", type.name() + "/" + name);
-    return new Resource(
-        type.name(), name, name, arn, type.lifecycle(), attributes, job.created());
+    return new Resource(type.name(), name, name, arn, type.lifecycle(), attributes, job.created());
   }
 
   private static Optional<Resource> trial(Call call, Resource job, JsonNode config) {

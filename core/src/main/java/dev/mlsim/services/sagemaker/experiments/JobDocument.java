@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * processing job (test_track_from_processing_job.py) and notebooks show it of training jobs.
  */
 final class JobDocument {
-  private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Pattern MEDIA_TYPE = Pattern.compile("[-\\w]{1,30}/[-\\w+]{1,30}");
   private static final int LONGEST_MESSAGE = 1_024;
   private static final int LONGEST_VALUE = 2_048;
@@ -50,7 +51,9 @@ final class JobDocument {
     artifact(inputs, "SageMaker.ImageUri", job.at("/AlgorithmSpecification/TrainingImage"));
     for (JsonNode channel : job.path("InputDataConfig")) {
       artifact(
-          inputs, channel.path("ChannelName").asText(), channel.at("/DataSource/S3DataSource/S3Uri"));
+          inputs,
+          channel.path("ChannelName").asText(),
+          channel.at("/DataSource/S3DataSource/S3Uri"));
       String type = channel.path("ContentType").asText();
       if (MEDIA_TYPE.matcher(type).matches()
           && inputs.path(channel.path("ChannelName").asText()) instanceof ObjectNode input) {
@@ -74,7 +77,10 @@ final class JobDocument {
   private void transform() {
     cluster(job.path("TransformResources"));
     parameter("SageMaker.ModelName", job.path("ModelName").asText());
-    artifact(inputs, "SageMaker.TransformInput", job.at("/TransformInput/DataSource/S3DataSource/S3Uri"));
+    artifact(
+        inputs,
+        "SageMaker.TransformInput",
+        job.at("/TransformInput/DataSource/S3DataSource/S3Uri"));
     artifact(outputs, "SageMaker.TransformOutput", job.at("/TransformOutput/S3OutputPath"));
   }
 

@@ -49,8 +49,7 @@ final class TrialComponents {
         Experiments.named(
                 family.resource("TrialComponent").arn("experiment-trial-component/{key}"),
                 "TrialComponent")
-            .foundBy(
-                call -> JobComponents.find(call, Experiments.COMPONENT, "TrialComponentName"))
+            .foundBy(call -> JobComponents.find(call, Experiments.COMPONENT, "TrialComponentName"))
             .prepared(Experiments::display)
             .computed("LineageGroupArn", (component, world) -> lineageGroup(world))
             .computed("Source", (component, world) -> JobComponents.source(component))
@@ -58,7 +57,8 @@ final class TrialComponents {
             .computed("Metrics", ComponentMetrics::of)
             .changing(TrialComponents::updated)
             .requires(
-                "Delete", new Precondition("no trial has it", VALIDATION, TrialComponents::unlinked))
+                "Delete",
+                new Precondition("no trial has it", VALIDATION, TrialComponents::unlinked))
             .entering("Gone", JobComponents::forget)
             .type();
     family

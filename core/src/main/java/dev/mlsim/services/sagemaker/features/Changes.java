@@ -26,9 +26,7 @@ final class Changes {
   static Resource asked(Call call, Resource merged) {
     ObjectNode change = call.input().deepCopy();
     change.remove("FeatureGroupName");
-    return merged
-        .withAttributes(call.world().latest(merged).attributes())
-        .withNote(ASKED, change);
+    return merged.withAttributes(call.world().latest(merged).attributes()).withNote(ASKED, change);
   }
 
   static void done(Resource group, World world) {
@@ -51,8 +49,12 @@ final class Changes {
           Documents.merged((ObjectNode) attributes.path("OnlineStoreConfig"), online));
     }
     ArrayNode definitions = attributes.path("FeatureDefinitions").deepCopy();
-    ObjectNode added = Documents.empty().setAll(Documents.at(group.notes(), ADDED)
-        .map(ObjectNode.class::cast).orElse(Documents.empty()));
+    ObjectNode added =
+        Documents.empty()
+            .setAll(
+                Documents.at(group.notes(), ADDED)
+                    .map(ObjectNode.class::cast)
+                    .orElse(Documents.empty()));
     for (JsonNode definition : change.path("FeatureAdditions")) {
       definitions.add(definition);
       added.set(definition.path("FeatureName").asText(), Timestamps.of(world.now()));

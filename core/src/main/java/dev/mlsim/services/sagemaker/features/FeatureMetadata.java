@@ -129,8 +129,7 @@ final class FeatureMetadata {
     ArrayNode parameters = shown.putArray("Parameters");
     said.path("Parameters")
         .properties()
-        .forEach(
-            p -> parameters.addObject().put("Key", p.getKey()).set("Value", p.getValue()));
+        .forEach(p -> parameters.addObject().put("Key", p.getKey()).set("Value", p.getValue()));
     return shown;
   }
 }

@@ -175,8 +175,7 @@ final class FeatureRules {
         .or(
             () ->
                 when(
-                    !CATALOGS.contains(catalog)
-                        && !catalog.equals(call.world().account().id()),
+                    !CATALOGS.contains(catalog) && !catalog.equals(call.world().account().id()),
                     "Catalog must be AwsDataCatalog."))
         .or(
             () ->

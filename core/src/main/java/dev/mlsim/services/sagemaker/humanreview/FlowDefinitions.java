@@ -88,8 +88,7 @@ public final class FlowDefinitions {
   private static boolean hasLoops(Resource flow, World world) {
     return world.registry().unfinished(LOOP).stream()
         .filter(loop -> loop.is("InProgress") || loop.is("Stopping"))
-        .anyMatch(
-            loop -> loop.attributes().path("FlowDefinitionArn").asText().equals(flow.arn()));
+        .anyMatch(loop -> loop.attributes().path("FlowDefinitionArn").asText().equals(flow.arn()));
   }
 
   private static Plan waitingForLoops(Resource flow, Plan plan, World world) {

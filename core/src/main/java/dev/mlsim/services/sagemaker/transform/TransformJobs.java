@@ -121,8 +121,7 @@ public final class TransformJobs {
             "CreateTransformJob",
             Create.a(TYPE)
                 .requires(RULES)
-                .thenRequires(
-                    INPUT, SharedErrors.EXPERIMENT_EXISTS, SharedErrors.TRIAL_EXISTS)
+                .thenRequires(INPUT, SharedErrors.EXPERIMENT_EXISTS, SharedErrors.TRIAL_EXISTS)
                 .within(QUOTAS.toArray()))
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))

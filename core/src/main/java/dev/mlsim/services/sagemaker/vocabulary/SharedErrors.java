@@ -43,13 +43,11 @@ public final class SharedErrors {
 
   /** The experiment that a job names exists. */
   public static final Precondition EXPERIMENT_EXISTS =
-      Precondition.exists(
-          "ExperimentConfig.ExperimentName", TypeRef.to("experiment", NOT_FOUND));
+      Precondition.exists("ExperimentConfig.ExperimentName", TypeRef.to("experiment", NOT_FOUND));
 
   /** The trial that a job names exists. */
   public static final Precondition TRIAL_EXISTS =
-      Precondition.exists(
-          "ExperimentConfig.TrialName", TypeRef.to("experiment-trial", NOT_FOUND));
+      Precondition.exists("ExperimentConfig.TrialName", TypeRef.to("experiment-trial", NOT_FOUND));
 
   private SharedErrors() {}
 

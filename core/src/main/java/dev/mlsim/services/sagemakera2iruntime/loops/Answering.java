@@ -6,7 +6,6 @@ import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
@@ -55,9 +54,7 @@ public final class Answering {
 
   private static Duration lifetime(Resource loop, World world) {
     return flow(loop, world)
-        .map(
-            flow ->
-                flow.attributes().at("/HumanLoopConfig/TaskAvailabilityLifetimeInSeconds"))
+        .map(flow -> flow.attributes().at("/HumanLoopConfig/TaskAvailabilityLifetimeInSeconds"))
         .filter(JsonNode::isNumber)
         .map(seconds -> Duration.ofSeconds(seconds.asLong()))
         .orElse(LIFETIME);
@@ -96,9 +93,7 @@ public final class Answering {
           return answers;
         };
     world.<List<String>>soon(
-        "answers of human loop " + loop.name(),
-        asking,
-        answers -> answered(loop, answers, world));
+        "answers of human loop " + loop.name(), asking, answers -> answered(loop, answers, world));
   }
 
   private static HumanTask task(Resource loop, int worker) {

@@ -14,8 +14,7 @@ final class Rules {
 
   static final Precondition[] OF_START = {
     Precondition.unless(
-        call ->
-            call.text("HumanLoopInput.InputContent").flatMap(Documents::parsed).isPresent(),
+        call -> call.text("HumanLoopInput.InputContent").flatMap(Documents::parsed).isPresent(),
         "the input is JSON",
         Loops.VALIDATION,
         "InputContent must be a valid JSON object."),

@@ -26,10 +26,7 @@ final class StartHumanLoop implements Handler {
   @Override
   public ObjectNode answer(Call call) {
     Optional<Resource> same =
-        call.world()
-            .registry()
-            .byKey(type, type.newKey(call))
-            .filter(loop -> isSame(loop, call));
+        call.world().registry().byKey(type, type.newKey(call)).filter(loop -> isSame(loop, call));
     return same.isPresent()
         ? Documents.empty().put("HumanLoopArn", same.get().arn())
         : create.answer(call);

@@ -40,8 +40,7 @@ final class FeatureValues {
   private static void check(String name, JsonNode value, JsonNode definition) {
     boolean isCollection = definition.has("CollectionType");
     if (value.has("ValueAsString") == value.has("ValueAsStringList")) {
-      throw invalid(
-          "Feature [" + name + "] must have either ValueAsString or ValueAsStringList.");
+      throw invalid("Feature [" + name + "] must have either ValueAsString or ValueAsStringList.");
     }
     if (value.has("ValueAsStringList") != isCollection) {
       throw invalid(

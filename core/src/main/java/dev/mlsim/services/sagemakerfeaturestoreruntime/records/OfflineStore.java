@@ -91,7 +91,10 @@ final class OfflineStore {
   static void appendDeletion(
       World world, Group group, String identifier, String eventTime, Instant at) {
     ObjectNode values = Documents.empty();
-    group.resource().attributes().path("FeatureDefinitions")
+    group
+        .resource()
+        .attributes()
+        .path("FeatureDefinitions")
         .forEach(d -> values.putNull(d.path("FeatureName").asText()));
     values.put(group.identifierFeature(), identifier).put(group.timeFeature(), eventTime);
     append(world, group, values, at, true);
@@ -100,7 +103,8 @@ final class OfflineStore {
   private static void append(
       World world, Group group, ObjectNode values, Instant eventTime, boolean isDeleted) {
     if (group.isBlocked()) {
-      world.note("the offline store of " + group.resource() + " is blocked: a record is lost there");
+      world.note(
+          "the offline store of " + group.resource() + " is blocked: a record is lost there");
       return;
     }
     values.put("api_invocation_time", world.now().toString()).put("is_deleted", isDeleted);

@@ -116,8 +116,7 @@ public final class OnlineStore {
 
   /** Puts a record, unless the one there is of the same time or a later one. */
   static void put(World world, PutEntry entry) {
-    Optional<Resource> before =
-        stored(world, entry.group().name(), entry.identifier());
+    Optional<Resource> before = stored(world, entry.group().name(), entry.identifier());
     if (before.isEmpty()) {
       begin(world, entry);
     } else if (isExpired(before.get(), world)

@@ -26,10 +26,7 @@ enum Reads implements Handler {
           readable(call.world(), call.text("FeatureGroupName").orElseThrow(), Group.NOT_FOUND);
       Set<String> features = features(group, call.input());
       ObjectNode output = Documents.empty();
-      record(
-              call.world(),
-              group,
-              call.text("RecordIdentifierValueAsString").orElseThrow())
+      record(call.world(), group, call.text("RecordIdentifierValueAsString").orElseThrow())
           .ifPresent(record -> show(record, features, showsExpiry(call), output));
       return output;
     }
@@ -75,7 +72,8 @@ enum Reads implements Handler {
       return Pages.of(
           call,
           records,
-          record -> Documents.at(record.attributes(), "RecordIdentifierValueAsString").orElseThrow());
+          record ->
+              Documents.at(record.attributes(), "RecordIdentifierValueAsString").orElseThrow());
     }
   };
 
@@ -124,8 +122,7 @@ enum Reads implements Handler {
     }
   }
 
-  private static void show(
-      Resource record, Set<String> features, boolean expiry, ObjectNode into) {
+  private static void show(Resource record, Set<String> features, boolean expiry, ObjectNode into) {
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
     for (JsonNode value : record.attributes().path("Record")) {
       if (features.isEmpty() || features.contains(value.path("FeatureName").asText())) {

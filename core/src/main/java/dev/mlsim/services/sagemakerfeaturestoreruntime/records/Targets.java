@@ -26,8 +26,11 @@ final class Targets {
     request.path("TargetStores").forEach(target -> targets.add(target.asText()));
     if (targets.contains(store) && !isOn) {
       throw invalid(
-          "TargetStores has the " + store + ", which is not enabled for FeatureGroup "
-              + group.name() + ".");
+          "TargetStores has the "
+              + store
+              + ", which is not enabled for FeatureGroup "
+              + group.name()
+              + ".");
     }
     return targets.contains(store);
   }

@@ -28,8 +28,7 @@ enum Writes implements Handler {
     @Override
     public ObjectNode answer(Call call) {
       World world = call.world();
-      Group group =
-          Group.of(world, call.text("FeatureGroupName").orElseThrow(), Group.VALIDATION);
+      Group group = Group.of(world, call.text("FeatureGroupName").orElseThrow(), Group.VALIDATION);
       String identifier = call.text("RecordIdentifierValueAsString").orElseThrow();
       String eventTime = call.text("EventTime").orElseThrow();
       Instant at = PutEntry.eventTime(group, eventTime);

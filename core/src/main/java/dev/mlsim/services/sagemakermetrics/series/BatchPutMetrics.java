@@ -41,8 +41,7 @@ final class BatchPutMetrics implements Handler {
   /** Puts a datum, or says what is wrong with it. */
   private static String put(Call call, Optional<Resource> component, JsonNode datum) {
     Instant at = Timestamps.instant(datum.path("Timestamp"));
-    boolean isTimely =
-        !at.isBefore(call.now().minus(PAST)) && !at.isAfter(call.now().plus(AHEAD));
+    boolean isTimely = !at.isBefore(call.now().minus(PAST)) && !at.isAfter(call.now().plus(AHEAD));
     if (component.isEmpty() || !isTimely) {
       return "VALIDATION_ERROR";
     }

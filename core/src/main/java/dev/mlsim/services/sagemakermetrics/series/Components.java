@@ -13,7 +13,8 @@ import java.util.Optional;
 final class Components {
   private static final TypeRef COMPONENT =
       TypeRef.to("experiment-trial-component", "ResourceNotFound");
-  private static final List<String> JOBS = List.of("training-job", "processing-job", "transform-job");
+  private static final List<String> JOBS =
+      List.of("training-job", "processing-job", "transform-job");
 
   private Components() {}
 

@@ -9,8 +9,7 @@ final class ExperimentExamples implements FamilyExamples {
   @Override
   public void give(Examples examples) {
     examples
-        .input(
-            "CreateTrial", stage -> "{'ExperimentName': '" + stage.name("experiment") + "'}")
+        .input("CreateTrial", stage -> "{'ExperimentName': '" + stage.name("experiment") + "'}")
         .member(
             "CreateTrial",
             "ExperimentName",
@@ -21,7 +20,8 @@ final class ExperimentExamples implements FamilyExamples {
             "UpdateTrialComponent",
             "Parameters",
             "{'Parameters': {'rate': {'NumberValue': 0.5}, 'kind': {'StringValue': 'big'}}}");
-    for (String create : new String[] {"CreateTrainingJob", "CreateProcessingJob", "CreateTransformJob"}) {
+    for (String create :
+        new String[] {"CreateTrainingJob", "CreateProcessingJob", "CreateTransformJob"}) {
       examples.member(
           create,
           "ExperimentConfig",

@@ -42,17 +42,14 @@ class A2iRuntimeSuiteTest extends ServiceSuite {
         examples ->
             examples
                 .replaced("human-loop", "the same call again is about the same loop")
-                .unreachable(
-                    "human-loop", "InProgress/Answering", "who is asked answers at once")
+                .unreachable("human-loop", "InProgress/Answering", "who is asked answers at once")
                 .input(
                     "StartHumanLoop",
                     "{'FlowDefinitionArn': '"
                         + FLOW
                         + "', 'HumanLoopInput': {'InputContent': '{}'}}")
                 .member(
-                    "StartHumanLoop",
-                    "FlowDefinitionArn",
-                    "{'FlowDefinitionArn': '" + FLOW + "'}")
+                    "StartHumanLoop", "FlowDefinitionArn", "{'FlowDefinitionArn': '" + FLOW + "'}")
                 .input("ListHumanLoops", "{'FlowDefinitionArn': '" + FLOW + "'}"));
   }
 }
