@@ -104,14 +104,23 @@ public final class HumanLoops implements Setup {
                         + waiting.stream().map(Resource::name).toList()));
   }
 
-  /** Who answers a task, if the test said so; without a function nobody does. */
-  public Optional<Optional<Function<? super HumanTask, ? extends @Nullable String>>> answering(
+  /** Who answers in loops of the flow definition, if the test said so. */
+  public Optional<Function<? super HumanTask, ? extends @Nullable String>> answering(
       String flowDefinition) {
+    return said(flowDefinition).flatMap(Said::answer);
+  }
+
+  /** Whether the test said that nobody answers in loops of the flow definition. */
+  public boolean isUnanswered(String flowDefinition) {
+    return said(flowDefinition).filter(one -> one.answer().isEmpty()).isPresent();
+  }
+
+  private Optional<Said> said(String flowDefinition) {
     return place.locked(
         () -> {
           for (int i = said.size() - 1; i >= 0; i--) {
             if (said.get(i).flow().matches(flowDefinition)) {
-              return Optional.of(said.get(i).answer());
+              return Optional.of(said.get(i));
             }
           }
           return Optional.empty();

@@ -12,7 +12,9 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,19 +66,26 @@ final class JobComponents {
         });
   }
 
-  /** Makes what jobs have made since. */
+  /** Makes what jobs have made since, in the order in which the jobs were created. */
   static void derive(Call call) {
+    List<Resource> jobs = new ArrayList<>();
     for (JobKind kind : JobKind.values()) {
-      for (Resource job : List.copyOf(call.world().registry().all(kind.type()))) {
+      for (Resource job : call.world().registry().all(kind.type())) {
         if (!job.notes().has(MADE)) {
-          call.world().change(job, old -> old.withNote(MADE, 1));
-          String name =
-              Values.cut(job.name(), LONGEST_NAME - kind.suffix().length()) + kind.suffix();
-          if (call.world().registry().byKey(Experiments.COMPONENT, name).isEmpty()) {
-            make(call, job, kind, name);
-          }
+          jobs.add(job);
         }
       }
+    }
+    jobs.sort(Comparator.comparingLong(Resource::sequence));
+    jobs.forEach(job -> derive(call, job));
+  }
+
+  private static void derive(Call call, Resource job) {
+    JobKind kind = JobKind.of(job.type());
+    String name = Values.cut(job.name(), LONGEST_NAME - kind.suffix().length()) + kind.suffix();
+    call.world().change(job, old -> old.withNote(MADE, 1));
+    if (call.world().registry().byKey(Experiments.COMPONENT, name).isEmpty()) {
+      make(call, job, kind, name);
     }
   }
 

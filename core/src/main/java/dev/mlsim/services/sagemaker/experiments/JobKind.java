@@ -8,17 +8,17 @@ enum JobKind {
   PROCESSING("processing-job", "Processing"),
   TRANSFORM("transform-job", "Transform");
 
-  private final TypeRef type;
+  private final String type;
   private final String verb;
 
   JobKind(String type, String verb) {
-    this.type = TypeRef.to(type, "ValidationException");
+    this.type = type;
     this.verb = verb;
   }
 
   /** The type of such jobs, which is another family's. */
   TypeRef type() {
-    return type;
+    return TypeRef.to(type, "ValidationException");
   }
 
   /** What such a job does, as members of its document are called after it: {@code Training}. */
@@ -28,7 +28,7 @@ enum JobKind {
 
   /** What such a job adds to its name for that of its component. */
   String suffix() {
-    return "-aws-" + type.name();
+    return "-aws-" + type;
   }
 
   /** How the source of such a component is called. */
@@ -39,7 +39,7 @@ enum JobKind {
   /** The kind of a job by the name of its type. */
   static JobKind of(String type) {
     for (JobKind kind : values()) {
-      if (kind.type.name().equals(type)) {
+      if (kind.type.equals(type)) {
         return kind;
       }
     }

@@ -41,12 +41,7 @@ public final class Answering {
   }
 
   static Plan durations(Resource loop, Plan plan, World world) {
-    boolean isUnanswered =
-        world
-            .setup(HumanLoops.class)
-            .answering(flowName(loop))
-            .filter(Optional::isEmpty)
-            .isPresent();
+    boolean isUnanswered = world.setup(HumanLoops.class).isUnanswered(flowName(loop));
     return isUnanswered && plan.passes("Waiting")
         ? plan.taking("Waiting", lifetime(loop, world)).meeting("Waiting", FAIL, EXPIRED)
         : plan;
@@ -82,7 +77,7 @@ public final class Answering {
   /** The people are asked, while nobody holds the simulator. */
   static void ask(Resource loop, World world) {
     Optional<Function<? super HumanTask, ? extends @Nullable String>> function =
-        world.setup(HumanLoops.class).answering(flowName(loop)).flatMap(said -> said);
+        world.setup(HumanLoops.class).answering(flowName(loop));
     int workers = workers(loop, world);
     Supplier<List<String>> asking =
         () -> {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -121,9 +122,10 @@ public final class MetricSeries {
   static Room put(World world, Resource component, JsonNode datum) {
     String metric = datum.path("MetricName").asText();
     List<Resource> parts = parts(world, component, metric);
-    Resource last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-    if (last != null && last.notes().path(POINTS).size() < MOST_IN_PART) {
-      world.change(last, old -> old.withNotes(added(old.notes(), datum)));
+    Optional<Resource> open =
+        parts.stream().filter(p -> p.notes().path(POINTS).size() < MOST_IN_PART).findFirst();
+    if (open.isPresent()) {
+      world.change(open.get(), old -> old.withNotes(added(old.notes(), datum)));
       return Room.FOUND;
     }
     if (parts.size() == MOST_PARTS || (parts.isEmpty() && isFull(world, component))) {
