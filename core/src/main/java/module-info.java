@@ -29,6 +29,9 @@ module dev.mlsim.core {
   exports dev.mlsim.services.lookoutvision;
   exports dev.mlsim.services.personalize;
   exports dev.mlsim.services.sagemaker;
+  exports dev.mlsim.services.sagemakera2iruntime;
+  exports dev.mlsim.services.sagemakerfeaturestoreruntime;
+  exports dev.mlsim.services.sagemakermetrics;
   exports dev.mlsim.services.sagemakerruntime;
   exports dev.mlsim.wire;
 }

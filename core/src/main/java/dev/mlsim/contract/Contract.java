@@ -62,6 +62,7 @@ public final class Contract {
 
   /**
    * The contract of a service that mlsim brings along: {@code sagemaker}, {@code sagemakerruntime},
+   * {@code sagemakerfeaturestoreruntime}, {@code sagemakera2iruntime}, {@code sagemakermetrics},
    * {@code personalize}, {@code cleanroomsml} or {@code lookoutvision}. It is read once in a JVM.
    *
    * @throws IllegalArgumentException if there is none of that name
@@ -76,7 +77,8 @@ public final class Contract {
         throw new IllegalArgumentException(
             "mlsim: there is no contract of service ["
                 + service
-                + "], only of sagemaker, sagemakerruntime, personalize, cleanroomsml and"
+                + "], only of sagemaker, sagemakerruntime, sagemakerfeaturestoreruntime,"
+                + " sagemakera2iruntime, sagemakermetrics, personalize, cleanroomsml and"
                 + " lookoutvision;"
                 + " read another with Contract.read");
       }

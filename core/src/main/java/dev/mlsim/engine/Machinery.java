@@ -65,7 +65,7 @@ public final class Machinery {
     this.journal = new JournalLog(lock, setting);
     this.quotas = new AccountQuotas(lock, services::hasQuota, services::quotaNames);
     this.objects = new StoredObjects(lock);
-    this.setups = new Setups(lock, account, services);
+    this.setups = new Setups(lock, new SetupPlace(lock, account, this::world, undo), services);
     ResourceStanding standing = new ResourceStanding(services, this::world);
     this.faults =
         new FaultRules(

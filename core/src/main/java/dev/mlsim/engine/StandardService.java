@@ -6,6 +6,9 @@ import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
 import dev.mlsim.services.lookoutvision.LookoutVision;
 import dev.mlsim.services.personalize.Personalize;
 import dev.mlsim.services.sagemaker.SageMaker;
+import dev.mlsim.services.sagemakera2iruntime.A2iRuntime;
+import dev.mlsim.services.sagemakerfeaturestoreruntime.FeatureStoreRuntime;
+import dev.mlsim.services.sagemakermetrics.SageMakerMetrics;
 import dev.mlsim.services.sagemakerruntime.SageMakerRuntime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,15 @@ final class StandardService implements Simulated {
         new StandardService("sagemaker", "sagemaker", "SageMaker", "api.sagemaker"),
         new StandardService(
             "sagemakerruntime", "sagemaker", "SageMaker Runtime", "runtime.sagemaker"),
+        new StandardService(
+            "sagemakerfeaturestoreruntime",
+            "sagemaker",
+            "SageMaker FeatureStore Runtime",
+            "featurestore-runtime.sagemaker"),
+        new StandardService(
+            "sagemakera2iruntime", "sagemaker", "SageMaker A2I Runtime", "a2i-runtime.sagemaker"),
+        new StandardService(
+            "sagemakermetrics", "sagemaker", "SageMaker Metrics", "metrics.sagemaker"),
         new StandardService("personalize", "personalize", "Personalize", "personalize"),
         new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML", "cleanrooms-ml"),
         new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"));
@@ -76,6 +88,9 @@ final class StandardService implements Simulated {
     return switch (name) {
       case "sagemaker" -> SageMaker.SERVICE;
       case "sagemakerruntime" -> SageMakerRuntime.SERVICE;
+      case "sagemakerfeaturestoreruntime" -> FeatureStoreRuntime.SERVICE;
+      case "sagemakera2iruntime" -> A2iRuntime.SERVICE;
+      case "sagemakermetrics" -> SageMakerMetrics.SERVICE;
       case "personalize" -> Personalize.SERVICE;
       case "cleanroomsml" -> CleanRoomsMl.SERVICE;
       case "lookoutvision" -> LookoutVision.SERVICE;

@@ -10,7 +10,10 @@ import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
+import dev.mlsim.services.sagemaker.experiments.Experiments;
+import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
+import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
@@ -58,7 +61,10 @@ public final class SageMaker implements ServiceProvider {
         "repositories",
         "images",
         "compilation",
-        "registry");
+        "registry",
+        "features",
+        "humanreview",
+        "experiments");
   }
 
   @Override
@@ -73,6 +79,9 @@ public final class SageMaker implements ServiceProvider {
       case "images" -> Images.declare(family);
       case "compilation" -> CompilationJobs.declare(family);
       case "registry" -> ModelRegistry.declare(family);
+      case "features" -> FeatureGroups.declare(family);
+      case "humanreview" -> FlowDefinitions.declare(family);
+      case "experiments" -> Experiments.declare(family);
       default -> throw family.unknown();
     }
   }

@@ -23,6 +23,9 @@ class SageMakerSuiteTest extends ServiceSuite {
         new RepositoryExamples(),
         new ImageExamples(),
         new CompilationExamples(),
-        new RegistryExamples());
+        new RegistryExamples(),
+        new FeatureExamples(),
+        new ReviewExamples(),
+        new ExperimentExamples());
   }
 }
