@@ -101,6 +101,47 @@ class AsyncInferenceTest {
   }
 
   @Test
+  void a_notification_has_the_response_where_it_is_wanted() {
+    sageMaker.createEndpointConfig(
+        r ->
+            r.endpointConfigName("told")
+                .productionVariants(
+                    v ->
+                        v.variantName("AllTraffic")
+                            .modelName("scan")
+                            .instanceType(ProductionVariantInstanceType.ML_M5_LARGE)
+                            .initialInstanceCount(1))
+                .asyncInferenceConfig(
+                    a ->
+                        a.outputConfig(
+                            o ->
+                                o.s3OutputPath("s3://out/told")
+                                    .notificationConfig(
+                                        n ->
+                                            n.successTopic(
+                                                    "arn:aws:sns:us-east-1:123456789012:done")
+                                                .errorTopic(
+                                                    "arn:aws:sns:us-east-1:123456789012:bad")
+                                                .includeInferenceResponseInWithStrings(
+                                                    "SUCCESS_NOTIFICATION_TOPIC")))));
+    new Hosting(sageMaker).endpoint("told", "told");
+    sim.clock().advance(Duration.ofMinutes(5));
+    models.endpoint("told").answers(Inference.of("abc", "text/plain"));
+    invoke(r -> r.endpointName("told"));
+    sim.clock().advance(Duration.ofMinutes(1));
+    models.endpoint("told").answers(Inference.failed(500, "boom"));
+    invoke(r -> r.endpointName("told"));
+    sim.clock().advance(Duration.ofMinutes(1));
+
+    assertThat(sim.journal().text())
+        .contains("notifies arn:aws:sns:us-east-1:123456789012:done")
+        .contains("\"responseParameters\":{\"contentType\":\"text/plain\",\"outputLocation\"")
+        .contains("\"responseBody\":{\"content\":\"YWJj\",\"encoding\":\"BASE64\"}")
+        .contains("notifies arn:aws:sns:us-east-1:123456789012:bad")
+        .contains("\"failureReason\":\"Received server error (500) from primary");
+  }
+
+  @Test
   void the_async_client_is_answered_too() {
     SageMakerRuntimeAsyncClient async = clients.create(SageMakerRuntimeAsyncClient.class);
 

@@ -142,7 +142,9 @@ final class Endpoints {
           .computed("ShadowProductionVariants", EndpointFleet.shown("ShadowProductionVariants"))
           .computed("PendingDeploymentSummary", EndpointFleet::pending)
           .computed("DataCaptureConfig", EndpointFleet::dataCapture)
-          .bills(Rate.byName("ml.*", EndpointFleet::usage).during(serving()))
+          .bills(
+              Rate.byName("ml.*", EndpointFleet::usage).during(serving()),
+              Rate.ofWork("serverless-GB"))
           .holds(QUOTAS.held().except("Failed"))
           .refused(Endpoints::refused)
           .build();
