@@ -94,8 +94,7 @@ public final class Stories {
       ModelRelease release = new ModelRelease(sageMaker);
       release.release(first.trainingJobName(), first.modelArtifacts().s3ModelArtifacts());
       String all =
-          new NightlyScoring(
-                  sageMaker, runtime, at -> sim.objects().text(at), sim.clock()::sleep)
+          new NightlyScoring(sageMaker, runtime, at -> sim.objects().text(at), sim.clock()::sleep)
               .score(first.trainingJobName(), "s3://churn/customers.csv");
 
       DescribeTrainingJobResponse next = training.run(LocalDate.of(2026, 1, 2));

@@ -48,7 +48,8 @@ public final class EndpointModel {
 
   /** Only where this production variant answers. */
   public EndpointModel variant(String name) {
-    return new EndpointModel(models, endpoint, Glob.of(name), target, container, component, answer, start);
+    return new EndpointModel(
+        models, endpoint, Glob.of(name), target, container, component, answer, start);
   }
 
   /** Only this model of a multi-model endpoint, by what the call names as its target. */
@@ -65,14 +66,14 @@ public final class EndpointModel {
 
   /** Only this inference component. */
   public EndpointModel component(String name) {
-    return new EndpointModel(models, endpoint, variant, target, container, Glob.of(name), answer, start);
+    return new EndpointModel(
+        models, endpoint, variant, target, container, Glob.of(name), answer, start);
   }
 
   /** Asks the function for each call, from now on; it may call AWS. */
   public void answers(Function<? super Invocation, ? extends @Nullable Inference> function) {
     models.say(
-        new EndpointModel(
-            models, endpoint, variant, target, container, component, function, null));
+        new EndpointModel(models, endpoint, variant, target, container, component, function, null));
   }
 
   /** Does the same with each call, from now on. */
@@ -92,8 +93,7 @@ public final class EndpointModel {
           "mlsim: a model starts in [" + time + "]; it can start at once, or later");
     }
     models.say(
-        new EndpointModel(
-            models, endpoint, variant, target, container, component, answer, time));
+        new EndpointModel(models, endpoint, variant, target, container, component, answer, time));
   }
 
   boolean fits(Invocation call) {

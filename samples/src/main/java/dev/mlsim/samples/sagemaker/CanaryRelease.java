@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.sagemaker.model.TrafficRoutingConfigType;
 import software.amazon.awssdk.services.sagemaker.waiters.SageMakerWaiter;
 
 /**
- * Production code: gives a new model a part of the traffic for ten minutes, and all of it only if no
- * alarm goes meanwhile; SageMaker takes it back by itself.
+ * Production code: gives a new model a part of the traffic for ten minutes, and all of it only if
+ * no alarm goes meanwhile; SageMaker takes it back by itself.
  */
 public final class CanaryRelease {
   private static final Logger LOG = LoggerFactory.getLogger(CanaryRelease.class);

@@ -53,8 +53,6 @@ public final class ChurnScores {
 
   /** A score in words. */
   public static String words(OptionalDouble score) {
-    return score.isEmpty()
-        ? "unknown"
-        : String.format(Locale.ROOT, "%.2f", score.getAsDouble());
+    return score.isEmpty() ? "unknown" : String.format(Locale.ROOT, "%.2f", score.getAsDouble());
   }
 }

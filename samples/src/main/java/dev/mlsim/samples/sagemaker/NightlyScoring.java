@@ -102,7 +102,8 @@ public final class NightlyScoring {
           .apply(queued.failureLocation())
           .ifPresent(
               why -> {
-                throw new IllegalStateException("no scores of " + queued.inferenceId() + ": " + why);
+                throw new IllegalStateException(
+                    "no scores of " + queued.inferenceId() + ": " + why);
               });
       pause.accept(PAUSE);
     }

@@ -50,11 +50,7 @@ class PersonalizeTest {
         personalize.createSchema(r -> r.name("clicks").schema(INTERACTIONS)).schemaArn();
     pass(Duration.ofMinutes(1));
     personalize.createDataset(
-        r ->
-            r.name("clicks")
-                .datasetGroupArn(group)
-                .datasetType("Interactions")
-                .schemaArn(schema));
+        r -> r.name("clicks").datasetGroupArn(group).datasetType("Interactions").schemaArn(schema));
     String solution =
         personalize
             .createSolution(
@@ -68,9 +64,7 @@ class PersonalizeTest {
         personalize.createSolutionVersion(r -> r.solutionArn(solution)).solutionVersionArn();
     pass(Duration.ofMinutes(30));
     campaign =
-        personalize
-            .createCampaign(r -> r.name("shelf").solutionVersionArn(version))
-            .campaignArn();
+        personalize.createCampaign(r -> r.name("shelf").solutionVersionArn(version)).campaignArn();
     trackingId =
         personalize.createEventTracker(r -> r.name("clicks").datasetGroupArn(group)).trackingId();
     notBought =
@@ -115,8 +109,7 @@ class PersonalizeTest {
     assertThat(shelf(runtime, "ann")).containsExactly("item-7", "item-8");
 
     events.putEvents(
-        r ->
-            r.trackingId(trackingId).sessionId("s-1").userId("ann").eventList(purchase("item-7")));
+        r -> r.trackingId(trackingId).sessionId("s-1").userId("ann").eventList(purchase("item-7")));
 
     assertThat(shelf(runtime, "ann")).containsExactly("item-8");
     assertThat(setup.received("shop/INTERACTIONS"))

@@ -83,9 +83,7 @@ class ChurnScoresTest {
   @Test
   void a_slow_model_costs_the_shop_its_time() {
     release("churn-1");
-    models
-        .endpoint("churn")
-        .answers(Inference.of("0.9", "text/csv").takes(Duration.ofMillis(800)));
+    models.endpoint("churn").answers(Inference.of("0.9", "text/csv").takes(Duration.ofMillis(800)));
     Duration before = Duration.between(sim.startedAt(), sim.clock().now());
 
     scores.of("ann,12,3");

@@ -37,8 +37,7 @@ class RefusedInvocationsTest {
   }
 
   private void invoke(String endpoint) {
-    runtime.invokeEndpoint(
-        r -> r.endpointName(endpoint).body(SdkBytes.fromUtf8String("{}")));
+    runtime.invokeEndpoint(r -> r.endpointName(endpoint).body(SdkBytes.fromUtf8String("{}")));
   }
 
   @ParameterizedTest
@@ -185,8 +184,7 @@ class RefusedInvocationsTest {
         .hasMessageContaining(
             "Endpoint pair requires the target container hostname header to name one of its"
                 + " containers.");
-    assertThatThrownBy(() -> direct("third"))
-        .isInstanceOf(ValidationErrorException.class);
+    assertThatThrownBy(() -> direct("third")).isInstanceOf(ValidationErrorException.class);
     assertThatThrownBy(() -> direct("second"))
         .isInstanceOf(ModelErrorException.class)
         .hasMessageContaining("Received server error (500) from second with message");

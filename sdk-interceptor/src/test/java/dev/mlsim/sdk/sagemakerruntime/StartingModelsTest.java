@@ -100,9 +100,7 @@ class StartingModelsTest {
     for (int i = 0; i < 200; i++) {
       invoke(runtime, "churn", "");
     }
-    models
-        .endpoint("churn")
-        .answers(Inference.failed(500, "boom").takes(Duration.ofSeconds(9)));
+    models.endpoint("churn").answers(Inference.failed(500, "boom").takes(Duration.ofSeconds(9)));
     assertThatThrownBy(() -> invoke(runtime, "churn", "")).isInstanceOf(ModelErrorException.class);
 
     assertThat(sim.billing().hours("serverless-GB")).isCloseTo(201 * 9 * 2 / 3600.0, within(1e-9));

@@ -8,7 +8,6 @@ import dev.mlsim.services.personalize.vocabulary.Errors;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.Types;
-import java.util.function.Function;
 
 /** What calls of campaigns and recommenders have in common (API reference). */
 final class RuntimeRules {
@@ -18,8 +17,8 @@ final class RuntimeRules {
   private RuntimeRules() {}
 
   /** The campaign, or whoever is asked, is there and ACTIVE. */
-  static Precondition served(String members, Function<Call, Asked> asked) {
-    return new Precondition(members + " an ACTIVE one", Errors.NOT_FOUND, asked::apply);
+  static Precondition served(String members, Precondition.Check asked) {
+    return new Precondition(members + " an ACTIVE one", Errors.NOT_FOUND, asked);
   }
 
   static Precondition rule(String rule, Precondition.Check check) {

@@ -38,8 +38,7 @@ final class Warmth {
     JsonNode last = served.endpoint().notes().path(NOTE).path(key(call));
     boolean sleeps =
         last.isMissingNode()
-            || (served.isServerless()
-                && Timestamps.instant(last).plus(STAYS).isBefore(call.at()));
+            || (served.isServerless() && Timestamps.instant(last).plus(STAYS).isBefore(call.at()));
     if (sleeps) {
       return world
           .setup(EndpointModels.class)
