@@ -1,9 +1,11 @@
 package dev.mlsim.services.personalize;
 
 import dev.mlsim.service.Setup;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public final class PersonalizeSetup implements Setup {
      */
     List<String> recommend(RecommendationQuery query);
   }
+
+  private static final Pattern DATASET =
+      Pattern.compile("(arn:.*:dataset/)?[^/:]+/(" + String.join("|", GroupData.KINDS) + ")");
 
   private final Place place;
   private Said said = Said.NOTHING;
@@ -63,24 +68,25 @@ public final class PersonalizeSetup implements Setup {
    *
    * @param dataset its ARN, or what stands in it behind {@code dataset/}, such as {@code
    *     shop/INTERACTIONS}
-   * @throws IllegalArgumentException if nothing was put into a dataset of that name
+   * @throws IllegalArgumentException if that can't be a dataset
    */
   public List<PutRecord> received(String dataset) {
+    if (!DATASET.matcher(dataset).matches()) {
+      throw new IllegalArgumentException(
+          "mlsim: records are put into a dataset such as [shop/INTERACTIONS], its group and its type"
+              + " of "
+              + GroupData.KINDS
+              + ", but this is ["
+              + dataset
+              + "]");
+    }
     return place.locked(
-        () -> {
-          for (String arn : said.put.datasets()) {
-            if (arn.equals(dataset) || arn.endsWith(":dataset/" + dataset)) {
-              return said.put.of(arn);
-            }
-          }
-          throw new IllegalArgumentException(
-              "mlsim: nothing was put into a dataset ["
-                  + dataset
-                  + "]"
-                  + (said.put.datasets().isEmpty()
-                      ? ", nor into any other"
-                      : "; records came for " + said.put.datasets()));
-        });
+        () ->
+            said.put.datasets().stream()
+                .filter(arn -> arn.equals(dataset) || arn.endsWith(":dataset/" + dataset))
+                .findFirst()
+                .map(said.put::of)
+                .orElse(List.of()));
   }
 
   /** What was put into the dataset of an ARN, which may be nothing. */

@@ -182,6 +182,46 @@ class AsyncInferenceTest {
   }
 
   @Test
+  void without_instances_calls_queue_until_there_are_some_again() {
+    models.endpoint("scan").answers(Inference.json("1"));
+    scale(0);
+
+    InvokeEndpointAsyncResponse response = invoke();
+    sim.clock().advance(Duration.ofHours(1));
+    assertThat(result(response)).isEqualTo("none");
+
+    scale(1);
+    sim.clock().advance(Duration.ofSeconds(1));
+    assertThat(result(response)).isEqualTo("1");
+  }
+
+  private void scale(int instances) {
+    sageMaker.updateEndpointWeightsAndCapacities(
+        r ->
+            r.endpointName("scan")
+                .desiredWeightsAndCapacities(
+                    d -> d.variantName("AllTraffic").desiredInstanceCount(instances)));
+    sim.clock().advance(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void a_serverless_endpoint_is_not_for_asynchronous_inference() {
+    sageMaker.createEndpointConfig(
+        r ->
+            r.endpointConfigName("mixed")
+                .productionVariants(
+                    v ->
+                        v.variantName("AllTraffic")
+                            .modelName("scan")
+                            .serverlessConfig(s -> s.memorySizeInMB(2048).maxConcurrency(5)))
+                .asyncInferenceConfig(a -> a.outputConfig(o -> o.s3OutputPath("s3://out/mixed"))));
+
+    assertThatThrownBy(() -> new Hosting(sageMaker).endpoint("mixed", "mixed"))
+        .hasMessageContaining(
+            "One or more endpoint features are not supported using this configuration");
+  }
+
+  @Test
   void what_waits_longer_than_its_ttl_expires() {
     models.endpoint("scan").answers(Inference.json("1").takes(Duration.ofMinutes(14)));
     invoke();

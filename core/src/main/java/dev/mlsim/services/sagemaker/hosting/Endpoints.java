@@ -164,6 +164,17 @@ final class Endpoints {
           VALIDATION,
           Endpoints::replaces);
 
+  /** The words are those of boto/boto3#4275. */
+  private static final Precondition FEATURES =
+      Precondition.unless(
+          call ->
+              !EndpointFleet.config(call).has("AsyncInferenceConfig")
+                  || EndpointConfigs.variants(EndpointFleet.config(call)).stream()
+                      .noneMatch(variant -> variant.has("ServerlessConfig")),
+          "asynchronous inference on instances, and not serverless",
+          VALIDATION,
+          "One or more endpoint features are not supported using this configuration");
+
   private static final Precondition[] VARIANTS = {
     Precondition.of("each variant is there", VALIDATION, EndpointFleet::unknownVariants),
     Precondition.of("each variant is named once", VALIDATION, EndpointFleet::doubledVariant)
@@ -225,7 +236,7 @@ final class Endpoints {
         .operation(
             "CreateEndpoint",
             Create.a(TYPE)
-                .requires(CONFIG)
+                .requires(CONFIG, FEATURES)
                 .requires(Deployment.RULES)
                 .thenRequires(MODELS)
                 .within(QUOTAS.toArray()))
