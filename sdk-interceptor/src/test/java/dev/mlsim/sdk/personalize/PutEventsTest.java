@@ -346,7 +346,31 @@ class PutEventsTest {
   }
 
   @Test
-  void usual_rates_and_faults_work_as_for_all() {
+  void a_usual_rate_throttles_who_puts_too_fast() {
+    String users =
+        world.dataset(
+            group,
+            "Users",
+            """
+            {"type": "record", "name": "Users",
+             "namespace": "com.amazonaws.personalize.schema", "version": "1.0",
+             "fields": [
+               {"name": "USER_ID", "type": "string"},
+               {"name": "AGE", "type": ["null", "int"]}]}
+            """);
+    world.sim.faults().usualRates();
+
+    for (int i = 0; i < 12; i++) {
+      String user = "user-" + i;
+      events.putUsers(r -> r.datasetArn(users).users(u -> u.userId(user)));
+    }
+
+    assertThat(setup.received("shop/USERS")).hasSize(12);
+    assertThat(world.sim.journal().retries()).isNotEmpty();
+  }
+
+  @Test
+  void faults_work_as_for_all() {
     world.sim.faults().on("PutEvents").first(1).throttle();
 
     put("s", "ann", e -> e.itemId("a"));

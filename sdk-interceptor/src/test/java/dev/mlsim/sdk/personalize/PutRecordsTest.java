@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsAsyncClient;
 import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
 import software.amazon.awssdk.services.personalizeevents.model.InvalidInputException;
 import software.amazon.awssdk.services.personalizeevents.model.ResourceInUseException;
@@ -205,6 +206,40 @@ class PutRecordsTest {
     assertThatThrownBy(() -> events.putUsers(r -> r.datasetArn(items).users(u -> u.userId("ann"))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("The dataset " + items + " is not of type USERS.");
+  }
+
+  @Test
+  void the_async_client_puts_all_of_these_too() {
+    String items = world.dataset(group, "Items", PersonalizeWorld.ITEMS);
+    String users = world.dataset(group, "Users", USERS);
+    String actions = world.dataset(group, "Actions", ACTIONS);
+    String acts = world.dataset(group, "Action_Interactions", ACTION_INTERACTIONS);
+    String tracking =
+        world.personalize.describeDataset(r -> r.datasetArn(acts)).dataset().trackingId();
+    PersonalizeEventsAsyncClient async = clients.create(PersonalizeEventsAsyncClient.class);
+
+    async.putItems(r -> r.datasetArn(items).items(i -> i.itemId("a").properties(DRAMA))).join();
+    async
+        .putUsers(r -> r.datasetArn(users).users(u -> u.userId("ann").properties("{\"age\":1}")))
+        .join();
+    async.putActions(r -> r.datasetArn(actions).actions(a -> a.actionId("call"))).join();
+    async
+        .putActionInteractions(
+            r ->
+                r.trackingId(tracking)
+                    .actionInteractions(
+                        i ->
+                            i.actionId("call")
+                                .userId("ann")
+                                .sessionId("s")
+                                .eventType("Viewed")
+                                .timestamp(Instant.EPOCH)))
+        .join();
+
+    assertThat(setup.received("shop/ITEMS")).hasSize(1);
+    assertThat(setup.received("shop/USERS")).hasSize(1);
+    assertThat(setup.received("shop/ACTIONS")).hasSize(1);
+    assertThat(setup.received("shop/ACTION_INTERACTIONS")).hasSize(1);
   }
 
   @Test

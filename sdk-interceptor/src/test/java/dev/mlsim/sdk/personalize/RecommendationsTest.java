@@ -93,6 +93,30 @@ class RecommendationsTest {
   }
 
   @Test
+  void the_async_client_ranks_and_proposes_too() {
+    String ranking = world.campaign("ranking", world.trained("r", "aws-personalized-ranking"));
+    String next = world.campaign("next", world.trained("n", "aws-next-best-action"));
+    setup.recommend(query -> List.of("b", "a"));
+    PersonalizeRuntimeAsyncClient async =
+        SimulatedClients.of(world.sim).create(PersonalizeRuntimeAsyncClient.class);
+
+    assertThat(
+            async
+                .getPersonalizedRanking(
+                    r -> r.campaignArn(ranking).userId("ann").inputList("a", "b"))
+                .join()
+                .personalizedRanking())
+        .extracting(PredictedItem::itemId)
+        .containsExactly("b", "a");
+    assertThat(
+            async
+                .getActionRecommendations(r -> r.campaignArn(next).userId("ann"))
+                .join()
+                .actionList())
+        .hasSize(2);
+  }
+
+  @Test
   void without_a_word_25_come_from_the_seed_and_the_same_again() {
     String campaign = campaign("aws-user-personalization");
 

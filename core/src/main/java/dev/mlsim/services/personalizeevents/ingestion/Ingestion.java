@@ -2,6 +2,7 @@ package dev.mlsim.services.personalizeevents.ingestion;
 
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Handler;
+import dev.mlsim.services.personalize.vocabulary.Errors;
 
 /** The calls that put records. */
 public final class Ingestion {
@@ -17,6 +18,7 @@ public final class Ingestion {
             "PutActionInteractions",
             new PutRecords(
                 RecordKind.ACTION_INTERACTIONS,
+                Errors.NOT_FOUND,
                 "trackingId is of an ACTIVE Action interactions dataset",
                 Targets::ofActions))
         .operation("PutActions", into(RecordKind.ACTIONS))
@@ -24,13 +26,14 @@ public final class Ingestion {
             "PutEvents",
             new PutRecords(
                 RecordKind.EVENTS,
+                Errors.INVALID,
                 "trackingId is of an ACTIVE event tracker, whose group has an Interactions dataset",
                 Targets::ofTracker))
         .operation("PutItems", into(RecordKind.ITEMS))
         .operation("PutUsers", into(RecordKind.USERS))
-        .usualRate("PutEvents", EVENTS_A_SECOND)
-        .usualRate("PutItems", RECORDS_A_SECOND)
-        .usualRate("PutUsers", RECORDS_A_SECOND)
+        .usualRate("personalizeevents:PutEvents", EVENTS_A_SECOND)
+        .usualRate("personalizeevents:PutItems", RECORDS_A_SECOND)
+        .usualRate("personalizeevents:PutUsers", RECORDS_A_SECOND)
         .differs(
             "visible-at-once",
             "PutEvents",
@@ -76,6 +79,7 @@ public final class Ingestion {
   private static Handler into(RecordKind kind) {
     return new PutRecords(
         kind,
+        Errors.NOT_FOUND,
         "datasetArn names an ACTIVE dataset of type " + kind.dataset(),
         call -> Targets.named(call, kind));
   }

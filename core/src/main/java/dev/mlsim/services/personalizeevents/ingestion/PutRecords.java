@@ -17,6 +17,8 @@ import java.util.List;
 /** Puts records into the dataset that a call means: all of them, or none. */
 final class PutRecords implements Handler {
   private final RecordKind kind;
+  private final String missing;
+  private final String rule;
   private final Target target;
 
   /** How an operation says where its records go. */
@@ -25,10 +27,9 @@ final class PutRecords implements Handler {
     Resource of(Call call);
   }
 
-  private final String rule;
-
-  PutRecords(RecordKind kind, String rule, Target target) {
+  PutRecords(RecordKind kind, String missing, String rule, Target target) {
     this.kind = kind;
+    this.missing = missing;
     this.rule = rule;
     this.target = target;
   }
@@ -65,7 +66,7 @@ final class PutRecords implements Handler {
   @Override
   public List<Precondition> preconditions() {
     return List.of(
-        new Precondition(rule, Errors.INVALID, target::of),
+        new Precondition(rule, missing, target::of),
         new Precondition(
             "properties are those of the dataset's schema",
             Errors.INVALID,
