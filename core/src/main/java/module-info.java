@@ -28,6 +28,8 @@ module dev.mlsim.core {
   exports dev.mlsim.services.cleanroomsml;
   exports dev.mlsim.services.lookoutvision;
   exports dev.mlsim.services.personalize;
+  exports dev.mlsim.services.personalizeevents;
+  exports dev.mlsim.services.personalizeruntime;
   exports dev.mlsim.services.sagemaker;
   exports dev.mlsim.services.sagemakera2iruntime;
   exports dev.mlsim.services.sagemakerfeaturestoreruntime;

@@ -61,9 +61,8 @@ public final class Contract {
   }
 
   /**
-   * The contract of a service that mlsim brings along: {@code sagemaker}, {@code sagemakerruntime},
-   * {@code sagemakerfeaturestoreruntime}, {@code sagemakera2iruntime}, {@code sagemakermetrics},
-   * {@code personalize}, {@code cleanroomsml} or {@code lookoutvision}. It is read once in a JVM.
+   * The contract of a service that mlsim simulates, by its package's name: {@code sagemaker}, {@code
+   * sagemakerruntime}, {@code personalize} and so on. It is read once in a JVM.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -77,10 +76,8 @@ public final class Contract {
         throw new IllegalArgumentException(
             "mlsim: there is no contract of service ["
                 + service
-                + "], only of sagemaker, sagemakerruntime, sagemakerfeaturestoreruntime,"
-                + " sagemakera2iruntime, sagemakermetrics, personalize, cleanroomsml and"
-                + " lookoutvision;"
-                + " read another with Contract.read");
+                + "], only of those that mlsim simulates, such as [sagemaker]; read another with"
+                + " Contract.read");
       }
       return read(in);
     } catch (IOException e) {

@@ -5,6 +5,8 @@ import dev.mlsim.service.ServiceIndex;
 import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
 import dev.mlsim.services.lookoutvision.LookoutVision;
 import dev.mlsim.services.personalize.Personalize;
+import dev.mlsim.services.personalizeevents.PersonalizeEvents;
+import dev.mlsim.services.personalizeruntime.PersonalizeRuntime;
 import dev.mlsim.services.sagemaker.SageMaker;
 import dev.mlsim.services.sagemakera2iruntime.A2iRuntime;
 import dev.mlsim.services.sagemakerfeaturestoreruntime.FeatureStoreRuntime;
@@ -44,6 +46,10 @@ final class StandardService implements Simulated {
         new StandardService(
             "sagemakermetrics", "sagemaker", "SageMaker Metrics", "metrics.sagemaker"),
         new StandardService("personalize", "personalize", "Personalize", "personalize"),
+        new StandardService(
+            "personalizeruntime", "personalize", "Personalize Runtime", "personalize-runtime"),
+        new StandardService(
+            "personalizeevents", "personalize", "Personalize Events", "personalize-events"),
         new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML", "cleanrooms-ml"),
         new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"));
   }
@@ -92,6 +98,8 @@ final class StandardService implements Simulated {
       case "sagemakera2iruntime" -> A2iRuntime.SERVICE;
       case "sagemakermetrics" -> SageMakerMetrics.SERVICE;
       case "personalize" -> Personalize.SERVICE;
+      case "personalizeruntime" -> PersonalizeRuntime.SERVICE;
+      case "personalizeevents" -> PersonalizeEvents.SERVICE;
       case "cleanroomsml" -> CleanRoomsMl.SERVICE;
       case "lookoutvision" -> LookoutVision.SERVICE;
       default -> throw new IllegalStateException("mlsim: there is no service [" + name + "]");

@@ -175,6 +175,11 @@ public final class WorldState implements World {
   }
 
   @Override
+  public void charge(Resource resource, String unit, Duration time) {
+    undo.note(new Steps.Charged(meters, slot(resource), unit, time, now()));
+  }
+
+  @Override
   public void note(String text) {
     tell(new JournalEntry.Noted(now(), text));
   }

@@ -68,6 +68,7 @@ class SetupsTest {
                 Chunk.of("{\"token"),
                 Chunk.of("\": 1}").after(Duration.ofMillis(50)),
                 Chunk.failing(Chunk.Failure.BROKEN)));
+    models.endpoint("many").targetModel("big-*").startsIn(Duration.ofSeconds(90));
 
     new Hosting(sageMaker).inService(sim, "churn", 1);
     var answer =
