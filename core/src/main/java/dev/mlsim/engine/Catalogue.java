@@ -164,7 +164,8 @@ public final class Catalogue {
   /**
    * The operation that a request calls. The service it is signed for is asked first; of several
    * that sign with one name, the one at whose host it is; where the host doesn't say, as at a
-   * loopback endpoint, their paths tell them apart.
+   * loopback endpoint, their paths tell them apart. A service to which any path may mean something
+   * gets only what is signed for it.
    */
   public Optional<Called> route(WireRequest request, Signature signature) {
     Optional<Called> found = Optional.empty();
@@ -182,7 +183,7 @@ public final class Catalogue {
       }
     }
     for (Simulated service : services) {
-      if (found.isEmpty()) {
+      if (found.isEmpty() && !service.takesAnyPath()) {
         found = route(request, service.service());
       }
     }

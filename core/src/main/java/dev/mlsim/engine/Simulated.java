@@ -15,6 +15,9 @@ interface Simulated {
   /** What the name of its host begins with, such as {@code runtime.sagemaker}. */
   String endpointPrefix();
 
+  /** Whether nearly every path means something to it, as to S3. */
+  boolean takesAnyPath();
+
   /** The names by which it can be asked. */
   ServiceIndex index();
 

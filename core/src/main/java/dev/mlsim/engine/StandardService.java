@@ -5,6 +5,7 @@ import dev.mlsim.service.ServiceIndex;
 import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
 import dev.mlsim.services.lookoutvision.LookoutVision;
 import dev.mlsim.services.personalize.Personalize;
+import dev.mlsim.services.s3.S3;
 import dev.mlsim.services.sagemaker.SageMaker;
 import dev.mlsim.services.sagemakerruntime.SageMakerRuntime;
 import java.util.List;
@@ -33,7 +34,8 @@ final class StandardService implements Simulated {
             "sagemakerruntime", "sagemaker", "SageMaker Runtime", "runtime.sagemaker"),
         new StandardService("personalize", "personalize", "Personalize", "personalize"),
         new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML", "cleanrooms-ml"),
-        new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"));
+        new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"),
+        new StandardService("s3", "s3", "S3", "s3"));
   }
 
   @Override
@@ -49,6 +51,11 @@ final class StandardService implements Simulated {
   @Override
   public String endpointPrefix() {
     return endpointPrefix;
+  }
+
+  @Override
+  public boolean takesAnyPath() {
+    return signingName.equals("s3");
   }
 
   @Override
@@ -79,6 +86,7 @@ final class StandardService implements Simulated {
       case "personalize" -> Personalize.SERVICE;
       case "cleanroomsml" -> CleanRoomsMl.SERVICE;
       case "lookoutvision" -> LookoutVision.SERVICE;
+      case "s3" -> S3.SERVICE;
       default -> throw new IllegalStateException("mlsim: there is no service [" + name + "]");
     };
   }

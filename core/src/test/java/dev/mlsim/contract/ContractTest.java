@@ -38,12 +38,12 @@ class ContractTest {
 
   @Test
   void an_unknown_service_is_refused_in_words() {
-    assertThatThrownBy(() -> Contract.load("s3"))
+    assertThatThrownBy(() -> Contract.load("s4"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "mlsim: there is no contract of service [s3], only of sagemaker,"
-                + " sagemakerruntime, personalize, cleanroomsml and lookoutvision; read another with"
-                + " Contract.read");
+            "mlsim: there is no contract of service [s4], only of sagemaker,"
+                + " sagemakerruntime, personalize, cleanroomsml, lookoutvision and s3; read another"
+                + " with Contract.read");
   }
 
   @ParameterizedTest
