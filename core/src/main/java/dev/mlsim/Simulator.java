@@ -209,6 +209,17 @@ public final class Simulator {
     return services.serviceIds();
   }
 
+  /**
+   * The ids of the services that an ambient simulation takes over: all but those that stand around
+   * a job and for which many tests have something else, unless they are asked for.
+   *
+   * @param also such of them as are asked for, by their names here: {@code s3}
+   * @throws IllegalArgumentException if there is no such service
+   */
+  public Set<String> ambientServiceIds(Set<String> also) {
+    return services.ambientIds(also);
+  }
+
   /** What a poll does to time now. */
   public Polling polling() {
     return polling.current();

@@ -76,6 +76,28 @@ public final class Catalogue {
     return ids;
   }
 
+  /** The ids of those that don't stand aside, and of those that do and are asked for by name. */
+  public Set<String> ambientIds(Set<String> also) {
+    Set<String> names = new TreeSet<>();
+    Set<String> ids = new TreeSet<>();
+    for (Simulated service : services) {
+      names.add(service.toString());
+      if (!service.standsAside() || also.contains(service.toString())) {
+        ids.add(service.serviceId());
+      }
+    }
+    for (String name : also) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "mlsim: there is no service ["
+                + name
+                + "] that could answer also; simulated are "
+                + services);
+      }
+    }
+    return ids;
+  }
+
   /** The full names of the types of resources. */
   public Set<String> typeNames() {
     return owners().keySet();

@@ -18,6 +18,11 @@ interface Simulated {
   /** Whether nearly every path means something to it, as to S3. */
   boolean takesAnyPath();
 
+  /** Whether it answers clients that code makes by itself only where a test asks for it. */
+  default boolean standsAside() {
+    return false;
+  }
+
   /** The names by which it can be asked. */
   ServiceIndex index();
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A service that mlsim brings along. */
 final class StandardService implements Simulated {
+  /** Those for which many tests have something else that stands in. */
+  private static final List<String> ASIDE = List.of("s3", "logs");
+
   private final String name;
   private final String signingName;
   private final String serviceId;
@@ -56,6 +59,11 @@ final class StandardService implements Simulated {
   @Override
   public boolean takesAnyPath() {
     return signingName.equals("s3");
+  }
+
+  @Override
+  public boolean standsAside() {
+    return ASIDE.contains(name);
   }
 
   @Override

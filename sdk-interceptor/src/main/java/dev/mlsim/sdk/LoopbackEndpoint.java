@@ -19,17 +19,20 @@ import java.util.function.Function;
  * AWS_ENDPOINT_URL=http://127.0.0.1:4571 aws sagemaker list-training-jobs}.
  *
  * <p>All services are on one port, told apart by target or path. Clients of other regions than the
- * simulator's (read from what they sign) find an isolated world each, made with the same settings.
+ * simulator's (read from what they sign) find an isolated world each, made with the same settings;
+ * only the objects of S3 are the same in all of them.
  * Under {@code /mlsim/} lies a control API, which {@code GET /mlsim/} describes; {@code GET /} is a
  * page for a person. Reading makes and changes no world.
  *
  * <p>It listens on no other interface. Calls of AWS must be signed, with whatever key; a request is
  * refused with 403 that asks for another host than 127.0.0.1, localhost, {@code <bucket>.localhost}
  * or [::1] at this port, unless {@link Builder#allowHost} allows it, and so is one that a web page
- * elsewhere makes.
+ * elsewhere makes. Links that are signed for S3 work, and so does reading an object at {@code
+ * <bucket>.localhost} without a signature.
  *
  * <p>A request must arrive whole within 30 s, a connection without one is closed after 75 s, and
- * there are at most 200 connections: a further one takes the place of the one that waits longest.
+ * there are at most 200 connections: a further one takes the place of the one that waits longest. A
+ * body has at most 128 MiB, so that an object of 100 MB comes at once or in parts.
  * These bounds are the endpoint's own, embedded or {@linkplain LoopbackServer standalone}; no
  * property of the JVM is read or set.
  *
