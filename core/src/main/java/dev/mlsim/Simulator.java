@@ -55,7 +55,8 @@ public final class Simulator {
     this.lock = clock.guard();
     this.polling = new PollingHolds(lock, clock, facts.polling);
     this.machinery =
-        new Machinery(services, account, clock, facts.seed, this::setting, polling::pace, facts.objects);
+        new Machinery(
+            services, account, clock, facts.seed, this::setting, polling::pace, facts.objects);
     this.resources = new Resources(lock, services, machinery::world);
     this.billing = new Billing(lock, services, machinery::world);
   }

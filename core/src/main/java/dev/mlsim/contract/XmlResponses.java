@@ -32,8 +32,7 @@ final class XmlResponses {
   }
 
   /** Members that travel as headers. */
-  private static void bound(
-      StructureShape shape, ObjectNode output, Map<String, String> headers) {
+  private static void bound(StructureShape shape, ObjectNode output, Map<String, String> headers) {
     for (Member member : shape.members()) {
       JsonNode value = output.get(member.name());
       if (value != null && member.location() == Location.HEADER) {

@@ -68,8 +68,7 @@ final class XmlRoutes {
       Operation operation, Map<String, List<String>> query, WireRequest request) {
     for (Map.Entry<String, String> literal : operation.template().query().entrySet()) {
       List<String> sent = query.getOrDefault(literal.getKey(), List.of());
-      if (sent.isEmpty()
-          || !(literal.getValue().isEmpty() || sent.contains(literal.getValue()))) {
+      if (sent.isEmpty() || !(literal.getValue().isEmpty() || sent.contains(literal.getValue()))) {
         return false;
       }
     }

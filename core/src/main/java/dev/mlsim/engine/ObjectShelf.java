@@ -21,7 +21,8 @@ final class ObjectShelf {
 
   private static final int BOUND = 1_000_000;
 
-  private final NavigableMap<String, StoredObject> objects = new TreeMap<>((one, other) -> Utf8Order.compare(one, other));
+  private final NavigableMap<String, StoredObject> objects =
+      new TreeMap<>((one, other) -> Utf8Order.compare(one, other));
   private final Map<String, MultipartUpload> uploads = new LinkedHashMap<>();
   private final Map<String, NavigableMap<Integer, StoredObject>> parts = new LinkedHashMap<>();
 

@@ -72,8 +72,11 @@ final class Refusals {
         && call.operation()
             .input()
             .flatMap(StructureShape::payload)
-            .filter(payload -> violation.path().regionMatches(true, 0, payload.name(), 0,
-                payload.name().length()))
+            .filter(
+                payload ->
+                    violation
+                        .path()
+                        .regionMatches(true, 0, payload.name(), 0, payload.name().length()))
             .isPresent();
   }
 

@@ -17,7 +17,8 @@ record Signature(String accessKey, String service) {
   private static final Pattern LINK =
       Pattern.compile(
           "[?&]X-Amz-Credential=([^&/%]*)(?:/|%2F)[^&/%]*(?:/|%2F)[^&/%]*(?:/|%2F)([^&/%]*)");
-  private static final Pattern S3_HOST = Pattern.compile("(^|\\.)s3[.-].*amazonaws\\.com|.\\.localhost(:\\d+)?$");
+  private static final Pattern S3_HOST =
+      Pattern.compile("(^|\\.)s3[.-].*amazonaws\\.com|.\\.localhost(:\\d+)?$");
 
   /** Reads {@code Credential=AKID/20260101/us-east-1/sagemaker/aws4_request}, at every call. */
   static Signature of(WireRequest request) {

@@ -238,7 +238,9 @@ public final class StoredObjects implements ObjectStore {
         () -> {
           if (first(name).isPresent()) {
             throw new IllegalStateException(
-                "mlsim: cannot delete the bucket [" + name + "]: it has objects; remove them first");
+                "mlsim: cannot delete the bucket ["
+                    + name
+                    + "]: it has objects; remove them first");
           }
           boolean was = isThere(name);
           Optional<Instant> before = shelf.bucket(name);

@@ -44,7 +44,8 @@ public final class WireResponse implements WireReply {
     for (WirePart part : parts) {
       body.writeBytes(part.bytes());
     }
-    return new WireResponse(status, headers, body.toByteArray(), Duration.ZERO, List.copyOf(parts), false);
+    return new WireResponse(
+        status, headers, body.toByteArray(), Duration.ZERO, List.copyOf(parts), false);
   }
 
   private WireResponse(

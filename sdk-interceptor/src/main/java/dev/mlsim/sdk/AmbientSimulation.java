@@ -23,9 +23,8 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
  * of. Clients of other services go where they always went, and so do those of S3 unless {@link
  * #install(Simulator, Set)} names it: many tests have an S3 of their own. (A client of S3 finds a
  * bucket with dots in its name behind an address like this one only if it is built with {@code
- * forcePathStyle(true)}.) A call of a simulated service that would
- * leave the JVM all the same fails and says why. Retries of such clients wait on virtual time,
- * their waiters end at the first poll.
+ * forcePathStyle(true)}.) A call of a simulated service that would leave the JVM all the same fails
+ * and says why. Retries of such clients wait on virtual time, their waiters end at the first poll.
  *
  * <p>There is one in a JVM at a time, since clients are told from each other by nothing; tests that
  * use it must not run in parallel.
@@ -78,8 +77,7 @@ public final class AmbientSimulation implements AutoCloseable {
     return install(simulator, also, false);
   }
 
-  private static AmbientSimulation install(
-      Simulator simulator, Set<String> also, boolean guarded) {
+  private static AmbientSimulation install(Simulator simulator, Set<String> also, boolean guarded) {
     OldestSdk.check();
     Set<String> services = simulator.ambientServiceIds(also);
     LoopbackEndpoint endpoint = LoopbackEndpoint.only(simulator);

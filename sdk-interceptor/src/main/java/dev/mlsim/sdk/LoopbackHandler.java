@@ -72,7 +72,9 @@ final class LoopbackHandler {
         : error(NOT_FOUND, "nothing is at [" + path + "]; GET / and GET /mlsim/ are");
   }
 
-  /** Whether it is for {@code <bucket>.localhost}: AWS takes reads of objects that aren't signed. */
+  /**
+   * Whether it is for {@code <bucket>.localhost}: AWS takes reads of objects that aren't signed.
+   */
   private static boolean isOfBucket(WireRequest request) {
     return BUCKET.matcher(request.header("Host").orElse("")).matches();
   }

@@ -44,14 +44,12 @@ class AmbientTest {
       s3.putObject(r -> r.bucket("data").key("a"), RequestBody.fromString("x"));
       async.putObject(r -> r.bucket("other").key("b"), AsyncRequestBody.fromBytes(content)).join();
 
-      assertThat(sim.objects().list("s3://"))
-          .containsExactly("s3://data/a", "s3://other/b");
+      assertThat(sim.objects().list("s3://")).containsExactly("s3://data/a", "s3://other/b");
       assertThat(anonymous.getObjectAsBytes(r -> r.bucket("data").key("a")).asUtf8String())
           .isEqualTo("x");
       assertThat(
               async
-                  .getObject(
-                      r -> r.bucket("other").key("b"), AsyncResponseTransformer.toBytes())
+                  .getObject(r -> r.bucket("other").key("b"), AsyncResponseTransformer.toBytes())
                   .join()
                   .asByteArrayUnsafe())
           .isEqualTo(content);

@@ -53,7 +53,8 @@ class BodiesTest {
   /** How a client can be made so that it sends bodies in another form. */
   private enum Form {
     USUAL(client -> {}, request -> {}),
-    PLAIN_HTTP(client -> client.endpointOverride(URI.create("http://127.0.0.1:4566")), request -> {}),
+    PLAIN_HTTP(
+        client -> client.endpointOverride(URI.create("http://127.0.0.1:4566")), request -> {}),
     CHECKSUM_GIVEN(
         client -> client.endpointOverride(URI.create("http://127.0.0.1:4566")),
         request -> request.checksumSHA256("given")),
@@ -64,8 +65,7 @@ class BodiesTest {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED),
         request -> {}),
     UNCHUNKED(
-        client -> client.serviceConfiguration(c -> c.chunkedEncodingEnabled(false)),
-        request -> {}),
+        client -> client.serviceConfiguration(c -> c.chunkedEncodingEnabled(false)), request -> {}),
     CRC32C(client -> {}, request -> request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C)),
     SHA1(client -> {}, request -> request.checksumAlgorithm(ChecksumAlgorithm.SHA1)),
     SHA256(client -> {}, request -> request.checksumAlgorithm(ChecksumAlgorithm.SHA256)),
@@ -74,8 +74,7 @@ class BodiesTest {
     private final Consumer<S3BaseClientBuilder<?, ?>> client;
     private final Consumer<PutObjectRequest.Builder> request;
 
-    Form(
-        Consumer<S3BaseClientBuilder<?, ?>> client, Consumer<PutObjectRequest.Builder> request) {
+    Form(Consumer<S3BaseClientBuilder<?, ?>> client, Consumer<PutObjectRequest.Builder> request) {
       this.client = client;
       this.request = request;
     }
@@ -129,8 +128,7 @@ class BodiesTest {
 
       assertThat(sim.objects().get("s3://data/k").orElseThrow()).isEqualTo(content);
       assertThat(
-              s3.getObject(
-                      r -> r.bucket("data").key("k"), AsyncResponseTransformer.toBytes())
+              s3.getObject(r -> r.bucket("data").key("k"), AsyncResponseTransformer.toBytes())
                   .join()
                   .asByteArrayUnsafe())
           .isEqualTo(content);
@@ -172,15 +170,15 @@ class BodiesTest {
   }
 
   private String chunked(String body) {
-    return sim
-        .exchange(
+    return sim.exchange(
             new WireRequest(
                 "PUT",
                 "/data/k",
                 Headers.ofAll(
                     Map.of(
                         "Authorization",
-                        List.of("AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/s3/aws4_request"),
+                        List.of(
+                            "AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/s3/aws4_request"),
                         "Host",
                         List.of("127.0.0.1:80"),
                         "x-amz-content-sha256",

@@ -96,7 +96,8 @@ class BucketsTest {
                 .map(CommonPrefix::prefix))
         .containsExactly("in/", "out/");
     assertThat(
-            s3.listObjectsV2Paginator(r -> r.bucket("data").delimiter("/").maxKeys(1))
+            s3
+                .listObjectsV2Paginator(r -> r.bucket("data").delimiter("/").maxKeys(1))
                 .contents()
                 .stream()
                 .map(S3Object::key))
@@ -135,8 +136,7 @@ class BucketsTest {
     assertThat(
             keys(
                 s3.listObjectsV2(
-                    r ->
-                        r.bucket("data").continuationToken(first.nextContinuationToken()))))
+                    r -> r.bucket("data").continuationToken(first.nextContinuationToken()))))
         .containsExactly("c");
     assertThatThrownBy(() -> s3.listObjectsV2(r -> r.bucket("data").continuationToken("no token!")))
         .hasMessageContaining("The continuation token provided is incorrect");
@@ -148,8 +148,7 @@ class BucketsTest {
 
     ListObjectsResponse first = s3.listObjects(r -> r.bucket("data").delimiter("/").maxKeys(2));
     ListObjectsResponse second =
-        s3.listObjects(
-            r -> r.bucket("data").delimiter("/").marker(first.nextMarker()).maxKeys(2));
+        s3.listObjects(r -> r.bucket("data").delimiter("/").marker(first.nextMarker()).maxKeys(2));
 
     assertThat(first.nextMarker()).isEqualTo("in/");
     assertThat(first.contents().get(0).owner()).isNotNull();

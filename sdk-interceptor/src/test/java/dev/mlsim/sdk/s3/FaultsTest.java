@@ -145,7 +145,8 @@ class FaultsTest {
             .s3ModelArtifacts();
     String out = model.substring("s3://".length()).replaceFirst("/.*", "");
     S3Object artifact =
-        s3.listObjectsV2(r -> r.bucket(out).prefix(model.substring("s3://".length() + out.length() + 1)))
+        s3.listObjectsV2(
+                r -> r.bucket(out).prefix(model.substring("s3://".length() + out.length() + 1)))
             .contents()
             .get(0);
     Instant written = sim.objects().find(model).orElseThrow().lastModified();

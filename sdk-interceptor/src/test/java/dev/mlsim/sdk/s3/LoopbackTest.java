@@ -155,7 +155,8 @@ class LoopbackTest {
             .endpointOverride(endpoint.uri())
             .region(Region.EU_CENTRAL_1)
             .credentialsProvider(KEYS)
-            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(pathStyle).build())
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(pathStyle).build())
             .build()) {
       URI put =
           presigner

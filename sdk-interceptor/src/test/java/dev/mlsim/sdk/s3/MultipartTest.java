@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -70,7 +70,8 @@ class MultipartTest {
     assertThat(content).hasSize(2 * LEAST + 7);
     assertThat(new byte[] {content[0], content[LEAST], content[2 * LEAST]})
         .containsExactly(1, 2, 3);
-    assertThat(s3.headObject(r -> r.bucket("data").key("k")).metadata()).isEqualTo(Map.of("a", "b"));
+    assertThat(s3.headObject(r -> r.bucket("data").key("k")).metadata())
+        .isEqualTo(Map.of("a", "b"));
     assertThat(sim.objects().uploads().all()).isEmpty();
   }
 
@@ -108,7 +109,8 @@ class MultipartTest {
     }
 
     List<Integer> numbers = new ArrayList<>();
-    s3.listPartsPaginator(r -> r.bucket("data").key("k").uploadId(upload).maxParts(2))
+    s3
+        .listPartsPaginator(r -> r.bucket("data").key("k").uploadId(upload).maxParts(2))
         .parts()
         .stream()
         .map(Part::partNumber)

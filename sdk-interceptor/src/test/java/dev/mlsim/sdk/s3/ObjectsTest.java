@@ -49,7 +49,11 @@ class ObjectsTest {
   void what_the_code_uploads_is_in_the_store() {
     PutObjectResponse put =
         s3.putObject(
-            r -> r.bucket("data").key("in/train.csv").contentType("text/csv").metadata(Map.of("Run", "7")),
+            r ->
+                r.bucket("data")
+                    .key("in/train.csv")
+                    .contentType("text/csv")
+                    .metadata(Map.of("Run", "7")),
             RequestBody.fromString("hello"));
 
     assertThat(put.eTag()).isEqualTo("\"5d41402abc4b2a76b9719d911017c592\"");
@@ -142,7 +146,8 @@ class ObjectsTest {
             s3.deleteObjects(r -> r.bucket("data").delete(d -> d.quiet(true).objects(object("a"))))
                 .deleted())
         .isEmpty();
-    assertThatThrownBy(() -> s3.deleteObjects(r -> r.bucket("data").delete(d -> d.objects(List.of()))))
+    assertThatThrownBy(
+            () -> s3.deleteObjects(r -> r.bucket("data").delete(d -> d.objects(List.of()))))
         .hasMessageContaining("The XML you provided was not well-formed");
   }
 

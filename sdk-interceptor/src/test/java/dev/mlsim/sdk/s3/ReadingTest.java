@@ -107,8 +107,7 @@ class ReadingTest {
     assertThat(get(r -> r.ifModifiedSince(WRITTEN.minusSeconds(1))).asUtf8String())
         .isEqualTo("hello");
     assertThat(get(r -> r.ifUnmodifiedSince(WRITTEN)).asUtf8String()).isEqualTo("hello");
-    assertThat(
-            get(r -> r.ifMatch(ETAG).ifUnmodifiedSince(WRITTEN.minusSeconds(9))).asUtf8String())
+    assertThat(get(r -> r.ifMatch(ETAG).ifUnmodifiedSince(WRITTEN.minusSeconds(9))).asUtf8String())
         .isEqualTo("hello");
   }
 
@@ -205,7 +204,10 @@ class ReadingTest {
     assertThatThrownBy(
             () ->
                 s3.putObjectTagging(
-                    r -> r.bucket("data").key("k").tagging(t -> t.tagSet(tag("a", ""), tag("a", "")))))
+                    r ->
+                        r.bucket("data")
+                            .key("k")
+                            .tagging(t -> t.tagSet(tag("a", ""), tag("a", "")))))
         .hasMessageContaining("Cannot provide multiple Tags with the same key")
         .satisfies(e -> assertThat(code(e)).isEqualTo("400 InvalidTag"));
     assertThatThrownBy(() -> s3.getObjectTagging(r -> r.bucket("data").key("no")))
@@ -266,8 +268,7 @@ class ReadingTest {
         .satisfies(e -> assertThat(code(e)).isEqualTo("501 NotSimulated"));
     assertThatThrownBy(() -> s3.getBucketVersioning(r -> r.bucket("data")))
         .satisfies(e -> assertThat(code(e)).isEqualTo("501 NotSimulated"));
-    assertThatThrownBy(
-            () -> s3.headObject(r -> r.bucket("ex--use1-az4--x-s3").key("k")))
+    assertThatThrownBy(() -> s3.headObject(r -> r.bucket("ex--use1-az4--x-s3").key("k")))
         .hasMessageContaining("not versions, access control");
     assertThatThrownBy(
             () ->

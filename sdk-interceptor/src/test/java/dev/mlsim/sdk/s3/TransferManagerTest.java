@@ -132,8 +132,7 @@ class TransferManagerTest {
     try (S3TransferManager manager =
         S3TransferManager.builder().s3Client(client(multipart)).build()) {
       manager
-          .uploadDirectory(
-              u -> u.source(folder.resolve("in")).bucket("data").s3Prefix("train"))
+          .uploadDirectory(u -> u.source(folder.resolve("in")).bucket("data").s3Prefix("train"))
           .completionFuture()
           .join();
 

@@ -11,7 +11,7 @@ public final class BucketOperations {
   public static void declare(Family family) {
     family
         .operation("CreateBucket", new S3Operation("create", Creation::create))
-        .operation("HeadBucket", new S3Operation("get", Buckets::head))
+        .operation("HeadBucket", new S3Operation("head", Buckets::head))
         .operation("GetBucketLocation", new S3Operation("get", Buckets::location))
         .operation("ListBuckets", new S3Operation("list", Buckets::list))
         .operation("DeleteBucket", new S3Operation("delete", Buckets::delete))

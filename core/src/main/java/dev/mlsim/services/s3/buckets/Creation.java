@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** CreateBucket. */
 final class Creation {
   private static final String FIRST_REGION = "us-east-1";
-  private static final Pattern NAME = Pattern.compile("(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Pattern NAME =
+      Pattern.compile("(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
   private Creation() {}
 

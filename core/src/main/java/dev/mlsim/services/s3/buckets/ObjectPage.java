@@ -24,7 +24,8 @@ record ObjectPage(List<StoredObject> objects, List<String> prefixes, Optional<St
     List<String> prefixes = new ArrayList<>();
     String last = start;
     boolean wasPrefix = !delimiter.isEmpty() && start.endsWith(delimiter);
-    Optional<StoredObject> found = next(store, root, under, last, wasPrefix && isRolled(start, prefix));
+    Optional<StoredObject> found =
+        next(store, root, under, last, wasPrefix && isRolled(start, prefix));
     while (found.isPresent() && objects.size() + prefixes.size() < most) {
       String key = found.get().key();
       int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());

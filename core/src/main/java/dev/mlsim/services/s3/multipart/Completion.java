@@ -27,8 +27,7 @@ final class Completion {
 
   static void complete(Call call, ObjectStore objects, ObjectNode output) {
     Place place = Place.of(call);
-    MultipartUpload upload =
-        objects.uploads().find(Parts.underWay(call, objects)).orElseThrow();
+    MultipartUpload upload = objects.uploads().find(Parts.underWay(call, objects)).orElseThrow();
     List<StoredObject> parts = named(call, upload);
     byte[] content = joined(parts);
     call.number("MpuObjectSize")

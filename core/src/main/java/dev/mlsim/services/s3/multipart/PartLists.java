@@ -24,8 +24,7 @@ final class PartLists {
 
   static void parts(Call call, ObjectStore objects, ObjectNode output) {
     Place place = Place.of(call);
-    MultipartUpload upload =
-        objects.uploads().find(Parts.underWay(call, objects)).orElseThrow();
+    MultipartUpload upload = objects.uploads().find(Parts.underWay(call, objects)).orElseThrow();
     int marker = marker(call);
     long most = most(call, "MaxParts");
     output.put("Bucket", place.bucket()).put("Key", place.key()).put("UploadId", upload.id());

@@ -83,8 +83,9 @@ final class Parts {
     int size = source.content().length;
     if (from > to || to >= size) {
       throw Errors.invalidArgument(
-          "x-amz-copy-source-range", said, "Range specified is not valid for source object of size: "
-              + size);
+          "x-amz-copy-source-range",
+          said,
+          "Range specified is not valid for source object of size: " + size);
     }
     return Arrays.copyOfRange(source.content(), (int) from, (int) to + 1);
   }

@@ -22,8 +22,7 @@ record ByteRange(int from, int to, int size) {
     Optional<Long> part = call.number("PartNumber");
     if (part.isPresent()) {
       if (part.get() != 1) {
-        throw new ServiceError(
-            "InvalidPartNumber", "The requested partnumber is not satisfiable");
+        throw new ServiceError("InvalidPartNumber", "The requested partnumber is not satisfiable");
       }
       return Optional.of(new ByteRange(0, size - 1, size));
     }

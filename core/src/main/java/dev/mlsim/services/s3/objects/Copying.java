@@ -27,9 +27,7 @@ final class Copying {
     Conditions.copy(call, source);
     Conditions.write(call, place, objects);
     boolean replaces = isReplaced(call, "MetadataDirective");
-    if (source.uri().equals(place.uri())
-        && !replaces
-        && CHANGES.stream().noneMatch(call::has)) {
+    if (source.uri().equals(place.uri()) && !replaces && CHANGES.stream().noneMatch(call::has)) {
       throw new ServiceError(
           "InvalidRequest",
           "This copy request is illegal because it is trying to copy an object to itself without"
@@ -43,8 +41,7 @@ final class Copying {
                 isReplaced(call, "TaggingDirective")
                     ? Tags.inHeader(call)
                     : source.details().tags());
-    StoredObject copy =
-        new StoredObject(place.uri(), source.content(), details, call.now());
+    StoredObject copy = new StoredObject(place.uri(), source.content(), details, call.now());
     objects.put(copy);
     output
         .putObject("CopyObjectResult")

@@ -13,7 +13,7 @@ public final class ObjectOperations {
         .operation("PutObject", new S3Operation("put", Writing::put))
         .operation("CopyObject", new S3Operation("copy", Copying::copy))
         .operation("GetObject", new S3Operation("get", Reading::get))
-        .operation("HeadObject", new S3Operation("get", Reading::head))
+        .operation("HeadObject", new S3Operation("head", Reading::head))
         .operation("GetObjectAttributes", new S3Operation("get", Reading::attributes))
         .operation("DeleteObject", new S3Operation("delete", Deleting::one))
         .operation("DeleteObjects", new S3Operation("delete", Deleting::many))

@@ -26,8 +26,7 @@ public final class Conditions {
       throw Errors.preconditionFailed(call.has("IfMatch") ? "If-Match" : "If-Unmodified-Since");
     }
     if (!differs(call, "IfNoneMatch", "IfModifiedSince", object)) {
-      throw new ServiceError("NotModified", "Not Modified")
-          .with("ETag", Details.quoted(object));
+      throw new ServiceError("NotModified", "Not Modified").with("ETag", Details.quoted(object));
     }
   }
 

@@ -36,8 +36,7 @@ public final class Errors {
   /** A condition doesn't hold. */
   public static ServiceError preconditionFailed(String condition) {
     return new ServiceError(
-            "PreconditionFailed",
-            "At least one of the pre-conditions you specified did not hold")
+            "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
         .with("Condition", condition);
   }
 

@@ -55,8 +55,9 @@ public record Place(String bucket, String key) {
 
   private static ServiceError invalidSource(String said) {
     return Errors.invalidArgument(
-        "x-amz-copy-source", said, "Copy Source must mention the source bucket and key:"
-            + " sourcebucket/sourcekey");
+        "x-amz-copy-source",
+        said,
+        "Copy Source must mention the source bucket and key:" + " sourcebucket/sourcekey");
   }
 
   private static String decoded(String text) {

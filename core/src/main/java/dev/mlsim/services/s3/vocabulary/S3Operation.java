@@ -50,6 +50,12 @@ public record S3Operation(String kind, Work work) implements Handler {
             });
   }
 
+  /** What is there or not can be waited for. */
+  @Override
+  public Look look() {
+    return kind.equals("head") ? Look.ONE : Look.NONE;
+  }
+
   @Override
   public List<Precondition> preconditions() {
     return BUCKET;
