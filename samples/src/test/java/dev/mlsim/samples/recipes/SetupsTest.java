@@ -1,7 +1,6 @@
 package dev.mlsim.samples.recipes;
 
 import static dev.mlsim.assertj.MlSimAssertions.assertThat;
-import static dev.mlsim.fixtures.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;

@@ -45,11 +45,7 @@ class WaitersTest {
     trainAlmostToTheEnd();
 
     try (S3Waiter waiter = s3.waiter()) {
-      assertThat(
-              waiter
-                  .waitUntilObjectExists(r -> r.bucket("churn").key(KEY))
-                  .matched()
-                  .response())
+      assertThat(waiter.waitUntilObjectExists(r -> r.bucket("churn").key(KEY)).matched().response())
           .isPresent();
     }
 

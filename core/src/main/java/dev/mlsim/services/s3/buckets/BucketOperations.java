@@ -24,11 +24,11 @@ public final class BucketOperations {
                 + " objects().requireBuckets()")
         .differs(
             "one-region",
-            "s3.PermanentRedirect",
+            "HeadBucket.BucketRegion",
             "a bucket is in the region of whoever asks; nobody is sent to another region")
         .differs(
             "owners",
-            "ListObjects.Contents.Owner",
+            "ListObjects.Owner",
             "the canonical id of the account is its digits and zeros")
         .judged(
             "start-within-a-prefix",

@@ -19,7 +19,7 @@ public final class MultipartOperations {
         .operation("ListMultipartUploads", new S3Operation("list", PartLists::uploads))
         .judged(
             "completed-twice",
-            "CompleteMultipartUpload.NoSuchUpload",
+            "CompleteMultipartUpload.UploadId",
             "an upload that was completed is gone, also for a second try to complete it")
         .judged(
             "range-of-a-part",

@@ -27,7 +27,7 @@ public final class ObjectOperations {
                 + " how many it came in isn't remembered")
         .judged(
             "bad-digest",
-            "PutObject.BadDigest",
+            "PutObject.ChecksumCRC32",
             "the words for a checksum that doesn't fit; CRC64NVME and the younger ones aren't"
                 + " verified")
         .judged(
