@@ -83,8 +83,14 @@ final class Injector {
       return Optional.of(reply(Fault.error(serverError(call)), call));
     }
     return fault instanceof Fault.Failure error
-        ? Optional.of(reply(error, call))
+        ? Optional.of(reply(expired(error, call), call))
         : Optional.empty();
+  }
+
+  private static Fault.Failure expired(Fault.Failure error, Call call) {
+    return error.equals(Fault.error("ExpiredTokenException"))
+        ? Fault.error(usual(call, "ExpiredToken", error.code()))
+        : error;
   }
 
   private static ErrorReply throttled(Fault.Throttle throttle, Call call) {

@@ -69,6 +69,7 @@ class FaultsTest {
     sim.faults().on("PutObject").once().throttle();
     sim.faults().on("GetObject").accessDenied();
     sim.faults().on("HeadObject").once().serverError();
+    sim.faults().on("CopyObject").expiredToken();
 
     put();
     assertThatThrownBy(() -> s3.getObject(r -> r.bucket("data").key("k")))
@@ -76,10 +77,19 @@ class FaultsTest {
         .extracting(e -> ((S3Exception) e).statusCode())
         .isEqualTo(403);
     s3.headObject(r -> r.bucket("data").key("k"));
+    assertThatThrownBy(
+            () ->
+                s3.copyObject(
+                    r ->
+                        r.sourceBucket("data")
+                            .sourceKey("k")
+                            .destinationBucket("data")
+                            .destinationKey("l")))
+        .hasMessageContaining("The provided token has expired.");
 
     assertThat(sim.journal().calls())
         .extracting(JournalEntry.Called::error)
-        .containsExactly("SlowDown", "", "AccessDenied", "InternalError", "");
+        .containsExactly("SlowDown", "", "AccessDenied", "InternalError", "", "ExpiredToken");
     assertThat(sim.journal().retries()).hasSize(2);
   }
 
@@ -112,7 +122,7 @@ class FaultsTest {
   void the_story_tells_what_was_written() {
     put();
 
-    assertThat(sim.journal().text()).contains("PutObject");
+    assertThat(sim.journal().text()).contains("call s3:PutObject [s3://data/k] -> 200");
     assertThatCode(() -> sim.journal().story().text()).doesNotThrowAnyException();
   }
 
