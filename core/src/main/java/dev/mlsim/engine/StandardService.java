@@ -7,6 +7,7 @@ import dev.mlsim.services.lookoutvision.LookoutVision;
 import dev.mlsim.services.personalize.Personalize;
 import dev.mlsim.services.personalizeevents.PersonalizeEvents;
 import dev.mlsim.services.personalizeruntime.PersonalizeRuntime;
+import dev.mlsim.services.s3.S3;
 import dev.mlsim.services.sagemaker.SageMaker;
 import dev.mlsim.services.sagemakera2iruntime.A2iRuntime;
 import dev.mlsim.services.sagemakerfeaturestoreruntime.FeatureStoreRuntime;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A service that mlsim brings along. */
 final class StandardService implements Simulated {
+  /** Those for which many tests have something else that stands in. */
+  private static final List<String> ASIDE = List.of("s3", "logs");
+
   private final String name;
   private final String signingName;
   private final String serviceId;
@@ -51,7 +55,8 @@ final class StandardService implements Simulated {
         new StandardService(
             "personalizeevents", "personalize", "Personalize Events", "personalize-events"),
         new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML", "cleanrooms-ml"),
-        new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"));
+        new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"),
+        new StandardService("s3", "s3", "S3", "s3"));
   }
 
   @Override
@@ -67,6 +72,16 @@ final class StandardService implements Simulated {
   @Override
   public String endpointPrefix() {
     return endpointPrefix;
+  }
+
+  @Override
+  public boolean takesAnyPath() {
+    return signingName.equals("s3");
+  }
+
+  @Override
+  public boolean standsAside() {
+    return ASIDE.contains(name);
   }
 
   @Override
@@ -102,6 +117,7 @@ final class StandardService implements Simulated {
       case "personalizeevents" -> PersonalizeEvents.SERVICE;
       case "cleanroomsml" -> CleanRoomsMl.SERVICE;
       case "lookoutvision" -> LookoutVision.SERVICE;
+      case "s3" -> S3.SERVICE;
       default -> throw new IllegalStateException("mlsim: there is no service [" + name + "]");
     };
   }

@@ -155,9 +155,6 @@ public final class WorldState implements World {
   public void write(Resource job, String location, byte[] content) {
     boolean written = ObjectStore.located(location).filter(StoredObjects::isObject).isPresent();
     if (written) {
-      if (undo.isOpen()) {
-        undo.note(objects.at(location));
-      }
       objects.put(location, content);
     }
     note(

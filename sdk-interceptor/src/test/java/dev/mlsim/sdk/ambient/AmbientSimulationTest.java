@@ -227,7 +227,7 @@ class AmbientSimulationTest {
         assertThat(lookout.listProjects(r -> {}).projects()).isEmpty();
       }
     }
-    assertThat(sim.journal().calls()).hasSize(sim.serviceIds().size() - 1);
+    assertThat(sim.journal().calls()).hasSize(sim.ambientServiceIds(java.util.Set.of()).size() - 1);
   }
 
   @Test
