@@ -11,6 +11,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.mlsim.core {
   requires transitive com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
+  requires java.xml;
   requires static transitive org.jspecify;
 
   exports dev.mlsim;
@@ -28,7 +29,13 @@ module dev.mlsim.core {
   exports dev.mlsim.services.cleanroomsml;
   exports dev.mlsim.services.lookoutvision;
   exports dev.mlsim.services.personalize;
+  exports dev.mlsim.services.personalizeevents;
+  exports dev.mlsim.services.personalizeruntime;
+  exports dev.mlsim.services.s3;
   exports dev.mlsim.services.sagemaker;
+  exports dev.mlsim.services.sagemakera2iruntime;
+  exports dev.mlsim.services.sagemakerfeaturestoreruntime;
+  exports dev.mlsim.services.sagemakermetrics;
   exports dev.mlsim.services.sagemakerruntime;
   exports dev.mlsim.wire;
 }

@@ -6,6 +6,7 @@ import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.Catalogue;
 import dev.mlsim.engine.Machinery;
+import dev.mlsim.engine.StoredObjects;
 import dev.mlsim.fault.Consistency;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
@@ -54,7 +55,8 @@ public final class Simulator {
     this.lock = clock.guard();
     this.polling = new PollingHolds(lock, clock, facts.polling);
     this.machinery =
-        new Machinery(services, account, clock, facts.seed, this::setting, polling::pace);
+        new Machinery(
+            services, account, clock, facts.seed, this::setting, polling::pace, facts.objects);
     this.resources = new Resources(lock, services, machinery::world);
     this.billing = new Billing(lock, services, machinery::world);
   }
@@ -218,6 +220,17 @@ public final class Simulator {
     return services.serviceIds();
   }
 
+  /**
+   * The ids of the services that an ambient simulation takes over: all but those that stand around
+   * a job and for which many tests have something else, unless they are asked for.
+   *
+   * @param also such of them as are asked for, by their names here: {@code s3}
+   * @throws IllegalArgumentException if there is no such service
+   */
+  public Set<String> ambientServiceIds(Set<String> also) {
+    return services.ambientIds(also);
+  }
+
   /** What a poll does to time now. */
   public Polling polling() {
     return polling.current();
@@ -344,6 +357,7 @@ public final class Simulator {
     private long seed = 1;
     private Polling polling = Polling.off();
     private final List<Service> services = new ArrayList<>();
+    private Optional<StoredObjects> objects = Optional.empty();
 
     private Builder() {}
 
@@ -355,6 +369,7 @@ public final class Simulator {
       copy.seed = seed;
       copy.polling = polling;
       copy.services.addAll(services);
+      copy.objects = objects;
       return copy;
     }
 
@@ -400,6 +415,15 @@ public final class Simulator {
     /** A service besides those that mlsim brings along. */
     public Builder service(Service service) {
       services.add(requireNonNull(service, "service"));
+      return this;
+    }
+
+    /**
+     * Has the objects of another simulator, as all regions have those of S3: what is put into one
+     * is in the other. Time stays apart.
+     */
+    public Builder sharingObjectsOf(Simulator other) {
+      objects = Optional.of(other.machinery.objects());
       return this;
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * service sagemaker                      also: serviceId, apiVersion, endpointPrefix, signingName
- * protocol awsJson1.1                    or restJson1
+ * protocol awsJson1.1                    or restJson1, restXml
  * targetPrefix SageMaker                 of X-Amz-Target, awsJson only
  * documents plain                        if there are no timestamps but numbers, no names but the members'
  * operation CreateDataset POST /projects/{projectName}/datasets 202 in=A out=B errors=C,D page=NextToken,NextToken,MaxResults,Datasets idempotent
@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * error ThrottlingException status=429 fault Message!=String RetryAfterSeconds@header:Retry-After=Seconds
  * structure A ProjectName!@uri:projectName=Name ClientToken~@header:X-Amzn-Client-Token=Token Source=Source
  * string Name min=1 max=63 enum=A,B pattern=[a-z]+
- * list Names of=Name min=1 max=5
+ * list Names of=Name min=1 max=5         restXml: item=Name, or flattened
  * map Tags key=Name value=Name
  * </pre>
  *
  * A structure that is an {@code eventstream} travels as one, its members are the events. A member
  * is {@code name}, {@code !} if required, {@code ~} if an idempotency token, {@code @} and where it
- * travels unless that is the JSON body under its own name, {@code =} and its shape.
+ * travels unless that is the body under its own name, {@code =} and its shape. An operation of
+ * restXml names the element of its output, {@code root=ListBucketResult}, and whether that is the
+ * output's one member itself, {@code unwrapped}; the query in its path is part of its route.
  */
 public final class Contract {
   private static final Map<String, Contract> LOADED = new ConcurrentHashMap<>();
@@ -61,8 +63,8 @@ public final class Contract {
   }
 
   /**
-   * The contract of a service that mlsim brings along: {@code sagemaker}, {@code sagemakerruntime},
-   * {@code personalize}, {@code cleanroomsml} or {@code lookoutvision}. It is read once in a JVM.
+   * The contract of a service that mlsim simulates, by its package's name: {@code sagemaker}, {@code
+   * sagemakerruntime}, {@code personalize} and so on. It is read once in a JVM.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -76,9 +78,8 @@ public final class Contract {
         throw new IllegalArgumentException(
             "mlsim: there is no contract of service ["
                 + service
-                + "], only of sagemaker, sagemakerruntime, personalize, cleanroomsml and"
-                + " lookoutvision;"
-                + " read another with Contract.read");
+                + "], only of those that mlsim simulates, such as [sagemaker]; read another with"
+                + " Contract.read");
       }
       return read(in);
     } catch (IOException e) {
@@ -210,8 +211,8 @@ public final class Contract {
   }
 
   /**
-   * The operation a request calls: by {@code X-Amz-Target} in awsJson, in restJson by method and
-   * path, where a literal wins over a label.
+   * The operation a request calls: by {@code X-Amz-Target} in awsJson, in the others by method and
+   * path, where a literal wins over a label; in restXml also by its query and headers.
    */
   public Optional<Operation> route(WireRequest request) {
     return protocol.route(this, request);
@@ -221,10 +222,15 @@ public final class Contract {
   List<Operation> routes() {
     List<Operation> sorted = routes;
     if (sorted == null) {
-      sorted = new ArrayList<>(operations().values());
-      sorted.sort((a, b) -> UriTemplate.MOST_SPECIFIC_FIRST.compare(a.template(), b.template()));
+      sorted = protocol == Protocol.REST_XML ? XmlRoutes.sorted(this) : byPath();
       routes = sorted;
     }
+    return sorted;
+  }
+
+  private List<Operation> byPath() {
+    List<Operation> sorted = new ArrayList<>(operations().values());
+    sorted.sort((a, b) -> UriTemplate.MOST_SPECIFIC_FIRST.compare(a.template(), b.template()));
     return sorted;
   }
 

@@ -33,7 +33,14 @@ final class LineParser {
     boolean sensitive = facts.containsKey("sensitive");
     Bounds bounds = bounds(facts);
     return switch (words[0]) {
-      case "list" -> new ListShape(name, sensitive, ref(facts, "of"), bounds);
+      case "list" ->
+          new ListShape(
+              name,
+              sensitive,
+              ref(facts, "of"),
+              bounds,
+              facts.getOrDefault("item", "member"),
+              facts.containsKey("flattened"));
       case "map" -> new MapShape(name, sensitive, ref(facts, "key"), ref(facts, "value"), bounds);
       case "string" ->
           new StringShape(
@@ -76,6 +83,8 @@ final class LineParser {
         Integer.parseInt(words[4]),
         facts.containsKey("in") ? ref(facts, "in") : null,
         facts.containsKey("out") ? ref(facts, "out") : null,
+        facts.get("root"),
+        facts.containsKey("unwrapped"),
         commaList(facts.get("errors")),
         facts.containsKey("idempotent"),
         page.isEmpty() ? null : new Paginator(page.get(0), page.get(1), page.get(2), page.get(3)));

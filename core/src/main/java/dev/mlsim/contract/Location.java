@@ -12,6 +12,8 @@ public enum Location {
   QUERY,
   /** A header. */
   HEADER,
+  /** All headers whose names begin so: a map of what follows in their names. */
+  HEADERS,
   /** The body itself: raw bytes of a blob, or the JSON of a structure. */
   PAYLOAD;
 

@@ -13,6 +13,8 @@ public final class Operation {
   private final int status;
   private final @Nullable ShapeRef input;
   private final @Nullable ShapeRef output;
+  private final @Nullable String root;
+  private final boolean unwrapped;
   private final List<String> errors;
   private final boolean idempotent;
   private final @Nullable Paginator paginator;
@@ -25,6 +27,8 @@ public final class Operation {
       int status,
       @Nullable ShapeRef input,
       @Nullable ShapeRef output,
+      @Nullable String root,
+      boolean unwrapped,
       List<String> errors,
       boolean idempotent,
       @Nullable Paginator paginator) {
@@ -35,6 +39,8 @@ public final class Operation {
     this.status = status;
     this.input = input;
     this.output = output;
+    this.root = root;
+    this.unwrapped = unwrapped;
     this.errors = List.copyOf(errors);
     this.idempotent = idempotent;
     this.paginator = paginator;
@@ -77,6 +83,16 @@ public final class Operation {
   /** What it gives; empty where a success has no body. */
   public Optional<StructureShape> output() {
     return structure(output);
+  }
+
+  /** What the element is called that the output is, in XML. */
+  String root() {
+    return root == null ? name + "Result" : root;
+  }
+
+  /** Whether in XML that element is the one member of the output itself. */
+  boolean unwrapped() {
+    return unwrapped;
   }
 
   /** The codes of the errors the model lists for it. */

@@ -11,7 +11,9 @@ public enum Protocol {
   /** {@code POST /}, the operation in {@code X-Amz-Target}, everything else in the JSON body. */
   AWS_JSON("awsJson1.1", "application/x-amz-json-1.1"),
   /** Method and path name the operation; labels, query, headers and body carry the members. */
-  REST_JSON("restJson1", "application/json");
+  REST_JSON("restJson1", "application/json"),
+  /** The same with bodies in XML; query and headers help to name the operation. */
+  REST_XML("restXml", "application/xml");
 
   private final String modelName;
   private final String contentType;
@@ -28,7 +30,7 @@ public enum Protocol {
       }
     }
     throw new IllegalArgumentException(
-        "mlsim: unknown protocol [" + name + "], known are awsJson1.1 and restJson1");
+        "mlsim: unknown protocol [" + name + "], known are awsJson1.1, restJson1 and restXml");
   }
 
   /** The name in AWS's models, such as {@code restJson1}. */
@@ -36,13 +38,16 @@ public enum Protocol {
     return modelName;
   }
 
-  /** The media type of its JSON bodies. */
+  /** The media type of its bodies. */
   public String contentType() {
     return contentType;
   }
 
   Optional<Operation> route(Contract contract, WireRequest request) {
-    return this == AWS_JSON ? byTarget(contract, request) : byPath(contract, request);
+    if (this == AWS_JSON) { // a switch would be one more class to load
+      return byTarget(contract, request);
+    }
+    return this == REST_XML ? XmlRoutes.route(contract, request) : byPath(contract, request);
   }
 
   private static Optional<Operation> byTarget(Contract contract, WireRequest request) {
@@ -67,19 +72,24 @@ public enum Protocol {
    * Reads the input document of a request: all members under their own names wherever they
    * travelled, nulls left out, types checked, members unknown to the contract kept.
    *
-   * @throws MalformedInput if the body is no JSON or something has the wrong type
+   * @throws MalformedInput if the body is no JSON or XML or something has the wrong type
    */
   public ObjectNode decode(Operation operation, WireRequest request) {
-    return RequestReader.read(operation, request);
+    return RequestReader.read(
+        operation, this == REST_XML ? AwsChunked.unwrapped(request) : request);
   }
 
   /** Writes the answer of success; without a body where the operation has no output. */
   public WireResponse encode(Operation operation, ObjectNode output, String requestId) {
-    return ResponseWriter.success(operation, output, requestId);
+    return this == REST_XML
+        ? XmlResponses.success(operation, output, requestId)
+        : ResponseWriter.success(operation, output, requestId);
   }
 
-  /** Writes the answer of an error. */
-  public WireResponse encodeError(Contract contract, ErrorReply error, String requestId) {
-    return ResponseWriter.error(contract, error, requestId);
+  /** Writes the answer of an error, in which a call of the operation has ended. */
+  public WireResponse encodeError(Operation operation, ErrorReply error, String requestId) {
+    return this == REST_XML
+        ? XmlResponses.error(operation, error, requestId)
+        : ResponseWriter.error(operation.contract(), error, requestId);
   }
 }

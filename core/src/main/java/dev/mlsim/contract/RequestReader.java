@@ -9,6 +9,7 @@ import dev.mlsim.json.Json;
 import dev.mlsim.json.MalformedJson;
 import dev.mlsim.wire.WireRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,12 +18,15 @@ final class RequestReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final WireRequest request;
+  private final boolean isXml;
   private final Map<String, String> labels;
   private final Map<String, List<String>> query;
 
   private RequestReader(Operation operation, WireRequest request) {
     this.request = request;
-    List<String> path = UriTemplate.split(Percent.pathOnly(request.path()));
+    this.isXml = isXml(operation);
+    String whole = isXml ? BucketHost.path(operation.contract(), request) : request.path();
+    List<String> path = UriTemplate.split(Percent.pathOnly(whole));
     UriTemplate template = operation.template();
     this.labels = template.matches(path) ? template.labels(path) : Map.of();
     this.query = Percent.query(request.path());
@@ -39,7 +43,7 @@ final class RequestReader {
       return body(shape, request.body());
     }
     ObjectNode document = NODES.objectNode();
-    if (shape.payload().isEmpty()) {
+    if (shape.payload().isEmpty() && !isXml(operation)) {
       document.setAll(body(shape, request.body()));
     }
     RequestReader reader = new RequestReader(operation, request);
@@ -52,6 +56,10 @@ final class RequestReader {
       }
     }
     return Json.frozen(document);
+  }
+
+  private static boolean isXml(Operation operation) {
+    return operation.contract().protocol() == Protocol.REST_XML;
   }
 
   private static ObjectNode body(StructureShape shape, byte[] body) {
@@ -71,20 +79,54 @@ final class RequestReader {
     return switch (member.location()) {
       case URI -> Optional.ofNullable(labels.get(name)).map(text -> scalar(member, text));
       case QUERY -> Optional.ofNullable(query.get(name)).map(texts -> parameter(member, texts));
-      case HEADER -> request.header(name).map(text -> scalar(member, text));
+      case HEADER ->
+          member.shape() instanceof ListShape list
+              ? listed(list, request.headers().all(name))
+              : request.header(name).map(text -> scalar(member, text));
+      case HEADERS -> prefixed(name);
       case PAYLOAD -> payload(member);
       case BODY -> Optional.empty();
     };
   }
 
   private Optional<JsonNode> payload(Member member) {
-    if (request.body().length == 0) {
+    if (request.body().length == 0 && !(isXml && member.shape() instanceof BlobShape)) {
       return Optional.empty();
+    }
+    if (isXml && !(member.shape() instanceof BlobShape)) {
+      return Optional.of(XmlReader.read(member.shape(), request.body()));
     }
     return Optional.of(
         member.shape() instanceof BlobShape
             ? BinaryNode.valueOf(request.body())
             : BodyReader.read(member.shape(), parsed(request.body())));
+  }
+
+  /** The values of a header, which may stand in several lines, or in one with commas. */
+  private static Optional<JsonNode> listed(ListShape list, List<String> lines) {
+    ArrayNode values = NODES.arrayNode();
+    for (String line : lines) {
+      for (String text : line.split(",", -1)) {
+        values.add(TextReader.read(list.element(), Location.HEADER, text.strip()));
+      }
+    }
+    return lines.isEmpty() ? Optional.empty() : Optional.of(values);
+  }
+
+  /** By what follows the prefix, in lower case. */
+  private Optional<JsonNode> prefixed(String prefix) {
+    ObjectNode values = NODES.objectNode();
+    request
+        .headers()
+        .asMap()
+        .forEach(
+            (name, all) -> {
+              if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                String rest = name.substring(prefix.length()).toLowerCase(Locale.ROOT);
+                values.put(rest, String.join(",", all));
+              }
+            });
+    return values.isEmpty() ? Optional.empty() : Optional.of(values);
   }
 
   private static JsonNode parameter(Member member, List<String> texts) {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the answers of both protocols. */
+/** Writes the answers of the protocols in JSON. */
 final class ResponseWriter {
   private static final byte[] EMPTY = new byte[0];
 
@@ -83,6 +83,7 @@ final class ResponseWriter {
         if (value != null) {
           headers.put(member.locationName(), text(member, value));
         }
+        prefixed(member, inBody, headers);
       }
       Optional<Member> payload = shape.payload();
       if (payload.isPresent()) {
@@ -90,6 +91,14 @@ final class ResponseWriter {
       }
     }
     return contract.plain() ? Json.bytes(inBody) : BodyWriter.write(shape, inBody);
+  }
+
+  private static void prefixed(Member member, ObjectNode inBody, Map<String, String> headers) {
+    JsonNode map = member.location() == Location.HEADERS ? inBody.remove(member.name()) : null;
+    if (map != null) {
+      map.properties()
+          .forEach(e -> headers.put(member.locationName() + e.getKey(), e.getValue().asText()));
+    }
   }
 
   private static byte[] payload(Contract contract, Member member, ObjectNode document) {
@@ -103,7 +112,7 @@ final class ResponseWriter {
     return contract.plain() ? Json.bytes(value) : BodyWriter.write(member.shape(), value);
   }
 
-  private static String text(Member member, JsonNode value) {
+  static String text(Member member, JsonNode value) {
     return member.shape() instanceof TimestampShape timestamp
         ? timestamp.formatIn(Location.HEADER).format(Timestamps.instant(value))
         : value.asText();

@@ -72,6 +72,11 @@ public final class StructureShape implements Shape {
     return Optional.ofNullable(body.get(wireName));
   }
 
+  /** Whether some members travel in the body. */
+  boolean hasBody() {
+    return !body.isEmpty();
+  }
+
   /** Whether all members travel in the JSON body. */
   boolean isAllBody() {
     return body.size() == members.size();

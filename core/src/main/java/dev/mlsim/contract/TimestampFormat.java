@@ -42,9 +42,13 @@ public enum TimestampFormat {
 
     @Override
     String format(Instant instant) {
-      return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+      String text = DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+      return text.charAt(DAY + 1) == ' ' ? text.replace(", ", ", 0") : text; // HTTP has two digits
     }
   };
+
+  /** Where the day of the month stands in a date of HTTP. */
+  private static final int DAY = 5;
 
   private final String modelName;
 
@@ -74,6 +78,11 @@ public enum TimestampFormat {
       throw new MalformedInput(
           "Invalid timestamp '" + text + "', the expected format is " + modelName, e);
     }
+  }
+
+  /** An instant as text of this format. */
+  public String text(Instant instant) {
+    return format(instant);
   }
 
   abstract DoubleNode parse(String text);

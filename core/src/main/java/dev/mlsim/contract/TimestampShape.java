@@ -40,7 +40,7 @@ public final class TimestampShape implements Shape {
     return switch (location) {
       case BODY, PAYLOAD -> TimestampFormat.EPOCH_SECONDS;
       case URI, QUERY -> TimestampFormat.ISO_8601;
-      case HEADER -> TimestampFormat.HTTP_DATE;
+      case HEADER, HEADERS -> TimestampFormat.HTTP_DATE;
     };
   }
 

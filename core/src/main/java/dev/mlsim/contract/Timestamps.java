@@ -32,6 +32,12 @@ public final class Timestamps {
     return Instant.ofEpochMilli(Math.round(node.asDouble() * 1000));
   }
 
+  /** As ISO 8601 has it, always with milliseconds: {@code 2026-01-01T00:00:00.000Z}. */
+  static String toTheMillisecond(JsonNode node) {
+    String text = instant(node).toString();
+    return text.indexOf('.') < 0 ? text.replace("Z", ".000Z") : text;
+  }
+
   /**
    * The node for an instant that a request names.
    *

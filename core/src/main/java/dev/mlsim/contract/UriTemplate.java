@@ -9,17 +9,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A path with labels, matched segment by segment: an escaped slash is part of a value. */
+/**
+ * A path with labels, matched segment by segment: an escaped slash is part of a value. The last
+ * label may take all the rest, {@code {Key+}}, and a query may follow that must be there.
+ */
 final class UriTemplate {
   /** Literals before labels, from the left: the first that matches is the most specific. */
   static final Comparator<UriTemplate> MOST_SPECIFIC_FIRST = comparing(UriTemplate::key);
 
+  private static final String REST = "+}";
+
   private final String text;
   private final List<String> segments;
+  private final Map<String, String> query;
 
   UriTemplate(String text) {
     this.text = text;
-    this.segments = split(text);
+    int mark = text.indexOf('?');
+    this.segments = split(mark < 0 ? text : text.substring(0, mark));
+    this.query = mark < 0 ? Map.of() : literals(text);
+  }
+
+  private static Map<String, String> literals(String text) {
+    Map<String, String> literals = new TreeMap<>();
+    Percent.query(text).forEach((name, values) -> literals.put(name, values.get(0)));
+    return literals;
+  }
+
+  /** The parameters that must be there, with their values; any will do where that is empty. */
+  Map<String, String> query() {
+    return query;
+  }
+
+  /** Whether the last label takes all that is left of a path, slashes and all. */
+  private boolean isGreedy() {
+    return !segments.isEmpty() && segments.get(segments.size() - 1).endsWith(REST);
   }
 
   String text() {
@@ -34,17 +58,19 @@ final class UriTemplate {
 
   /** Whether a path has the literals of this template and a value for each label. */
   boolean matches(List<String> path) {
-    if (path.size() != segments.size()) {
+    boolean greedy = isGreedy();
+    if (greedy ? path.size() < segments.size() : path.size() != segments.size()) {
       return false;
     }
-    for (int i = 0; i < path.size(); i++) {
+    int single = greedy ? segments.size() - 1 : segments.size();
+    for (int i = 0; i < single; i++) {
       String segment = segments.get(i);
       boolean fits = isLabel(segment) ? !path.get(i).isEmpty() : segment.equals(path.get(i));
       if (!fits) {
         return false;
       }
     }
-    return true;
+    return !greedy || path.size() > segments.size() || !path.get(single).isEmpty();
   }
 
   /** The decoded values of the labels of a path that matches. */
@@ -52,11 +78,18 @@ final class UriTemplate {
     Map<String, String> labels = new TreeMap<>();
     for (int i = 0; i < segments.size(); i++) {
       String segment = segments.get(i);
-      if (isLabel(segment)) {
-        labels.put(segment.substring(1, segment.length() - 1), Percent.decode(path.get(i), false));
+      if (segment.endsWith(REST)) {
+        String rest = String.join("/", path.subList(i, path.size()));
+        labels.put(segment.substring(1, segment.length() - REST.length()), decoded(rest));
+      } else if (isLabel(segment)) {
+        labels.put(segment.substring(1, segment.length() - 1), decoded(path.get(i)));
       }
     }
     return labels;
+  }
+
+  private static String decoded(String text) {
+    return Percent.decode(text, false);
   }
 
   private String key() {

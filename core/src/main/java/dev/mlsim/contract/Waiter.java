@@ -29,9 +29,9 @@ public record Waiter(
    * What a waiter looks for in a reply.
    *
    * @param state what the waiter makes of it: {@code success}, {@code failure}, {@code retry}
-   * @param matcher what it looks at: {@code error}, or {@code path} into the output
-   * @param argument the path; empty for {@code error}
-   * @param expected the error code or the value looked for
+   * @param matcher what it looks at: {@code error}, {@code status}, or {@code path} into the output
+   * @param argument the path; else empty
+   * @param expected the error code, the HTTP status or the value looked for
    */
   public record Acceptor(String state, String matcher, String argument, String expected) {
     /** Checks that nothing is missing. */

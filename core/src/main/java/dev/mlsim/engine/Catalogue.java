@@ -76,6 +76,28 @@ public final class Catalogue {
     return ids;
   }
 
+  /** The ids of those that don't stand aside, and of those that do and are asked for by name. */
+  public Set<String> ambientIds(Set<String> also) {
+    Set<String> names = new TreeSet<>();
+    Set<String> ids = new TreeSet<>();
+    for (Simulated service : services) {
+      names.add(service.toString());
+      if (!service.standsAside() || also.contains(service.toString())) {
+        ids.add(service.serviceId());
+      }
+    }
+    for (String name : also) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "mlsim: there is no service ["
+                + name
+                + "] that could answer also; simulated are "
+                + services);
+      }
+    }
+    return ids;
+  }
+
   /** The full names of the types of resources. */
   public Set<String> typeNames() {
     return owners().keySet();
@@ -164,7 +186,8 @@ public final class Catalogue {
   /**
    * The operation that a request calls. The service it is signed for is asked first; of several
    * that sign with one name, the one at whose host it is; where the host doesn't say, as at a
-   * loopback endpoint, their paths tell them apart.
+   * loopback endpoint, their paths tell them apart. A service to which any path may mean something
+   * gets only what is signed for it.
    */
   public Optional<Called> route(WireRequest request, Signature signature) {
     Optional<Called> found = Optional.empty();
@@ -182,7 +205,7 @@ public final class Catalogue {
       }
     }
     for (Simulated service : services) {
-      if (found.isEmpty()) {
+      if (found.isEmpty() && !service.takesAnyPath()) {
         found = route(request, service.service());
       }
     }

@@ -1,5 +1,6 @@
 package dev.mlsim.engine;
 
+import dev.mlsim.contract.Protocol;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceIndex;
 
@@ -24,6 +25,11 @@ final class DeclaredService implements Simulated {
   @Override
   public String endpointPrefix() {
     return service.contract().endpointPrefix();
+  }
+
+  @Override
+  public boolean takesAnyPath() {
+    return service.contract().protocol() == Protocol.REST_XML;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.mlsim.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.clock.TimerFailedException;
-import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ErrorReply;
 import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
@@ -160,7 +159,7 @@ final class Exchange {
     } catch (MalformedInput e) {
       undo.settle();
       String message = String.valueOf(e.getMessage());
-      return refuse(attempt, ErrorReply.of(service.contract(), MalformedInput.CODE, message));
+      return refuse(attempt, ErrorReply.of(service.contract(), e.code(), message));
     } catch (FunctionFailed | TimerFailedException e) {
       undo.takeBack();
       return refuse(
@@ -239,8 +238,8 @@ final class Exchange {
 
   private WireResponse refuse(Attempt attempt, ErrorReply reply) {
     ErrorReply error = Refusals.complete(attempt.call().service(), reply);
-    Contract contract = attempt.call().service().contract();
-    WireResponse response = attempt.protocol().encodeError(contract, error, attempt.requestId());
+    WireResponse response =
+        attempt.protocol().encodeError(attempt.call().operation(), error, attempt.requestId());
     journal.add(
         called(attempt, Refusals.members(error), error.status(), error.code(), error.message()),
         bytes(attempt, response));
@@ -287,7 +286,8 @@ final class Exchange {
             + "]"
             + (target.isEmpty() ? "" : Nearest.hintOfNear(operation, services.operationNames()))
             + "; simulated are "
-            + services;
+            + services
+            + Unroutable.beyond(signature);
     journal.add(new JournalEntry.Noted(world.now(), message));
     return Unroutable.answer(
         request, signature, Refusals.NOT_IMPLEMENTED, Refusals.NOT_SIMULATED, message);

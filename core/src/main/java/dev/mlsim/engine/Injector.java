@@ -29,21 +29,42 @@ import java.util.Optional;
 
 /** Says in AWS's voice, or on the wire, what a fault does to a call. */
 final class Injector {
+  private static final String INTERNAL = "We encountered an internal error. Please try again.";
+
   /** AWS's words where they are known: sections 4.2 and 4.3 of SageMaker's notes. */
   private static final Map<String, String> WORDS =
-      Map.of(
-          "ThrottlingException", "Rate exceeded",
-          "ExpiredTokenException", "The security token included in the request is expired",
-          "UnrecognizedClientException", "The security token included in the request is invalid.",
-          "MissingAuthenticationToken", "Missing Authentication Token",
-          "InvalidSignatureException",
+      Map.ofEntries(
+          Map.entry("ThrottlingException", "Rate exceeded"),
+          Map.entry(
+              "ExpiredTokenException", "The security token included in the request is expired"),
+          Map.entry(
+              "UnrecognizedClientException",
+              "The security token included in the request is invalid."),
+          Map.entry("MissingAuthenticationToken", "Missing Authentication Token"),
+          Map.entry(
+              "InvalidSignatureException",
               "The request signature we calculated does not match the signature you provided."
                   + " Check your AWS Secret Access Key and signing method. Consult the service"
-                  + " documentation for details.",
-          "ServiceUnavailable", "Service is unavailable, please try again.",
-          "InternalFailure", "We encountered an internal error. Please try again.",
-          "InternalServerException", "We encountered an internal error. Please try again.",
-          "InternalServiceException", "We encountered an internal error. Please try again.");
+                  + " documentation for details."),
+          Map.entry("ServiceUnavailable", "Service is unavailable, please try again."),
+          Map.entry("InternalFailure", INTERNAL),
+          Map.entry("InternalServerException", INTERNAL),
+          Map.entry("InternalServiceException", INTERNAL),
+          Map.entry("InternalError", INTERNAL),
+          Map.entry("SlowDown", "Please reduce your request rate."),
+          Map.entry("AccessDenied", "Access Denied"),
+          Map.entry("ExpiredToken", "The provided token has expired."),
+          Map.entry(
+              "RequestTimeout",
+              "Your socket connection to the server was not read from or written to within the"
+                  + " timeout period. Idle connections will be closed."),
+          Map.entry(
+              "RequestTimeTooSkewed",
+              "The difference between the request time and the current time is too large."),
+          Map.entry(
+              "OperationAborted",
+              "A conflicting conditional operation is currently in progress against this resource."
+                  + " Please try again."));
 
   private Injector() {}
 
@@ -53,18 +74,27 @@ final class Injector {
       return Optional.of(throttled(throttle, call));
     }
     if (fault instanceof Fault.AccessDenied) {
-      return Optional.of(reply(Fault.error("AccessDeniedException", denied(call)), call));
+      String code = usual(call, "AccessDenied", "AccessDeniedException");
+      boolean isBrief = code.equals("AccessDenied");
+      return Optional.of(
+          reply(isBrief ? Fault.error(code) : Fault.error(code, denied(call)), call));
     }
     if (fault instanceof Fault.ServerError) {
       return Optional.of(reply(Fault.error(serverError(call)), call));
     }
     return fault instanceof Fault.Failure error
-        ? Optional.of(reply(error, call))
+        ? Optional.of(reply(expired(error, call), call))
         : Optional.empty();
   }
 
+  private static Fault.Failure expired(Fault.Failure error, Call call) {
+    return error.equals(Fault.error("ExpiredTokenException"))
+        ? Fault.error(usual(call, "ExpiredToken", error.code()))
+        : error;
+  }
+
   private static ErrorReply throttled(Fault.Throttle throttle, Call call) {
-    Fault.Failure error = Fault.error("ThrottlingException");
+    Fault.Failure error = Fault.error(usual(call, "SlowDown", "ThrottlingException"));
     for (Member member :
         call.service().contract().error(error.code()).stream()
             .flatMap(shape -> shape.structure().members().stream())
@@ -81,7 +111,12 @@ final class Injector {
     return call.operation().errors().stream()
         .filter(code -> isServerError(call, code))
         .findFirst()
-        .orElse("InternalFailure");
+        .orElse(usual(call, "InternalError", "InternalFailure"));
+  }
+
+  /** What S3 calls by a name of its own, where the service has that. */
+  private static String usual(Call call, String own, String common) {
+    return call.service().contract().error(own).isPresent() ? own : common;
   }
 
   private static boolean isServerError(Call call, String code) {

@@ -49,6 +49,7 @@ public final class Machinery {
    * @param seed what ids and chance come from
    * @param setting tells where things happen, for stories
    * @param pace what a poll does to time now
+   * @param shared whose objects it has, if not its own
    */
   public Machinery(
       Catalogue services,
@@ -56,7 +57,8 @@ public final class Machinery {
       VirtualClock clock,
       long seed,
       Supplier<Setting> setting,
-      Supplier<Pace> pace) {
+      Supplier<Pace> pace,
+      Optional<StoredObjects> shared) {
     this.services = services;
     this.account = account;
     this.clock = clock;
@@ -64,8 +66,9 @@ public final class Machinery {
     this.lock = clock.guard();
     this.journal = new JournalLog(lock, setting);
     this.quotas = new AccountQuotas(lock, services::hasQuota, services::quotaNames);
-    this.objects = new StoredObjects(lock);
-    this.setups = new Setups(lock, account, services);
+    ObjectShelf shelf = shared.isPresent() ? shared.get().shelf() : new ObjectShelf();
+    this.objects = new StoredObjects(lock, clock::now, undo, shelf);
+    this.setups = new Setups(lock, new SetupPlace(lock, account, this::world, undo), services);
     ResourceStanding standing = new ResourceStanding(services, this::world);
     this.faults =
         new FaultRules(
@@ -158,7 +161,7 @@ public final class Machinery {
       Instant now,
       JournalLog.Saved journal,
       AccountQuotas.Saved quotas,
-      StoredObjects.Saved objects,
+      ObjectShelf.Saved objects,
       Setups.Saved setups,
       FaultRules.Saved faults,
       ScriptRules.Saved script,

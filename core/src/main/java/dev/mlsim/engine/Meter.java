@@ -20,6 +20,13 @@ record Meter(String unit, long unitMillis, long units, Instant since) {
     return new Meter(unit, millis(now), unitsNow, now);
   }
 
+  /** The count with so much more. */
+  Meter and(Duration time) {
+    long more = time.toMillis();
+    long sum = unitMillis > Long.MAX_VALUE - more ? Long.MAX_VALUE : unitMillis + more;
+    return new Meter(unit, sum, units, since);
+  }
+
   private long millis(Instant now) {
     long passed = now.toEpochMilli() - since.toEpochMilli();
     return units > 0 && passed > (Long.MAX_VALUE - unitMillis) / units

@@ -60,6 +60,15 @@ public final class Meters {
     }
   }
 
+  /** Adds one piece of work of a resource to what is counted of it. */
+  void charge(Slot slot, String unit, Duration time, Instant now) {
+    if (time.isZero() || slot.resource.state().equals(State.GONE)) {
+      return;
+    }
+    Map<String, Meter> own = meters.computeIfAbsent(slot, s -> new LinkedHashMap<>(2));
+    own.put(unit, own.getOrDefault(unit, new Meter(unit, 0, 0, now)).and(time));
+  }
+
   private static Map<String, Long> usage(ResourceType type, Resource resource) {
     if (type.rates().size() == 1) {
       return type.rates().get(0).now(resource); // as most have it

@@ -14,14 +14,16 @@ import java.util.Optional;
  *
  * @param output the output, empty if it is an error
  * @param error the error's code, empty if it is an output
+ * @param status its HTTP status
  */
-record PollAnswer(ObjectNode output, String error) {
+record PollAnswer(ObjectNode output, String error, int status) {
 
   static PollAnswer of(Handler handler, Call call) {
     try {
-      return new PollAnswer(handler.answer(call), "");
+      return new PollAnswer(handler.answer(call), "", call.operation().status());
     } catch (ServiceError refused) {
-      return new PollAnswer(Documents.empty(), refused.code());
+      int status = Refusals.reply(call, refused).status();
+      return new PollAnswer(Documents.empty(), refused.code(), status);
     }
   }
 
@@ -40,6 +42,9 @@ record PollAnswer(ObjectNode output, String error) {
   private boolean matches(Waiter.Acceptor acceptor) {
     if (acceptor.matcher().equals("error")) {
       return error.equals(acceptor.expected());
+    }
+    if (acceptor.matcher().equals("status")) {
+      return acceptor.expected().equals("" + status);
     }
     return Documents.at(output, acceptor.argument())
         .map(JsonNode::asText)

@@ -64,7 +64,9 @@ final class PollPacer {
     Handler handler = found.get();
     if (handler.look() == Handler.Look.ONE) {
       Optional<WaiterPoll> waiter = waiter(request, handler, call);
-      if (waiter.isPresent()) {
+      if (waiter.isPresent() && handler.type().isEmpty()) {
+        awaitAnything(waiter.get(), handler, call);
+      } else if (waiter.isPresent()) {
         await(waiter.get(), handler, call);
       } else {
         apply(now, () -> shown(handler, call), call);
@@ -174,6 +176,41 @@ final class PollPacer {
     throw new ServiceError(
         NEVER_ENDS,
         "mlsim: " + waiter + " has seen " + MAX_STEPS + " changes, the bound, and none ended it");
+  }
+
+  /** For one who waits for something that has no life of its own: whatever happens may bring it. */
+  private void awaitAnything(WaiterPoll waiter, Handler handler, Call call) {
+    Instant last = clock.now().plus(waiter.patience());
+    for (int step = 0; step < MAX_STEPS; step++) {
+      PollAnswer answer = PollAnswer.of(handler, call);
+      if (waiter.candidates().isEmpty() || waiter.endsWith(answer)) {
+        return;
+      }
+      Instant next =
+          clock
+              .nextDue()
+              .filter(due -> !due.isAfter(last))
+              .orElseThrow(
+                  () ->
+                      new ServiceError(
+                          NEVER_ENDS,
+                          "mlsim: "
+                              + waiter
+                              + " would end in vain: "
+                              + call.operation().name()
+                              + " of "
+                              + call.received()
+                              + " answers "
+                              + answer.status()
+                              + " at "
+                              + clock.now()
+                              + ", and nothing that is pending until "
+                              + last
+                              + ", as long as it waits, changes that"));
+      sleepUntil(next, waiter.toString());
+    }
+    throw new ServiceError(
+        NEVER_ENDS, "mlsim: " + waiter + " has seen " + MAX_STEPS + " changes, the bound");
   }
 
   /** How long until its status changes, as far as its plan reaches. */

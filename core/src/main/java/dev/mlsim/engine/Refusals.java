@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.ErrorReply;
 import dev.mlsim.contract.ErrorShape;
+import dev.mlsim.contract.MalformedInput;
+import dev.mlsim.contract.Protocol;
 import dev.mlsim.contract.StructureShape;
 import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
@@ -55,10 +57,27 @@ final class Refusals {
             .handler(call.operation().name())
             .orElseThrow(() -> notSimulated(call.service(), call.operation().name()));
     List<Violation> violations = violations(call);
+    if (violations.stream().anyMatch(violation -> isInXml(call, violation))) {
+      throw new ServiceError(MalformedInput.XML_CODE, MalformedInput.XML_MESSAGE);
+    }
     if (!violations.isEmpty()) {
       throw new ServiceError(call.service().validationCode(), Violation.message(violations));
     }
     return handler;
+  }
+
+  /** A schema of XML takes what the validator would, and says nothing else. */
+  private static boolean isInXml(Call call, Violation violation) {
+    return call.operation().contract().protocol() == Protocol.REST_XML
+        && call.operation()
+            .input()
+            .flatMap(StructureShape::payload)
+            .filter(
+                payload ->
+                    violation
+                        .path()
+                        .regionMatches(true, 0, payload.name(), 0, payload.name().length()))
+            .isPresent();
   }
 
   private static List<Violation> violations(Call call) {

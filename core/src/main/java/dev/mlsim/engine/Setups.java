@@ -2,7 +2,6 @@ package dev.mlsim.engine;
 
 import dev.mlsim.clock.Guard;
 import dev.mlsim.internal.Undo;
-import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
 import java.util.HashMap;
 import java.util.List;
@@ -21,23 +20,24 @@ public final class Setups {
   private final Map<Class<?>, Setup> made = new HashMap<>();
 
   /** Makes none yet of those that services declare. */
-  Setups(Guard guard, Account account, Catalogue services) {
-    this(guard, account, services::setup, services::setupNames);
+  Setups(Guard guard, Setup.Place place, Catalogue services) {
+    this(guard, place, services::setup, services::setupNames);
   }
 
   /**
    * Makes none yet.
    *
+   * @param place what the simulator is to them
    * @param kinds finds a kind by the class that a test names
    * @param names the names of all classes there are
    */
   Setups(
       Guard guard,
-      Account account,
+      Setup.Place place,
       Function<Class<?>, Optional<Setup.Kind<?>>> kinds,
       Supplier<List<String>> names) {
     this.guard = guard;
-    this.place = new SetupPlace(guard, account);
+    this.place = place;
     this.kinds = kinds;
     this.names = names;
   }

@@ -15,6 +15,14 @@ interface Simulated {
   /** What the name of its host begins with, such as {@code runtime.sagemaker}. */
   String endpointPrefix();
 
+  /** Whether nearly every path means something to it, as to S3. */
+  boolean takesAnyPath();
+
+  /** Whether it answers clients that code makes by itself only where a test asks for it. */
+  default boolean standsAside() {
+    return false;
+  }
+
   /** The names by which it can be asked. */
   ServiceIndex index();
 

@@ -4,6 +4,7 @@ import dev.mlsim.clock.Timer;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Resource;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,20 @@ final class Steps {
     @Override
     public void settle() {
       meters.read(slot, resource, at);
+    }
+  }
+
+  /** Work that is charged when it is final. */
+  record Charged(Meters meters, Slot slot, String unit, Duration time, Instant at)
+      implements Undo.Step {
+    @Override
+    public void takeBack() {
+      // It has not been charged yet.
+    }
+
+    @Override
+    public void settle() {
+      meters.charge(slot, unit, time, at);
     }
   }
 

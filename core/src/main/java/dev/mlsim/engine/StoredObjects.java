@@ -2,44 +2,80 @@ package dev.mlsim.engine;
 
 import dev.mlsim.clock.Guard;
 import dev.mlsim.internal.Undo;
+import dev.mlsim.objects.Bucket;
+import dev.mlsim.objects.MultipartUploads;
+import dev.mlsim.objects.ObjectDetails;
 import dev.mlsim.objects.ObjectStore;
+import dev.mlsim.objects.StoredObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of one simulator. Safe for threads. */
+/**
+ * The objects of one simulator, on its time; what stores them may be shared with others. Safe for
+ * threads.
+ */
 public final class StoredObjects implements ObjectStore {
-  private static final int BOUND = 1_000_000;
-  private static final int SCHEME = "s3://".length();
+  private static final String SCHEME = "s3://";
+  private static final String BEHIND_ALL = "\uDBFF\uDFFF";
 
   private final Guard lock;
-  private final NavigableMap<String, byte[]> objects = new TreeMap<>();
-  private boolean inputsRequired;
+  private final Supplier<Instant> now;
+  private final Undo undo;
+  private final ObjectShelf shelf;
+  private List<Consumer<StoredObject>> listeners = List.of();
 
-  /** Makes an empty store that is guarded by the simulator's lock. */
-  StoredObjects(Guard lock) {
+  /** Makes a view of what is stored that is guarded by the simulator's lock. */
+  StoredObjects(Guard lock, Supplier<Instant> now, Undo undo, ObjectShelf shelf) {
     this.lock = lock;
+    this.now = now;
+    this.undo = undo;
+    this.shelf = shelf;
+  }
+
+  /** Notes how to take a change back. */
+  void note(Undo.Step step) {
+    undo.note(step);
+  }
+
+  /** What is behind it. */
+  ObjectShelf shelf() {
+    return shelf;
+  }
+
+  /**
+   * Has somebody hear of each object that is put here, when it is final; he is called under the
+   * lock, and never forgotten.
+   */
+  public void onWrite(Consumer<StoredObject> listener) {
+    locked(
+        () -> {
+          List<Consumer<StoredObject>> more = new ArrayList<>(listeners);
+          more.add(listener);
+          listeners = List.copyOf(more);
+          return more;
+        });
+  }
+
+  <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void put(String uri, byte[] content) {
-    String place = checked(uri);
-    if (!isObject(place)) {
-      throw new IllegalArgumentException(
-          "mlsim: cannot put [" + uri + "]: an object has a bucket and a key, s3://bucket/key");
-    }
-    lock.lock();
-    try {
-      if (objects.size() == BOUND && !objects.containsKey(place)) {
-        throw new IllegalStateException("mlsim: a store is bounded at " + BOUND + " objects");
-      }
-      objects.put(place, content.clone());
-    } finally {
-      lock.unlock();
-    }
+    put(uri, content, ObjectDetails.none());
   }
 
   @Override
@@ -47,22 +83,55 @@ public final class StoredObjects implements ObjectStore {
     put(uri, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What is at a location, to be put back; for those who hold the lock. */
-  Undo.Step at(String uri) {
+  @Override
+  public void put(String uri, byte[] content, ObjectDetails details) {
     String place = checked(uri);
-    return new Was(this, place, objects.get(place));
+    if (!isObject(place)) {
+      throw new IllegalArgumentException(
+          "mlsim: cannot put [" + uri + "]: an object has a bucket and a key, s3://bucket/key");
+    }
+    put(new StoredObject(place, content.clone(), details, now.get()));
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares these
-  private record Was(StoredObjects store, String place, byte @Nullable [] content)
+  @Override
+  public void put(StoredObject object) {
+    checked(object.uri());
+    lock.lock();
+    try {
+      undo.note(new Put(this, object, shelf.set(object.uri(), object)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** An object was put. */
+  private record Put(StoredObjects store, StoredObject object, @Nullable StoredObject before)
       implements Undo.Step {
     @Override
     public void takeBack() {
-      if (content == null) {
-        store.objects.remove(place);
-      } else {
-        store.objects.put(place, content);
+      store.shelf.set(object.uri(), before);
+    }
+
+    @Override
+    public void settle() {
+      for (Consumer<StoredObject> listener : store.listeners) {
+        listener.accept(object);
       }
+    }
+  }
+
+  @Override
+  public void tag(String uri, Map<String, String> tags) {
+    String place = checked(uri);
+    lock.lock();
+    try {
+      StoredObject before = shelf.get(place);
+      if (before != null) {
+        shelf.set(place, before.withDetails(before.details().tags(tags)));
+        undo.note(() -> shelf.set(place, before));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -71,7 +140,11 @@ public final class StoredObjects implements ObjectStore {
     String place = checked(uri);
     lock.lock();
     try {
-      return objects.remove(place) != null;
+      StoredObject before = shelf.set(place, null);
+      if (before != null) {
+        undo.note(() -> shelf.set(place, before));
+      }
+      return before != null;
     } finally {
       lock.unlock();
     }
@@ -79,31 +152,29 @@ public final class StoredObjects implements ObjectStore {
 
   @Override
   public Optional<byte[]> get(String uri) {
-    String place = checked(uri);
-    lock.lock();
-    try {
-      return Optional.ofNullable(objects.get(place)).map(byte[]::clone);
-    } finally {
-      lock.unlock();
-    }
+    return find(uri).map(object -> object.content().clone());
   }
 
   @Override
   public Optional<String> text(String uri) {
-    return get(uri).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    return find(uri).map(StoredObject::text);
+  }
+
+  @Override
+  public Optional<StoredObject> find(String uri) {
+    String place = checked(uri);
+    return locked(() -> Optional.ofNullable(shelf.get(place)));
+  }
+
+  @Override
+  public Optional<StoredObject> next(String prefix, String after) {
+    return locked(() -> shelf.next(prefix, after));
   }
 
   @Override
   public List<String> list(String prefix) {
     String start = ObjectStore.located(prefix).orElse(prefix);
-    lock.lock();
-    try {
-      return objects.tailMap(start, true).keySet().stream()
-          .takeWhile(uri -> uri.startsWith(start))
-          .toList();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> List.copyOf(shelf.list(start)));
   }
 
   @Override
@@ -119,18 +190,19 @@ public final class StoredObjects implements ObjectStore {
 
   @Override
   public void requireInputs() {
-    require(true);
+    lock.lock();
+    try {
+      shelf.requireInputs(true);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void assumeInputs() {
-    require(false);
-  }
-
-  private void require(boolean required) {
     lock.lock();
     try {
-      inputsRequired = required;
+      shelf.requireInputs(false);
     } finally {
       lock.unlock();
     }
@@ -140,7 +212,7 @@ public final class StoredObjects implements ObjectStore {
   public boolean inputsAreRequired() {
     lock.lock();
     try {
-      return inputsRequired;
+      return shelf.requiresInputs();
     } finally {
       lock.unlock();
     }
@@ -152,36 +224,123 @@ public final class StoredObjects implements ObjectStore {
   }
 
   @Override
-  public void clear() {
+  public boolean createBucket(String name) {
+    return locked(
+        () -> {
+          Optional<Instant> before = shelf.bucket(name);
+          boolean isNew = before == null || before.isEmpty();
+          if (isNew) {
+            shelf.bucket(name, Optional.of(now.get()));
+            undo.note(() -> shelf.bucket(name, before));
+          }
+          return isNew;
+        });
+  }
+
+  @Override
+  public boolean deleteBucket(String name) {
+    return locked(
+        () -> {
+          if (first(name).isPresent()) {
+            throw new IllegalStateException(
+                "mlsim: cannot delete the bucket ["
+                    + name
+                    + "]: it has objects; remove them first");
+          }
+          boolean was = isThere(name);
+          Optional<Instant> before = shelf.bucket(name);
+          shelf.bucket(name, Optional.empty());
+          undo.note(() -> shelf.bucket(name, before));
+          return was;
+        });
+  }
+
+  @Override
+  public boolean hasBucket(String name) {
+    return locked(() -> isThere(name));
+  }
+
+  private boolean isThere(String name) {
+    Optional<Instant> said = shelf.bucket(name);
+    return (said != null && said.isPresent())
+        || (said == null && !shelf.requiresBuckets())
+        || first(name).isPresent();
+  }
+
+  private Optional<StoredObject> first(String bucket) {
+    String place = SCHEME + bucket + "/";
+    return shelf.next(place, place);
+  }
+
+  @Override
+  public List<Bucket> buckets() {
+    return locked(
+        () -> {
+          Map<String, Bucket> all = new TreeMap<>();
+          Optional<StoredObject> object = shelf.next(SCHEME, SCHEME);
+          while (object.isPresent()) {
+            String name = object.get().bucket();
+            all.put(name, new Bucket(name, object.get().lastModified()));
+            object = shelf.next(SCHEME, SCHEME + name + "/" + BEHIND_ALL);
+          }
+          shelf
+              .buckets()
+              .forEach(
+                  (name, created) -> created.ifPresent(at -> all.put(name, new Bucket(name, at))));
+          return List.copyOf(all.values());
+        });
+  }
+
+  @Override
+  public void requireBuckets() {
     lock.lock();
     try {
-      objects.clear();
-      inputsRequired = false;
+      shelf.requireBuckets(true);
     } finally {
       lock.unlock();
     }
   }
 
-  /** The objects, whose bytes nobody changes, by location. */
-  record Saved(NavigableMap<String, byte[]> objects, boolean inputsRequired) {}
-
-  Saved save() {
-    return new Saved(new TreeMap<>(objects), inputsRequired);
+  @Override
+  public void assumeBuckets() {
+    lock.lock();
+    try {
+      shelf.requireBuckets(false);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  void restore(Saved saved) {
-    objects.clear();
-    objects.putAll(saved.objects());
-    inputsRequired = saved.inputsRequired();
+  @Override
+  public MultipartUploads uploads() {
+    return StoredUploads.of(this);
   }
 
   /** Whether an {@code s3://} location has a bucket and a key. */
-  static boolean isObject(String place) {
-    int slash = place.indexOf('/', SCHEME);
-    return slash > SCHEME && slash + 1 < place.length();
+  private static boolean isObject(String place) {
+    int slash = place.indexOf('/', SCHEME.length());
+    return slash > SCHEME.length() && slash + 1 < place.length();
   }
 
-  private static String checked(String uri) {
+  @Override
+  public void clear() {
+    lock.lock();
+    try {
+      shelf.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  ObjectShelf.Saved save() {
+    return shelf.save();
+  }
+
+  void restore(ObjectShelf.Saved saved) {
+    shelf.restore(saved);
+  }
+
+  static String checked(String uri) {
     return ObjectStore.located(uri)
         .orElseThrow(
             () ->

@@ -16,6 +16,15 @@ final class Unroutable {
 
   private Unroutable() {}
 
+  /** What is said besides to who asks for what of S3 is not simulated. */
+  static String beyond(Signature signature) {
+    return signature.service().startsWith("s3")
+        ? "; of S3 these are buckets, objects with their metadata, tags and parts, and their lists,"
+            + " not versions, access control, policies, locks, lifecycles, notifications, access"
+            + " points, S3 Express and the like"
+        : "";
+  }
+
   static WireResponse answer(
       WireRequest request, Signature signature, int status, String code, String message) {
     String type = request.header("Content-Type").orElse("");

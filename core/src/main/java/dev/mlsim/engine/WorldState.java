@@ -155,9 +155,6 @@ public final class WorldState implements World {
   public void write(Resource job, String location, byte[] content) {
     boolean written = ObjectStore.located(location).filter(StoredObjects::isObject).isPresent();
     if (written) {
-      if (undo.isOpen()) {
-        undo.note(objects.at(location));
-      }
       objects.put(location, content);
     }
     note(
@@ -172,6 +169,11 @@ public final class WorldState implements World {
   @Override
   public void write(Resource job, String location, String content) {
     write(job, location, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void charge(Resource resource, String unit, Duration time) {
+    undo.note(new Steps.Charged(meters, slot(resource), unit, time, now()));
   }
 
   @Override

@@ -69,7 +69,15 @@ public sealed interface JournalEntry {
 
     @Override
     public String text() {
-      return "call " + service + ":" + operation + " -> " + outcome();
+      return "call " + service + ":" + operation + place() + " -> " + outcome();
+    }
+
+    /** The bucket or object that it is about, if it is about one. */
+    private String place() {
+      if (!service.equals("s3") || !input.has("Bucket")) {
+        return "";
+      }
+      return " [s3://" + input.path("Bucket").asText() + "/" + input.path("Key").asText() + "]";
     }
 
     /** What came of it: the status, the error, the fault that answered it, who caused it. */

@@ -87,6 +87,12 @@ public final class ConventionalResource {
     return this;
   }
 
+  /** Names that differ in case only are the same. */
+  public ConventionalResource ignoringCase() {
+    facts.open().type.ignoringCase();
+    return this;
+  }
+
   /**
    * The service makes the identity: so many lower-case letters and digits behind a prefix.
    *
@@ -159,6 +165,12 @@ public final class ConventionalResource {
     return this;
   }
 
+  /** Durations that follow from the request; a test's script overrides them. */
+  public ConventionalResource durations(ResourceType.Planner planner) {
+    facts.open().durations = planner;
+    return this;
+  }
+
   /** A job works so many seconds at most, and is then stopped as a Stop would. */
   public ConventionalResource runtimeLimit(String path) {
     return runtimeLimit(path, "");
@@ -227,7 +239,8 @@ public final class ConventionalResource {
   /** A member that is worked out when somebody looks. */
   public ConventionalResource computed(String member, ResourceType.Computed value) {
     facts.noun.requireAmong(member, facts.noun.shown(), "shows");
-    facts.open().type.computed(member, value);
+    facts.open().worked.add(member);
+    facts.type.computed(member, value);
     return this;
   }
 

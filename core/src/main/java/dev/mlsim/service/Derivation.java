@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Works a resource type out from what was said of it, and else from the scheme. */
 final class Derivation {
-  private static final String SAMPLE_ARN = "arn:aws:service:us-east-1:123456789012:";
+  private static final String SAMPLE_PLACE = ":us-east-1:123456789012:";
   private static final String JOB = "Job";
 
   /** The triggers that an operation of the scheme pulls, by its verb. */
@@ -120,7 +120,10 @@ final class Derivation {
   }
 
   private String sample() {
-    return SAMPLE_ARN + facts.arnTemplate.replaceAll("\\{[^}]*}", "a1");
+    return "arn:aws:"
+        + noun.signingName()
+        + SAMPLE_PLACE
+        + facts.arnTemplate.replaceAll("\\{[^}]*}", "a1");
   }
 
   private Lifecycle life() {
@@ -219,7 +222,7 @@ final class Derivation {
     if (!created.isEmpty()) {
       type.times(created, modified);
     }
-    if (derived("FailureReason")) {
+    if (derived("FailureReason") && !facts.worked.contains("FailureReason")) {
       boolean always = noun.alwaysShows("FailureReason");
       int longest = noun.longest("FailureReason");
       type.computed(
@@ -232,6 +235,7 @@ final class Derivation {
   }
 
   private void work(Lifecycle table) {
+    type.durations(facts.durations);
     if (facts.life.isEmpty()) {
       if (!facts.reads.isEmpty() || !facts.writes.isEmpty()) {
         throw noun.wrong("reads or writes, but has not the lifecycle of a job");
@@ -253,7 +257,9 @@ final class Derivation {
           .ifPresent(m -> type.computed(m, Work::ended));
     }
     if (!facts.reads.isEmpty() || !facts.limit.isEmpty()) {
-      type.durations(work::within).limits(work::limited);
+      type.durations(
+              (job, plan, world) -> work.within(job, facts.durations.plan(job, plan, world), world))
+          .limits(work::limited);
     }
     if (!facts.writes.isEmpty()) {
       List<Step> steps = table.creation().steps();

@@ -8,8 +8,9 @@ import java.util.function.BiPredicate;
 
 /**
  * What an input member of a List lets pass. The names of the members say what they mean: {@code
- * NameContains}, {@code StatusEquals}, {@code CreationTimeAfter}, {@code LastModifiedTimeBefore};
- * any other member lets pass what shows the same value under its name.
+ * NameContains}, {@code StatusEquals}, {@code CreationTimeAfter}, {@code LastModifiedTimeBefore},
+ * {@code CreatedAfter}, which lets pass what was created at that time too; any other member lets
+ * pass what shows the same value under its name.
  */
 @FunctionalInterface
 public interface Filter {
@@ -31,6 +32,14 @@ public interface Filter {
           type.value(resource, within, world)
               .map(text -> text.asText().contains(value.asText()))
               .orElse(false);
+    }
+    if (member.equals("CreatedAfter")) {
+      return (resource, value, world) ->
+          resource.created().toEpochMilli() >= Timestamps.instant(value).toEpochMilli();
+    }
+    if (member.equals("CreatedBefore")) {
+      return (resource, value, world) ->
+          resource.created().toEpochMilli() <= Timestamps.instant(value).toEpochMilli();
     }
     if (member.endsWith("After")) {
       return compared(type, stem(member, "After"), (shown, asked) -> shown > asked);

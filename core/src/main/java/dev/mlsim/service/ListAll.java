@@ -254,7 +254,9 @@ public final class ListAll implements Handler {
 
   private boolean isByCreation(String member) {
     return member.equals(type.createdMember() + "After")
-        || member.equals(type.createdMember() + "Before");
+        || member.equals(type.createdMember() + "Before")
+        || member.equals("CreatedAfter")
+        || member.equals("CreatedBefore");
   }
 
   private ArrayNode shown(Call call, String result, List<Resource> page) {

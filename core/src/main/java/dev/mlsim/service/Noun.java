@@ -63,6 +63,11 @@ final class Noun {
     return name;
   }
 
+  /** The service, as ARNs have it. */
+  String signingName() {
+    return contract.signingName();
+  }
+
   /** The noun as the resource part of an ARN has it, such as {@code compilation-job}. */
   String kebab() {
     return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Resource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Cuts values to the page that a call asks for, where what is listed are no resources. */
 public final class Pages {
@@ -27,5 +30,31 @@ public final class Pages {
     values.subList(from, to).forEach(page::add);
     return paging.output(
         page, to < values.size() ? Optional.of(new PageToken("", to)) : Optional.empty());
+  }
+
+  /**
+   * The output of a List operation whose elements are no structures, but stand for resources: those
+   * that go meanwhile don't shift the pages.
+   *
+   * @param resources all that pass the filters, in order of creation
+   * @param shown what the list has of one
+   */
+  public static ObjectNode of(
+      Call call, Collection<Resource> resources, Function<Resource, JsonNode> shown) {
+    Paging paging = Paging.of(call, Optional.empty());
+    long after = paging.after().map(PageToken::sequence).orElse(-1L);
+    int size = paging.size(call.service().listing().pageSize());
+    ArrayNode page = JsonNodeFactory.instance.arrayNode();
+    long last = after;
+    for (Resource resource : resources) {
+      if (resource.sequence() > after) {
+        if (page.size() == size) {
+          return paging.output(page, Optional.of(new PageToken("", last)));
+        }
+        page.add(shown.apply(resource));
+        last = resource.sequence();
+      }
+    }
+    return paging.output(page, Optional.empty());
   }
 }

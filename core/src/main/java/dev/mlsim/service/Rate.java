@@ -42,6 +42,11 @@ public record Rate(
     return new Rate(glob, Set.of(), resource -> true, usage);
   }
 
+  /** A unit of work that is charged when it is done, by {@link World#charge}. */
+  public static Rate ofWork(String unit) {
+    return byName(unit, resource -> Map.of());
+  }
+
   /** The same rate, for these states. */
   public Rate during(String... names) {
     Set<State> these = Stream.of(names).map(State::of).collect(Collectors.toSet());

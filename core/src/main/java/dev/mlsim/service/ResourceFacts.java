@@ -5,10 +5,12 @@ import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ final class ResourceFacts {
   final List<Work.Output> writes = new ArrayList<>();
   final List<String> entered = new ArrayList<>();
   final Map<String, Wording> refusals = new HashMap<>();
+  final Set<String> worked = new HashSet<>();
+  ResourceType.Planner durations = (resource, plan, world) -> plan;
   boolean saysMissing;
   boolean saysDuplicate;
   boolean saysHowFound;

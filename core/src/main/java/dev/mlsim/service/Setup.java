@@ -54,6 +54,12 @@ public interface Setup {
      * @throws FunctionFailed if it throws, or gives null
      */
     <T> T asking(String given, Supplier<? extends @Nullable T> function);
+
+    /**
+     * Looks at the world as it stands, or does in it what people do who stand outside of AWS, such
+     * as one who answers a question. All of it, or nothing where it throws.
+     */
+    <T> T inWorld(Function<World, T> work);
   }
 
   /**

@@ -80,6 +80,15 @@ public interface World {
   /** The answer to the call that is being answered arrives so much later, in virtual time. */
   void answersAfter(Duration time);
 
+  /**
+   * Charges a resource for one piece of work, such as an invocation, beside what its type's rates
+   * count while it is in a state.
+   *
+   * @param unit one that its type has {@link Rate#ofWork}
+   * @param time the time of the unit: two units for half an hour are one hour
+   */
+  void charge(Resource resource, String unit, Duration time);
+
   /** Says something in the journal that explains what is seen. */
   void note(String text);
 

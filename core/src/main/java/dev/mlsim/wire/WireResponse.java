@@ -20,6 +20,7 @@ public final class WireResponse implements WireReply {
   private final byte[] body;
   private final Duration latency;
   private final List<WirePart> parts;
+  private final boolean bodiless;
 
   /** Makes a response whose headers have one value a name. */
   public WireResponse(int status, Map<String, String> headers, byte[] body) {
@@ -34,7 +35,7 @@ public final class WireResponse implements WireReply {
    * @param body the payload, empty where there is none
    */
   public WireResponse(int status, Headers headers, byte[] body) {
-    this(status, headers, body, Duration.ZERO, List.of());
+    this(status, headers, body, Duration.ZERO, List.of(), false);
   }
 
   /** Makes a response whose body comes in parts, some of them later. */
@@ -43,11 +44,18 @@ public final class WireResponse implements WireReply {
     for (WirePart part : parts) {
       body.writeBytes(part.bytes());
     }
-    return new WireResponse(status, headers, body.toByteArray(), Duration.ZERO, List.copyOf(parts));
+    return new WireResponse(
+        status, headers, body.toByteArray(), Duration.ZERO, List.copyOf(parts), false);
   }
 
   private WireResponse(
-      int status, Headers headers, byte[] body, Duration latency, List<WirePart> parts) {
+      int status,
+      Headers headers,
+      byte[] body,
+      Duration latency,
+      List<WirePart> parts,
+      boolean bodiless) {
+    this.bodiless = bodiless;
     this.status = status;
     this.headers = requireNonNull(headers, "headers");
     this.body = requireNonNull(body, "body");
@@ -86,7 +94,20 @@ public final class WireResponse implements WireReply {
     for (WirePart part : parts) {
       last = last.plus(part.after());
     }
-    return new WireResponse(status, headers, body, last, List.of());
+    return new WireResponse(status, headers, body, last, List.of(), bodiless);
+  }
+
+  /**
+   * The same without a body, as {@code HEAD} is answered: its {@code Content-Length} is that of
+   * what {@code GET} would bring.
+   */
+  public WireResponse bodiless() {
+    return new WireResponse(status, headers, new byte[0], latency, List.of(), true);
+  }
+
+  /** Whether it has no body whatever it announces. */
+  public boolean isBodiless() {
+    return bodiless;
   }
 
   /**
@@ -94,7 +115,8 @@ public final class WireResponse implements WireReply {
    * announces more than {@link #body} has. A carrier delivers what there is and breaks off.
    */
   public boolean isTruncated() {
-    return header("Content-Length").map(length -> !length.equals("" + body.length)).orElse(false);
+    return !bodiless
+        && header("Content-Length").map(length -> !length.equals("" + body.length)).orElse(false);
   }
 
   @Override
@@ -104,7 +126,7 @@ public final class WireResponse implements WireReply {
 
   @Override
   public WireResponse late(Duration newLatency) {
-    return new WireResponse(status, headers, body, newLatency, parts);
+    return new WireResponse(status, headers, body, newLatency, parts, bodiless);
   }
 
   @Override

@@ -38,12 +38,11 @@ class ContractTest {
 
   @Test
   void an_unknown_service_is_refused_in_words() {
-    assertThatThrownBy(() -> Contract.load("s3"))
+    assertThatThrownBy(() -> Contract.load("ec2"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "mlsim: there is no contract of service [s3], only of sagemaker,"
-                + " sagemakerruntime, personalize, cleanroomsml and lookoutvision; read another with"
-                + " Contract.read");
+            "mlsim: there is no contract of service [ec2], only of those that mlsim simulates, such"
+                + " as [sagemaker]; read another with Contract.read");
   }
 
   @ParameterizedTest

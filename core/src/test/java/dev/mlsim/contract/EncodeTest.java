@@ -149,7 +149,8 @@ class EncodeTest {
   }
 
   private static WireResponse error(Contract contract, ErrorReply error) {
-    return contract.protocol().encodeError(contract, error, "r-1");
+    Operation any = contract.operations().values().iterator().next();
+    return contract.protocol().encodeError(any, error, "r-1");
   }
 
   private static String body(WireResponse response) {

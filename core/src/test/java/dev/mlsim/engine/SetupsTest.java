@@ -3,10 +3,12 @@ package dev.mlsim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Setup;
+import dev.mlsim.service.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +18,13 @@ class SetupsTest {
   private static final Setup.Kind<?> GREETING =
       new Setup.Kind<>(Greeting.class, place -> new Greeting());
 
+  private static final Account ACCOUNT = new Account("123456789012", "us-east-1");
+
+  private final Guard guard = new VirtualClock(Instant.EPOCH).guard();
   private final Setups setups =
       new Setups(
-          new VirtualClock(Instant.EPOCH).guard(),
-          new Account("123456789012", "us-east-1"),
+          guard,
+          new SetupPlace(guard, ACCOUNT, SetupsTest::noWorld, new Undo()),
           type -> type == Greeting.class ? Optional.of(GREETING) : Optional.empty(),
           () -> List.of("Greeting"));
 
@@ -53,6 +58,10 @@ class SetupsTest {
     assertThatThrownBy(() -> setups.get(Nobodys.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mlsim: no simulated service has a setup [Nobodys]; there are [Greeting]");
+  }
+
+  private static World noWorld() {
+    throw new IllegalStateException("there is no world here");
   }
 
   private static final class Greeting implements Setup {

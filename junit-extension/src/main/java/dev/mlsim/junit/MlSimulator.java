@@ -95,6 +95,12 @@ public @interface MlSimulator {
   boolean ambient() default false;
 
   /**
+   * Which services answer in an ambient world that otherwise don't, since many tests have something
+   * else that stands in for them: {@code s3}. Those said outside count too.
+   */
+  String[] also() default {};
+
+  /**
    * How long a world lasts. One per class can be injected into {@code @BeforeAll} and
    * {@code @AfterAll} methods too; its tests see each other's resources, and must not run in
    * parallel. It is as that class says: other settings inside of it are refused.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -223,6 +224,7 @@ public final class MlSimulatorExtension
     private OptionalLong seed = OptionalLong.empty();
     private Optional<Polling> polling = Optional.empty();
     private boolean ambient;
+    private Set<String> also = Set.of();
     private MlSimulator.Scope scope = MlSimulator.Scope.AS_OUTSIDE;
     private Optional<List<Strict>> strict = Optional.empty();
     private final List<ClientCustomizer> customizers = new ArrayList<>();
@@ -280,6 +282,12 @@ public final class MlSimulatorExtension
       return this;
     }
 
+    /** The same, and of those that only answer where they are asked to, these: {@code s3}. */
+    public Builder ambient(Set<String> alsoServices) {
+      also = Set.copyOf(alsoServices);
+      return ambient();
+    }
+
     /** How long a world lasts. */
     public Builder world(MlSimulator.Scope lasting) {
       scope = requireNonNull(lasting, "world");
@@ -315,6 +323,7 @@ public final class MlSimulatorExtension
                   seed,
                   polling,
                   ambient,
+                  also,
                   scope,
                   strict,
                   List.copyOf(customizers),

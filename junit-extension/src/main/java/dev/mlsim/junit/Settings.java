@@ -25,6 +25,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * @param seed its seed
  * @param polling what polls do to time
  * @param ambient whether it answers clients that code makes by itself
+ * @param also which of the services does it so that are only asked to
  * @param scope how long it lasts
  * @param strict what fails a test besides
  * @param customizers what is done to clients, the outermost first
@@ -37,6 +38,7 @@ record Settings(
     OptionalLong seed,
     Optional<Polling> polling,
     boolean ambient,
+    Set<String> also,
     MlSimulator.Scope scope,
     Optional<List<Strict>> strict,
     List<ClientCustomizer> customizers,
@@ -49,6 +51,7 @@ record Settings(
           OptionalLong.empty(),
           Optional.empty(),
           false,
+          Set.of(),
           MlSimulator.Scope.AS_OUTSIDE,
           Optional.empty(),
           List.of(),
@@ -80,6 +83,7 @@ record Settings(
         said.seed() == 0 ? OptionalLong.empty() : OptionalLong.of(said.seed()),
         text(said.polling()).map(polling -> polling(polling, where)),
         said.ambient(),
+        new LinkedHashSet<>(Arrays.asList(said.also())),
         said.world(),
         said.strict().length == 0 ? Optional.empty() : Optional.of(Arrays.asList(said.strict())),
         customizers,
@@ -127,6 +131,8 @@ record Settings(
     all.addAll(inner.customizers);
     Set<Service> together = new LinkedHashSet<>(services);
     together.addAll(inner.services);
+    Set<String> asked = new LinkedHashSet<>(also);
+    asked.addAll(inner.also);
     return new Settings(
         inner.region.or(() -> region),
         inner.account.or(() -> account),
@@ -134,6 +140,7 @@ record Settings(
         inner.seed.isPresent() ? inner.seed : seed,
         inner.polling.or(() -> polling),
         inner.ambient || ambient,
+        asked,
         inner.scope == MlSimulator.Scope.AS_OUTSIDE ? scope : inner.scope,
         inner.strict.or(() -> strict),
         all,
@@ -164,6 +171,7 @@ record Settings(
         OptionalLong.of(otherSeed),
         polling,
         ambient,
+        also,
         scope,
         strict,
         customizers,

@@ -100,7 +100,9 @@ record World(
           SimulatedClients.of(simulator),
           settings,
           Set.copyOf(lenient),
-          settings.ambient() ? Optional.of(AmbientSimulation.install(simulator)) : Optional.empty(),
+          settings.ambient()
+              ? Optional.of(AmbientSimulation.install(simulator, settings.also()))
+              : Optional.empty(),
           guests,
           outside,
           own);

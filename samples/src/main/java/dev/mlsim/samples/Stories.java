@@ -7,7 +7,10 @@ import dev.mlsim.samples.cleanroomsml.SharedScoring;
 import dev.mlsim.samples.lookoutvision.InspectionModel;
 import dev.mlsim.samples.lookoutvision.LotInspection;
 import dev.mlsim.samples.personalize.BatchRecommendations;
+import dev.mlsim.samples.sagemaker.CanaryRelease;
+import dev.mlsim.samples.sagemaker.ChurnScores;
 import dev.mlsim.samples.sagemaker.ModelRelease;
+import dev.mlsim.samples.sagemaker.NightlyScoring;
 import dev.mlsim.samples.sagemaker.NightlyTraining;
 import dev.mlsim.samples.transcribe.CallTranscripts;
 import dev.mlsim.samples.transcribe.Transcribe;
@@ -17,6 +20,8 @@ import dev.mlsim.services.cleanroomsml.CleanRooms;
 import dev.mlsim.services.cleanroomsml.MemberAbility;
 import dev.mlsim.services.lookoutvision.Detection;
 import dev.mlsim.services.lookoutvision.VisionModels;
+import dev.mlsim.services.sagemakerruntime.EndpointModels;
+import dev.mlsim.services.sagemakerruntime.Inference;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -30,6 +35,7 @@ import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.transcribe.TranscribeClient;
 
 /** Runs the stories of a real team, each in a world of its own, and prints what happened there. */
@@ -39,6 +45,7 @@ public final class Stories {
   /** Tells every story. */
   public static void main(String[] args) throws InterruptedException {
     nightlyTraining(System.out);
+    failingCanary(System.out);
     batchRecommendations(System.out);
     sharedScoring(System.out);
     lotInspection(System.out);
@@ -66,6 +73,52 @@ public final class Stories {
     }
     Timeline.print("Nightly retraining with SageMaker", sim, out);
     out.printf("%n  paid for %.2f hours of ml.m5.xlarge%n", sim.billing().hours("ml.m5.xlarge"));
+  }
+
+  /** A model that serves and scores all customers, and a next one that fails as a canary. */
+  static void failingCanary(PrintStream out) {
+    Simulator sim = Simulator.create();
+    sim.objects().put("s3://churn/customers.csv", "ann,12,3\nbob,1,9\n");
+    sim.script()
+        .resource("endpoint")
+        .named("churn")
+        .failAt("Baking", "Alarm churn-model-errors is in ALARM.");
+    EndpointModels models = sim.setup(EndpointModels.class);
+    models.endpoint("churn*").answers(call -> Inference.of("0.9\n0.2\n", "text/csv"));
+
+    try (SimulatedClients clients = SimulatedClients.of(sim)) {
+      SageMakerClient sageMaker = clients.create(SageMakerClient.class);
+      SageMakerRuntimeClient runtime = clients.create(SageMakerRuntimeClient.class);
+      NightlyTraining training = new NightlyTraining(sageMaker, sim.clock()::sleep);
+      DescribeTrainingJobResponse first = training.run(LocalDate.of(2026, 1, 1));
+      ModelRelease release = new ModelRelease(sageMaker);
+      release.release(first.trainingJobName(), first.modelArtifacts().s3ModelArtifacts());
+      String all =
+          new NightlyScoring(sageMaker, runtime, at -> sim.objects().text(at), sim.clock()::sleep)
+              .score(first.trainingJobName(), "s3://churn/customers.csv");
+
+      DescribeTrainingJobResponse next = training.run(LocalDate.of(2026, 1, 2));
+      release.prepare(next.trainingJobName(), next.modelArtifacts().s3ModelArtifacts());
+      models
+          .endpoint("churn")
+          .answers(
+              call ->
+                  call.model().equals(next.trainingJobName())
+                      ? Inference.failed(500, "loss is NaN")
+                      : Inference.of("0.9", "text/csv"));
+      CanaryRelease canary = new CanaryRelease(sageMaker);
+      canary.begin(next.trainingJobName());
+      sim.clock().advance(Duration.ofMinutes(6));
+      ChurnScores scores = new ChurnScores(runtime);
+      List<String> seen =
+          IntStream.range(0, 8).mapToObj(i -> ChurnScores.words(scores.of("ann,12,3"))).toList();
+      boolean serves = canary.await(next.trainingJobName());
+
+      Timeline.print("A canary that fails, and is taken back", sim, out);
+      out.println("\n  scores of all: " + all.lines().toList());
+      out.println("  while it baked: " + seen);
+      out.println("  serves now: " + serves + ", " + ChurnScores.words(scores.of("ann,12,3")));
+    }
   }
 
   /** A batch that has to wait for jobs of other teams. */

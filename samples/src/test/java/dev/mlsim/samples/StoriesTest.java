@@ -32,6 +32,28 @@ class StoriesTest {
   }
 
   @Test
+  void the_canary_is_told_with_what_its_callers_saw_and_its_way_back() {
+    Stories.failingCanary(out);
+
+    assertThat(lines())
+        .hasSizeLessThan(SHORT)
+        .containsSubsequence(
+            "A canary that fails, and is taken back",
+            "  00:37:27    endpoint churn                                          Creating >"
+                + " InService",
+            "  01:15:24  UpdateEndpoint churn                                      ok",
+            "  01:19:54    endpoint churn                                          Updating >"
+                + " ActivatingTraffic > Baking",
+            "  01:30:54    endpoint churn                                          ReturningTraffic >"
+                + " InService: Alarm churn-model-errors is in ALARM.",
+            "  scores of all: [0.9, 0.2]",
+            "  serves now: false, 0.90");
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .contains("while it baked: [")
+        .contains("ModelError: Received server error (500) from primary");
+  }
+
+  @Test
   void the_batch_is_told_with_its_wait_and_its_clearing_away() {
     Stories.batchRecommendations(out);
 

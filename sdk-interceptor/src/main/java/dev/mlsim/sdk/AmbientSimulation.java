@@ -1,6 +1,7 @@
 package dev.mlsim.sdk;
 
 import dev.mlsim.Simulator;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -19,9 +20,11 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
  *
  * <p>Calls of the simulated services go to a {@link LoopbackEndpoint} of this simulation's own, by
  * way of {@link SimulatorInterceptor}; all reach the one simulator, whatever region their client is
- * of. Clients of other services go where they always went. A call of a simulated service that would
- * leave the JVM all the same fails and says why. Retries of such clients wait on virtual time,
- * their waiters end at the first poll.
+ * of. Clients of other services go where they always went, and so do those of S3 unless {@link
+ * #install(Simulator, Set)} names it: many tests have an S3 of their own. (A client of S3 finds a
+ * bucket with dots in its name behind an address like this one only if it is built with {@code
+ * forcePathStyle(true)}.) A call of a simulated service that would leave the JVM all the same fails
+ * and says why. Retries of such clients wait on virtual time, their waiters end at the first poll.
  *
  * <p>There is one in a JVM at a time, since clients are told from each other by nothing; tests that
  * use it must not run in parallel.
@@ -45,7 +48,19 @@ public final class AmbientSimulation implements AutoCloseable {
    * @throws IllegalStateException if one is installed
    */
   public static AmbientSimulation install(Simulator simulator) {
-    return install(simulator, true);
+    return install(simulator, Set.of());
+  }
+
+  /**
+   * The same, with services that otherwise are left alone since many tests have something else that
+   * stands in for them.
+   *
+   * @param also such as {@code s3}
+   * @throws IllegalStateException if one is installed
+   * @throws IllegalArgumentException if there is no such service
+   */
+  public static AmbientSimulation install(Simulator simulator, Set<String> also) {
+    return install(simulator, also, true);
   }
 
   /**
@@ -54,16 +69,22 @@ public final class AmbientSimulation implements AutoCloseable {
    * @throws IllegalStateException if one is installed
    */
   public static AmbientSimulation unguarded(Simulator simulator) {
-    return install(simulator, false);
+    return unguarded(simulator, Set.of());
   }
 
-  private static AmbientSimulation install(Simulator simulator, boolean guarded) {
+  /** The same, with services that otherwise are left alone, as {@link #install} has them. */
+  public static AmbientSimulation unguarded(Simulator simulator, Set<String> also) {
+    return install(simulator, also, false);
+  }
+
+  private static AmbientSimulation install(Simulator simulator, Set<String> also, boolean guarded) {
     OldestSdk.check();
+    Set<String> services = simulator.ambientServiceIds(also);
     LoopbackEndpoint endpoint = LoopbackEndpoint.only(simulator);
     Ambience ambience =
         new Ambience(
             endpoint.uri(),
-            simulator.serviceIds(),
+            services,
             guarded,
             new AmbientRetries(
                 new VirtualTimePlugin(new SdkTime(simulator.clock()), simulator.seed())));

@@ -21,19 +21,22 @@ import java.util.function.Function;
  * has all that such a process needs.
  *
  * <p>All services are on one port, told apart by target or path. Clients of other regions than the
- * simulator's (read from what they sign) find an isolated world each, made with the same settings.
- * Under {@code /mlsim/} lies a control API, which {@code GET /mlsim/} describes; {@code GET /} is a
- * page for a person. Reading makes and changes no world.
+ * simulator's (read from what they sign) find an isolated world each, made with the same settings;
+ * only the objects of S3 are the same in all of them. Under {@code /mlsim/} lies a control API,
+ * which {@code GET /mlsim/} describes; {@code GET /} is a page for a person. Reading makes and
+ * changes no world.
  *
  * <p>It listens on no other interface. Calls of AWS must be signed, with whatever key; a request is
  * refused with 403 that asks for another host than 127.0.0.1, localhost, {@code <bucket>.localhost}
  * or [::1] at this port, unless {@link Builder#allowHost} allows it, and so is one that a web page
- * elsewhere makes.
+ * elsewhere makes. Links that are signed for S3 work, and so does reading an object at {@code
+ * <bucket>.localhost} without a signature.
  *
  * <p>A request must arrive whole within 30 s, a connection without one is closed after 75 s, and
- * there are at most 200 connections: a further one takes the place of the one that waits longest.
- * These bounds are the endpoint's own, embedded or {@linkplain LoopbackServer standalone}; no
- * property of the JVM is read or set.
+ * there are at most 200 connections: a further one takes the place of the one that waits longest. A
+ * body has at most 128 MiB, so that an object of 100 MB comes at once or in parts. These bounds are
+ * the endpoint's own, embedded or {@linkplain LoopbackServer standalone}; no property of the JVM is
+ * read or set.
  *
  * <p>Waiters of Java's and Python's SDKs (and of the command line) end at their first poll, since
  * they send that they are waiters; Java's of 1.x and 2.x do. Those of JavaScript's don't: give such

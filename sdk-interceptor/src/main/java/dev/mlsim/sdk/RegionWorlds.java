@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * The worlds behind an endpoint: one a region, made when the first call for it comes, with the
- * settings of the one it was opened with. Safe for threads.
+ * settings of the one it was opened with, and with its objects. Safe for threads.
  */
 final class RegionWorlds implements Regions {
   private static final int BOUND = 100;
@@ -66,6 +66,10 @@ final class RegionWorlds implements Regions {
   Doorway doorway(WireRequest request) {
     Optional<Scope> scope = Scope.of(request);
     String region = scope.map(Scope::region).orElse(first.region());
+    if (scope.filter(s -> s.presigned() && s.service().equals("s3")).isPresent()
+        && find(region).isEmpty()) {
+      region = first.region(); // all regions have the same objects
+    }
     if (scope.filter(Scope::presigned).isPresent() && find(region).isEmpty()) {
       throw new IllegalStateException(
           "mlsim: there is no world in [" + region + "], and a link makes none");
@@ -96,7 +100,7 @@ final class RegionWorlds implements Regions {
               + BOUND
               + " regions");
     }
-    Simulator simulator = first.toBuilder().region(region).build();
+    Simulator simulator = first.toBuilder().region(region).sharingObjectsOf(first).build();
     setUp.accept(simulator);
     World made = new World(simulator);
     byRegion.put(region, made);

@@ -29,6 +29,7 @@ final class Translation {
     String query = request.encodedQueryParameters().orElse("");
     Map<String, List<String>> headers = new LinkedHashMap<>(2 * request.numHeaders());
     request.forEachHeader(headers::put); // headers() would copy them first
+    headers.putIfAbsent("Host", List.of(request.host())); // an HTTP client adds it, if no signer
     return new WireRequest(
             request.method().name(),
             query.isEmpty() ? path : path + '?' + query,

@@ -35,7 +35,7 @@ final class WaiterFrames {
 
   /** Looking costs some microseconds, so only calls that show something are looked at. */
   private static boolean canPoll(SdkHttpRequest request) {
-    if (request.method() == SdkHttpMethod.GET) {
+    if (request.method() == SdkHttpMethod.GET || request.method() == SdkHttpMethod.HEAD) {
       return true;
     }
     String target = request.firstMatchingHeader("X-Amz-Target").orElse("");

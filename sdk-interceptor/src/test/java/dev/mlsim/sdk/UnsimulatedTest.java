@@ -49,9 +49,9 @@ class UnsimulatedTest {
 
     assertThatThrownBy(
             () ->
-                sageMaker.createHumanTaskUi(
-                    r -> r.humanTaskUiName("a").uiTemplate(t -> t.content("x"))))
-        .hasMessageContaining("mlsim: operation [CreateHumanTaskUi] of sagemaker is not simulated;")
+                sageMaker.renderUiTemplate(
+                    r -> r.uiTemplate(t -> t.content("x")).task(t -> t.input("{}"))))
+        .hasMessageContaining("mlsim: operation [RenderUiTemplate] of sagemaker is not simulated;")
         .hasMessageContaining(" are. A fault rule can answer it");
     assertThatThrownBy(() -> sageMaker.listClusters(r -> {}))
         .hasMessageContaining("; the nearest are [List");

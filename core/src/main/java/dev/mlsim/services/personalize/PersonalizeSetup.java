@@ -1,14 +1,17 @@
 package dev.mlsim.services.personalize;
 
 import dev.mlsim.service.Setup;
+import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a test tells Personalize in its own words: what trained models recommend, and which of two
- * spellings batch jobs' statuses have. Safe for threads.
+ * spellings batch jobs' statuses have; and what it hears of it: which records were put. Safe for
+ * threads.
  *
  * <pre>{@code
  * sim.setup(PersonalizeSetup.class).recommend(query -> List.of("item-7", "item-" + query.subject()));
@@ -16,22 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PersonalizeSetup implements Setup {
 
-  /** Answers one record of a batch job in the place of a trained model. */
+  /** Answers in the place of trained models. */
   @FunctionalInterface
   public interface Model {
     /**
-     * The ids of what is recommended, best first; more than the job asks for are cut off.
+     * The ids of what is recommended, best first; more than are asked for are cut off. Of a ranking
+     * what it leaves out comes last.
      *
-     * @throws RecordFailure to have the job write an error for this record
+     * @throws RecordFailure to have a batch job write an error for this record, or a call be
+     *     refused
      */
-    List<String> recommend(BatchQuery query);
+    List<String> recommend(RecommendationQuery query);
   }
+
+  private static final Pattern DATASET =
+      Pattern.compile("(arn:.*:dataset/)?[^/:]+/(" + String.join("|", GroupData.KINDS) + ")");
 
   private final Place place;
   private Said said = Said.NOTHING;
 
-  private record Said(@Nullable Model model, boolean documentedStatuses) {
-    static final Said NOTHING = new Said(null, false);
+  private record Said(@Nullable Model model, boolean documentedStatuses, PutLog put) {
+    static final Said NOTHING = new Said(null, false, PutLog.EMPTY);
   }
 
   PersonalizeSetup(Setup.Place place) {
@@ -39,11 +47,11 @@ public final class PersonalizeSetup implements Setup {
   }
 
   /**
-   * Has the function answer the records of batch jobs from now on, instead of a choice from the
-   * seed. It is called while time moves and must not call the simulator.
+   * Has the function answer the calls of campaigns and recommenders and the records of batch jobs
+   * from now on, instead of a choice from the seed. It must not call the simulator.
    */
   public void recommend(Model function) {
-    place.change(() -> said = new Said(function, said.documentedStatuses));
+    place.change(() -> said = new Said(function, said.documentedStatuses, said.put));
   }
 
   /**
@@ -51,15 +59,53 @@ public final class PersonalizeSetup implements Setup {
    * PENDING and CREATE IN_PROGRESS that AWS has been seen to send.
    */
   public void showDocumentedBatchStatuses() {
-    place.change(() -> said = new Said(said.model, true));
+    place.change(() -> said = new Said(said.model, true, said.put));
   }
 
   /**
-   * What the test has a model recommend for a record.
+   * The records that were put into a dataset one by one, by {@code PutEvents} and its like, in the
+   * order in which they came.
    *
-   * @throws RecordFailure if it has the record fail
+   * @param dataset its ARN, or what stands in it behind {@code dataset/}, such as {@code
+   *     shop/INTERACTIONS}
+   * @throws IllegalArgumentException if that can't be a dataset
    */
-  public Optional<List<String>> recommended(BatchQuery query) {
+  public List<PutRecord> received(String dataset) {
+    if (!DATASET.matcher(dataset).matches()) {
+      throw new IllegalArgumentException(
+          "mlsim: records are put into a dataset such as [shop/INTERACTIONS], its group and its type"
+              + " of "
+              + GroupData.KINDS
+              + ", but this is ["
+              + dataset
+              + "]");
+    }
+    return place.locked(
+        () ->
+            said.put.datasets().stream()
+                .filter(arn -> arn.equals(dataset) || arn.endsWith(":dataset/" + dataset))
+                .findFirst()
+                .map(said.put::of)
+                .orElse(List.of()));
+  }
+
+  /** What was put into the dataset of an ARN, which may be nothing. */
+  public List<PutRecord> put(String datasetArn) {
+    return said.put.of(datasetArn);
+  }
+
+  /** Notes what a call puts. */
+  public void put(List<PutRecord> records) {
+    place.change(
+        () -> said = new Said(said.model, said.documentedStatuses, said.put.with(records)));
+  }
+
+  /**
+   * What the test has a model recommend.
+   *
+   * @throws RecordFailure if it has the record or the call fail
+   */
+  public Optional<List<String>> recommended(RecommendationQuery query) {
     @Nullable Model model = said.model;
     if (model == null) {
       return Optional.empty();
@@ -73,7 +119,7 @@ public final class PersonalizeSetup implements Setup {
 
   /** A model's answer, or the failure of the record, which is one of its answers too. */
   private record Answer(List<String> ids, @Nullable RecordFailure failure) {
-    static @Nullable Answer of(Model model, BatchQuery query) {
+    static @Nullable Answer of(Model model, RecommendationQuery query) {
       try {
         @Nullable List<String> ids = model.recommend(query);
         return ids == null ? null : new Answer(List.copyOf(ids), null);

@@ -10,10 +10,14 @@ import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
+import dev.mlsim.services.sagemaker.experiments.Experiments;
+import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
+import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
+import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
@@ -56,7 +60,11 @@ public final class SageMaker implements ServiceProvider {
         "notebooks",
         "repositories",
         "images",
-        "compilation");
+        "compilation",
+        "registry",
+        "features",
+        "humanreview",
+        "experiments");
   }
 
   @Override
@@ -70,6 +78,10 @@ public final class SageMaker implements ServiceProvider {
       case "repositories" -> CodeRepositories.declare(family);
       case "images" -> Images.declare(family);
       case "compilation" -> CompilationJobs.declare(family);
+      case "registry" -> ModelRegistry.declare(family);
+      case "features" -> FeatureGroups.declare(family);
+      case "humanreview" -> FlowDefinitions.declare(family);
+      case "experiments" -> Experiments.declare(family);
       default -> throw family.unknown();
     }
   }

@@ -1,6 +1,7 @@
 package dev.mlsim.services.sagemakerruntime;
 
 import dev.mlsim.service.Setup;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,15 +39,22 @@ public final class EndpointModels implements Setup {
   /** What answers a call, if the test said so. */
   public Optional<Function<? super Invocation, ? extends @Nullable Inference>> answering(
       Invocation call) {
-    return place.locked(
-        () -> {
-          for (int i = said.size() - 1; i >= 0; i--) {
-            if (said.get(i).fits(call)) {
-              return Optional.of(said.get(i).answer());
-            }
-          }
-          return Optional.empty();
-        });
+    return place.locked(() -> last(call, EndpointModel::answer));
+  }
+
+  /** How long a start takes for a call, if the test said so. */
+  public Optional<Duration> starting(Invocation call) {
+    return place.locked(() -> last(call, EndpointModel::start));
+  }
+
+  private <T> Optional<T> last(Invocation call, Function<EndpointModel, Optional<T>> what) {
+    for (int i = said.size() - 1; i >= 0; i--) {
+      Optional<T> found = what.apply(said.get(i));
+      if (found.isPresent() && said.get(i).fits(call)) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   void say(EndpointModel model) {

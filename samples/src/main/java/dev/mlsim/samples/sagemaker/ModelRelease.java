@@ -37,8 +37,7 @@ public final class ModelRelease {
    * @throws IllegalStateException if the endpoint goes on serving the old model, or none, and why
    */
   public void release(String version, String artifacts) {
-    unless("already existing", () -> createModel(version, artifacts));
-    unless("already existing", () -> createConfig(version));
+    prepare(version, artifacts);
     if (unless("Could not find", () -> sageMaker.describeEndpoint(r -> r.endpointName(ENDPOINT)))) {
       sageMaker.updateEndpoint(r -> r.endpointName(ENDPOINT).endpointConfigName(version));
     } else {
@@ -58,6 +57,12 @@ public final class ModelRelease {
               endpoint.failureReason()));
     }
     retire();
+  }
+
+  /** Makes what a release serves, a model and a configuration, or finds it made. */
+  public void prepare(String version, String artifacts) {
+    unless("already existing", () -> createModel(version, artifacts));
+    unless("already existing", () -> createConfig(version));
   }
 
   private void createModel(String version, String artifacts) {

@@ -1,7 +1,6 @@
 package dev.mlsim.samples.recipes;
 
 import static dev.mlsim.assertj.MlSimAssertions.assertThat;
-import static dev.mlsim.fixtures.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
@@ -32,27 +31,6 @@ import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyn
 @MlSimulator
 class SetupsTest {
   @Test
-  void a_job_reads_and_writes_objects(SageMakerClient sageMaker, Simulator sim) {
-    sim.objects().requireInputs(); // from now on a job without its input fails, as on AWS
-    sim.objects().put("s3://churn/data/train.csv", "1,2,3");
-
-    sageMaker.createTrainingJob(
-        job("churn-1").toBuilder()
-            .inputDataConfig(
-                c ->
-                    c.channelName("train")
-                        .dataSource(
-                            d ->
-                                d.s3DataSource(
-                                    s -> s.s3DataType("S3Prefix").s3Uri("s3://churn/data/"))))
-            .build());
-    sim.clock().runUntilIdle(Duration.ofDays(1));
-
-    assertThat(sim.objects().list("s3://churn/models/"))
-        .containsExactly("s3://churn/models/churn-1/output/model.tar.gz");
-  }
-
-  @Test
   void an_endpoint_answers_what_the_test_wants(
       SageMakerClient sageMaker, SageMakerRuntimeClient runtime, Simulator sim) {
     EndpointModels models = sim.setup(EndpointModels.class);
@@ -68,6 +46,7 @@ class SetupsTest {
                 Chunk.of("{\"token"),
                 Chunk.of("\": 1}").after(Duration.ofMillis(50)),
                 Chunk.failing(Chunk.Failure.BROKEN)));
+    models.endpoint("many").targetModel("big-*").startsIn(Duration.ofSeconds(90));
 
     new Hosting(sageMaker).inService(sim, "churn", 1);
     var answer =

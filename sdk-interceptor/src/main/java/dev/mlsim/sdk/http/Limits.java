@@ -19,7 +19,7 @@ public record Limits(
   private static final Duration REQUEST = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofSeconds(75);
   private static final int HEAD = 64 * 1024;
-  private static final int BODY = 32 * 1024 * 1024; // more than simulated services take
+  private static final int BODY = 128 * 1024 * 1024; // an object of 100 MB, at once or in parts
 
   /** What a loopback endpoint has. */
   public static Limits standard() {

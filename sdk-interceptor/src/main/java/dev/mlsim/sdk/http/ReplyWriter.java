@@ -24,14 +24,19 @@ final class ReplyWriter {
           Map.entry(201, "Created"),
           Map.entry(202, "Accepted"),
           Map.entry(204, "No Content"),
+          Map.entry(206, "Partial Content"),
+          Map.entry(301, "Moved Permanently"),
+          Map.entry(304, "Not Modified"),
           Map.entry(400, "Bad Request"),
           Map.entry(403, "Forbidden"),
           Map.entry(404, "Not Found"),
           Map.entry(405, "Method Not Allowed"),
           Map.entry(408, "Request Timeout"),
           Map.entry(409, "Conflict"),
+          Map.entry(412, "Precondition Failed"),
           Map.entry(413, "Payload Too Large"),
           Map.entry(415, "Unsupported Media Type"),
+          Map.entry(416, "Range Not Satisfiable"),
           Map.entry(424, "Failed Dependency"),
           Map.entry(429, "Too Many Requests"),
           Map.entry(431, "Request Header Fields Too Large"),
@@ -41,7 +46,8 @@ final class ReplyWriter {
           Map.entry(503, "Service Unavailable"),
           Map.entry(505, "HTTP Version Not Supported"));
 
-  private static final int NO_CONTENT = 204;
+  /** The statuses of answers that never have a body, and so no length. */
+  private static final Set<Integer> EMPTY = Set.of(204, 304);
 
   private final OutputStream out;
 
@@ -69,7 +75,7 @@ final class ReplyWriter {
                 values.forEach(value -> header(head, name, value));
               }
             });
-    if (response.status() != NO_CONTENT) {
+    if (!EMPTY.contains(response.status())) {
       header(head, "Content-Length", Long.toString(announced(response)));
     }
     if (last) {
@@ -78,7 +84,7 @@ final class ReplyWriter {
     head.append("\r\n");
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-    if (!silent && response.status() != NO_CONTENT) {
+    if (!silent && !EMPTY.contains(response.status())) {
       whole.writeBytes(response.body());
     }
     whole.writeTo(out);
@@ -91,8 +97,8 @@ final class ReplyWriter {
 
   /** More than there is if the connection is to break on the way. */
   private static long announced(WireResponse response) {
-    return response.isTruncated()
-        ? response.header("Content-Length").map(Long::parseLong).orElseThrow()
+    return response.isTruncated() || response.isBodiless()
+        ? response.header("Content-Length").map(Long::parseLong).orElse(0L)
         : response.body().length;
   }
 }

@@ -31,6 +31,8 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cleanroomsml.CleanRoomsMlClient;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
+import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;
+import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
@@ -186,8 +188,11 @@ class AmbientSimulationTest {
   }
 
   @Test
+  @SuppressWarnings("unchecked") // the SDK takes consumers as varargs
   void every_simulated_service_is_answered() {
     try (PersonalizeClient personalize = PersonalizeClient.create();
+        PersonalizeRuntimeClient recommending = PersonalizeRuntimeClient.create();
+        PersonalizeEventsClient events = PersonalizeEventsClient.create();
         SageMakerRuntimeClient runtime = SageMakerRuntimeClient.create();
         CleanRoomsMlClient cleanRooms = CleanRoomsMlClient.create();
         LookoutVisionClient lookout = LookoutVisionClient.create()) {
@@ -201,6 +206,20 @@ class AmbientSimulationTest {
       if (sim.serviceIds().contains("Personalize")) {
         assertThat(personalize.listSchemas(r -> {}).schemas()).isEmpty();
       }
+      if (sim.serviceIds().contains("Personalize Runtime")) {
+        assertThatThrownBy(() -> recommending.getRecommendations(r -> r.userId("ann")))
+            .hasMessageContaining("Either campaignArn or recommenderArn must be provided.");
+      }
+      if (sim.serviceIds().contains("Personalize Events")) {
+        assertThatThrownBy(
+                () ->
+                    events.putItems(
+                        r ->
+                            r.datasetArn(
+                                    "arn:aws:personalize:us-east-1:123456789012:dataset/s/ITEMS")
+                                .items(i -> i.itemId("a"))))
+            .hasMessageContaining("dataset/s/ITEMS does not exist.");
+      }
       if (sim.serviceIds().contains("CleanRoomsML")) {
         assertThat(cleanRooms.listTrainingDatasets(r -> {}).trainingDatasets()).isEmpty();
       }
@@ -208,7 +227,7 @@ class AmbientSimulationTest {
         assertThat(lookout.listProjects(r -> {}).projects()).isEmpty();
       }
     }
-    assertThat(sim.journal().calls()).hasSize(sim.serviceIds().size() - 1);
+    assertThat(sim.journal().calls()).hasSize(sim.ambientServiceIds(java.util.Set.of()).size() - 1);
   }
 
   @Test

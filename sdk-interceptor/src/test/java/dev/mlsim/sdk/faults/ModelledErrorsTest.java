@@ -37,6 +37,10 @@ import software.amazon.awssdk.services.personalize.PersonalizeAsyncClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemakera2iruntime.SageMakerA2IRuntimeAsyncClient;
+import software.amazon.awssdk.services.sagemakera2iruntime.SageMakerA2IRuntimeClient;
+import software.amazon.awssdk.services.sagemakerfeaturestoreruntime.SageMakerFeatureStoreRuntimeAsyncClient;
+import software.amazon.awssdk.services.sagemakerfeaturestoreruntime.SageMakerFeatureStoreRuntimeClient;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeAsyncClient;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
@@ -48,6 +52,16 @@ class ModelledErrorsTest {
     SAGEMAKER("sagemaker", SageMakerClient.class, SageMakerAsyncClient.class, 780),
     RUNTIME(
         "sagemakerruntime", SageMakerRuntimeClient.class, SageMakerRuntimeAsyncClient.class, 16),
+    FEATURE_STORE(
+        "sagemakerfeaturestoreruntime",
+        SageMakerFeatureStoreRuntimeClient.class,
+        SageMakerFeatureStoreRuntimeAsyncClient.class,
+        30),
+    A2I(
+        "sagemakera2iruntime",
+        SageMakerA2IRuntimeClient.class,
+        SageMakerA2IRuntimeAsyncClient.class,
+        40),
     PERSONALIZE("personalize", PersonalizeClient.class, PersonalizeAsyncClient.class, 440),
     CLEAN_ROOMS_ML("cleanroomsml", CleanRoomsMlClient.class, CleanRoomsMlAsyncClient.class, 440),
     LOOKOUT("lookoutvision", LookoutVisionClient.class, LookoutVisionAsyncClient.class, 250);

@@ -224,7 +224,7 @@ class HttpListenerTest {
         "400 | POST / HTTP/1.1\\r\\nContent-Length: -1\\r\\n|[-1] is no length of a body",
         "400 | POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz|[zz] is no size",
         "400 | POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n1\\r\\nabc|longer than",
-        "413 | POST / HTTP/1.1\\r\\nContent-Length: 33554433\\r\\n|bounded at 33554432 bytes",
+        "413 | POST / HTTP/1.1\\r\\nContent-Length: 134217729\\r\\n|bounded at 134217728 bytes",
         "413 | POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n7fffffff|bounded at",
         "501 | POST / HTTP/1.1\\r\\nTransfer-Encoding: gzip\\r\\n|a body can be chunked",
         "505 | PRI * HTTP/2.0\\r\\n|HTTP/1.1 is spoken here, not [HTTP/2.0]"

@@ -137,7 +137,7 @@ class GateTest {
   void reading_makes_no_world() throws IOException {
     for (int i = 0; i < 120; i++) {
       assertThat(http.get("/mlsim/clock?region=xx-new-" + i, http.host()).status()).isEqualTo(404);
-      String link = "/?X-Amz-Credential=AKID%2F20260101%2Fxx-new-" + i + "%2Fs3%2Faws4_request";
+      String link = "/?X-Amz-Credential=AKID%2F20260101%2Fxx-new-" + i + "%2Fiam%2Faws4_request";
       assertThat(http.get(link + "&X-Amz-Signature=00", http.host()).body())
           .contains("mlsim: there is no world in [xx-new-" + i + "], and a link makes none");
     }
@@ -177,7 +177,7 @@ class GateTest {
         .contains(notOurs + "GET /mlsim/clock]");
     assertThat(
             http.get(
-                    "/mlsim/clock?X-Amz-Credential=A%2F20260101%2Fus-east-1%2Fs3%2Faws4_request"
+                    "/mlsim/clock?X-Amz-Credential=A%2F20260101%2Fus-east-1%2Fiam%2Faws4_request"
                         + "&X-Amz-Signature=00",
                     http.host())
                 .body())

@@ -174,7 +174,7 @@ class LoopbackEndpointTest {
 
   @Test
   void a_body_over_the_bound_is_refused() throws Exception {
-    byte[] huge = new byte[32 * 1024 * 1024 + 1];
+    byte[] huge = new byte[128 * 1024 * 1024 + 1];
 
     HttpResponse<String> response =
         send(
@@ -184,7 +184,7 @@ class LoopbackEndpointTest {
                 .POST(BodyPublishers.ofByteArray(huge)));
 
     assertThat(response.statusCode()).isEqualTo(413);
-    assertThat(response.body()).contains("mlsim: a body is bounded at 33554432 bytes");
+    assertThat(response.body()).contains("mlsim: a body is bounded at 134217728 bytes");
   }
 
   @Test

@@ -72,7 +72,8 @@ class SolutionTest {
     world.pass(Duration.ofDays(14));
     assertThat(versions(arn)).hasSize(2);
     assertThat(world.sim.journal().text())
-        .contains("solution [recs] is not trained automatically: no import has ended since 2026-");
+        .contains(
+            "solution [recs] is not trained automatically: no import has ended and no record was put");
     dataComes("second", arn);
     world.pass(Duration.ofDays(7));
     assertThat(versions(arn)).hasSize(3);

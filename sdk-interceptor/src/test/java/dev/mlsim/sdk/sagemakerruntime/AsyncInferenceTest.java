@@ -101,6 +101,47 @@ class AsyncInferenceTest {
   }
 
   @Test
+  void a_notification_has_the_response_where_it_is_wanted() {
+    sageMaker.createEndpointConfig(
+        r ->
+            r.endpointConfigName("told")
+                .productionVariants(
+                    v ->
+                        v.variantName("AllTraffic")
+                            .modelName("scan")
+                            .instanceType(ProductionVariantInstanceType.ML_M5_LARGE)
+                            .initialInstanceCount(1))
+                .asyncInferenceConfig(
+                    a ->
+                        a.outputConfig(
+                            o ->
+                                o.s3OutputPath("s3://out/told")
+                                    .notificationConfig(
+                                        n ->
+                                            n.successTopic(
+                                                    "arn:aws:sns:us-east-1:123456789012:done")
+                                                .errorTopic(
+                                                    "arn:aws:sns:us-east-1:123456789012:bad")
+                                                .includeInferenceResponseInWithStrings(
+                                                    "SUCCESS_NOTIFICATION_TOPIC")))));
+    new Hosting(sageMaker).endpoint("told", "told");
+    sim.clock().advance(Duration.ofMinutes(5));
+    models.endpoint("told").answers(Inference.of("abc", "text/plain"));
+    invoke(r -> r.endpointName("told"));
+    sim.clock().advance(Duration.ofMinutes(1));
+    models.endpoint("told").answers(Inference.failed(500, "boom"));
+    invoke(r -> r.endpointName("told"));
+    sim.clock().advance(Duration.ofMinutes(1));
+
+    assertThat(sim.journal().text())
+        .contains("notifies arn:aws:sns:us-east-1:123456789012:done")
+        .contains("\"responseParameters\":{\"contentType\":\"text/plain\",\"outputLocation\"")
+        .contains("\"responseBody\":{\"content\":\"YWJj\",\"encoding\":\"BASE64\"}")
+        .contains("notifies arn:aws:sns:us-east-1:123456789012:bad")
+        .contains("\"failureReason\":\"Received server error (500) from primary");
+  }
+
+  @Test
   void the_async_client_is_answered_too() {
     SageMakerRuntimeAsyncClient async = clients.create(SageMakerRuntimeAsyncClient.class);
 
@@ -138,6 +179,46 @@ class AsyncInferenceTest {
             start.plusSeconds(62),
             start.plusSeconds(123));
     assertThat(sim.objects().list("s3://out/results/")).hasSize(5);
+  }
+
+  @Test
+  void without_instances_calls_queue_until_there_are_some_again() {
+    models.endpoint("scan").answers(Inference.json("1"));
+    scale(0);
+
+    InvokeEndpointAsyncResponse response = invoke();
+    sim.clock().advance(Duration.ofHours(1));
+    assertThat(result(response)).isEqualTo("none");
+
+    scale(1);
+    sim.clock().advance(Duration.ofSeconds(1));
+    assertThat(result(response)).isEqualTo("1");
+  }
+
+  private void scale(int instances) {
+    sageMaker.updateEndpointWeightsAndCapacities(
+        r ->
+            r.endpointName("scan")
+                .desiredWeightsAndCapacities(
+                    d -> d.variantName("AllTraffic").desiredInstanceCount(instances)));
+    sim.clock().advance(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void a_serverless_endpoint_is_not_for_asynchronous_inference() {
+    sageMaker.createEndpointConfig(
+        r ->
+            r.endpointConfigName("mixed")
+                .productionVariants(
+                    v ->
+                        v.variantName("AllTraffic")
+                            .modelName("scan")
+                            .serverlessConfig(s -> s.memorySizeInMB(2048).maxConcurrency(5)))
+                .asyncInferenceConfig(a -> a.outputConfig(o -> o.s3OutputPath("s3://out/mixed"))));
+
+    assertThatThrownBy(() -> new Hosting(sageMaker).endpoint("mixed", "mixed"))
+        .hasMessageContaining(
+            "One or more endpoint features are not supported using this configuration");
   }
 
   @Test

@@ -287,7 +287,7 @@ class SnapshotTest {
   @Test
   void the_journal_of_what_was_missing_goes_with_what_is_undone() {
     Snapshot start = sim.snapshot();
-    assertThatThrownBy(() -> sageMaker.describeTrial(r -> r.trialName("t")))
+    assertThatThrownBy(() -> sageMaker.describeProject(r -> r.projectName("p")))
         .isNotInstanceOf(ResourceNotFoundException.class);
 
     sim.restore(start);

@@ -11,10 +11,11 @@ import java.util.Set;
 final class ContractWriter {
   /** What the protocols that mlsim speaks are called in a service-2.json, and in a contract. */
   static final Map<String, String> PROTOCOLS =
-      Map.of("json", "awsJson1.1", "rest-json", "restJson1");
+      Map.of("json", "awsJson1.1", "rest-json", "restJson1", "rest-xml", "restXml");
 
   private static final Map<String, String> PLACES =
-      Map.of("uri", "@uri:", "querystring", "@query:", "header", "@header:");
+      Map.of(
+          "uri", "@uri:", "querystring", "@query:", "header", "@header:", "headers", "@headers:");
 
   private final JsonNode model;
   private final List<String> lines = new ArrayList<>();
@@ -44,7 +45,7 @@ final class ContractWriter {
     if (facts.has("targetPrefix")) {
       line("targetPrefix", facts.path("targetPrefix").asText());
     }
-    if (isPlain()) {
+    if (isPlain() && !protocol().equals("restXml")) {
       line("documents", "plain");
     }
   }
@@ -54,7 +55,9 @@ final class ContractWriter {
     String known = PROTOCOLS.get(protocol);
     if (known == null) {
       throw new IllegalArgumentException(
-          "mlsim: the service speaks [" + protocol + "], mlsim speaks json and rest-json only");
+          "mlsim: the service speaks ["
+              + protocol
+              + "], mlsim speaks json, rest-json and, by a service-2.json, rest-xml only");
     }
     return known;
   }
@@ -83,6 +86,7 @@ final class ContractWriter {
       words.add(operation.path("status").asText("200"));
       fact(words, "in", operation.path("input"));
       fact(words, "out", operation.path("output"));
+      root(words, operation.path("output").asText());
       fact(words, "errors", operation.path("errors"));
       if (operation.has("paginator")) {
         page(words, entry.getKey(), operation.path("paginator"));
@@ -90,6 +94,13 @@ final class ContractWriter {
       flag(words, "idempotent", operation);
       line(words);
     }
+  }
+
+  /** What the element is called that an output is written as, in XML. */
+  private void root(List<String> words, String output) {
+    JsonNode shape = model.path("shapes").path(output);
+    fact(words, "root", shape.path("xmlName"));
+    flag(words, "unwrapped", shape);
   }
 
   private void page(List<String> words, String operation, JsonNode page) {
@@ -207,6 +218,8 @@ final class ContractWriter {
     flag(words, "sensitive", shape);
     flag(words, "streaming", shape);
     fact(words, "of", shape.path("member").path("shape"));
+    fact(words, "item", shape.path("member").path("locationName"));
+    flag(words, "flattened", shape);
     fact(words, "key", shape.path("key").path("shape"));
     fact(words, "value", shape.path("value").path("shape"));
     fact(words, "format", shape.path("timestampFormat"));

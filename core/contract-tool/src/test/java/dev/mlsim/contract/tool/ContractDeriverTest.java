@@ -219,7 +219,9 @@ class ContractDeriverTest {
     assertThatThrownBy(
             () -> derived("{\"metadata\": {\"protocol\": \"query\", \"serviceId\": \"Toy\"}}"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("mlsim: the service speaks [query], mlsim speaks json and rest-json only");
+        .hasMessage(
+            "mlsim: the service speaks [query], mlsim speaks json, rest-json and, by a"
+                + " service-2.json, rest-xml only");
   }
 
   @Test

@@ -7,39 +7,41 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.BatchQuery;
+import dev.mlsim.services.personalize.RecommendationQuery;
 import dev.mlsim.services.personalize.RecordFailure;
+import dev.mlsim.services.personalize.vocabulary.CandidateFilter;
+import dev.mlsim.services.personalize.vocabulary.FilterValues;
 import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.Recipes;
+import dev.mlsim.services.personalize.vocabulary.Subject;
+import dev.mlsim.services.personalize.vocabulary.TrainedModel;
 import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a batch job writes when it is done: for each file of its input one with {@code .out} behind
  * its name, a line for each line; and an empty {@code _CHECK}, with which it has tried the place.
  */
 final class BatchWork {
-  /** The recipes whose lines have scores; the first family's have an empty error as well. */
-  private static final Set<String> SCORED =
-      Set.of(
-          "aws-user-personalization",
-          "aws-user-personalization-v2",
-          "aws-personalized-ranking",
-          "aws-personalized-ranking-v2");
-
   private final Resource job;
   private final Recipes.Recipe recipe;
   private final World world;
-  private final BatchModel model;
+  private final TrainedModel model;
+  private final CandidateFilter filter;
 
   private BatchWork(Resource job, Resource version, World world) {
     this.job = job;
     this.recipe = Recipes.recipe(PersonalizeType.text(version, "recipeArn"));
     this.world = world;
-    this.model = new BatchModel(job, version, world);
+    boolean segments = job.type().equals(BatchSegmentJobs.TYPE.name());
+    Subject subject = segments ? Subject.USERS : Subject.ITEMS;
+    String group = PersonalizeType.text(version, "datasetGroupArn");
+    this.model =
+        new TrainedModel(
+            group, version.notes().path(PersonalizeType.SEED).asLong(), subject, world);
+    this.filter = CandidateFilter.of(PersonalizeType.text(job, "filterArn"), subject, group, world);
   }
 
   /** A job whose solution has been deleted since writes nothing. */
@@ -100,8 +102,10 @@ final class BatchWork {
       return failed(answer, "The input record has no " + subjectMembers() + ".");
     }
     try {
-      BatchQuery query = new BatchQuery(subject.get(), recipe.name(), numResults(), input.get());
-      answer.set("output", output(model.answer(query)));
+      RecommendationQuery query =
+          new RecommendationQuery(
+              subject.get(), recipe.name(), numResults(), input.get(), job.arn());
+      answer.set("output", output(subject.get(), model.answer(query, ids -> through(query, ids))));
     } catch (RecordFailure failure) {
       return failed(answer, String.valueOf(failure.getMessage()));
     }
@@ -109,6 +113,10 @@ final class BatchWork {
       answer.putNull("error");
     }
     return Json.text(answer);
+  }
+
+  private List<String> through(RecommendationQuery query, List<String> ids) {
+    return filter.through(query.userId().orElse(""), FilterValues.ofRecord(query.input()), ids);
   }
 
   private static String failed(ObjectNode answer, String error) {
@@ -135,15 +143,15 @@ final class BatchWork {
     return job.attributes().path("numResults").asInt();
   }
 
-  private ObjectNode output(BatchModel.Answer answer) {
+  private ObjectNode output(String subject, TrainedModel.Answer answer) {
     ObjectNode output = Documents.empty();
     boolean segments = recipe.type().equals("USER_SEGMENTATION");
     answer.ids().forEach(output.putArray(segments ? "recommendedUsers" : "recommendedItems")::add);
-    if (SCORED.contains(recipe.name())) {
+    if (recipe.hasScores()) {
       answer.scores().forEach(output.putArray("scores")::add);
     }
     if (PersonalizeType.text(job, "batchInferenceJobMode").equals("THEME_GENERATION")) {
-      output.put("theme", "Similar to " + answer.subject());
+      output.put("theme", "Similar to " + subject);
       answer.scores().forEach(output.putArray("itemsThemeRelevanceScores")::add);
     }
     return output;

@@ -40,11 +40,7 @@ final class ExportJobs {
         .operation("ListDatasetExportJobs", ListAll.of(TYPE));
   }
 
-  /**
-   * What was imported in bulk, unless only records that were put one by one are asked for: those go
-   * through another client, which isn't simulated, so that there are none. No source names the
-   * file.
-   */
+  /** What was imported in bulk, what was put record by record, or both. */
   private static void write(Resource job, World world) {
     Optional<Resource> dataset =
         world.registry().byArn(Datasets.TYPE, PersonalizeType.text(job, "datasetArn"));
@@ -55,9 +51,17 @@ final class ExportJobs {
         GroupData.schema(world, dataset.get())
             .map(schema -> List.copyOf(schema.columns().keySet()))
             .orElse(List.of());
-    ImportedData nothing = new ImportedData(columns, List.of());
-    boolean bulk = !PersonalizeType.text(job, "ingestionMode").equals("PUT");
-    ImportedData data = bulk ? GroupData.remaining(dataset.get(), world).orElse(nothing) : nothing;
+    ImportedData data =
+        data(job, dataset.get(), world).orElse(new ImportedData(columns, List.of()));
     world.write(job, GroupData.outputPath(job) + job.name() + ".csv", data.csv());
+  }
+
+  /** No source names the file. */
+  private static Optional<ImportedData> data(Resource job, Resource dataset, World world) {
+    return switch (PersonalizeType.text(job, "ingestionMode")) {
+      case "BULK" -> GroupData.bulk(dataset, world);
+      case "PUT" -> GroupData.put(dataset, world);
+      default -> GroupData.remaining(dataset, world);
+    };
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A solution's timer of automatic training, a resource of its own that no operation shows and that
@@ -128,21 +129,26 @@ final class AutomaticTraining {
             });
   }
 
-  /** Whether an import has ended since the last training that didn't fail began. */
+  /** Whether anything was imported or put since the last training that didn't fail began. */
   private static boolean hasNewData(Resource solution, World world) {
     Optional<Instant> trained =
         SolutionVersions.of(solution, world)
             .filter(v -> !v.is(Lifecycles.FAILED) && !v.is(SolutionVersions.STOPPED))
             .map(Resource::created)
             .reduce((older, newer) -> newer);
+    String group = PersonalizeType.text(solution, "datasetGroupArn");
     boolean hasNew =
         trained.isEmpty()
-            || GroupData.imports(world, PersonalizeType.text(solution, "datasetGroupArn"))
-                .flatMap(job -> job.entered(Lifecycles.ACTIVE).stream())
-                .anyMatch(ended -> !ended.isBefore(trained.get()));
+            || Stream.concat(
+                    GroupData.imports(world, group)
+                        .flatMap(job -> job.entered(Lifecycles.ACTIVE).stream()),
+                    GroupData.lastPuts(world, group))
+                .anyMatch(came -> !came.isBefore(trained.get()));
     if (!hasNew) {
       world.note(
-          solution + " is not trained automatically: no import has ended since " + trained.get());
+          solution
+              + " is not trained automatically: no import has ended and no record was put since "
+              + trained.get());
     }
     return hasNew;
   }

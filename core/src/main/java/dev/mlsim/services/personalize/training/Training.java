@@ -25,8 +25,8 @@ public final class Training {
             "automatic-training-data",
             "CreateSolution.performAutoTraining",
             "after the first, an automatic training happens if an import into a dataset of the group"
-                + " has ended since the last training that did not fail began; records that are put"
-                + " one by one are not simulated and so do not count")
+                + " has ended, or a record was put into one, since the last training that did not"
+                + " fail began")
         .differs(
             "training-without-data",
             "CreateSolutionVersion",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mlsim.json.Json;
 import dev.mlsim.json.MalformedJson;
 import dev.mlsim.service.ServiceError;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,33 @@ public record AvroSchema(String name, Map<String, JsonNode> columns) {
       return Optional.of("Invalid Avro schema. At least one metadata field is required.");
     }
     return Optional.empty();
+  }
+
+  /** The property that a column is, in camel case. */
+  public static String property(String column) {
+    StringBuilder property = new StringBuilder();
+    boolean isNewWord = false;
+    for (char c : column.toLowerCase(Locale.ROOT).toCharArray()) {
+      if (c == '_') {
+        isNewWord = property.length() > 0;
+      } else {
+        property.append(isNewWord ? Character.toUpperCase(c) : c);
+        isNewWord = false;
+      }
+    }
+    return property.toString();
+  }
+
+  /** The names of the types that a column can have. */
+  public List<String> types(String column) {
+    JsonNode type = columns.getOrDefault(column, MissingNode.getInstance());
+    List<String> types = new ArrayList<>();
+    if (type.isArray()) {
+      type.forEach(one -> types.add(one.asText()));
+    } else {
+      types.add(type.asText());
+    }
+    return types;
   }
 
   /** Whether a column holds booleans, alone or besides null. */

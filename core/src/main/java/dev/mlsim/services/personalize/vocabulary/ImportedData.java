@@ -5,7 +5,9 @@ import dev.mlsim.service.World;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -106,6 +108,35 @@ public record ImportedData(List<String> header, List<List<String>> rows) {
             rows.stream()
                 .filter(row -> row.size() <= at || !unwanted.contains(row.get(at)))
                 .toList());
+  }
+
+  /**
+   * These rows and then others, whose columns are sorted in, or added behind; of rows with one id
+   * in the key column the last one stays, in the place of the first.
+   *
+   * @param key the column of the id; empty where rows have none
+   */
+  public ImportedData and(ImportedData more, String key) {
+    List<String> columns = new ArrayList<>(header);
+    more.header.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
+    List<List<String>> all = new ArrayList<>();
+    for (ImportedData part : List.of(this, more)) {
+      int[] from = columns.stream().mapToInt(part.header::indexOf).toArray();
+      for (List<String> row : part.rows) {
+        List<String> cells = new ArrayList<>(from.length);
+        for (int at : from) {
+          cells.add(at >= 0 && at < row.size() ? row.get(at) : "");
+        }
+        all.add(cells);
+      }
+    }
+    int id = columns.indexOf(key);
+    if (id < 0) {
+      return new ImportedData(columns, all);
+    }
+    Map<String, List<String>> byId = new LinkedHashMap<>();
+    all.forEach(row -> byId.put(row.get(id), row));
+    return new ImportedData(columns, List.copyOf(byId.values()));
   }
 
   /** As a CSV file. */

@@ -76,9 +76,14 @@ public final class RecipeTable {
     }
   }
 
+  /** The table is read once. */
+  private static final class Read {
+    private static final List<Row> ALL = ROWS.lines().map(RecipeTable::row).toList();
+  }
+
   /** All recipes, in the order of the table. */
   public static List<Row> rows() {
-    return ROWS.lines().map(RecipeTable::row).toList();
+    return Read.ALL;
   }
 
   private static Row row(String line) {

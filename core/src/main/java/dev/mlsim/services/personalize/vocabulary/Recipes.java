@@ -6,12 +6,23 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ServiceError;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the rules of other families ask of a recipe. */
 public final class Recipes {
+  private static final Set<String> SCORED =
+      Set.of(
+          "aws-user-personalization",
+          "aws-user-personalization-v2",
+          "aws-personalized-ranking",
+          "aws-personalized-ranking-v2",
+          "aws-next-best-action",
+          "aws-ecomm-recommended-for-you",
+          "aws-vod-top-picks");
+
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:personalize:::recipe/([A-Za-z0-9_-]+)");
 
@@ -22,7 +33,12 @@ public final class Recipes {
    * @param type such as {@code USER_PERSONALIZATION}
    * @param domain the domain whose recommenders use it, empty for those of solutions
    */
-  public record Recipe(String name, String type, String domain) {}
+  public record Recipe(String name, String type, String domain) {
+    /** Whether what is recommended has scores (developer guide, "How scores work"). */
+    public boolean hasScores() {
+      return SCORED.contains(name);
+    }
+  }
 
   /**
    * A call that names a recipe.

@@ -142,7 +142,9 @@ final class Endpoints {
           .computed("ShadowProductionVariants", EndpointFleet.shown("ShadowProductionVariants"))
           .computed("PendingDeploymentSummary", EndpointFleet::pending)
           .computed("DataCaptureConfig", EndpointFleet::dataCapture)
-          .bills(Rate.byName("ml.*", EndpointFleet::usage).during(serving()))
+          .bills(
+              Rate.byName("ml.*", EndpointFleet::usage).during(serving()),
+              Rate.ofWork("serverless-GB"))
           .holds(QUOTAS.held().except("Failed"))
           .refused(Endpoints::refused)
           .build();
@@ -161,6 +163,17 @@ final class Endpoints {
           "another configuration than the current one, which still exists",
           VALIDATION,
           Endpoints::replaces);
+
+  /** The words are those of boto/boto3#4275. */
+  private static final Precondition FEATURES =
+      Precondition.unless(
+          call ->
+              !EndpointFleet.config(call).has("AsyncInferenceConfig")
+                  || EndpointConfigs.variants(EndpointFleet.config(call)).stream()
+                      .noneMatch(variant -> variant.has("ServerlessConfig")),
+          "asynchronous inference on instances, and not serverless",
+          VALIDATION,
+          "One or more endpoint features are not supported using this configuration");
 
   private static final Precondition[] VARIANTS = {
     Precondition.of("each variant is there", VALIDATION, EndpointFleet::unknownVariants),
@@ -223,7 +236,7 @@ final class Endpoints {
         .operation(
             "CreateEndpoint",
             Create.a(TYPE)
-                .requires(CONFIG)
+                .requires(CONFIG, FEATURES)
                 .requires(Deployment.RULES)
                 .thenRequires(MODELS)
                 .within(QUOTAS.toArray()))

@@ -14,6 +14,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
@@ -44,6 +45,9 @@ final class Models {
           .entering("Gone", Endpoints::lose)
           .build();
 
+  private static final TypeRef PACKAGE =
+      TypeRef.to("model-package", "model package", VALIDATION);
+
   private static final Precondition[] RULES = {
     // That one of the two is needed is AWS's rule, the wording is judged.
     Precondition.unless(
@@ -51,6 +55,15 @@ final class Models {
         "either PrimaryContainer or Containers",
         VALIDATION,
         "Exactly one of PrimaryContainer and Containers must be specified."),
+    // Quoted in issues of aws/sagemaker-python-sdk.
+    Precondition.unless(
+        call -> containers(call.input()).stream().allMatch(Models::isOfOneKind),
+        "an image or a model package in each container",
+        VALIDATION,
+        "Specify one of either Image and Model Data URL or ModelPackageName in container"
+            + " definition."),
+    new Precondition(
+        "each model package exists", VALIDATION, Models::requirePackages),
     Precondition.of(
         "each image is in Amazon ECR, in the same region, or in a registry of the VPC",
         VALIDATION,
@@ -77,6 +90,18 @@ final class Models {
       containers.add(model.path("PrimaryContainer"));
     }
     return containers;
+  }
+
+  private static boolean isOfOneKind(JsonNode container) {
+    boolean own = container.has("Image") || container.has("ModelDataUrl");
+    return own != container.has("ModelPackageName");
+  }
+
+  private static void requirePackages(Call call) {
+    for (JsonNode container : containers(call.input())) {
+      Documents.at(container, "ModelPackageName")
+          .ifPresent(name -> call.require(PACKAGE, name.asText()));
+    }
   }
 
   /** See aws/sagemaker-pytorch-inference-toolkit#7 and aws/sagemaker-python-sdk#4700. */

@@ -143,7 +143,10 @@ public final class ProcessingJobs {
             "CreateProcessingJob",
             Create.a(TYPE)
                 .requires(RULES)
-                .thenRequires(SharedErrors.OWN_ROLE)
+                .thenRequires(
+                    SharedErrors.OWN_ROLE,
+                    SharedErrors.EXPERIMENT_EXISTS,
+                    SharedErrors.TRIAL_EXISTS)
                 .within(ProcessingInstances.QUOTAS.toArray())
                 .within(OF_ONE.toArray()))
         .operation("DescribeProcessingJob", Describe.a(TYPE))

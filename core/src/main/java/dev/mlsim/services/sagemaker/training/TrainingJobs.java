@@ -258,6 +258,7 @@ public final class TrainingJobs {
             Create.a(TYPE)
                 .requires(TrainingJobRules.OF_CREATE)
                 .thenRequires(TrainingJobRules.OF_SURROUNDINGS)
+                .thenRequires(SharedErrors.EXPERIMENT_EXISTS, SharedErrors.TRIAL_EXISTS)
                 .within(QUOTAS.toArray())
                 .within(ProcessingInstances.QUOTAS.toArray()))
         .operation("DescribeTrainingJob", Describe.a(TYPE))

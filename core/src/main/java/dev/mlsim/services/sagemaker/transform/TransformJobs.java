@@ -119,7 +119,10 @@ public final class TransformJobs {
         .type(TYPE)
         .operation(
             "CreateTransformJob",
-            Create.a(TYPE).requires(RULES).thenRequires(INPUT).within(QUOTAS.toArray()))
+            Create.a(TYPE)
+                .requires(RULES)
+                .thenRequires(INPUT, SharedErrors.EXPERIMENT_EXISTS, SharedErrors.TRIAL_EXISTS)
+                .within(QUOTAS.toArray()))
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))
         .operation("StopTransformJob", Trigger.by(STOP, TYPE))

@@ -7,6 +7,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class SharedErrors {
   /** The code for what isn't there, where it is not a validation. */
   public static final String NOT_FOUND = "ResourceNotFound";
 
+  /** The code for what its state, or another that is under way, doesn't allow. */
+  public static final String CONFLICT = "ConflictException";
+
   /** The code for what goes beyond a quota. */
   public static final String LIMIT = "ResourceLimitExceeded";
 
@@ -39,6 +43,14 @@ public final class SharedErrors {
           "the role is of the same account",
           VALIDATION,
           "RoleArn: Cross-account pass role is not allowed.");
+
+  /** The experiment that a job names exists. */
+  public static final Precondition EXPERIMENT_EXISTS =
+      Precondition.exists("ExperimentConfig.ExperimentName", TypeRef.to("experiment", NOT_FOUND));
+
+  /** The trial that a job names exists. */
+  public static final Precondition TRIAL_EXISTS =
+      Precondition.exists("ExperimentConfig.TrialName", TypeRef.to("experiment-trial", NOT_FOUND));
 
   private SharedErrors() {}
 

@@ -10,7 +10,7 @@ import static dev.mlsim.lifecycle.Step.stay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
@@ -44,7 +44,8 @@ final class AsyncInvocations {
   private static final int USUAL_CONCURRENCY = 4;
 
   static final String BODY = "body";
-  private static final String RESULT = "result";
+  static final String RESULT = "result";
+  static final String TYPE_OF_RESULT = "typeOfResult";
   private static final String TAKES = "takesMillis";
 
   private static final Lifecycle LIFECYCLE =
@@ -199,7 +200,7 @@ final class AsyncInvocations {
         world.now());
   }
 
-  private static Optional<String> text(JsonNode document, String member) {
+  static Optional<String> text(JsonNode document, String member) {
     return Documents.at(document, member).map(JsonNode::asText);
   }
 
@@ -226,6 +227,7 @@ final class AsyncInvocations {
               there.get(),
               old ->
                   old.withNote(RESULT, BinaryNode.valueOf(inference.body()))
+                      .withNote(TYPE_OF_RESULT, TextNode.valueOf(inference.contentType()))
                       .withNote(TAKES, inference.takes().toMillis())),
           ANSWER,
           "");
@@ -261,7 +263,7 @@ final class AsyncInvocations {
                         + " notifies "
                         + topic
                         + ": "
-                        + Json.text(message(invocation, world))));
+                        + Json.text(Notification.of(invocation, why(invocation), world))));
     world.later(world.now().plus(KEPT), TYPE, invocation, DELETE);
     proceed(asked.path("EndpointName").asText(), world);
   }
@@ -273,28 +275,5 @@ final class AsyncInvocations {
     return invocation.reason().isEmpty()
         ? "Your invocation timed out while waiting for a response from container primary."
         : invocation.reason();
-  }
-
-  /** As SNS delivers it. */
-  private static ObjectNode message(Resource invocation, World world) {
-    JsonNode asked = invocation.attributes();
-    ObjectNode message = Documents.empty();
-    message.put("awsRegion", world.account().region());
-    message.put("eventTime", world.now().toString());
-    message.put("receivedTime", invocation.created().toString());
-    message.put("invocationStatus", invocation.state().status());
-    ObjectNode request = message.putObject("requestParameters");
-    text(asked, "Accept").ifPresent(accept -> request.put("accept", accept));
-    text(asked, "ContentType").ifPresent(type -> request.put("contentType", type));
-    request.set("endpointName", asked.path("EndpointName"));
-    text(asked, "InputLocation").ifPresent(input -> request.put("inputLocation", input));
-    if (invocation.is("Completed")) {
-      message.putObject("responseParameters").set("outputLocation", asked.path("OutputLocation"));
-    } else {
-      message.put("failureReason", why(invocation));
-      text(asked, "FailureLocation").ifPresent(failure -> message.put("failureLocation", failure));
-    }
-    message.set("inferenceId", asked.path("InferenceId"));
-    return message.put("eventVersion", "1.0").put("eventSource", "aws:sagemaker");
   }
 }

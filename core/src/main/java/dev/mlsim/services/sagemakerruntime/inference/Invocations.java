@@ -56,7 +56,23 @@ public final class Invocations {
             "cold-starts",
             "InvokeEndpoint",
             "a serverless variant that wasn't called for 5 minutes takes 4 seconds longer, the"
-                + " first call of a target model 2 seconds")
+                + " first call of a target model 2 seconds, where the test doesn't say; what takes"
+                + " more than 60 goes on while its caller is told that the model isn't ready")
+        .judged(
+            "serverless-billing",
+            "InvokeEndpoint",
+            "a serverless variant is billed the time that its container takes, by its memory, and"
+                + " not the start; there is no bound on concurrent calls")
+        .judged(
+            "models-unloaded",
+            "InvokeEndpoint.TargetModel",
+            "a container that answers 507 has the endpoint's other models unloaded, and its caller a"
+                + " ModelError")
+        .judged(
+            "response-in-notification",
+            "InvokeEndpointAsync",
+            "a response that IncludeInferenceResponseIn wants in a message is its responseBody, in"
+                + " base64")
         .judged(
             "sessions",
             "InvokeEndpoint.SessionId",

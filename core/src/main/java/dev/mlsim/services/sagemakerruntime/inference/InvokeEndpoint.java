@@ -3,6 +3,7 @@ package dev.mlsim.services.sagemakerruntime.inference;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
+import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
@@ -37,9 +38,12 @@ final class InvokeEndpoint implements Handler {
     Refusals.checkKind(served, false);
     Refusals.checkTarget(served, call);
     Invocation invocation = served.invocation(call, Json.binary(call.input().path("Body")));
-    Duration cold = Warmth.cold(served, invocation);
+    Duration cold = Warmth.cold(served, invocation, world);
+    Warmth.checkReady(served, invocation, cold, PATIENCE, world);
     Inference inference = inTime(asked(world, invocation, served).whole(), PATIENCE, MOST_BYTES);
-    Warmth.keep(served, invocation, world, world.now());
+    Warmth.keep(served, invocation, world, world.now().plus(cold));
+    Warmth.unload(served, invocation, inference, world);
+    served.charge(inference.takes(), world);
     world.answersAfter(cold.plus(inference.takes()));
     return switch (inference.outcome()) {
       case ANSWERED -> answered(invocation, inference, world);
@@ -96,6 +100,11 @@ final class InvokeEndpoint implements Handler {
       call.sessionId().ifPresent(id -> output.put("ClosedSessionId", id));
     }
     return output;
+  }
+
+  @Override
+  public Optional<Resource> subject(Call call) {
+    return Served.endpoint(call.world(), call.text("EndpointName").orElse(""));
   }
 
   @Override

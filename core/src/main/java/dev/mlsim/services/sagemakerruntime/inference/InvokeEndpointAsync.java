@@ -38,6 +38,8 @@ final class InvokeEndpointAsync implements Handler {
         .ifPresent(body -> notes.set(AsyncInvocations.BODY, body));
     Documents.at(endpoint, TOPICS + "SuccessTopic").ifPresent(t -> notes.set("successTopic", t));
     Documents.at(endpoint, TOPICS + "ErrorTopic").ifPresent(t -> notes.set("errorTopic", t));
+    Documents.at(endpoint, TOPICS + "IncludeInferenceResponseIn")
+        .ifPresent(topics -> notes.set(Notification.INCLUDED, topics));
     world.begin(
         AsyncInvocations.TYPE,
         new Resource(
@@ -92,6 +94,11 @@ final class InvokeEndpointAsync implements Handler {
 
   private static String slashed(String folder) {
     return folder.endsWith("/") ? folder : folder + "/";
+  }
+
+  @Override
+  public Optional<Resource> subject(Call call) {
+    return Served.endpoint(call.world(), call.text("EndpointName").orElse(""));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemakerruntime.Invocation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.stream.StreamSupport;
  */
 record Served(Resource endpoint, JsonNode variant, JsonNode running, JsonNode model) {
   static final TypeRef ENDPOINT = TypeRef.to("endpoint", "ValidationException");
+  private static final long MB_A_GB = 1_024;
   private static final TypeRef MODEL = TypeRef.to("sagemaker:model", "ValidationException");
 
   private static final Set<String> SERVING =
@@ -120,6 +122,20 @@ record Served(Resource endpoint, JsonNode variant, JsonNode running, JsonNode mo
 
   boolean isServerless() {
     return variant.has("ServerlessConfig");
+  }
+
+  /** Charges a serverless variant for the time that its container works: gigabytes by time. */
+  void charge(Duration worked, World world) {
+    if (isServerless()) {
+      long memory = variant.path("ServerlessConfig").path("MemorySizeInMB").asLong();
+      world
+          .registry()
+          .byKey(ENDPOINT, endpoint.key())
+          .ifPresent(
+              there ->
+                  world.charge(
+                      there, "serverless-GB", worked.multipliedBy(memory).dividedBy(MB_A_GB)));
+    }
   }
 
   boolean isAsync() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
+import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
@@ -14,6 +15,7 @@ import dev.mlsim.services.sagemakerruntime.Inference;
 import dev.mlsim.services.sagemakerruntime.Invocation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * InvokeEndpointWithResponseStream, as the API reference has it: the answer comes in parts, and
@@ -31,11 +33,14 @@ final class StreamInvocation implements Handler {
     Refusals.checkKind(served, false);
     Refusals.checkTarget(served, call);
     Invocation invocation = served.invocation(call, Json.binary(call.input().path("Body")));
-    Duration cold = Warmth.cold(served, invocation);
+    Duration cold = Warmth.cold(served, invocation, world);
+    Warmth.checkReady(served, invocation, cold, PATIENCE, world);
     Inference inference =
         InvokeEndpoint.inTime(
             InvokeEndpoint.asked(world, invocation, served), PATIENCE, Integer.MAX_VALUE);
-    Warmth.keep(served, invocation, world, world.now());
+    Warmth.keep(served, invocation, world, world.now().plus(cold));
+    Warmth.unload(served, invocation, inference, world);
+    served.charge(worked(inference), world);
     world.answersAfter(cold.plus(inference.takes()));
     return switch (inference.outcome()) {
       case ANSWERED -> streamed(invocation, inference);
@@ -43,6 +48,11 @@ final class StreamInvocation implements Handler {
       case FAILED, TIMED_OUT, BROKEN_OFF ->
           throw Refusals.failed(invocation, inference, world.account());
     };
+  }
+
+  private static Duration worked(Inference inference) {
+    Duration all = inference.whole().takes();
+    return all.compareTo(LONGEST) > 0 ? LONGEST : all;
   }
 
   private static ObjectNode streamed(Invocation call, Inference inference) {
@@ -98,6 +108,11 @@ final class StreamInvocation implements Handler {
               .put("Message", "The stream processing failed because of an unknown error.");
     }
     return event;
+  }
+
+  @Override
+  public Optional<Resource> subject(Call call) {
+    return Served.endpoint(call.world(), call.text("EndpointName").orElse(""));
   }
 
   @Override

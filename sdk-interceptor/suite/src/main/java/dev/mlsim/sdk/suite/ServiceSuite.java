@@ -42,6 +42,9 @@ import software.amazon.awssdk.core.SdkClient;
  * }</pre>
  */
 public abstract class ServiceSuite {
+  /** A system property: the types that it tries, with commas between; by default all. */
+  public static final String TYPES = "mlsim.suite.types";
+
   private final Service service;
   private final Class<? extends SdkClient> client;
   private final Examples examples = new Examples();
@@ -105,7 +108,9 @@ public abstract class ServiceSuite {
 
   private Stream<DynamicNode> types(Checks checks) {
     families().forEach(family -> family.give(examples));
+    String wanted = System.getProperty(TYPES, "");
     return service.types().values().stream()
+        .filter(type -> wanted.isEmpty() || List.of(wanted.split(",")).contains(type.name()))
         .map(type -> dynamicContainer(type.name(), checks.of(type)));
   }
 

@@ -34,8 +34,7 @@ final class HostingExamples implements FamilyExamples {
                   'ChannelName': 'draft', 'S3DataSource': {
                      'S3Uri': 's3://churn/draft/', 'S3DataType': 'S3Prefix',
                      'CompressionType': 'None'}}],
-               'Environment': {'STAGE': 'test'},
-               'ModelPackageName': 'churn', 'InferenceSpecificationName': 'all'}}
+               'Environment': {'STAGE': 'test'}}}
             """)
         .member(
             "CreateModel",

@@ -22,6 +22,10 @@ class SageMakerSuiteTest extends ServiceSuite {
         new NotebookExamples(),
         new RepositoryExamples(),
         new ImageExamples(),
-        new CompilationExamples());
+        new CompilationExamples(),
+        new RegistryExamples(),
+        new FeatureExamples(),
+        new ReviewExamples(),
+        new ExperimentExamples());
   }
 }

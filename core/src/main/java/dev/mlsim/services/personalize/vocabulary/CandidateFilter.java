@@ -1,16 +1,8 @@
-package dev.mlsim.services.personalize.batch;
+package dev.mlsim.services.personalize.vocabulary;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.World;
-import dev.mlsim.services.personalize.BatchQuery;
 import dev.mlsim.services.personalize.RecordFailure;
-import dev.mlsim.services.personalize.vocabulary.Condition;
-import dev.mlsim.services.personalize.vocabulary.FilterExpression;
-import dev.mlsim.services.personalize.vocabulary.GroupData;
-import dev.mlsim.services.personalize.vocabulary.ImportedData;
-import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
-import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,47 +13,73 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The filter of a batch job, applied as far as the store has what was imported: an expression about
- * a dataset or a column of which no file is at hand is left out, since nobody knows whom it would
- * keep. Of several interactions of a user with an item, one that fits is enough.
+ * A filter of recommendations, applied as far as it is known what was imported or put: an
+ * expression about a dataset or a column of which nothing is at hand is left out, since nobody
+ * knows whom it would keep. Of several interactions of a user with an item, one that fits is
+ * enough.
  */
-final class BatchFilter {
+public final class CandidateFilter {
   private static final Pattern GIVEN = Pattern.compile("\"([^\"]*)\"|([^,\\s\"]+)");
   private static final Map<String, String> KEYS =
-      Map.of("ITEMS", "ITEM_ID", "USERS", "USER_ID", "INTERACTIONS", "USER_ID");
+      Map.of(
+          "ITEMS", "ITEM_ID",
+          "USERS", "USER_ID",
+          "ACTIONS", "ACTION_ID",
+          "INTERACTIONS", "USER_ID",
+          "ACTION_INTERACTIONS", "USER_ID");
 
   private record Table(ImportedData data, Map<String, List<List<String>>> byKey) {}
 
   private final List<FilterExpression.Statement> statements;
-  private final boolean segments;
+  private final Subject subject;
   private final String group;
   private final World world;
   private final Map<String, Optional<Table>> tables = new HashMap<>();
 
-  BatchFilter(Resource job, Resource version, World world) {
+  private CandidateFilter(
+      List<FilterExpression.Statement> statements, Subject subject, String group, World world) {
+    this.statements = statements;
+    this.subject = subject;
+    this.group = group;
     this.world = world;
-    this.segments = job.type().equals(BatchSegmentJobs.TYPE.name());
-    this.group = PersonalizeType.text(version, "datasetGroupArn");
-    this.statements =
+  }
+
+  /** The filter of that ARN; it lets all through if there is none. */
+  public static CandidateFilter of(String arn, Subject subject, String group, World world) {
+    return new CandidateFilter(
         world
             .registry()
-            .byArn(Types.FILTER, PersonalizeType.text(job, "filterArn"))
-            .map(filter -> PersonalizeType.text(filter, "filterExpression"))
+            .byArn(Types.FILTER, arn)
+            .map(CandidateFilter::expression)
             .map(FilterExpression::statements)
-            .orElse(List.of());
+            .orElse(List.of()),
+        subject,
+        group,
+        world);
+  }
+
+  /** What an expression says, without there being a filter. */
+  public static CandidateFilter by(String expression, Subject subject, String group, World world) {
+    return new CandidateFilter(FilterExpression.statements(expression), subject, group, world);
+  }
+
+  private static String expression(Resource filter) {
+    return PersonalizeType.text(filter, "filterExpression");
   }
 
   /**
-   * Those of the ids that a record may be answered with, in their order.
+   * Those of the ids that a user, or whoever asks, may be answered with, in their order.
    *
-   * @throws RecordFailure if the record lacks the value of a placeholder
+   * @param user whom it is for; empty if it is for nobody
+   * @throws RecordFailure if the value of a placeholder is missing
    */
-  List<String> through(BatchQuery query, List<String> ids) {
-    Map<Condition.Test, Condition.Test> filled = filled(query.input());
-    String user = query.input().path("userId").asText();
+  public List<String> through(String user, FilterValues given, List<String> ids) {
+    Map<Condition.Test, Condition.Test> filled = new HashMap<>();
     List<FilterExpression.Statement> applied =
         statements.stream()
-            .filter(this::isAboutThese)
+            .filter(statement -> !given.leavesOut(statement))
+            .peek(statement -> fill(statement, given, filled))
+            .filter(statement -> statement.target().equals(subject.target()))
             .filter(statement -> isKnown(statement, user))
             .filter(
                 statement ->
@@ -86,36 +104,29 @@ final class BatchFilter {
         .anyMatch(statement -> statement.where().holds(filled, test -> values(test, user, id)));
   }
 
-  private boolean isAboutThese(FilterExpression.Statement statement) {
-    return statement.target().equals(segments ? "USERID" : "ITEMID");
-  }
-
   /** Each test with its operands as they are compared. */
-  private Map<Condition.Test, Condition.Test> filled(JsonNode record) {
-    Map<Condition.Test, Condition.Test> filled = new HashMap<>();
-    statements.stream()
-        .flatMap(FilterExpression.Statement::tests)
+  private static void fill(
+      FilterExpression.Statement statement,
+      FilterValues given,
+      Map<Condition.Test, Condition.Test> filled) {
+    statement
+        .tests()
         .forEach(
             test ->
                 filled.put(
                     test,
                     test.with(
                         test.operands().stream()
-                            .flatMap(operand -> operands(operand, record))
+                            .flatMap(operand -> operands(operand, given))
                             .toList())));
-    return filled;
   }
 
-  private static Stream<String> operands(String operand, JsonNode record) {
+  private static Stream<String> operands(String operand, FilterValues given) {
     if (!operand.startsWith("$")) {
       return Stream.of(unquoted(operand));
     }
-    JsonNode given = record.path("filterValues").path(operand.substring(1));
-    if (given.isMissingNode()) {
-      throw new RecordFailure("The input record has no filterValues for " + operand + ".");
-    }
     List<String> values = new ArrayList<>();
-    Matcher matcher = GIVEN.matcher(given.asText());
+    Matcher matcher = GIVEN.matcher(given.of(operand));
     while (matcher.find()) {
       values.add(unquoted(matcher.group()));
     }
@@ -138,18 +149,18 @@ final class BatchFilter {
   }
 
   private boolean needsUser(Condition.Test test) {
-    return test.ofCurrentUser() || (!segments && !test.field().dataset().equals("ITEMS"));
+    return test.ofCurrentUser()
+        || (subject != Subject.USERS && !test.field().dataset().equals(subject.dataset()));
   }
 
   /** The values of a test's field; those of categories stand behind each other with bars. */
   private List<String> values(Condition.Test test, String user, String candidate) {
     Table table = table(test.field().dataset()).orElseThrow();
-    boolean ofUser = needsUser(test);
     int at = table.data().header().indexOf(test.field().column());
-    int item = table.data().header().indexOf("ITEM_ID");
-    boolean acts = test.field().dataset().equals("INTERACTIONS") && !segments;
-    return table.byKey().getOrDefault(ofUser ? user : candidate, List.of()).stream()
-        .filter(row -> !acts || (row.size() > item && item >= 0 && row.get(item).equals(candidate)))
+    int id = table.data().header().indexOf(subject.column());
+    boolean acts = subject != Subject.USERS && test.field().dataset().equals(subject.acts());
+    return table.byKey().getOrDefault(needsUser(test) ? user : candidate, List.of()).stream()
+        .filter(row -> !acts || (row.size() > id && id >= 0 && row.get(id).equals(candidate)))
         .filter(row -> row.size() > at)
         .flatMap(row -> Stream.of(row.get(at).split("\\|", -1)))
         .toList();
@@ -160,8 +171,7 @@ final class BatchFilter {
   }
 
   private Optional<Table> read(String kind) {
-    return GroupData.inGroup(world, group, kind)
-        .flatMap(dataset -> GroupData.remaining(dataset, world))
+    return GroupData.held(world, group, kind)
         .map(
             data -> {
               int key = data.header().indexOf(KEYS.getOrDefault(kind, ""));

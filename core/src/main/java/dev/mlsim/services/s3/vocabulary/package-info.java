@@ -1,0 +1,5 @@
+/** What the families of S3 have in common. */
+@NullMarked
+package dev.mlsim.services.s3.vocabulary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Human loops: questions that people answer. */
+@NullMarked
+package dev.mlsim.services.sagemakera2iruntime.loops;
+
+import org.jspecify.annotations.NullMarked;
