@@ -146,6 +146,11 @@ public final class WorldState implements World {
     return setups.get(type, undo);
   }
 
+  @Override
+  public <T extends Setup> Optional<T> told(Class<T> type) {
+    return setups.isMade(type) ? Optional.of(setups.get(type, undo)) : Optional.empty();
+  }
+
   /** What its resources cost. */
   public Meters meters() {
     return meters;

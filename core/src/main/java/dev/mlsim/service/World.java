@@ -50,6 +50,9 @@ public interface World {
   /** What the test told a service in its own words. */
   <T extends Setup> T setup(Class<T> type);
 
+  /** The same, if the test has ever asked for it; else what it says by default would do. */
+  <T extends Setup> Optional<T> told(Class<T> type);
+
   /**
    * Has a job write an object, and says so in the journal. A location outside S3 is written
    * nowhere, which the journal says too.

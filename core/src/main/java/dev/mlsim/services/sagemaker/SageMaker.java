@@ -56,7 +56,8 @@ public final class SageMaker implements ServiceProvider {
         "notebooks",
         "repositories",
         "images",
-        "compilation");
+        "compilation",
+        "containers");
   }
 
   @Override
@@ -70,8 +71,37 @@ public final class SageMaker implements ServiceProvider {
       case "repositories" -> CodeRepositories.declare(family);
       case "images" -> Images.declare(family);
       case "compilation" -> CompilationJobs.declare(family);
+      case "containers" -> containers(family);
       default -> throw family.unknown();
     }
+  }
+
+  /** What a test says of containers; a family of its own, so that it loads when it is said. */
+  private static void containers(Family family) {
+    family
+        .setup(TrainingMetrics.class, TrainingMetrics::new)
+        .setup(ContainerLogs.class, ContainerLogs::new)
+        .judged(
+            "metrics-from-the-seed",
+            "training-job.FinalMetricDataList",
+            "where a test says nothing each metric of MetricDefinitions has a value from the seed,"
+                + " which is between 0 and a half if its name is that of a loss or an error, and"
+                + " else between a half and 1; the journal says so")
+        .judged(
+            "metrics-of-stopped-jobs",
+            "training-job.FinalMetricDataList",
+            "a job that is stopped or fails keeps what was read of its metrics until then; the list"
+                + " is shown with the last status, not before")
+        .judged(
+            "metrics-without-definitions",
+            "training-job.FinalMetricDataList",
+            "an image of the account's own registry without MetricDefinitions has no metrics; one"
+                + " of another account is taken for a built-in algorithm, which knows its own")
+        .judged(
+            "metrics-by-java-regex",
+            "training-job.FinalMetricDataList",
+            "the regular expressions of MetricDefinitions are Java's, looked for in each line; the"
+                + " first group is the value");
   }
 
   @Override

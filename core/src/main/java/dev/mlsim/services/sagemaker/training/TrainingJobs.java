@@ -156,6 +156,8 @@ public final class TrainingJobs {
           .volume(
               "Size of EBS volume for a training job instance", "ResourceConfig.VolumeSizeInGB");
 
+  private static final ResourceType.Effect METRICS = TrainingJobMetrics::read;
+
   static final ResourceType TYPE =
       ResourceType.named("training-job")
           .identifiedBy("TrainingJobName")
@@ -179,6 +181,13 @@ public final class TrainingJobs {
           .computed("ProfilerRuleEvaluationStatuses", DebuggerRules.statuses(PROFILER_RULES))
           .entering("InProgress/Starting", WarmPools::reuse)
           .entering("InProgress/Downloading", WarmPools::hold)
+          .entering("InProgress/Training", TrainingJobMetrics::train)
+          .entering("Completed/Completed", METRICS)
+          .entering("Failed/Failed", METRICS)
+          .entering("Stopped/Stopped", METRICS)
+          .entering("Stopped/MaxRuntimeExceeded", METRICS)
+          .entering("Stopped/MaxWaitTimeExceeded", METRICS)
+          .computed("FinalMetricDataList", TrainingJobMetrics::shown)
           .entering("Completed/Completed", TrainingJobArtifacts::upload)
           .entering("Failed/Failed", TrainingJobArtifacts::upload)
           .entering("Stopped/Stopped", TrainingJobArtifacts::upload)
@@ -288,8 +297,7 @@ public final class TrainingJobs {
             "training-job.DebugRuleConfigurations",
             "rules of Debugger and Profiler are shown and count against quotas, but are not"
                 + " evaluated: they are InProgress while the job runs, then NoIssuesFound, and the"
-                + " processing jobs that they name are not there; FinalMetricDataList is never"
-                + " there, since no container runs")
+                + " processing jobs that they name are not there")
         .judged(
             "spot-saving",
             "training-job.BillableTimeInSeconds",
