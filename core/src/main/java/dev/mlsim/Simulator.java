@@ -6,6 +6,8 @@ import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.Catalogue;
 import dev.mlsim.engine.Machinery;
+import dev.mlsim.event.Events;
+import dev.mlsim.event.Notifications;
 import dev.mlsim.fault.Consistency;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
@@ -198,6 +200,21 @@ public final class Simulator {
     return machinery.setups().get(type);
   }
 
+  /** What EventBridge would have been sent, and who listens. */
+  public Events events() {
+    return machinery.audience().events();
+  }
+
+  /** What SNS would have been sent, and who listens. */
+  public Notifications notifications() {
+    return machinery.audience().notifications();
+  }
+
+  /** Who listens to the moves of resources, of whatever service. */
+  public Transitions transitions() {
+    return new Transitions(services, machinery.audience().listeners());
+  }
+
   /** What happened. */
   public Journal journal() {
     return machinery.journal();
@@ -233,7 +250,7 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects, setups, journal and polling policies are gone, and the clock stays where it is; {@link
+   * objects, setups, listeners, journal and polling policies are gone, and the clock stays where it is; {@link
    * #restore} goes back in time.
    */
   public void reset() {

@@ -83,6 +83,13 @@ public interface World {
   /** The answer to the call that is being answered arrives so much later, in virtual time. */
   void answersAfter(Duration time);
 
+  /**
+   * Publishes a message to a topic of SNS, and says so in the journal.
+   *
+   * @param cause the resource that does
+   */
+  void publish(Resource cause, String topicArn, ObjectNode message);
+
   /** Says something in the journal that explains what is seen. */
   void note(String text);
 

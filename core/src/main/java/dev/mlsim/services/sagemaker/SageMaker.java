@@ -130,6 +130,29 @@ public final class SageMaker implements ServiceProvider {
         .operation("AddTags", tagging.add())
         .operation("ListTags", tagging.list())
         .operation("DeleteTags", tagging.remove("TagKeys"))
+        .judged(
+            "event-form",
+            "sagemaker.events",
+            "where AWS's examples and what consumers receive differ, events have the consumers'"
+                + " form: Tags is an object, times are numbers of milliseconds, an endpoint's too,"
+                + " and what is not set is left out")
+        .judged(
+            "event-moments",
+            "sagemaker.events",
+            "one event for each status, of a training job for each secondary status, of an endpoint"
+                + " that is updated a deployment event for each stage; of a model or a configuration"
+                + " when it is made, changed and deleted; in order, and each once unless a fault"
+                + " rule says otherwise")
+        .judged(
+            "event-enums-of-processing",
+            "processing-job.events",
+            "of the values that AWS shows in capitals only MANIFEST_FILE, PIPE, FULLYREPLICATED and"
+                + " CONTINUOUS are known; the others follow them")
+        .judged(
+            "event-retries",
+            "sagemaker.events",
+            "a listener that throws is called again after one minute and after two more, as Lambda"
+                + " does; then the event is given up")
         .usualRate("sagemaker:Describe*", 10)
         .usualRate("sagemaker:List*", 5)
         .judged(

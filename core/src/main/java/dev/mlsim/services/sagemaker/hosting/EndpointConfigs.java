@@ -5,6 +5,8 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -43,6 +45,15 @@ final class EndpointConfigs {
           .defaults("{'EnableNetworkIsolation': false}")
           .prepared((call, config) -> config.fill(VARIANT_DEFAULTS))
           .entering("Gone", Endpoints::lose)
+          .emits(
+              Emission.ofExistence(
+                  "SageMaker Endpoint Config State Change",
+                  EventDetail.of(
+                      """
+                      EndpointConfigName EndpointConfigArn ProductionVariants
+                      ShadowProductionVariants DataCaptureConfig KmsKeyId AsyncInferenceConfig
+                      ExplainerConfig CreationTime:ms Tags
+                      """)))
           .build();
 
   /** Instances whose storage is local and of a fixed size: see aws/sagemaker-python-sdk#4828. */

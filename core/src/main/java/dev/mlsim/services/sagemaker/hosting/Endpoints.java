@@ -145,6 +145,7 @@ final class Endpoints {
           .bills(Rate.byName("ml.*", EndpointFleet::usage).during(serving()))
           .holds(QUOTAS.held().except("Failed"))
           .refused(Endpoints::refused)
+          .emits(EndpointEvents.STATE, EndpointEvents.DEPLOYMENT)
           .build();
 
   private static final Precondition CONFIG =

@@ -5,6 +5,8 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -42,6 +44,12 @@ final class Models {
           .defaults("{'EnableNetworkIsolation': false}")
           .prepared((call, model) -> model.fill(CONTAINER_DEFAULTS))
           .entering("Gone", Endpoints::lose)
+          .emits(
+              Emission.ofExistence(
+                  "SageMaker Model State Change",
+                  EventDetail.of(
+                      "ModelName ModelArn ExecutionRoleArn PrimaryContainer Containers"
+                          + " CreationTime:ms Tags")))
           .build();
 
   private static final Precondition[] RULES = {

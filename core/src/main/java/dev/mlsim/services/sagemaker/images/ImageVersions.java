@@ -14,6 +14,8 @@ import static java.time.Duration.ofSeconds;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
+import dev.mlsim.service.Emission;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
@@ -88,6 +90,11 @@ final class ImageVersions {
           .entering("DELETE_FAILED", Images::failToDelete)
           .computed("ImageArn", ImageVersions::imageArn)
           .computed("ContainerImage", ImageVersions::containerImage)
+          .emits(
+              Emission.ofStatus(
+                  "SageMaker Image Version State Change",
+                  EventDetail.of(
+                      "ImageArn ImageVersionArn ImageVersionStatus:title Version:double Tags")))
           .missing(NOT_FOUND, ImageVersions::missing)
           .refused((call, version, trigger) -> new ServiceError(IN_USE, busy(version)))
           .build();

@@ -9,6 +9,8 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static java.time.Duration.ofSeconds;
 
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
+import dev.mlsim.service.Emission;
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
@@ -90,6 +92,10 @@ public final class Images {
                 .deleting(stay("DELETING", ofSeconds(10)), gone())
                 .failing("DELETE_FAILED"))
         .entering("DELETING", Images::deleteVersions)
+        .emits(
+            Emission.ofStatus(
+                "SageMaker Image State Change",
+                EventDetail.of("ImageName ImageArn ImageStatus:title Tags")))
         .entering(State.GONE.toString(), Images::takeVersionsAlong)
         .thenRequires(SharedErrors.OWN_ROLE)
         .changing(Images::update)

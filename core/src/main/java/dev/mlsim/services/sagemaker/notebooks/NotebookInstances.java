@@ -15,6 +15,8 @@ import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
+import dev.mlsim.service.Emission;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
@@ -160,6 +162,16 @@ public final class NotebookInstances {
         .requires(PLATFORM)
         .partOf(NotebookLifecycleConfigs.TYPE, "LifecycleConfigName")
         .lifecycle(LIFECYCLE)
+        .emits(
+            Emission.ofStatus(
+                "SageMaker Notebook Instance State Change",
+                EventDetail.of(
+                    """
+                    NotebookInstanceName NotebookInstanceArn NotebookInstanceStatus FailureReason
+                    InstanceType SubnetId SecurityGroups RoleArn KmsKeyId NetworkInterfaceId
+                    NotebookInstanceLifecycleConfigName DirectInternetAccess CreationTime:ms
+                    LastModifiedTime:ms Tags
+                    """)))
         .defaults(
             """
             {'VolumeSizeInGB': 5, 'DirectInternetAccess': 'Enabled', 'RootAccess': 'Enabled',

@@ -6,6 +6,8 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
+import dev.mlsim.service.Emission;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
@@ -79,6 +81,27 @@ public final class ProcessingJobs {
           .durations(ProcessingJobs::durations)
           .limits((job, plan, world) -> Jobs.limited(job, plan, world, limit(job)))
           .refused(SharedErrors.jobInStatus("processing job"))
+          .emits(
+              Emission.ofStatus(
+                  "SageMaker Processing Job State Change",
+                  EventDetail.of(
+                      """
+                      ProcessingJobName ProcessingJobArn ProcessingJobStatus FailureReason
+                      AppSpecification(ImageUri)
+                      ProcessingInputs(InputName
+                        S3Input(S3Uri LocalPath S3DataType:snake S3InputMode:snake
+                          S3DataDistributionType:upper))
+                      ProcessingOutputConfig(
+                        Outputs(OutputName S3Output(S3Uri LocalPath S3UploadMode:snake)) KmsKeyId)
+                      ProcessingResources(
+                        ClusterConfig(InstanceCount InstanceType VolumeSizeInGB VolumeKmsKeyId))
+                      StoppingCondition RoleArn
+                      NetworkConfig(
+                        EnableInterContainerTrafficEncryption EnableNetworkIsolation VpcConfig)
+                      ExperimentConfig:object
+                      CreationTime:ms ProcessingStartTime:ms ProcessingEndTime:ms
+                      LastModifiedTime:ms
+                      """)))
           .bills(Jobs.instances(job -> ProcessingInstances.of(job.attributes())))
           .holds(ProcessingInstances.QUOTAS.held().untilFinished())
           .build();

@@ -13,6 +13,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.service.Emission;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
@@ -156,7 +157,8 @@ public final class TrainingJobs {
           .volume(
               "Size of EBS volume for a training job instance", "ResourceConfig.VolumeSizeInGB");
 
-  private static final ResourceType.Effect METRICS = TrainingJobMetrics::read;
+  // Lambdas that call a class load it when they are called, references to its methods before.
+  private static final ResourceType.Effect METRICS = (job, world) -> TrainingJobMetrics.read(job, world);
 
   static final ResourceType TYPE =
       ResourceType.named("training-job")
@@ -181,13 +183,13 @@ public final class TrainingJobs {
           .computed("ProfilerRuleEvaluationStatuses", DebuggerRules.statuses(PROFILER_RULES))
           .entering("InProgress/Starting", WarmPools::reuse)
           .entering("InProgress/Downloading", WarmPools::hold)
-          .entering("InProgress/Training", TrainingJobMetrics::train)
+          .entering("InProgress/Training", (job, world) -> TrainingJobMetrics.train(job, world))
           .entering("Completed/Completed", METRICS)
           .entering("Failed/Failed", METRICS)
           .entering("Stopped/Stopped", METRICS)
           .entering("Stopped/MaxRuntimeExceeded", METRICS)
           .entering("Stopped/MaxWaitTimeExceeded", METRICS)
-          .computed("FinalMetricDataList", TrainingJobMetrics::shown)
+          .computed("FinalMetricDataList", (job, world) -> TrainingJobMetrics.shown(job, world))
           .entering("Completed/Completed", TrainingJobArtifacts::upload)
           .entering("Failed/Failed", TrainingJobArtifacts::upload)
           .entering("Stopped/Stopped", TrainingJobArtifacts::upload)
@@ -198,6 +200,11 @@ public final class TrainingJobs {
           .entering("Stopped/MaxRuntimeExceeded", WarmPools::keep)
           .entering("Gone", WarmPools::forget)
           .computed("FailureReason", SharedErrors::failureReason)
+          .emits(
+              new Emission(
+                  "SageMaker Training Job State Change",
+                  Emission.Moment.PHASE,
+                  (type, job, world) -> TrainingJobEvents.detail(type, job, world)))
           .bills(
               Rate.byName("ml.*", TrainingJobTimes::instances)
                   .during(

@@ -4,6 +4,8 @@ import static dev.mlsim.lifecycle.Lifecycle.STOP;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -59,6 +61,16 @@ public final class TransformJobs {
               """)
           .entering("Completed", TransformOutput::write)
           .refused(SharedErrors.jobInStatus("transform job"))
+          .emits(
+              Emission.ofStatus(
+                  "SageMaker Transform Job State Change",
+                  EventDetail.of(
+                      """
+                      TransformJobName TransformJobArn TransformJobStatus FailureReason ModelName
+                      MaxConcurrentTransforms MaxPayloadInMB BatchStrategy Environment
+                      TransformInput TransformOutput TransformResources(InstanceType InstanceCount)
+                      CreationTime:ms TransformStartTime:ms TransformEndTime:ms Tags
+                      """)))
           .bills(Jobs.instances(job -> job.attributes().path("TransformResources")))
           .holds(QUOTAS.held().untilFinished())
           .build();

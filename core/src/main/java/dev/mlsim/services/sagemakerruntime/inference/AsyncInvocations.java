@@ -254,14 +254,7 @@ final class AsyncInvocations {
       world.write(invocation, location, why(invocation));
     }
     text(invocation.notes(), completed ? "successTopic" : "errorTopic")
-        .ifPresent(
-            topic ->
-                world.note(
-                    invocation
-                        + " notifies "
-                        + topic
-                        + ": "
-                        + Json.text(message(invocation, world))));
+        .ifPresent(topic -> world.publish(invocation, topic, message(invocation, world)));
     world.later(world.now().plus(KEPT), TYPE, invocation, DELETE);
     proceed(asked.path("EndpointName").asText(), world);
   }
