@@ -250,8 +250,8 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects, setups, listeners, journal and polling policies are gone, and the clock stays where it is; {@link
-   * #restore} goes back in time.
+   * objects, setups, listeners, journal and polling policies are gone, and the clock stays where it
+   * is; {@link #restore} goes back in time.
    */
   public void reset() {
     lock.lock();

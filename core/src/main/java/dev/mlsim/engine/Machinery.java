@@ -93,8 +93,19 @@ public final class Machinery {
 
   private WorldState newWorld() {
     return new WorldState(
-        services, account, clock, journal, quotas, script, faults, objects, setups, lags,
-        broadcasts, undo, seed);
+        services,
+        account,
+        clock,
+        journal,
+        quotas,
+        script,
+        faults,
+        objects,
+        setups,
+        lags,
+        broadcasts,
+        undo,
+        seed);
   }
 
   private Exchange newExchange() {

@@ -407,9 +407,7 @@ public final class WorldState implements World {
 
   /** Whether a timer that was scheduled for this is one of a world's, and so saved with it. */
   static boolean isOwn(Object timer) {
-    return timer instanceof Progress.Next
-        || timer instanceof Later
-        || timer instanceof Delivery;
+    return timer instanceof Progress.Next || timer instanceof Later || timer instanceof Delivery;
   }
 
   /** The world as it stands. */

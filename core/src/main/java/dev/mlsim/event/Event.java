@@ -45,7 +45,10 @@ public record Event(
     return document.path("detail");
   }
 
-  /** A value in its detail, such as {@code TrainingJobStatus} or {@code ResourceConfig.InstanceType}. */
+  /**
+   * A value in its detail, such as {@code TrainingJobStatus} or {@code
+   * ResourceConfig.InstanceType}.
+   */
   public Optional<JsonNode> detail(String path) {
     JsonNode node = detail().at("/" + path.replace('.', '/'));
     return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node);

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Draws calls and events as marks over virtual time, a lane for each operation, and who moved the clock. */
+/**
+ * Draws calls and events as marks over virtual time, a lane for each operation, and who moved the
+ * clock.
+ */
 final class CallLanes {
   private final Markup page;
   private final Setting setting;

@@ -1,8 +1,8 @@
 package dev.mlsim.engine.events;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.rules.FaultRules;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.event.Event;
 import dev.mlsim.event.Events;
 import dev.mlsim.event.Notifications;

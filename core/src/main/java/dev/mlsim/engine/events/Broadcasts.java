@@ -89,18 +89,12 @@ public final class Broadcasts {
    * @param from where it stood before; the same state if it has only been changed
    * @param cause the operation that was called, or {@code time}
    */
-  public Undo.Step of(
-      ResourceType type, Resource resource, State from, Instant at, String cause) {
+  public Undo.Step of(ResourceType type, Resource resource, State from, Instant at, String cause) {
     return new Told(this, type, resource, from, at, cause);
   }
 
   private record Told(
-      Broadcasts by,
-      ResourceType type,
-      Resource resource,
-      State from,
-      Instant at,
-      String cause)
+      Broadcasts by, ResourceType type, Resource resource, State from, Instant at, String cause)
       implements Undo.Step {
     @Override
     public void takeBack() {
@@ -167,8 +161,7 @@ public final class Broadcasts {
 
   /** What was sent so far, and who listens now. */
   public Saved save() {
-    return new Saved(
-        List.copyOf(kept), sent, Optional.ofNullable(audience).map(Audience::save));
+    return new Saved(List.copyOf(kept), sent, Optional.ofNullable(audience).map(Audience::save));
   }
 
   /** Has that be what was sent, and who listens. */

@@ -128,8 +128,7 @@ public final class EventLog implements Events {
   }
 
   @Override
-  public Subscription<Event> on(
-      Predicate<? super Event> wanted, Consumer<? super Event> listener) {
+  public Subscription<Event> on(Predicate<? super Event> wanted, Consumer<? super Event> listener) {
     return listeners.add(Event.class, "events().on(predicate)", wanted, listener);
   }
 }

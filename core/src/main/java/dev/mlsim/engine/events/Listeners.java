@@ -30,7 +30,8 @@ public final class Listeners {
   private static final int BOUND = 1_000;
 
   /** How long after an attempt that failed the next one is made, as Lambda does. */
-  private static final List<Duration> PAUSES = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
   /** How long something that is to be overtaken waits for what overtakes it. */
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -131,8 +132,7 @@ public final class Listeners {
     return verdict.map(FaultRules.Misdelivered::fault);
   }
 
-  private void send(
-      LiveSubscription<?> to, Object what, Optional<Fault.Misdeliver> mishap) {
+  private void send(LiveSubscription<?> to, Object what, Optional<Fault.Misdeliver> mishap) {
     Delivery delivery = new Delivery(to.number(), to.toString(), what, 1);
     Instant now = clock.now();
     if (mishap.isEmpty()) {

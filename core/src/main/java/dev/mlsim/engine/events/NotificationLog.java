@@ -46,8 +46,7 @@ public final class NotificationLog implements Notifications {
   }
 
   @Override
-  public Subscription<Notification> on(
-      String topicArn, Consumer<? super Notification> listener) {
+  public Subscription<Notification> on(String topicArn, Consumer<? super Notification> listener) {
     Glob topic = Glob.of(topicArn);
     return listeners.add(
         Notification.class,

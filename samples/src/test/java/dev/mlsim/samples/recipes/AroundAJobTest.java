@@ -1,5 +1,6 @@
 package dev.mlsim.samples.recipes;
 
+import static dev.mlsim.assertj.MlSimAssertions.assertThat;
 import static dev.mlsim.fixtures.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -9,6 +10,8 @@ import dev.mlsim.junit.MlSimulator;
 import dev.mlsim.services.sagemaker.ContainerLogs;
 import dev.mlsim.services.sagemaker.TrainingMetrics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.MetricData;
@@ -57,5 +60,47 @@ class AroundAJobTest {
             sageMaker.describeTrainingJob(r -> r.trainingJobName("churn-1")).finalMetricDataList())
         .extracting(MetricData::value)
         .containsExactly(0.4f);
+  }
+
+  @Test
+  void an_event_wakes_code(SageMakerClient sageMaker, Simulator sim) {
+    List<String> deployed = new ArrayList<>();
+    sim.events()
+        .on(
+            """
+            {"detail-type": ["SageMaker Training Job State Change"],
+             "detail": {"TrainingJobStatus": ["Completed"]}}
+            """,
+            event -> deploy(event.json(), deployed)); // a Lambda handler; it may call AWS
+    sim.transitions().on("endpoint", "InService", endpoint -> deployed.add(endpoint.name()));
+
+    sageMaker.createTrainingJob(job("churn-1"));
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+
+    assertThat(sim)
+        .emitted("SageMaker Training Job State Change")
+        .withDetail("TrainingJobStatus", "Completed")
+        .about("churn-1")
+        .once();
+    assertThat(deployed).hasSize(1);
+  }
+
+  private static void deploy(String event, List<String> deployed) {
+    deployed.add(event);
+  }
+
+  @Test
+  void events_are_delivered_badly(SageMakerClient sageMaker, Simulator sim) {
+    sim.faults().onEvents("SageMaker Training*").first(1).twice();
+    sim.faults().onEvents("SageMaker Training*").nth(2).late(Duration.ofMinutes(5));
+    sim.faults().onEvents("SageMaker Training*").nth(3).outOfOrder();
+    sim.faults().onEvents("SageMaker Training*").nth(4).lost();
+
+    List<Long> heard = new ArrayList<>();
+    sim.events().on(event -> true, event -> heard.add(event.number()));
+    sageMaker.createTrainingJob(job("churn-1"));
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+
+    assertThat(heard).isNotEmpty();
   }
 }

@@ -43,10 +43,7 @@ final class DeliveryWords {
                   (some, given) -> some.after(given.of(N)),
                   N),
               narrows(
-                  "every",
-                  "Only every nth delivery.",
-                  (some, given) -> some.every(given.of(N)),
-                  N),
+                  "every", "Only every nth delivery.", (some, given) -> some.every(given.of(N)), N),
               narrows(
                   "withProbability",
                   "Each delivery with a probability, from the seed.",

@@ -279,8 +279,7 @@ class ListenersTest {
     sim.clock().advance(Duration.ofHours(1));
 
     assertThat(sim.journal().story().text())
-        .contains(
-            "event  SageMaker Training Job State Change", "training-job [churn-1] Completed");
+        .contains("event  SageMaker Training Job State Change", "training-job [churn-1] Completed");
     assertThat(sim.journal().story().html()).contains(">events <em>5</em>");
   }
 }

@@ -142,8 +142,7 @@ class TrainingJobEventsTest {
   private static JsonNode sorted(JsonNode node) {
     if (node.isObject()) {
       var sorted = JsonNodeFactory.instance.objectNode();
-      new TreeSet<>(
-              node.properties().stream().map(Map.Entry::getKey).toList())
+      new TreeSet<>(node.properties().stream().map(Map.Entry::getKey).toList())
           .forEach(name -> sorted.set(name, sorted(node.get(name))));
       return sorted;
     }
@@ -152,16 +151,12 @@ class TrainingJobEventsTest {
       node.forEach(element -> list.add(sorted(element)));
       return list;
     }
-    return node.isIntegralNumber()
-        ? LongNode.valueOf(node.longValue())
-        : node;
+    return node.isIntegralNumber() ? LongNode.valueOf(node.longValue()) : node;
   }
 
   @Test
   void a_failed_job_says_why_and_where_its_model_is() {
-    sim.script()
-        .resource("training-job")
-        .failAt("Training", "AlgorithmError: loss is NaN");
+    sim.script().resource("training-job").failAt("Training", "AlgorithmError: loss is NaN");
     sageMaker.createTrainingJob(job("churn-1"));
 
     sim.clock().advance(Duration.ofHours(1));

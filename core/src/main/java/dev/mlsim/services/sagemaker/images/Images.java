@@ -9,16 +9,16 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static java.time.Duration.ofSeconds;
 
-import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
-import dev.mlsim.service.Emission;
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.mlsim.services.sagemaker.notebooks;
 
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
-import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.TypeRef;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 
 /**
  * SageMaker's lifecycle configurations of notebook instances, with the errors that the Terraform

@@ -13,11 +13,11 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mlsim.service.Emission;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
@@ -158,7 +158,8 @@ public final class TrainingJobs {
               "Size of EBS volume for a training job instance", "ResourceConfig.VolumeSizeInGB");
 
   // Lambdas that call a class load it when they are called, references to its methods before.
-  private static final ResourceType.Effect METRICS = (job, world) -> TrainingJobMetrics.read(job, world);
+  private static final ResourceType.Effect METRICS =
+      (job, world) -> TrainingJobMetrics.read(job, world);
 
   static final ResourceType TYPE =
       ResourceType.named("training-job")

@@ -102,10 +102,7 @@ public final class EventDetail implements Emission.Detail {
       case "upper" -> TextNode.valueOf(value.asText().toUpperCase(Locale.ROOT));
       case "snake" ->
           TextNode.valueOf(
-              value
-                  .asText()
-                  .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                  .toUpperCase(Locale.ROOT));
+              value.asText().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT));
       case "title" -> TextNode.valueOf(title(value.asText()));
       default -> value;
     };
