@@ -21,6 +21,7 @@ import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
+import dev.mlsim.services.sagemaker.Environment;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
@@ -198,6 +199,11 @@ public final class Simulator {
    */
   public <T extends Setup> T setup(Class<T> type) {
     return machinery.setups().get(type);
+  }
+
+  /** What AWS checks elsewhere when SageMaker works: roles, images, objects, subnets, keys. */
+  public Environment environment() {
+    return setup(Environment.class);
   }
 
   /** What EventBridge would have been sent, and who listens. */

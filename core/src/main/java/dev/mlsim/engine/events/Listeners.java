@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -42,7 +41,7 @@ public final class Listeners {
   private final Consumer<String> note;
   private final ScheduledExecutorService tasks;
   private final List<LiveSubscription<?>> subscriptions = new ArrayList<>();
-  private final Map<Delivery, Timer> ahead = new IdentityHashMap<>();
+  private final IdentityHashMap<Delivery, Timer> ahead = new IdentityHashMap<>();
   private final List<Delivery> overtaken = new ArrayList<>();
   private long made;
 

@@ -81,6 +81,19 @@ public final class SageMaker implements ServiceProvider {
     family
         .setup(TrainingMetrics.class, TrainingMetrics::new)
         .setup(ContainerLogs.class, ContainerLogs::new)
+        .setup(Environment.class, Environment::new)
+        .judged(
+            "environment-words",
+            "sagemaker.environment",
+            "the texts of sim.environment() for subnets, groups and keys that are missing, for"
+                + " instances that take no key, of a missing image the end, and what a processing"
+                + " or transform job says by analogy with training jobs")
+        .judged(
+            "environment-phases",
+            "sagemaker.environment",
+            "a role that isn't trusted and a key of a volume let a training job fail in Starting,"
+                + " images and inputs in Downloading, outputs in Uploading; other jobs when"
+                + " their container would start")
         .judged(
             "metrics-from-the-seed",
             "training-job.FinalMetricDataList",

@@ -3,6 +3,7 @@ package dev.mlsim.samples.recipes;
 import static dev.mlsim.assertj.MlSimAssertions.assertThat;
 import static dev.mlsim.fixtures.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mlsim.Simulator;
@@ -102,5 +103,21 @@ class AroundAJobTest {
     sim.clock().runUntilIdle(Duration.ofDays(1));
 
     assertThat(heard).isNotEmpty();
+  }
+
+  @Test
+  void surroundings_are_not_in_order(SageMakerClient sageMaker, Simulator sim) {
+    sim.environment().role("arn:aws:iam::123456789012:role/New").cannotBeAssumed(); // refused
+    sim.environment().image("*/churn:latest").cannotBePulled(); // the job, or the endpoint, fails
+    sim.environment().location("s3://churn/models").isDenied(); // fails in Uploading
+    sim.environment().subnet("subnet-1").isMissing();
+    sim.environment().first(1).role("*").cannotBeAssumed(); // too new; the next call works
+
+    assertThatThrownBy(() -> sageMaker.createTrainingJob(job("churn-1")))
+        .hasMessageContaining("Could not assume role arn:aws:iam::123456789012:role/Training.");
+    sageMaker.createTrainingJob(job("churn-1"));
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+
+    assertThat(sim).resource("training-job", "churn-1").isFailed();
   }
 }

@@ -72,6 +72,14 @@ final class Models {
         "one container in MultiModel mode at most",
         VALIDATION,
         "More than one container in MultiModel mode is not supported with inference pipeline."),
+    Precondition.unless(
+        call ->
+            containers(call.input()).stream()
+                .allMatch(c -> c.has("Image") || c.has("ModelPackageName")),
+        "each container has an Image or a ModelPackageName",
+        VALIDATION,
+        "Specify one of either Image and Model Data URL or ModelPackageName in container"
+            + " definition."),
     Precondition.of("the model data is there", VALIDATION, Models::missingData)
   };
 

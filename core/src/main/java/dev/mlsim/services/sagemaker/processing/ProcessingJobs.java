@@ -26,6 +26,7 @@ import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import dev.mlsim.services.sagemaker.vocabulary.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +149,8 @@ public final class ProcessingJobs {
           .filter(uri -> !uri.isEmpty())
           .ifPresent(uris::add);
     }
-    return Jobs.failingWithoutInput(Jobs.withinLimit(plan, limit(job)), job, world, uris);
+    return Jobs.failingWithoutInput(
+        Surroundings.of(job, Jobs.withinLimit(plan, limit(job)), world), job, world, uris);
   }
 
   private static Duration limit(Resource job) {

@@ -19,6 +19,7 @@ import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import dev.mlsim.services.sagemaker.vocabulary.Surroundings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,6 +60,7 @@ public final class TransformJobs {
                '?TransformOutput': {'AssembleWith': 'None', 'KmsKeyId': ''},
                'DataProcessing': {'InputFilter': '$', 'OutputFilter': '$', 'JoinSource': 'None'}}
               """)
+          .durations(Surroundings::of)
           .entering("Completed", TransformOutput::write)
           .refused(SharedErrors.jobInStatus("transform job"))
           .emits(
@@ -131,7 +133,10 @@ public final class TransformJobs {
         .type(TYPE)
         .operation(
             "CreateTransformJob",
-            Create.a(TYPE).requires(RULES).thenRequires(INPUT).within(QUOTAS.toArray()))
+            Create.a(TYPE)
+                .requires(RULES)
+                .thenRequires(SharedErrors.IN_ORDER, INPUT)
+                .within(QUOTAS.toArray()))
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))
         .operation("StopTransformJob", Trigger.by(STOP, TYPE))
