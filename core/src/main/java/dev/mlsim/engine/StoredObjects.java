@@ -317,7 +317,7 @@ public final class StoredObjects implements ObjectStore {
   }
 
   /** Whether an {@code s3://} location has a bucket and a key. */
-  private static boolean isObject(String place) {
+  static boolean isObject(String place) {
     int slash = place.indexOf('/', SCHEME.length());
     return slash > SCHEME.length() && slash + 1 < place.length();
   }
