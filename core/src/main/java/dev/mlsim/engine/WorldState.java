@@ -164,17 +164,7 @@ public final class WorldState implements World {
 
   @Override
   public void write(Resource job, String location, byte[] content) {
-    boolean written = ObjectStore.located(location).filter(StoredObjects::isObject).isPresent();
-    if (written) {
-      objects.put(location, content);
-    }
-    note(
-        job
-            + (written ? " wrote [" : " could not write [")
-            + location
-            + "], "
-            + content.length
-            + " bytes");
+    note(job + objects.write(location, content));
   }
 
   @Override
