@@ -17,6 +17,7 @@ module dev.mlsim.core {
   exports dev.mlsim;
   exports dev.mlsim.clock;
   exports dev.mlsim.contract;
+  exports dev.mlsim.event;
   exports dev.mlsim.fault;
   exports dev.mlsim.internal to
       dev.mlsim.sdk,

@@ -7,6 +7,8 @@ import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.Catalogue;
 import dev.mlsim.engine.Machinery;
 import dev.mlsim.engine.StoredObjects;
+import dev.mlsim.event.Events;
+import dev.mlsim.event.Notifications;
 import dev.mlsim.fault.Consistency;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.Faults;
@@ -20,6 +22,7 @@ import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
+import dev.mlsim.services.sagemaker.Environment;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import java.time.Instant;
@@ -200,6 +203,26 @@ public final class Simulator {
     return machinery.setups().get(type);
   }
 
+  /** What AWS checks elsewhere when SageMaker works: roles, images, objects, subnets, keys. */
+  public Environment environment() {
+    return setup(Environment.class);
+  }
+
+  /** What EventBridge would have been sent, and who listens. */
+  public Events events() {
+    return machinery.audience().events();
+  }
+
+  /** What SNS would have been sent, and who listens. */
+  public Notifications notifications() {
+    return machinery.audience().notifications();
+  }
+
+  /** Who listens to the moves of resources, of whatever service. */
+  public Transitions transitions() {
+    return new Transitions(services, machinery.audience().listeners());
+  }
+
   /** What happened. */
   public Journal journal() {
     return machinery.journal();
@@ -256,8 +279,8 @@ public final class Simulator {
 
   /**
    * Makes everything as it was at the start, but for the time: resources, faults, script, quotas,
-   * objects, setups, journal and polling policies are gone, and the clock stays where it is; {@link
-   * #restore} goes back in time.
+   * objects, setups, listeners, journal and polling policies are gone, and the clock stays where it
+   * is; {@link #restore} goes back in time.
    */
   public void reset() {
     lock.lock();

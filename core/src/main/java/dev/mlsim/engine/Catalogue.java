@@ -311,6 +311,13 @@ public final class Catalogue {
     return units;
   }
 
+  /** What AWS calls the events that it sends of any resources. */
+  public Set<String> eventTypes() {
+    Set<String> events = new TreeSet<>();
+    services.forEach(service -> events.addAll(service.index().events()));
+    return events;
+  }
+
   /** The limits that AWS has on the rate of calls. */
   public List<UsualRate> usualRates() {
     return services.stream().flatMap(service -> service.index().usualRates().stream()).toList();

@@ -2,6 +2,8 @@ package dev.mlsim.engine;
 
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.engine.events.Audience;
+import dev.mlsim.engine.events.Broadcasts;
 import dev.mlsim.engine.rules.FaultRules;
 import dev.mlsim.engine.rules.LiveScriptRule;
 import dev.mlsim.engine.rules.ScriptRules;
@@ -11,6 +13,7 @@ import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.service.Account;
+import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
@@ -37,6 +40,7 @@ public final class Machinery {
   private final ScriptRules script;
   private final ReadLags lags;
   private final PollPacer pacer;
+  private final Broadcasts broadcasts;
   private WorldState world;
   private Exchange exchange;
 
@@ -72,7 +76,15 @@ public final class Machinery {
     ResourceStanding standing = new ResourceStanding(services, this::world);
     this.faults =
         new FaultRules(
-            lock, undo, services::operations, services::usualRates, standing, clock::now, seed);
+            lock,
+            undo,
+            services::operations,
+            services::eventTypes,
+            services::usualRates,
+            standing,
+            clock::now,
+            seed);
+    this.broadcasts = new Broadcasts(of -> audience(of));
     this.script = new ScriptRules(lock, undo, services::lifecycle, this::apply, clock::now, seed);
     this.lags = new ReadLags(lock, services::typeName, seed);
     this.pacer = new PollPacer(lock, clock, undo, journal, pace);
@@ -84,13 +96,35 @@ public final class Machinery {
 
   private WorldState newWorld() {
     return new WorldState(
-        services, account, clock, journal, quotas, script, faults, objects, setups, lags, undo,
+        services,
+        account,
+        clock,
+        journal,
+        quotas,
+        script,
+        faults,
+        objects,
+        setups,
+        lags,
+        broadcasts,
+        undo,
         seed);
   }
 
   private Exchange newExchange() {
     return new Exchange(
         services, world, faults, journal, undo, new SeededRandom(seed ^ REQUEST_IDS), pacer);
+  }
+
+  private Audience audience(Broadcasts of) {
+    Audience.Place place =
+        new Audience.Place(account, seed, this::world, services::eventTypes, this::source);
+    return new Audience(of, place, clock, faults, journal::add);
+  }
+
+  /** Who sends events about resources of a type. */
+  private String source(ResourceType type) {
+    return "aws." + services.serviceOf(type.name()).contract().signingName();
   }
 
   private void apply(LiveScriptRule rule) {
@@ -122,6 +156,16 @@ public final class Machinery {
     return setups;
   }
 
+  /** Who looks at what it tells, and who listens; from now on. */
+  public Audience audience() {
+    lock.lock();
+    try {
+      return broadcasts.audience();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Its fault rules. */
   public FaultRules faults() {
     return faults;
@@ -151,6 +195,7 @@ public final class Machinery {
     lags.clear();
     objects.clear();
     setups.clear();
+    broadcasts.clear();
     journal.restart();
     world = newWorld();
     exchange = newExchange();
@@ -166,6 +211,7 @@ public final class Machinery {
       FaultRules.Saved faults,
       ScriptRules.Saved script,
       ReadLags.Saved lags,
+      Broadcasts.Saved broadcasts,
       SavedWorld world,
       Exchange.Saved exchange) {}
 
@@ -196,6 +242,7 @@ public final class Machinery {
         faults.save(),
         script.save(),
         lags.save(),
+        broadcasts.save(),
         world.save(),
         exchange.save());
   }
@@ -210,6 +257,7 @@ public final class Machinery {
     setups.restore(saved.setups());
     Rules rules = new Rules(faults.restore(saved.faults()), script.restore(saved.script()));
     lags.restore(saved.lags());
+    broadcasts.restore(saved.broadcasts());
     world = newWorld();
     world.restore(saved.world());
     exchange = newExchange();

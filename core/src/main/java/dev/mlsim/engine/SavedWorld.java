@@ -1,6 +1,7 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.clock.Rewind;
+import dev.mlsim.engine.events.Delivery;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Transition;
@@ -87,6 +88,8 @@ record SavedWorld(
                   later.slot().resource,
                   later.since(),
                   later.trigger()));
+        } else if (timer.what() instanceof Delivery delivery) {
+          timers.add(new SavedDelivery(timer.due(), delivery));
         }
       }
       return timers;
@@ -112,4 +115,12 @@ record SavedWorld(
   record SavedTrigger(
       Instant due, ResourceType type, Resource resource, Transition since, String trigger)
       implements SavedTimer {}
+
+  /**
+   * Something on its way to a listener.
+   *
+   * @param due when it reaches him
+   * @param delivery what, and to whom
+   */
+  record SavedDelivery(Instant due, Delivery delivery) implements SavedTimer {}
 }

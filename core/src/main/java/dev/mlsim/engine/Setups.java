@@ -61,6 +61,16 @@ public final class Setups {
     }
   }
 
+  /** Whether somebody has asked for the setup of that class. */
+  boolean isMade(Class<?> type) {
+    guard.lock();
+    try {
+      return made.containsKey(type);
+    } finally {
+      guard.unlock();
+    }
+  }
+
   private Setup make(Class<?> type) {
     Setup.Kind<?> kind =
         kinds

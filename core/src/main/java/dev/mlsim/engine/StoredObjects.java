@@ -316,6 +316,16 @@ public final class StoredObjects implements ObjectStore {
     return StoredUploads.of(this);
   }
 
+  /** Puts what a job writes, if that can be the place of an object, and says so. */
+  String write(String location, byte[] content) {
+    boolean written = ObjectStore.located(location).filter(StoredObjects::isObject).isPresent();
+    if (written) {
+      put(location, content);
+    }
+    String did = written ? " wrote [" : " could not write [";
+    return did + location + "], " + content.length + " bytes";
+  }
+
   /** Whether an {@code s3://} location has a bucket and a key. */
   static boolean isObject(String place) {
     int slash = place.indexOf('/', SCHEME.length());

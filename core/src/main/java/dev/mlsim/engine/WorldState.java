@@ -2,6 +2,8 @@ package dev.mlsim.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.VirtualClock;
+import dev.mlsim.engine.events.Broadcasts;
+import dev.mlsim.engine.events.Delivery;
 import dev.mlsim.engine.rules.FaultRules;
 import dev.mlsim.engine.rules.LiveScriptRule;
 import dev.mlsim.engine.rules.ScriptRules;
@@ -59,6 +61,8 @@ public final class WorldState implements World {
   private final FaultRules faults;
   private @Nullable ChildCalls children; // of most worlds nobody starts others
   private final Effects effects;
+  private final Broadcasts broadcasts;
+  private @Nullable String calling; // the operation that is being answered
   private boolean ended;
   private Duration latency = Duration.ZERO; // of the answer that is being made
 
@@ -74,6 +78,7 @@ public final class WorldState implements World {
       StoredObjects objects,
       Setups setups,
       ReadLags lags,
+      Broadcasts broadcasts,
       Undo undo,
       long seed) {
     this.services = services;
@@ -93,6 +98,7 @@ public final class WorldState implements World {
     this.clientTokens = new ClientTokens(clock, undo);
     this.meters = new Meters(store, progress);
     this.effects = new Effects(this, services, undo);
+    this.broadcasts = broadcasts;
     this.faults = faults;
   }
 
@@ -146,6 +152,11 @@ public final class WorldState implements World {
     return setups.get(type, undo);
   }
 
+  @Override
+  public <T extends Setup> Optional<T> told(Class<T> type) {
+    return setups.isMade(type) ? Optional.of(setups.get(type, undo)) : Optional.empty();
+  }
+
   /** What its resources cost. */
   public Meters meters() {
     return meters;
@@ -153,17 +164,7 @@ public final class WorldState implements World {
 
   @Override
   public void write(Resource job, String location, byte[] content) {
-    boolean written = ObjectStore.located(location).filter(StoredObjects::isObject).isPresent();
-    if (written) {
-      objects.put(location, content);
-    }
-    note(
-        job
-            + (written ? " wrote [" : " could not write [")
-            + location
-            + "], "
-            + content.length
-            + " bytes");
+    note(job + objects.write(location, content));
   }
 
   @Override
@@ -201,9 +202,15 @@ public final class WorldState implements World {
       return before.get().output();
     }
     staleReads.lists(age);
-    ObjectNode output = Json.frozen(handler.answer(call));
-    clientTokens.remember(call, output);
-    return output;
+    String outer = calling;
+    calling = call.operation().name();
+    try {
+      ObjectNode output = Json.frozen(handler.answer(call));
+      clientTokens.remember(call, output);
+      return output;
+    } finally {
+      calling = outer;
+    }
   }
 
   @Override
@@ -276,6 +283,7 @@ public final class WorldState implements World {
     remember(slot);
     slot.resource = slot.resource.touched(now());
     meter(slot);
+    broadcast(slot.type, slot.resource, slot.resource.state());
     return slot.resource;
   }
 
@@ -295,19 +303,7 @@ public final class WorldState implements World {
     Way way =
         type.lifecycle()
             .way(trigger, latest.state())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "mlsim: cannot "
-                            + trigger
-                            + " "
-                            + latest
-                            + ": it is ["
-                            + latest.state()
-                            + "] since "
-                            + latest.lastTransition().at()
-                            + "; what is possible is "
-                            + type.lifecycle().triggersFrom(latest.state())));
+            .orElseThrow(() -> Refusals.cannot(trigger, latest, type));
     return send(type, latest, way, reason);
   }
 
@@ -391,7 +387,7 @@ public final class WorldState implements World {
 
   /** Whether a timer that was scheduled for this is one of a world's, and so saved with it. */
   static boolean isOwn(Object timer) {
-    return timer instanceof Progress.Next || timer instanceof Later;
+    return timer instanceof Progress.Next || timer instanceof Later || timer instanceof Delivery;
   }
 
   /** The world as it stands. */
@@ -418,6 +414,8 @@ public final class WorldState implements World {
         Slot there = store.slot(later.resource());
         Slot slot = there == null ? new Slot(later.type(), later.resource()) : there;
         expect(later.due(), new Later(slot, later.since(), later.type(), later.trigger()));
+      } else if (timer instanceof SavedWorld.SavedDelivery heard) {
+        broadcasts.audience().listeners().expect(heard.due(), heard.delivery());
       }
     }
     meters.restore(saved.meters());
@@ -439,6 +437,19 @@ public final class WorldState implements World {
     }
   }
 
+  private void broadcast(ResourceType type, Resource resource, State from) {
+    if (broadcasts.concern(type)) {
+      String cause = calling == null ? "time" : calling;
+      undo.note(broadcasts.of(type, resource, from, now(), cause));
+    }
+  }
+
+  @Override
+  public void publish(Resource cause, String topicArn, ObjectNode message) {
+    note(cause + " notifies " + topicArn + ": " + Json.text(message));
+    undo.note(broadcasts.notification(topicArn, message, now()));
+  }
+
   private void meter(Slot slot) {
     if (slot.type.rates().isEmpty()) {
       return;
@@ -450,25 +461,17 @@ public final class WorldState implements World {
     @Override
     public void moved(Slot slot, Transition move) {
       Resource resource = slot.resource;
-      tell(
-          new JournalEntry.Moved(
-              move.at(),
-              resource.sequence(),
-              resource.type(),
-              resource.name(),
-              resource.key().equals(resource.name()) ? "" : resource.key(),
-              move.from().equals(State.GONE) ? "" : move.from().toString(),
-              move.to().toString(),
-              move.message(),
-              move.trigger(),
-              move.reason(),
-              slot.standing()));
+      tell(slot.told(move));
       store.settle(slot);
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
         undo.note(new Steps.Lost(staleReads, resource));
       }
       effects.of(slot, move);
+      if (!move.from().equals(move.to())) {
+        boolean stays = slot.resource.lastTransition().equals(move);
+        broadcast(slot.type, stays ? slot.resource : resource, move.from());
+      }
       meter(slot);
     }
 

@@ -280,4 +280,46 @@ public sealed interface Fault {
       return "spoil in one of " + faults.size() + " ways";
     }
   }
+
+  /**
+   * A delivery of an event or a notification goes wrong; it is no fault of calls.
+   *
+   * @param manner how
+   * @param by how much later it comes, where it comes late
+   */
+  record Misdeliver(Manner manner, Duration by) implements Fault {
+
+    /** How a delivery can go wrong. */
+    public enum Manner {
+      /** It comes late. */
+      LATE("comes late"),
+      /** It comes twice. */
+      TWICE("comes twice"),
+      /** It comes after the next one. */
+      OUT_OF_ORDER("comes out of order"),
+      /** It never comes. */
+      LOST("is lost");
+
+      private final String says;
+
+      Manner(String says) {
+        this.says = says;
+      }
+    }
+
+    /** Checks that it isn't early. */
+    public Misdeliver {
+      requireNonNull(manner, "manner");
+      if (by.isNegative()) {
+        throw new IllegalArgumentException(
+            "mlsim: an event cannot come [" + by + "] late; say zero or more");
+      }
+      TimeBounds.check(by, "an event cannot be late by");
+    }
+
+    @Override
+    public String says() {
+      return manner.says + (by.isZero() ? "" : " by " + by);
+    }
+  }
 }

@@ -25,6 +25,17 @@ public interface Faults {
   FaultSpec onAll();
 
   /**
+   * Begins a rule for what is delivered to those who listen to events and notifications.
+   *
+   * @param name the type of the event, such as {@code SageMaker Training Job State Change}, or the
+   *     ARN of the topic; {@code *} is wild
+   * @throws IllegalArgumentException if there is nothing of that name; the message names the
+   *     nearest
+   */
+  @CheckReturnValue
+  EventFaultSpec onEvents(String name);
+
+  /**
    * Limits the rates of calls as AWS does where its rates are known, each as the service declares
    * it: SageMaker's CreateTrainingJob to 1 a second (documented), its Describe and List operations
    * to 10 and 5 (judged), Lookout for Vision's control plane to 5 (documented). The bursts are

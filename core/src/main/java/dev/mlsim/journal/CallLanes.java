@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Draws calls as marks over virtual time, a lane for each operation, and who moved the clock. */
+/**
+ * Draws calls and events as marks over virtual time, a lane for each operation, and who moved the
+ * clock.
+ */
 final class CallLanes {
   private final Markup page;
   private final Setting setting;
@@ -25,10 +28,13 @@ final class CallLanes {
 
   void draw(List<JournalEntry> entries) {
     Map<String, Lane> calls = new TreeMap<>();
+    Map<String, Lane> events = new TreeMap<>();
     Lane clock = new Lane("clock moved");
     for (JournalEntry entry : entries) {
       if (entry instanceof JournalEntry.Called call) {
         calls.computeIfAbsent(call.operation(), Lane::new).add(call);
+      } else if (entry instanceof JournalEntry.Emitted event) {
+        events.computeIfAbsent(event.detailType(), Lane::new).add(event);
       } else if (entry instanceof JournalEntry.TimeMoved time && !time.isSleep()) {
         clock.add(time);
       }
@@ -36,9 +42,14 @@ final class CallLanes {
     if (clock.size > 0) {
       clock.draw();
     }
-    if (!calls.isEmpty()) {
-      group(page, "calls", calls.values().stream().mapToInt(lane -> lane.size).sum());
-      calls.values().forEach(Lane::draw);
+    draw("calls", calls);
+    draw("events", events);
+  }
+
+  private void draw(String title, Map<String, Lane> lanes) {
+    if (!lanes.isEmpty()) {
+      group(page, title, lanes.values().stream().mapToInt(lane -> lane.size).sum());
+      lanes.values().forEach(Lane::draw);
     }
   }
 
@@ -79,6 +90,17 @@ final class CallLanes {
                 + subjects.of(call)
                 + "  "
                 + call.outcome());
+      }
+    }
+
+    void add(JournalEntry.Emitted event) {
+      size++;
+      String left = axis.left(event.at());
+      if (drawn.add(left)) {
+        marks.add(
+            "<i class=\"mark\" style=\"left:{}\" title=\"{}\"></i>",
+            left,
+            setting.since(event.at()) + "  " + event.about());
       }
     }
 

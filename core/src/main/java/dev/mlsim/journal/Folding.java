@@ -45,6 +45,8 @@ final class Folding {
       if (!time.isSleep()) {
         tell(line(time, Line.Kind.CLOCK, time.cause()));
       }
+    } else if (entry instanceof JournalEntry.Emitted event) {
+      tell(line(event));
     } else if (entry instanceof JournalEntry.Noted note) {
       tell(line(note, Line.Kind.NOTE, note.says()));
     }
@@ -114,6 +116,19 @@ final class Folding {
             : to + "  because: " + move.reason(),
         1,
         move.isFailure(),
+        List.of());
+  }
+
+  private static Line line(JournalEntry.Emitted event) {
+    return new Line(
+        event.at(),
+        event.at(),
+        Line.Kind.EVENT,
+        event.detailType(),
+        event.detailType() + " " + event.about(),
+        event.about(),
+        1,
+        false,
         List.of());
   }
 

@@ -183,6 +183,38 @@ public sealed interface JournalEntry {
     }
   }
 
+  /**
+   * An event that was sent to EventBridge. The journal has them from when somebody first looks at
+   * events.
+   *
+   * @param at when
+   * @param number its place in the order of events
+   * @param detailType what it says it is
+   * @param type the type of the resource that it is about
+   * @param key the resource's name
+   * @param state where the resource stood
+   * @param cause the operation that was called, or {@code time}
+   */
+  record Emitted(
+      Instant at,
+      long number,
+      String detailType,
+      String type,
+      String key,
+      String state,
+      String cause)
+      implements JournalEntry {
+
+    @Override
+    public String text() {
+      return "event " + number + " [" + detailType + "] of " + about();
+    }
+
+    String about() {
+      return type + " [" + key + "] " + state;
+    }
+  }
+
   /** What a state means to a kind of resource. */
   enum Standing {
     /** It is on its way. */

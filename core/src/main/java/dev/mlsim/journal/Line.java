@@ -30,6 +30,7 @@ record Line(
   enum Kind {
     CALL,
     STATE,
+    EVENT,
     CLOCK,
     NOTE
   }

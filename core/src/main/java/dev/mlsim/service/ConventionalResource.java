@@ -263,6 +263,12 @@ public final class ConventionalResource {
     return this;
   }
 
+  /** The events that AWS sends of its resources; see {@link ResourceType.Builder#emits}. */
+  public ConventionalResource emits(Emission... events) {
+    facts.open().type.emits(events);
+    return this;
+  }
+
   /** What it costs while it runs. */
   public ConventionalResource bills(Rate... rates) {
     facts.open().type.bills(rates);

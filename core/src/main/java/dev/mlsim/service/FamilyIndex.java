@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * quota * for training job usage                     a name, or a glob for a quota of many names
  * bills ml.*                                         a unit of what its resources cost
  * setup dev.mlsim.services.personalize.PersonalizeSetup
+ * event SageMaker Model State Change                 an event that AWS sends of its resources
  * rate 5.0 lookoutvision:* except DetectAnomalies    a usual rate, a second
  * family training                                    of the service's own: which families it has
  * </pre>
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param types the resource types, with their titles
  * @param quotas the names of quotas, or globs
  * @param units what its resources are billed in
+ * @param events what AWS calls the events that it sends of its resources
  * @param setups the names of the classes of its setups
  * @param usualRates the limits that AWS has on the rate of its calls
  * @param families what other families there are, where it is the index of the service itself
@@ -38,6 +40,7 @@ record FamilyIndex(
     Map<String, String> types,
     List<String> quotas,
     Set<String> units,
+    Set<String> events,
     List<String> setups,
     List<UsualRate> usualRates,
     List<String> families) {
@@ -47,6 +50,7 @@ record FamilyIndex(
     types = Collections.unmodifiableMap(types);
     quotas = List.copyOf(quotas);
     units = Collections.unmodifiableSet(units);
+    events = Collections.unmodifiableSet(events);
     setups = List.copyOf(setups);
     usualRates = List.copyOf(usualRates);
     families = List.copyOf(families);
@@ -58,9 +62,11 @@ record FamilyIndex(
     declared.operations().forEach((name, handler) -> operations.put(name, kind(handler)));
     Map<String, String> types = new LinkedHashMap<>();
     Set<String> units = new LinkedHashSet<>();
+    Set<String> events = new LinkedHashSet<>();
     for (ResourceType type : declared.types().values()) {
       types.put(type.name(), type.title());
       type.rates().forEach(rate -> units.add(rate.unit()));
+      type.emissions().forEach(emission -> events.add(emission.detailType()));
     }
     List<String> quotas = new ArrayList<>();
     declared.quotaNames().forEach(names -> quotas.add(covering(names.get())));
@@ -69,6 +75,7 @@ record FamilyIndex(
         types,
         quotas,
         units,
+        events,
         declared.setups().stream().map(setup -> setup.type().getName()).toList(),
         declared.usualRates(),
         families);
@@ -104,6 +111,7 @@ record FamilyIndex(
     Map<String, String> types = new LinkedHashMap<>();
     List<String> quotas = new ArrayList<>();
     Set<String> units = new LinkedHashSet<>();
+    Set<String> events = new LinkedHashSet<>();
     List<String> setups = new ArrayList<>();
     List<UsualRate> rates = new ArrayList<>();
     List<String> families = new ArrayList<>();
@@ -118,13 +126,14 @@ record FamilyIndex(
         case "type" -> put(types, rest);
         case "quota" -> quotas.add(rest);
         case "bills" -> units.add(rest);
+        case "event" -> events.add(rest);
         case "setup" -> setups.add(rest);
         case "rate" -> rates.add(rate(rest.split(" ", -1)));
         case "family" -> families.add(rest);
         default -> throw new IllegalStateException("mlsim: an index has the line [" + line + "]");
       }
     }
-    return new FamilyIndex(operations, types, quotas, units, setups, rates, families);
+    return new FamilyIndex(operations, types, quotas, units, events, setups, rates, families);
   }
 
   private static void put(Map<String, String> map, String rest) {
@@ -145,6 +154,7 @@ record FamilyIndex(
     types.forEach((name, title) -> lines.add("type " + name + " " + title));
     quotas.forEach(quota -> lines.add("quota " + quota));
     units.forEach(unit -> lines.add("bills " + unit));
+    events.forEach(event -> lines.add("event " + event));
     setups.forEach(setup -> lines.add("setup " + setup));
     usualRates.forEach(rate -> lines.add(line(rate)));
     return lines;

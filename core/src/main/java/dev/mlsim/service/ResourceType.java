@@ -194,6 +194,11 @@ public final class ResourceType implements TypeRef {
     return facts.rates;
   }
 
+  /** The events that AWS sends of its resources; none for most types. */
+  public List<Emission> emissions() {
+    return facts.emissions;
+  }
+
   /** The group of its type that a resource is of as it stands; empty where it is of none. */
   public String group(Resource resource) {
     return facts.group.apply(resource);
@@ -269,6 +274,7 @@ public final class ResourceType implements TypeRef {
     private Planner limits = (resource, plan, world) -> plan;
     private List<Rate> rates = List.of();
     private List<Holding> holdings = List.of();
+    private List<Emission> emissions = List.of();
     private Function<Resource, String> group = resource -> "";
     private String missingCode = "";
     private Missing missing = (call, n) -> undeclared("missing", n);
@@ -419,6 +425,14 @@ public final class ResourceType implements TypeRef {
     /** What it costs while it runs, for the account of {@code sim.billing()}. */
     public Builder bills(Rate... byState) {
       rates = List.of(byState);
+      return this;
+    }
+
+    /** The events that AWS sends of its resources; where AWS lists some. */
+    public Builder emits(Emission... events) {
+      List<Emission> more = new ArrayList<>(emissions);
+      more.addAll(List.of(events));
+      emissions = List.copyOf(more);
       return this;
     }
 

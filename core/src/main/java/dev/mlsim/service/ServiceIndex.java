@@ -99,6 +99,11 @@ public final class ServiceIndex {
     return families.values().stream().flatMap(f -> f.units().stream()).toList();
   }
 
+  /** What AWS calls the events that it sends of its resources. */
+  public List<String> events() {
+    return families.values().stream().flatMap(f -> f.events().stream()).toList();
+  }
+
   /** The names of the classes of setups. */
   public List<String> setups() {
     return families.values().stream().flatMap(f -> f.setups().stream()).toList();

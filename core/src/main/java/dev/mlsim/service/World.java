@@ -50,6 +50,9 @@ public interface World {
   /** What the test told a service in its own words. */
   <T extends Setup> T setup(Class<T> type);
 
+  /** The same, if the test has ever asked for it; else what it says by default would do. */
+  <T extends Setup> Optional<T> told(Class<T> type);
+
   /**
    * Has a job write an object, and says so in the journal. A location outside S3 is written
    * nowhere, which the journal says too.
@@ -88,6 +91,13 @@ public interface World {
    * @param time the time of the unit: two units for half an hour are one hour
    */
   void charge(Resource resource, String unit, Duration time);
+
+  /**
+   * Publishes a message to a topic of SNS, and says so in the journal.
+   *
+   * @param cause the resource that does
+   */
+  void publish(Resource cause, String topicArn, ObjectNode message);
 
   /** Says something in the journal that explains what is seen. */
   void note(String text);

@@ -1,6 +1,7 @@
 package dev.mlsim.assertj;
 
 import dev.mlsim.ResourceSnapshot;
+import dev.mlsim.event.Event;
 import dev.mlsim.journal.JournalEntry;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -31,6 +32,10 @@ interface Report {
 
   default CallsAssert calls(String description, List<JournalEntry.Called> actual) {
     return new CallsAssert(actual).of(description, this);
+  }
+
+  default EventsAssert events(String description, List<Event> actual) {
+    return new EventsAssert(actual).of(description, this);
   }
 
   default <E> ListAssert<E> list(List<E> actual) {

@@ -3,6 +3,7 @@ package dev.mlsim.assertj;
 import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.Pending;
+import dev.mlsim.event.Event;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Spans;
@@ -173,6 +174,40 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
               + Nearest.hint(operation, actual.operations()));
     }
     return glob;
+  }
+
+  /**
+   * Such an event was sent to EventBridge at least once; goes on with these events.
+   *
+   * @param detailType such as {@code SageMaker Training Job State Change}; {@code *} is wild
+   * @throws IllegalArgumentException if nothing that is simulated sends such events; the message
+   *     names the nearest
+   */
+  public EventsAssert emitted(String detailType) {
+    isNotNull();
+    List<Event> events = actual.events().list(detailType);
+    if (events.isEmpty()) {
+      report.failed(
+          failure(
+              "%s",
+              Words.expecting("events of", "the type", detailType, "there was none")
+                  + EventsAssert.shown("The events were", actual.events().list())));
+      return report.saidAlready().events(detailType, events);
+    }
+    return report.events(detailType, events).as(info.description());
+  }
+
+  /** No such event was sent. */
+  public SimulatorAssert notEmitted(String detailType) {
+    isNotNull();
+    List<Event> events = actual.events().list(detailType);
+    if (!events.isEmpty()) {
+      throw failure(
+          "%s",
+          Words.expecting("no", "events of", detailType, "there were " + events.size())
+              + EventsAssert.shown("They were", events));
+    }
+    return this;
   }
 
   /** No resource has failed. */

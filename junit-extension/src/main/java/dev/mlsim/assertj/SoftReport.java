@@ -1,6 +1,7 @@
 package dev.mlsim.assertj;
 
 import dev.mlsim.ResourceSnapshot;
+import dev.mlsim.event.Event;
 import dev.mlsim.journal.JournalEntry;
 import java.util.List;
 import org.assertj.core.api.ListAssert;
@@ -32,6 +33,14 @@ record SoftReport(MlSimSoftAssertions softly) implements Report {
   public CallsAssert calls(String description, List<JournalEntry.Called> actual) {
     return softly
         .proxy(CallsAssert.class, (Class<List<JournalEntry.Called>>) (Class<?>) List.class, actual)
+        .of(description, this);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a class has no type arguments
+  public EventsAssert events(String description, List<Event> actual) {
+    return softly
+        .proxy(EventsAssert.class, (Class<List<Event>>) (Class<?>) List.class, actual)
         .of(description, this);
   }
 

@@ -126,13 +126,7 @@ final class FaultDraft implements FaultSpec {
 
   @Override
   public FaultSpec withProbability(double probability) {
-    if (!(probability > 0 && probability <= 1)) {
-      throw new IllegalArgumentException(
-          "mlsim: a probability of ["
-              + probability
-              + "] is none that can happen; say more than 0 and at most 1");
-    }
-    return pick(new Pick.Chance(probability));
+    return pick(Pick.withProbability(probability));
   }
 
   private FaultSpec pick(int n, IntFunction<Pick> kind) {
@@ -144,7 +138,7 @@ final class FaultDraft implements FaultSpec {
     return this;
   }
 
-  private static int positive(int n, String which) {
+  static int positive(int n, String which) {
     if (n < 1) {
       throw new IllegalArgumentException(
           "mlsim: " + which + " [" + n + "] calls are none; say 1 or more");

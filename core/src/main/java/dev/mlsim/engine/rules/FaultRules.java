@@ -6,6 +6,7 @@ import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.contract.Operation;
+import dev.mlsim.fault.EventFaultSpec;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
@@ -25,9 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The fault rules of one simulator, and what they make of a call. Safe for threads. */
 public final class FaultRules implements Faults {
@@ -38,6 +41,9 @@ public final class FaultRules implements Faults {
   private final Standing standing;
   private final Supplier<Instant> now;
   private final RuleList<LiveFaultRule> rules;
+  private final Supplier<Set<String>> events;
+  private final long seed;
+  private @Nullable DeliveryRules deliveries; // most tests have none
   private volatile Supplier<Duration> realTime = () -> Duration.ZERO;
 
   /**
@@ -46,6 +52,7 @@ public final class FaultRules implements Faults {
    * @param lock the simulator's lock
    * @param undo is told what a call counts
    * @param operations the operations that can be called
+   * @param events what AWS calls the events that are sent
    * @param usualRates the limits that AWS has on the rates of calls
    * @param standing knows the states of resources
    * @param now tells the virtual time
@@ -55,6 +62,7 @@ public final class FaultRules implements Faults {
       Guard lock,
       Undo undo,
       Supplier<Collection<Operation>> operations,
+      Supplier<Set<String>> events,
       Supplier<List<UsualRate>> usualRates,
       Standing standing,
       Supplier<Instant> now,
@@ -66,6 +74,8 @@ public final class FaultRules implements Faults {
     this.standing = standing;
     this.now = now;
     this.rules = new RuleList<>(lock, "the list of faults", seed);
+    this.events = events;
+    this.seed = seed;
   }
 
   @Override
@@ -88,6 +98,42 @@ public final class FaultRules implements Faults {
   @Override
   public FaultSpec onAll() {
     return on("*");
+  }
+
+  @Override
+  public EventFaultSpec onEvents(String name) {
+    return deliveries().on(name);
+  }
+
+  private DeliveryRules deliveries() {
+    lock.lock();
+    try {
+      DeliveryRules there = deliveries;
+      if (there == null) {
+        there = new DeliveryRules(lock, events, seed);
+        deliveries = there;
+      }
+      return there;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What a rule makes of a delivery.
+   *
+   * @param fault how it goes wrong
+   * @param says the rule
+   */
+  public record Misdelivered(Fault.Misdeliver fault, String says) {}
+
+  /**
+   * What becomes of a delivery, which counts; nothing if it goes well. Called under the lock.
+   *
+   * @param name the type of the event, or the ARN of the topic
+   */
+  public Optional<Misdelivered> misdelivery(String name) {
+    return deliveries == null ? Optional.empty() : deliveries.judge(name, now.get());
   }
 
   @Override
@@ -115,7 +161,11 @@ public final class FaultRules implements Faults {
 
   @Override
   public List<FaultRule> rules() {
-    return List.copyOf(rules.copy());
+    List<FaultRule> all = new ArrayList<>(rules.copy());
+    if (deliveries != null) {
+      all.addAll(deliveries.copy());
+    }
+    return List.copyOf(all);
   }
 
   @Override
@@ -125,7 +175,11 @@ public final class FaultRules implements Faults {
 
   @Override
   public List<String> unfinished() {
-    return rules.unfinished();
+    List<String> all = new ArrayList<>(rules.unfinished());
+    if (deliveries != null) {
+      all.addAll(deliveries.unfinished());
+    }
+    return List.copyOf(all);
   }
 
   /** What was begun has become a rule. */
@@ -136,6 +190,9 @@ public final class FaultRules implements Faults {
   @Override
   public void clear() {
     rules.clear();
+    if (deliveries != null) {
+      deliveries.clear();
+    }
   }
 
   /**
@@ -248,12 +305,17 @@ public final class FaultRules implements Faults {
    *
    * @param rules each of them, oldest first
    * @param made how many have been made
+   * @param deliveries those of deliveries
    */
-  public record Saved(List<LiveFaultRule.Saved> rules, long made) {}
+  public record Saved(
+      List<LiveFaultRule.Saved> rules, long made, Optional<DeliveryRules.Saved> deliveries) {}
 
   /** The rules as they stand. Called under the simulator's lock. */
   public Saved save() {
-    return new Saved(rules.live().stream().map(LiveFaultRule::save).toList(), rules.made());
+    return new Saved(
+        rules.live().stream().map(LiveFaultRule::save).toList(),
+        rules.made(),
+        deliveries == null ? Optional.empty() : Optional.of(deliveries.save()));
   }
 
   /**
@@ -268,6 +330,10 @@ public final class FaultRules implements Faults {
     List<LiveFaultRule> back = new ArrayList<>();
     saved.rules().forEach(rule -> back.add((LiveFaultRule) here.get(rule.rule())));
     rules.become(back, saved.made());
+    if (deliveries != null) {
+      deliveries.clear();
+    }
+    saved.deliveries().ifPresent(those -> deliveries().restore(those, here));
     return here;
   }
 }

@@ -15,6 +15,14 @@ final class KnownErrors {
   private KnownErrors() {}
 
   static void check(Fault fault, Glob operation, List<Operation> meant) {
+    if (fault instanceof Fault.Misdeliver) {
+      throw new IllegalArgumentException(
+          "mlsim: a call of ["
+              + operation
+              + "] cannot suffer that it ["
+              + fault.says()
+              + "]; that is for events: faults().onEvents(...)");
+    }
     if (fault instanceof Fault.Failure error && error.status() == 0) {
       check(error, operation, meant);
     } else if (fault instanceof Fault.Answer answer) {

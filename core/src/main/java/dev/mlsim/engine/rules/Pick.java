@@ -25,23 +25,37 @@ interface Pick {
   /** Goes on from what it, or one that picks alike, had counted. */
   void goOnFrom(Object counted);
 
+  /** One that doesn't look at what comes by. */
+  interface Blind extends Pick {
+    /** Whether what comes by, and counts as having done so, is one of them. */
+    boolean takes(SeededRandom random);
+
+    @Override
+    default boolean takes(ObservedCall call, SeededRandom random) {
+      return takes(random);
+    }
+
+    @Override
+    Blind fresh();
+  }
+
   /** The first n. */
-  static Pick first(int n) {
+  static Blind first(int n) {
     return new Counting("the first " + n, seen -> seen <= n);
   }
 
   /** The nth. */
-  static Pick nth(int n) {
+  static Blind nth(int n) {
     return new Counting("number " + n, seen -> seen == n);
   }
 
   /** All but the first n. */
-  static Pick after(int n) {
+  static Blind after(int n) {
     return new Counting("all after the first " + n, seen -> seen > n);
   }
 
   /** Every nth. */
-  static Pick every(int n) {
+  static Blind every(int n) {
     return new Counting("every " + n + ".", seen -> seen % n == 0);
   }
 
@@ -52,8 +66,23 @@ interface Pick {
     boolean takes(long number);
   }
 
+  /**
+   * Refuses a probability with which nothing can happen.
+   *
+   * @throws IllegalArgumentException if it isn't more than 0 and at most 1
+   */
+  static Blind withProbability(double probability) {
+    if (!(probability > 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "mlsim: a probability of ["
+              + probability
+              + "] is none that can happen; say more than 0 and at most 1");
+    }
+    return new Chance(probability);
+  }
+
   /** Picks by number. */
-  final class Counting implements Pick {
+  final class Counting implements Blind {
     private final String says;
     private final Count count;
     private long seen;
@@ -64,7 +93,7 @@ interface Pick {
     }
 
     @Override
-    public boolean takes(ObservedCall call, SeededRandom random) {
+    public boolean takes(SeededRandom random) {
       seen++;
       return count.takes(seen);
     }
@@ -75,7 +104,7 @@ interface Pick {
     }
 
     @Override
-    public Pick fresh() {
+    public Blind fresh() {
       return new Counting(says, count);
     }
 
@@ -95,9 +124,9 @@ interface Pick {
    *
    * @param probability how likely
    */
-  record Chance(double probability) implements Pick {
+  record Chance(double probability) implements Blind {
     @Override
-    public boolean takes(ObservedCall call, SeededRandom random) {
+    public boolean takes(SeededRandom random) {
       return random.fraction() < probability;
     }
 
@@ -112,7 +141,7 @@ interface Pick {
     }
 
     @Override
-    public Pick fresh() {
+    public Blind fresh() {
       return this;
     }
 

@@ -64,7 +64,8 @@ public final class SageMaker implements ServiceProvider {
         "registry",
         "features",
         "humanreview",
-        "experiments");
+        "experiments",
+        "containers");
   }
 
   @Override
@@ -82,8 +83,50 @@ public final class SageMaker implements ServiceProvider {
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
+      case "containers" -> containers(family);
       default -> throw family.unknown();
     }
+  }
+
+  /** What a test says of containers; a family of its own, so that it loads when it is said. */
+  private static void containers(Family family) {
+    family
+        .setup(TrainingMetrics.class, TrainingMetrics::new)
+        .setup(ContainerLogs.class, ContainerLogs::new)
+        .setup(Environment.class, Environment::new)
+        .judged(
+            "environment-words",
+            "sagemaker.environment",
+            "the texts of sim.environment() for subnets, groups and keys that are missing, for"
+                + " instances that take no key, of a missing image the end, and what a processing"
+                + " or transform job says by analogy with training jobs")
+        .judged(
+            "environment-phases",
+            "sagemaker.environment",
+            "a role that isn't trusted and a key of a volume let a training job fail in Starting,"
+                + " images and inputs in Downloading, outputs in Uploading; other jobs when"
+                + " their container would start")
+        .judged(
+            "metrics-from-the-seed",
+            "training-job.FinalMetricDataList",
+            "where a test says nothing each metric of MetricDefinitions has a value from the seed,"
+                + " which is between 0 and a half if its name is that of a loss or an error, and"
+                + " else between a half and 1; the journal says so")
+        .judged(
+            "metrics-of-stopped-jobs",
+            "training-job.FinalMetricDataList",
+            "a job that is stopped or fails keeps what was read of its metrics until then; the list"
+                + " is shown with the last status, not before")
+        .judged(
+            "metrics-without-definitions",
+            "training-job.FinalMetricDataList",
+            "an image of the account's own registry without MetricDefinitions has no metrics; one"
+                + " of another account is taken for a built-in algorithm, which knows its own")
+        .judged(
+            "metrics-by-java-regex",
+            "training-job.FinalMetricDataList",
+            "the regular expressions of MetricDefinitions are Java's, looked for in each line; the"
+                + " first group is the value");
   }
 
   @Override
@@ -112,6 +155,29 @@ public final class SageMaker implements ServiceProvider {
         .operation("AddTags", tagging.add())
         .operation("ListTags", tagging.list())
         .operation("DeleteTags", tagging.remove("TagKeys"))
+        .judged(
+            "event-form",
+            "sagemaker.events",
+            "where AWS's examples and what consumers receive differ, events have the consumers'"
+                + " form: Tags is an object, times are numbers of milliseconds, an endpoint's too,"
+                + " and what is not set is left out")
+        .judged(
+            "event-moments",
+            "sagemaker.events",
+            "one event for each status, of a training job for each secondary status, of an endpoint"
+                + " that is updated a deployment event for each stage; of a model or a configuration"
+                + " when it is made, changed and deleted; in order, and each once unless a fault"
+                + " rule says otherwise")
+        .judged(
+            "event-enums-of-processing",
+            "processing-job.events",
+            "of the values that AWS shows in capitals only MANIFEST_FILE, PIPE, FULLYREPLICATED and"
+                + " CONTINUOUS are known; the others follow them")
+        .judged(
+            "event-retries",
+            "sagemaker.events",
+            "a listener that throws is called again after one minute and after two more, as Lambda"
+                + " does; then the event is given up")
         .usualRate("sagemaker:Describe*", 10)
         .usualRate("sagemaker:List*", 5)
         .judged(

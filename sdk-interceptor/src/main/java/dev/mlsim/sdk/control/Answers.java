@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.Advance;
+import dev.mlsim.event.Event;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
@@ -94,6 +95,16 @@ final class Answers {
         .put("reason", move.reason());
   }
 
+  static ObjectNode event(Event event) {
+    return object()
+        .put("number", event.number())
+        .put("at", event.at().toString())
+        .put("type", event.type())
+        .put("name", event.name())
+        .put("cause", event.cause())
+        .set("event", event.document());
+  }
+
   static ObjectNode entry(JournalEntry entry) {
     ObjectNode shown =
         object()
@@ -113,6 +124,14 @@ final class Answers {
       moved(shown, move);
     } else if (entry instanceof JournalEntry.TimeMoved time) {
       shown.put("from", time.from().toString()).put("cause", time.cause());
+    } else if (entry instanceof JournalEntry.Emitted event) {
+      shown
+          .put("number", event.number())
+          .put("detailType", event.detailType())
+          .put("type", event.type())
+          .put("key", event.key())
+          .put("state", event.state())
+          .put("cause", event.cause());
     } else if (entry instanceof JournalEntry.Noted note) {
       shown.put("says", note.says());
     }

@@ -40,6 +40,10 @@ final class Examples {
       {"on": "ListTrainingJobs", "nth": 3, "wrongContentType": []}
       {"on": "ListTrainingJobs", "once": [], "answer": {"TrainingJobSummaries": []}}
       {"on": "ListTrainingJobs", "once": [], "answer": "{\\"TrainingJobSummaries\\": []}"}
+      {"onEvents": "SageMaker Training Job State Change", "first": 2, "late": "PT5M"}
+      {"onEvents": "SageMaker *", "once": [], "lost": []}
+      {"onEvents": "SageMaker *", "nth": 3, "twice": []}
+      {"onEvents": "SageMaker *", "after": 3, "every": 2, "withProbability": 0.5, "outOfOrder": []}
       """
           .lines()
           .toList();

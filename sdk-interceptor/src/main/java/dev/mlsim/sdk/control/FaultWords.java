@@ -60,7 +60,7 @@ final class FaultWords {
   static final Vocabulary<Faults> FAULTS =
       Vocabulary.chain(
           "faults",
-          "nothing is set up: this says nothing; begin with on, onAll, usualRates or clear",
+          "nothing is set up: this says nothing; begin with on, onAll, onEvents, usualRates or clear",
           List.of(
               Word.begins(
                   "on",
@@ -69,6 +69,12 @@ final class FaultWords {
                   (faults, given) -> faults.on(given.of(OPERATION)),
                   OPERATION),
               Word.begins("onAll", "All calls.", CALLS, (faults, given) -> faults.onAll()),
+              Word.begins(
+                  "onEvents",
+                  "What is delivered to those who listen to events of a type.",
+                  DeliveryWords.DELIVERIES,
+                  (faults, given) -> faults.onEvents(given.of(NAME)),
+                  NAME),
               Word.does(
                   "usualRates",
                   "Limits the rates of calls as AWS does, where that is known.",

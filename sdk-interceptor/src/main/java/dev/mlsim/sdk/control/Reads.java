@@ -17,6 +17,7 @@ final class Reads {
   private static final Parameter<String> NAME = Parameter.text("name");
   private static final Parameter<String> OPERATION = Parameter.text("operation");
   private static final Parameter<Integer> LAST = Parameter.count("last", 0, MOST_ENTRIES);
+  private static final Parameter<Integer> AFTER = Parameter.count("after", 0, Integer.MAX_VALUE);
   private static final Parameter<String> PREFIX = Parameter.text("prefix");
   private static final Parameter<String> URI = Parameter.text("uri");
 
@@ -85,6 +86,15 @@ final class Reads {
                   "CreateTrainingJob"),
               Query.optional(
                   LAST, "How many of the last; " + USUAL_ENTRIES + " unless said.", "20")),
+          Route.get(
+              "events",
+              "What EventBridge would have been sent, oldest first.",
+              "Events",
+              asked ->
+                  Answers.list(
+                      asked.sim().events().after(asked.query().get(AFTER).orElse(0)),
+                      Answers::event),
+              Query.optional(AFTER, "Only those after the one of that number.", "0")),
           Route.shows(
               "story",
               "What happened, to be read by a person: as text.",

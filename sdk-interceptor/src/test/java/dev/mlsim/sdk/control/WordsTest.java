@@ -3,6 +3,7 @@ package dev.mlsim.sdk.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.fault.EventFaultSpec;
 import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.fault.Faults;
 import dev.mlsim.fault.Quotas;
@@ -34,6 +35,7 @@ class WordsTest {
     return List.of(
         Arguments.of(Faults.class, "faults", List.of("rules", "unused", "unfinished")),
         Arguments.of(FaultSpec.class, "faults", List.of()),
+        Arguments.of(EventFaultSpec.class, "faults", List.of()),
         Arguments.of(Script.class, "scripts", List.of("rules", "unused", "unfinished")),
         Arguments.of(ScriptSubject.class, "scripts", List.of()),
         Arguments.of(Quotas.class, "quotas", List.of("limit", "isExhausted")),

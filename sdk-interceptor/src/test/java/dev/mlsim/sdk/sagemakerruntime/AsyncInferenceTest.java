@@ -75,6 +75,28 @@ class AsyncInferenceTest {
     return invoke(r -> {});
   }
 
+  @Test
+  void who_listens_to_the_topic_is_told_of_the_end() {
+    models.endpoint("scan").answers(Inference.json("1"));
+    List<String> told = new ArrayList<>();
+    sim.notifications()
+        .on(
+            "*:done",
+            notification ->
+                told.add(
+                    sim.clock().now()
+                        + " "
+                        + notification.message().path("invocationStatus").asText()));
+
+    invoke();
+    sim.clock().advance(Duration.ofMinutes(1));
+
+    assertThat(told).containsExactly("2026-01-01T00:05:01Z Completed");
+    assertThat(sim.notifications().list()).hasSize(1);
+    assertThat(sim.notifications().list().get(0).topicArn())
+        .isEqualTo("arn:aws:sns:us-east-1:123456789012:done");
+  }
+
   private String result(InvokeEndpointAsyncResponse response) {
     return sim.objects().text(response.outputLocation()).orElse("none");
   }

@@ -9,11 +9,13 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
@@ -43,6 +45,15 @@ final class EndpointConfigs {
           .defaults("{'EnableNetworkIsolation': false}")
           .prepared((call, config) -> config.fill(VARIANT_DEFAULTS))
           .entering("Gone", Endpoints::lose)
+          .emits(
+              Emission.ofExistence(
+                  "SageMaker Endpoint Config State Change",
+                  EventDetail.of(
+                      """
+                      EndpointConfigName EndpointConfigArn ProductionVariants
+                      ShadowProductionVariants DataCaptureConfig KmsKeyId AsyncInferenceConfig
+                      ExplainerConfig CreationTime:ms Tags
+                      """)))
           .build();
 
   /** Instances whose storage is local and of a fixed size: see aws/sagemaker-python-sdk#4828. */

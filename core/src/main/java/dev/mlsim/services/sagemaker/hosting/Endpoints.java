@@ -13,6 +13,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
@@ -133,7 +134,7 @@ final class Endpoints {
           .times("CreationTime", "LastModifiedTime")
           .computed("FailureReason", SharedErrors::failureReason)
           .prepared(EndpointFleet::prepare)
-          .durations(Deployment::stages)
+          .durations(Endpoints::durations)
           .limits(Deployment::limited)
           .entering("InService", EndpointFleet::enterService)
           .entering(Deployment.SHIFTS, Deployment::shift)
@@ -147,6 +148,7 @@ final class Endpoints {
               Rate.ofWork("serverless-GB"))
           .holds(QUOTAS.held().except("Failed"))
           .refused(Endpoints::refused)
+          .emits(EndpointEvents.STATE, EndpointEvents.DEPLOYMENT)
           .build();
 
   private static final Precondition CONFIG =
@@ -220,6 +222,12 @@ final class Endpoints {
     }
   }
 
+  private static Plan durations(Resource endpoint, Plan plan, World world) {
+    return plan.passes("Creating")
+        ? Launches.inOrder(endpoint, plan, world)
+        : Deployment.stages(endpoint, plan, world);
+  }
+
   /** Of a failed endpoint only the deletion is possible; the words for that are judged. */
   private static ServiceError refused(Call call, Resource endpoint, String trigger) {
     return new ServiceError(
@@ -238,7 +246,7 @@ final class Endpoints {
             Create.a(TYPE)
                 .requires(CONFIG, FEATURES)
                 .requires(Deployment.RULES)
-                .thenRequires(MODELS)
+                .thenRequires(MODELS, SharedErrors.IN_ORDER)
                 .within(QUOTAS.toArray()))
         .operation("DescribeEndpoint", Describe.a(TYPE))
         .operation("ListEndpoints", ListAll.of(TYPE))

@@ -9,6 +9,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
@@ -16,6 +17,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
@@ -43,6 +45,12 @@ final class Models {
           .defaults("{'EnableNetworkIsolation': false}")
           .prepared((call, model) -> model.fill(CONTAINER_DEFAULTS))
           .entering("Gone", Endpoints::lose)
+          .emits(
+              Emission.ofExistence(
+                  "SageMaker Model State Change",
+                  EventDetail.of(
+                      "ModelName ModelArn ExecutionRoleArn PrimaryContainer Containers"
+                          + " CreationTime:ms Tags")))
           .build();
 
   private static final TypeRef PACKAGE =

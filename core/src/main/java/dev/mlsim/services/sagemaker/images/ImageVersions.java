@@ -21,6 +21,7 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Guarded;
 import dev.mlsim.service.ListAll;
@@ -31,6 +32,7 @@ import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,6 +90,11 @@ final class ImageVersions {
           .entering("DELETE_FAILED", Images::failToDelete)
           .computed("ImageArn", ImageVersions::imageArn)
           .computed("ContainerImage", ImageVersions::containerImage)
+          .emits(
+              Emission.ofStatus(
+                  "SageMaker Image Version State Change",
+                  EventDetail.of(
+                      "ImageArn ImageVersionArn ImageVersionStatus:title Version:double Tags")))
           .missing(NOT_FOUND, ImageVersions::missing)
           .refused((call, version, trigger) -> new ServiceError(IN_USE, busy(version)))
           .build();

@@ -13,10 +13,12 @@ import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,10 @@ public final class Images {
                 .deleting(stay("DELETING", ofSeconds(10)), gone())
                 .failing("DELETE_FAILED"))
         .entering("DELETING", Images::deleteVersions)
+        .emits(
+            Emission.ofStatus(
+                "SageMaker Image State Change",
+                EventDetail.of("ImageName ImageArn ImageStatus:title Tags")))
         .entering(State.GONE.toString(), Images::takeVersionsAlong)
         .thenRequires(SharedErrors.OWN_ROLE)
         .changing(Images::update)

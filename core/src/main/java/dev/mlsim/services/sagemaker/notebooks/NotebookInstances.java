@@ -19,6 +19,7 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Draft;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
@@ -26,6 +27,7 @@ import dev.mlsim.service.Rate;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.Map;
@@ -160,6 +162,16 @@ public final class NotebookInstances {
         .requires(PLATFORM)
         .partOf(NotebookLifecycleConfigs.TYPE, "LifecycleConfigName")
         .lifecycle(LIFECYCLE)
+        .emits(
+            Emission.ofStatus(
+                "SageMaker Notebook Instance State Change",
+                EventDetail.of(
+                    """
+                    NotebookInstanceName NotebookInstanceArn NotebookInstanceStatus FailureReason
+                    InstanceType SubnetId SecurityGroups RoleArn KmsKeyId NetworkInterfaceId
+                    NotebookInstanceLifecycleConfigName DirectInternetAccess CreationTime:ms
+                    LastModifiedTime:ms Tags
+                    """)))
         .defaults(
             """
             {'VolumeSizeInGB': 5, 'DirectInternetAccess': 'Enabled', 'RootAccess': 'Enabled',

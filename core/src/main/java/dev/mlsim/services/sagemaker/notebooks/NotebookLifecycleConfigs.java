@@ -2,8 +2,10 @@ package dev.mlsim.services.sagemaker.notebooks;
 
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.TypeRef;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 
 /**
  * SageMaker's lifecycle configurations of notebook instances, with the errors that the Terraform
@@ -17,6 +19,12 @@ final class NotebookLifecycleConfigs {
   static void declare(Family family) {
     family
         .resource("NotebookInstanceLifecycleConfig")
+        .emits(
+            Emission.ofExistence(
+                "SageMaker Notebook Lifecycle Config State Change",
+                EventDetail.of(
+                    "NotebookInstanceLifecycleConfigName NotebookInstanceLifecycleConfigArn"
+                        + " CreationTime:ms LastModifiedTime:ms Tags")))
         .missing(
             VALIDATION,
             "Unable to {verb} Notebook Instance Lifecycle Config '{arn}'. (Details: Notebook"

@@ -12,6 +12,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
@@ -19,11 +20,13 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import dev.mlsim.services.sagemaker.vocabulary.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +82,27 @@ public final class ProcessingJobs {
           .durations(ProcessingJobs::durations)
           .limits((job, plan, world) -> Jobs.limited(job, plan, world, limit(job)))
           .refused(SharedErrors.jobInStatus("processing job"))
+          .emits(
+              Emission.ofStatus(
+                  "SageMaker Processing Job State Change",
+                  EventDetail.of(
+                      """
+                      ProcessingJobName ProcessingJobArn ProcessingJobStatus FailureReason
+                      AppSpecification(ImageUri)
+                      ProcessingInputs(InputName
+                        S3Input(S3Uri LocalPath S3DataType:snake S3InputMode:snake
+                          S3DataDistributionType:upper))
+                      ProcessingOutputConfig(
+                        Outputs(OutputName S3Output(S3Uri LocalPath S3UploadMode:snake)) KmsKeyId)
+                      ProcessingResources(
+                        ClusterConfig(InstanceCount InstanceType VolumeSizeInGB VolumeKmsKeyId))
+                      StoppingCondition RoleArn
+                      NetworkConfig(
+                        EnableInterContainerTrafficEncryption EnableNetworkIsolation VpcConfig)
+                      ExperimentConfig:object
+                      CreationTime:ms ProcessingStartTime:ms ProcessingEndTime:ms
+                      LastModifiedTime:ms
+                      """)))
           .bills(Jobs.instances(job -> ProcessingInstances.of(job.attributes())))
           .holds(ProcessingInstances.QUOTAS.held().untilFinished())
           .build();
@@ -125,7 +149,8 @@ public final class ProcessingJobs {
           .filter(uri -> !uri.isEmpty())
           .ifPresent(uris::add);
     }
-    return Jobs.failingWithoutInput(Jobs.withinLimit(plan, limit(job)), job, world, uris);
+    return Jobs.failingWithoutInput(
+        Surroundings.of(job, Jobs.withinLimit(plan, limit(job)), world), job, world, uris);
   }
 
   private static Duration limit(Resource job) {

@@ -15,6 +15,7 @@ import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import dev.mlsim.services.sagemaker.vocabulary.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,9 @@ final class TrainingJobRules {
     }
     Plan started = WarmPools.startsWarm(job, plan);
     Duration half = seconds(job, MAX_RUNTIME).map(d -> d.dividedBy(2)).orElse(USUAL_TRAINING);
-    return half.compareTo(USUAL_TRAINING) < 0 ? started.taking("Training", half) : started;
+    Plan shortened =
+        half.compareTo(USUAL_TRAINING) < 0 ? started.taking("Training", half) : started;
+    return Surroundings.of(job, shortened, world);
   }
 
   static Plan limits(Resource job, Plan plan, World world) {

@@ -17,6 +17,7 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
@@ -156,6 +157,10 @@ public final class TrainingJobs {
           .volume(
               "Size of EBS volume for a training job instance", "ResourceConfig.VolumeSizeInGB");
 
+  // Lambdas that call a class load it when they are called, references to its methods before.
+  private static final ResourceType.Effect METRICS =
+      (job, world) -> TrainingJobMetrics.read(job, world);
+
   static final ResourceType TYPE =
       ResourceType.named("training-job")
           .identifiedBy("TrainingJobName")
@@ -179,6 +184,13 @@ public final class TrainingJobs {
           .computed("ProfilerRuleEvaluationStatuses", DebuggerRules.statuses(PROFILER_RULES))
           .entering("InProgress/Starting", WarmPools::reuse)
           .entering("InProgress/Downloading", WarmPools::hold)
+          .entering("InProgress/Training", (job, world) -> TrainingJobMetrics.train(job, world))
+          .entering("Completed/Completed", METRICS)
+          .entering("Failed/Failed", METRICS)
+          .entering("Stopped/Stopped", METRICS)
+          .entering("Stopped/MaxRuntimeExceeded", METRICS)
+          .entering("Stopped/MaxWaitTimeExceeded", METRICS)
+          .computed("FinalMetricDataList", (job, world) -> TrainingJobMetrics.shown(job, world))
           .entering("Completed/Completed", TrainingJobArtifacts::upload)
           .entering("Failed/Failed", TrainingJobArtifacts::upload)
           .entering("Stopped/Stopped", TrainingJobArtifacts::upload)
@@ -189,6 +201,11 @@ public final class TrainingJobs {
           .entering("Stopped/MaxRuntimeExceeded", WarmPools::keep)
           .entering("Gone", WarmPools::forget)
           .computed("FailureReason", SharedErrors::failureReason)
+          .emits(
+              new Emission(
+                  "SageMaker Training Job State Change",
+                  Emission.Moment.PHASE,
+                  (type, job, world) -> TrainingJobEvents.detail(type, job, world)))
           .bills(
               Rate.byName("ml.*", TrainingJobTimes::instances)
                   .during(
@@ -289,8 +306,7 @@ public final class TrainingJobs {
             "training-job.DebugRuleConfigurations",
             "rules of Debugger and Profiler are shown and count against quotas, but are not"
                 + " evaluated: they are InProgress while the job runs, then NoIssuesFound, and the"
-                + " processing jobs that they name are not there; FinalMetricDataList is never"
-                + " there, since no container runs")
+                + " processing jobs that they name are not there")
         .judged(
             "spot-saving",
             "training-job.BillableTimeInSeconds",

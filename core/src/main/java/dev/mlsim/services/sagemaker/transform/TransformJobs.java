@@ -7,16 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.TypeRef;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import dev.mlsim.services.sagemaker.vocabulary.Surroundings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,8 +60,19 @@ public final class TransformJobs {
                '?TransformOutput': {'AssembleWith': 'None', 'KmsKeyId': ''},
                'DataProcessing': {'InputFilter': '$', 'OutputFilter': '$', 'JoinSource': 'None'}}
               """)
+          .durations(Surroundings::of)
           .entering("Completed", TransformOutput::write)
           .refused(SharedErrors.jobInStatus("transform job"))
+          .emits(
+              Emission.ofStatus(
+                  "SageMaker Transform Job State Change",
+                  EventDetail.of(
+                      """
+                      TransformJobName TransformJobArn TransformJobStatus FailureReason ModelName
+                      MaxConcurrentTransforms MaxPayloadInMB BatchStrategy Environment
+                      TransformInput TransformOutput TransformResources(InstanceType InstanceCount)
+                      CreationTime:ms TransformStartTime:ms TransformEndTime:ms Tags
+                      """)))
           .bills(Jobs.instances(job -> job.attributes().path("TransformResources")))
           .holds(QUOTAS.held().untilFinished())
           .build();
@@ -121,7 +135,11 @@ public final class TransformJobs {
             "CreateTransformJob",
             Create.a(TYPE)
                 .requires(RULES)
-                .thenRequires(INPUT, SharedErrors.EXPERIMENT_EXISTS, SharedErrors.TRIAL_EXISTS)
+                .thenRequires(
+                    SharedErrors.IN_ORDER,
+                    INPUT,
+                    SharedErrors.EXPERIMENT_EXISTS,
+                    SharedErrors.TRIAL_EXISTS)
                 .within(QUOTAS.toArray()))
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))

@@ -36,13 +36,20 @@ public final class SharedErrors {
 
   private static final int LONGEST_REASON = 1_024;
 
-  /** The role that a resource is to work with is of the caller's account. */
+  /**
+   * The role that a resource is to work with is of the caller's account, and what it is to work
+   * with in order, as far as the test says.
+   */
   public static final Precondition OWN_ROLE =
-      Precondition.unless(
-          call -> isOwn(call, "RoleArn") && isOwn(call, "ExecutionRoleArn"),
-          "the role is of the same account",
+      new Precondition(
+          "the role is of the same account, and sim.environment() in order",
           VALIDATION,
-          "RoleArn: Cross-account pass role is not allowed.");
+          SharedErrors::surroundings);
+
+  /** What a resource is to work with is in order, as far as the test says. */
+  public static final Precondition IN_ORDER =
+      new Precondition(
+          "sim.environment() is in order", VALIDATION, call -> Surroundings.verify(call));
 
   /** The experiment that a job names exists. */
   public static final Precondition EXPERIMENT_EXISTS =
@@ -53,6 +60,13 @@ public final class SharedErrors {
       Precondition.exists("ExperimentConfig.TrialName", TypeRef.to("experiment-trial", NOT_FOUND));
 
   private SharedErrors() {}
+
+  private static void surroundings(Call call) {
+    if (!isOwn(call, "RoleArn") || !isOwn(call, "ExecutionRoleArn")) {
+      throw new ServiceError(VALIDATION, "RoleArn: Cross-account pass role is not allowed.");
+    }
+    Surroundings.verify(call);
+  }
 
   private static boolean isOwn(Call call, String member) {
     String[] parts = call.text(member).orElse("").split(":", -1);

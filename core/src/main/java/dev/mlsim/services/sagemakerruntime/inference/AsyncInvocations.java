@@ -258,12 +258,8 @@ final class AsyncInvocations {
     text(invocation.notes(), completed ? "successTopic" : "errorTopic")
         .ifPresent(
             topic ->
-                world.note(
-                    invocation
-                        + " notifies "
-                        + topic
-                        + ": "
-                        + Json.text(Notification.of(invocation, why(invocation), world))));
+                world.publish(
+                    invocation, topic, Notification.of(invocation, why(invocation), world)));
     world.later(world.now().plus(KEPT), TYPE, invocation, DELETE);
     proceed(asked.path("EndpointName").asText(), world);
   }

@@ -1,0 +1,21 @@
+package dev.mlsim.event;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What SNS would have been sent, such as the end of asynchronous invocations, and who listens. The
+ * last {@value Events#BOUND} are kept. Safe for threads.
+ */
+public interface Notifications {
+
+  /** The notifications so far, oldest first. */
+  List<Notification> list();
+
+  /**
+   * Has somebody listen to a topic.
+   *
+   * @param topicArn the topic; {@code *} and {@code ?} are wild
+   */
+  Subscription<Notification> on(String topicArn, Consumer<? super Notification> listener);
+}

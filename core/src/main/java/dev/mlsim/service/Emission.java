@@ -1,0 +1,74 @@
+package dev.mlsim.service;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+
+/**
+ * An event that AWS sends to EventBridge when something becomes of a resource.
+ *
+ * @param detailType what it says it is, such as {@code SageMaker Training Job State Change}
+ * @param moment when it is sent
+ * @param detail what it says
+ */
+public record Emission(String detailType, Moment moment, Detail detail) {
+
+  /** Checks that nothing is missing. */
+  public Emission {
+    requireNonNull(detailType, "detailType");
+    requireNonNull(moment, "moment");
+    requireNonNull(detail, "detail");
+  }
+
+  /** One that is sent whenever a resource enters another status. */
+  public static Emission ofStatus(String detailType, Detail detail) {
+    return new Emission(detailType, Moment.STATUS, detail);
+  }
+
+  /** One that is sent whenever a resource is made, is changed or is gone, which has no status. */
+  public static Emission ofExistence(String detailType, Detail detail) {
+    return new Emission(detailType, Moment.EXISTENCE, detail);
+  }
+
+  /** When an event is sent. */
+  public enum Moment {
+    /** When a resource enters another status; not when it is gone. */
+    STATUS,
+    /** When it enters another phase, too. */
+    PHASE,
+    /** When it enters another phase of being updated. */
+    PHASE_OF_UPDATE,
+    /** When it is made, is changed and is gone: for those that have no status. */
+    EXISTENCE;
+
+    /**
+     * Whether it is time.
+     *
+     * @param resource the resource after what has become of it
+     * @param from where it stood before; the same state if it hasn't moved
+     */
+    public boolean isNow(Resource resource, State from) {
+      State to = resource.state();
+      if (this == EXISTENCE) {
+        return true;
+      }
+      if (to.equals(State.GONE) || to.equals(from)) {
+        return false;
+      }
+      return switch (this) {
+        case STATUS -> !to.status().equals(from.status());
+        case PHASE_OF_UPDATE -> to.status().equals("Updating");
+        default -> true;
+      };
+    }
+  }
+
+  /** What an event says of a resource. */
+  @FunctionalInterface
+  public interface Detail {
+    /** The detail; asked for when somebody looks at the event, or listens to it. */
+    ObjectNode of(ResourceType type, Resource resource, World world);
+  }
+}

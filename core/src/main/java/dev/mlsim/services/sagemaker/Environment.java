@@ -1,0 +1,170 @@
+package dev.mlsim.services.sagemaker;
+
+import dev.mlsim.internal.Glob;
+import dev.mlsim.service.Setup;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What AWS checks elsewhere when SageMaker works: roles, images, objects, subnets, keys. By default
+ * all of it is in order. A test says what is not, and gets the words that AWS has for it - at once,
+ * or as the reason for which a job or an endpoint fails in the phase in which it would.
+ *
+ * <pre>{@code
+ * sim.environment().role("arn:aws:iam::123456789012:role/Training").cannotBeAssumed();
+ * sim.environment().image("*:latest").isMissing();
+ * sim.environment().location("s3://churn/data").isDenied();
+ * sim.environment().first(1).role("*").cannotBeAssumed(); // the role is so new
+ * }</pre>
+ *
+ * <p>Names may have {@code *} and {@code ?}, which are wild. What was said last counts first. Safe
+ * for threads.
+ */
+public final class Environment implements Setup {
+  private static final int BOUND = 1_000;
+
+  private final Place place;
+  private List<Said> said = List.of();
+
+  Environment(Place place) {
+    this.place = place;
+  }
+
+  /**
+   * A thing that is not in order.
+   *
+   * @param subject what it is, such as {@code role}
+   * @param name which
+   * @param condition what is wrong with it
+   * @param left how often that is still met; negative for always
+   */
+  record Said(String subject, Glob name, String condition, int left) {}
+
+  /** Only the first so many calls or jobs meet what is said next. */
+  public EnvironmentParts first(int n) {
+    if (n < 1) {
+      throw new IllegalArgumentException(
+          "mlsim: the first [" + n + "] that meet it are none; say 1 or more");
+    }
+    return new EnvironmentParts(this, n);
+  }
+
+  private EnvironmentParts always() {
+    return new EnvironmentParts(this, -1);
+  }
+
+  /** Roles that SageMaker works with, by ARN. */
+  public EnvironmentParts.Role role(String arn) {
+    return always().role(arn);
+  }
+
+  /** Images of containers, by URI. */
+  public EnvironmentParts.Image image(String uri) {
+    return always().image(uri);
+  }
+
+  /** What is read or written at a location of S3 or below it. */
+  public EnvironmentParts.Location location(String uri) {
+    return always().location(uri);
+  }
+
+  /** Keys of KMS, by id or ARN as the caller names them. */
+  public EnvironmentParts.Key key(String idOrArn) {
+    return always().key(idOrArn);
+  }
+
+  /** Subnets, by id. */
+  public EnvironmentParts.Subnet subnet(String id) {
+    return always().subnet(id);
+  }
+
+  /** Security groups, by id. */
+  public EnvironmentParts.SecurityGroup securityGroup(String id) {
+    return always().securityGroup(id);
+  }
+
+  /** Types of instances, such as {@code ml.m5.large}. */
+  public EnvironmentParts.Instances instances(String type) {
+    return always().instances(type);
+  }
+
+  /** Model packages, by name or ARN as the caller names them. */
+  public EnvironmentParts.ModelPackages modelPackage(String nameOrArn) {
+    return always().modelPackage(nameOrArn);
+  }
+
+  /** What the caller may do, by the name of the operation. */
+  public EnvironmentParts.Operations operation(String name) {
+    return always().operation(name);
+  }
+
+  void say(Said word) {
+    place.change(
+        () -> {
+          if (said.size() == BOUND) {
+            throw new IllegalStateException(
+                "mlsim: the environment is bounded at " + BOUND + " things that are not in order");
+          }
+          List<Said> more = new ArrayList<>(said);
+          more.add(word);
+          said = List.copyOf(more);
+        });
+  }
+
+  /** Whether the test has said anything. */
+  public boolean isInOrder() {
+    return place.locked(said::isEmpty);
+  }
+
+  /**
+   * Whether a thing is as a preset has it; that counts. Called under the simulator's lock.
+   *
+   * @param subject what it is
+   * @param name which
+   * @param condition what would be wrong with it
+   */
+  public boolean meets(String subject, String name, String condition) {
+    return place.locked(
+        () -> {
+          for (int i = said.size() - 1; i >= 0; i--) {
+            Said word = said.get(i);
+            if (word.left != 0 && fits(word, subject, name, condition)) {
+              count(i, word);
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private static boolean fits(Said word, String subject, String name, String condition) {
+    return word.subject.equals(subject)
+        && word.condition.equals(condition)
+        && (word.name.matches(name)
+            || (subject.equals("location") && name.startsWith(word.name.toString())));
+  }
+
+  private void count(int i, Said word) {
+    if (word.left > 0) {
+      List<Said> counted = new ArrayList<>(said);
+      counted.set(i, new Said(word.subject, word.name, word.condition, word.left - 1));
+      said = List.copyOf(counted);
+    }
+  }
+
+  @Override
+  public void clear() {
+    said = List.of();
+  }
+
+  @Override
+  public Object save() {
+    return said;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // what save gave
+  public void restore(Object saved) {
+    said = (List<Said>) saved;
+  }
+}

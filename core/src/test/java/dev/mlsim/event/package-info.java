@@ -1,0 +1,3 @@
+/** Patterns of events. */
+@org.jspecify.annotations.NullMarked
+package dev.mlsim.event;

@@ -1,0 +1,3 @@
+/** What AWS would send of what happens, and who listens. */
+@org.jspecify.annotations.NullMarked
+package dev.mlsim.sdk.events;
