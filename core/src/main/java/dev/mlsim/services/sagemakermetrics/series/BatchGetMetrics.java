@@ -51,9 +51,9 @@ final class BatchGetMetrics implements Handler {
   }
 
   /** The data by where they stand on the axis. */
-  private static TreeMap<Long, List<JsonNode>> buckets(
+  private static Map<Long, List<JsonNode>> buckets(
       World world, Resource component, JsonNode query, boolean byIteration) {
-    TreeMap<Long, List<JsonNode>> buckets = new TreeMap<>();
+    Map<Long, List<JsonNode>> buckets = new TreeMap<>();
     long period = SECONDS.getOrDefault(query.path("Period").asText(), 1L);
     String metric = query.path("MetricName").asText();
     for (JsonNode point : MetricSeries.points(world, component, metric)) {
@@ -72,7 +72,7 @@ final class BatchGetMetrics implements Handler {
     return buckets;
   }
 
-  private static ObjectNode shown(TreeMap<Long, List<JsonNode>> buckets, JsonNode query) {
+  private static ObjectNode shown(Map<Long, List<JsonNode>> buckets, JsonNode query) {
     ObjectNode result = Documents.empty();
     result.put("Status", buckets.size() > MOST_VALUES ? "Truncated" : "Complete");
     ArrayNode axis = result.putArray("XAxisValues");
