@@ -9,6 +9,7 @@ import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ final class LoopbackHandler {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int BROKEN = 500;
+  private static final Pattern S3_AGENT = Pattern.compile("\\bapi/[sS]3[#/]");
   private static final Pattern BUCKET = Pattern.compile(".+\\.localhost(:\\d+)?");
 
   private final Gate gate;
@@ -60,6 +62,7 @@ final class LoopbackHandler {
     }
     if (!reads) {
       return error(
+          request,
           FORBIDDEN,
           "the request ["
               + request.method()
@@ -70,7 +73,7 @@ final class LoopbackHandler {
     }
     return path.equals("/")
         ? StatusPage.of(worlds.all(), Environment.of(asked(request), worlds.first()))
-        : error(NOT_FOUND, "nothing is at [" + path + "]; GET / and GET /mlsim/ are");
+        : error(request, NOT_FOUND, "nothing is at [" + path + "]; GET / and GET /mlsim/ are");
   }
 
   /** The endpoint under the name by which it was asked, which the gate let in. */
@@ -90,9 +93,27 @@ final class LoopbackHandler {
     try {
       doorway = doorways.apply(request);
     } catch (IllegalArgumentException | IllegalStateException e) { // no world, in words
-      return error(BAD_REQUEST, String.valueOf(e.getMessage()).replaceFirst("^mlsim: ", ""));
+      return error(
+          request, BAD_REQUEST, String.valueOf(e.getMessage()).replaceFirst("^mlsim: ", ""));
     }
     return doorway.exchange(request);
+  }
+
+  /** In the form that the client can read: those of S3 read XML. */
+  private static WireResponse error(WireRequest request, int status, String message) {
+    String agent = request.header("User-Agent").orElse("");
+    boolean isOfS3 =
+        isOfBucket(request)
+            || Scope.of(request).filter(scope -> scope.service().equals("s3")).isPresent()
+            || S3_AGENT.matcher(agent).find();
+    if (!isOfS3) {
+      return error(status, message);
+    }
+    String escaped = message.replace("&", "&amp;").replace("<", "&lt;");
+    String body =
+        "<Error><Code>AccessDenied</Code><Message>mlsim: " + escaped + "</Message></Error>";
+    return new WireResponse(
+        status, Map.of("Content-Type", "application/xml"), body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static WireResponse error(int status, String message) {

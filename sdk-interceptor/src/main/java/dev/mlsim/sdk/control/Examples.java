@@ -82,6 +82,10 @@ final class Examples {
       {"remove": "s3://bucket/in/a.csv"}
       {"requireInputs": []}
       {"assumeInputs": []}
+      {"createBucket": "bucket"}
+      {"deleteBucket": "empty"}
+      {"requireBuckets": []}
+      {"assumeBuckets": []}
       """
           .lines()
           .toList();

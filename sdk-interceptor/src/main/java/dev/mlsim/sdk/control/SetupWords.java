@@ -11,6 +11,7 @@ final class SetupWords {
   private static final Parameter<String> QUOTA = Parameter.text("quota");
   private static final Parameter<Double> LIMIT = Parameter.number("limit", 0, Double.MAX_VALUE);
   private static final Parameter<String> URI = Parameter.text("uri");
+  private static final Parameter<String> BUCKET = Parameter.text("bucket");
   private static final Parameter<String> CONTENT = Parameter.text("content", 0, LONG_TEXT);
 
   /** What quotas there are. */
@@ -53,7 +54,8 @@ final class SetupWords {
   static final Vocabulary<ObjectStore> OBJECTS =
       Vocabulary.chain(
           "objects",
-          "nothing is set up: this says nothing; say put, remove, requireInputs or assumeInputs",
+          "nothing is set up: this says nothing; say put, remove, requireInputs, assumeInputs,"
+              + " createBucket, deleteBucket, requireBuckets or assumeBuckets",
           List.of(
               Word.does(
                   "put",
@@ -73,7 +75,25 @@ final class SetupWords {
               Word.does(
                   "assumeInputs",
                   "From now on inputs that aren't here are assumed to be good.",
-                  (objects, given) -> objects.assumeInputs())));
+                  (objects, given) -> objects.assumeInputs()),
+              Word.does(
+                  "createBucket",
+                  "Creates a bucket.",
+                  (objects, given) -> objects.createBucket(given.of(BUCKET)),
+                  BUCKET),
+              Word.does(
+                  "deleteBucket",
+                  "Takes a bucket away, which has no objects.",
+                  (objects, given) -> objects.deleteBucket(given.of(BUCKET)),
+                  BUCKET),
+              Word.does(
+                  "requireBuckets",
+                  "From now on a bucket is there only if it was created or has an object.",
+                  (objects, given) -> objects.requireBuckets()),
+              Word.does(
+                  "assumeBuckets",
+                  "From now on every bucket is there but those that were deleted.",
+                  (objects, given) -> objects.assumeBuckets())));
 
   private SetupWords() {}
 }

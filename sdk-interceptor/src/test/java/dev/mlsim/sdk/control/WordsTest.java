@@ -42,7 +42,19 @@ class WordsTest {
         Arguments.of(
             ObjectStore.class,
             "objects",
-            List.of("get", "text", "list", "inputs", "inputsAreRequired", "isReadable", "clear")));
+            List.of(
+                "get",
+                "text",
+                "find",
+                "next",
+                "list",
+                "inputs",
+                "inputsAreRequired",
+                "isReadable",
+                "hasBucket",
+                "buckets",
+                "uploads",
+                "clear")));
   }
 
   @ParameterizedTest

@@ -231,6 +231,7 @@ class LoopbackTest {
       assertThatThrownBy(
               () -> s3.putObject(r -> r.bucket("data").key("k"), RequestBody.fromString("x")))
           .isInstanceOf(S3Exception.class)
+          .hasMessageContaining("mlsim: the request [PUT /data/k] is not signed")
           .extracting(e -> ((S3Exception) e).statusCode())
           .isEqualTo(403);
     }
