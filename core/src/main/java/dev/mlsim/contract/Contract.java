@@ -63,8 +63,8 @@ public final class Contract {
   }
 
   /**
-   * The contract of a service that mlsim simulates, by its package's name: {@code sagemaker}, {@code
-   * sagemakerruntime}, {@code personalize} and so on. It is read once in a JVM.
+   * The contract of a service that mlsim simulates, by its package's name: {@code sagemaker},
+   * {@code sagemakerruntime}, {@code personalize} and so on. It is read once in a JVM.
    *
    * @throws IllegalArgumentException if there is none of that name
    */

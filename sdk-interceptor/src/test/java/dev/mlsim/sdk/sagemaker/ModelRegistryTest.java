@@ -43,7 +43,8 @@ class ModelRegistryTest {
     assertThat(groupStatus("churn")).isEqualTo(ModelPackageGroupStatus.COMPLETED);
 
     String version = version("churn", p -> {});
-    assertThatThrownBy(() -> sageMaker.deleteModelPackageGroup(r -> r.modelPackageGroupName("churn")))
+    assertThatThrownBy(
+            () -> sageMaker.deleteModelPackageGroup(r -> r.modelPackageGroupName("churn")))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("because it contains model packages");
 
@@ -68,7 +69,8 @@ class ModelRegistryTest {
 
     assertThat(version("churn", p -> {})).isEqualTo(ARN + "model-package/churn/3");
     assertThat(
-            sageMaker.listModelPackages(r -> r.modelPackageGroupName("churn"))
+            sageMaker
+                .listModelPackages(r -> r.modelPackageGroupName("churn"))
                 .modelPackageSummaryList())
         .extracting(ModelPackageSummary::modelPackageVersion)
         .containsExactly(1, 3);
@@ -130,11 +132,7 @@ class ModelRegistryTest {
     assertThat(validation("good")).isEqualTo(DetailedModelPackageStatus.COMPLETED);
     assertThat(describe("bad").modelPackageStatus()).isEqualTo(ModelPackageStatus.FAILED);
     assertThat(
-            describe("bad")
-                .modelPackageStatusDetails()
-                .validationStatuses()
-                .get(0)
-                .failureReason())
+            describe("bad").modelPackageStatusDetails().validationStatuses().get(0).failureReason())
         .isEqualTo("AlgorithmError: no");
   }
 
@@ -160,8 +158,7 @@ class ModelRegistryTest {
     refused(
         () -> named("churn", r -> {}),
         "ModelPackage already exists: " + ARN + "model-package/churn");
-    refused(
-        () -> describe("none"), "ModelPackage " + ARN + "model-package/none does not exist.");
+    refused(() -> describe("none"), "ModelPackage " + ARN + "model-package/none does not exist.");
   }
 
   @Test
@@ -175,7 +172,8 @@ class ModelRegistryTest {
     assertThat(arns(ModelPackageType.BOTH))
         .containsExactly(ARN + "model-package/churn/1", ARN + "model-package/scoring");
     assertThat(
-            sageMaker.listModelPackages(
+            sageMaker
+                .listModelPackages(
                     r -> r.nameContains("hur").modelPackageType(ModelPackageType.BOTH))
                 .modelPackageSummaryList())
         .hasSize(1);
@@ -207,11 +205,15 @@ class ModelRegistryTest {
                 .executionRoleArn("arn:aws:iam::123456789012:role/Hosting")
                 .primaryContainer(c -> c.image(IMAGE).modelDataUrl("s3://churn/model.tar.gz")));
 
-    String copy = version("churn", p -> p.inferenceSpecification((InferenceSpecification) null).sourceUri(first));
+    String copy =
+        version(
+            "churn", p -> p.inferenceSpecification((InferenceSpecification) null).sourceUri(first));
     String model =
         version(
             "churn",
-            p -> p.inferenceSpecification((InferenceSpecification) null).sourceUri(ARN + "model/scorer"));
+            p ->
+                p.inferenceSpecification((InferenceSpecification) null)
+                    .sourceUri(ARN + "model/scorer"));
 
     assertThat(describe(copy).inferenceSpecification())
         .isEqualTo(describe(first).inferenceSpecification());
@@ -258,7 +260,11 @@ class ModelRegistryTest {
                 .containers(c -> c.modelPackageName(arn)));
 
     assertThat(
-            sageMaker.describeModel(r -> r.modelName("churn")).containers().get(0).modelPackageName())
+            sageMaker
+                .describeModel(r -> r.modelName("churn"))
+                .containers()
+                .get(0)
+                .modelPackageName())
         .isEqualTo(arn);
     refused(
         () -> model(ARN + "model-package/churn/9", null),
@@ -344,7 +350,10 @@ class ModelRegistryTest {
   }
 
   private List<String> arns(@Nullable ModelPackageType type) {
-    return sageMaker.listModelPackages(r -> r.modelPackageType(type)).modelPackageSummaryList().stream()
+    return sageMaker
+        .listModelPackages(r -> r.modelPackageType(type))
+        .modelPackageSummaryList()
+        .stream()
         .map(ModelPackageSummary::modelPackageArn)
         .toList();
   }

@@ -53,8 +53,7 @@ final class Models {
                           + " CreationTime:ms Tags")))
           .build();
 
-  private static final TypeRef PACKAGE =
-      TypeRef.to("model-package", "model package", VALIDATION);
+  private static final TypeRef PACKAGE = TypeRef.to("model-package", "model package", VALIDATION);
 
   private static final Precondition[] RULES = {
     // That one of the two is needed is AWS's rule, the wording is judged.
@@ -70,8 +69,7 @@ final class Models {
         VALIDATION,
         "Specify one of either Image and Model Data URL or ModelPackageName in container"
             + " definition."),
-    new Precondition(
-        "each model package exists", VALIDATION, Models::requirePackages),
+    new Precondition("each model package exists", VALIDATION, Models::requirePackages),
     Precondition.of(
         "each image is in Amazon ECR, in the same region, or in a registry of the VPC",
         VALIDATION,

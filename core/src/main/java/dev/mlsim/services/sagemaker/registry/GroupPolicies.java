@@ -25,7 +25,8 @@ final class GroupPolicies {
       ResourceType.named("model-package-group-policy")
           .identifiedBy("ModelPackageGroupName")
           .computed("ModelPackageGroupArn", (policy, world) -> Values.text(arn(policy, world)))
-          .missing(VALIDATION, (call, name) -> "Cannot find resource policy for: " + arn(call, name))
+          .missing(
+              VALIDATION, (call, name) -> "Cannot find resource policy for: " + arn(call, name))
           .build();
 
   private static final Precondition GROUP =
@@ -38,18 +39,11 @@ final class GroupPolicies {
   }
 
   private static String arn(Resource policy, World world) {
-    return world
-        .registry()
-        .byKey(ModelRegistry.GROUP, policy.key())
-        .map(Resource::arn)
-        .orElse("");
+    return world.registry().byKey(ModelRegistry.GROUP, policy.key()).map(Resource::arn).orElse("");
   }
 
   static void goWith(Resource group, World world) {
-    world
-        .registry()
-        .byKey(TYPE, group.key())
-        .ifPresent(policy -> world.remove(TYPE, policy));
+    world.registry().byKey(TYPE, group.key()).ifPresent(policy -> world.remove(TYPE, policy));
   }
 
   static void declare(Family family) {
@@ -62,8 +56,7 @@ final class GroupPolicies {
                 .requires(
                     GROUP,
                     Precondition.unless(
-                        call ->
-                            call.text("ResourcePolicy").flatMap(Documents::parsed).isPresent(),
+                        call -> call.text("ResourcePolicy").flatMap(Documents::parsed).isPresent(),
                         "the policy is a JSON object",
                         VALIDATION,
                         "The resource policy is not a valid JSON document.")))

@@ -14,6 +14,7 @@ import static java.time.Duration.ofSeconds;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -28,7 +29,6 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
-import dev.mlsim.contract.Timestamps;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.World;
@@ -121,8 +121,7 @@ final class ModelPackages {
   }
 
   private static Optional<Resource> find(Call call) {
-    return asked(call)
-        .flatMap(name -> call.world().registry().find(TYPE, name));
+    return asked(call).flatMap(name -> call.world().registry().find(TYPE, name));
   }
 
   private static Optional<Resource> group(Call call) {

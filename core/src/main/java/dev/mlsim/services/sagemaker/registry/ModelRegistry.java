@@ -23,8 +23,7 @@ import java.util.Optional;
  * only when it is empty (API reference, DeleteModelPackageGroup).
  */
 public final class ModelRegistry {
-  static final TypeRef GROUP =
-      TypeRef.to("model-package-group", "model package group", VALIDATION);
+  static final TypeRef GROUP = TypeRef.to("model-package-group", "model package group", VALIDATION);
 
   private ModelRegistry() {}
 
@@ -43,7 +42,8 @@ public final class ModelRegistry {
         .computed("CreatedBy", (group, world) -> Optional.of(Documents.empty()))
         .requires("Delete", Precondition.of("it is empty", CONFLICT, ModelRegistry::filled))
         .entering(State.GONE.toString(), GroupPolicies::goWith)
-        .filter("CrossAccountFilterOption", (group, asked, w) -> asked.asText().equals("SameAccount"))
+        .filter(
+            "CrossAccountFilterOption", (group, asked, w) -> asked.asText().equals("SameAccount"))
         .listsUpwards()
         .missing(VALIDATION, "ModelPackageGroup {arn} does not exist.")
         .duplicate(VALIDATION, "Model Package Group already exists: {arn}")

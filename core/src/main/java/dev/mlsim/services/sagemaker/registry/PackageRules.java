@@ -91,8 +91,7 @@ final class PackageRules {
           "SupportedTransformInstanceTypes", "SupportedRealtimeInferenceInstanceTypes"
         }) {
       if (!call.has(Sources.SPECIFICATION + "." + types)) {
-        return Optional.of(
-            types + " must be specified for an unversioned model package.");
+        return Optional.of(types + " must be specified for an unversioned model package.");
       }
     }
     return Optional.empty();
