@@ -68,7 +68,7 @@ class LazyLoadingTest {
         strays.add(loading + " loads " + loaded);
       }
     }
-    assertThat(loading).isEqualTo("lookoutvision.projects");
+    assertThat(loading).isEqualTo("logs.reading");
     assertThat(strays).isEmpty();
   }
 

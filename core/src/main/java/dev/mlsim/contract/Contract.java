@@ -62,7 +62,8 @@ public final class Contract {
 
   /**
    * The contract of a service that mlsim brings along: {@code sagemaker}, {@code sagemakerruntime},
-   * {@code personalize}, {@code cleanroomsml} or {@code lookoutvision}. It is read once in a JVM.
+   * {@code personalize}, {@code cleanroomsml}, {@code lookoutvision} or {@code logs}. It is read
+   * once in a JVM.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -76,8 +77,8 @@ public final class Contract {
         throw new IllegalArgumentException(
             "mlsim: there is no contract of service ["
                 + service
-                + "], only of sagemaker, sagemakerruntime, personalize, cleanroomsml and"
-                + " lookoutvision;"
+                + "], only of sagemaker, sagemakerruntime, personalize, cleanroomsml,"
+                + " lookoutvision and logs;"
                 + " read another with Contract.read");
       }
       return read(in);

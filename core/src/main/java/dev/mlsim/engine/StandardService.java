@@ -3,6 +3,7 @@ package dev.mlsim.engine;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceIndex;
 import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
+import dev.mlsim.services.cloudwatchlogs.CloudWatchLogs;
 import dev.mlsim.services.lookoutvision.LookoutVision;
 import dev.mlsim.services.personalize.Personalize;
 import dev.mlsim.services.sagemaker.SageMaker;
@@ -33,7 +34,8 @@ final class StandardService implements Simulated {
             "sagemakerruntime", "sagemaker", "SageMaker Runtime", "runtime.sagemaker"),
         new StandardService("personalize", "personalize", "Personalize", "personalize"),
         new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML", "cleanrooms-ml"),
-        new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"));
+        new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"),
+        new StandardService("logs", "logs", "CloudWatch Logs", "logs"));
   }
 
   @Override
@@ -79,6 +81,7 @@ final class StandardService implements Simulated {
       case "personalize" -> Personalize.SERVICE;
       case "cleanroomsml" -> CleanRoomsMl.SERVICE;
       case "lookoutvision" -> LookoutVision.SERVICE;
+      case "logs" -> CloudWatchLogs.SERVICE;
       default -> throw new IllegalStateException("mlsim: there is no service [" + name + "]");
     };
   }

@@ -42,8 +42,8 @@ class ContractTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "mlsim: there is no contract of service [s3], only of sagemaker,"
-                + " sagemakerruntime, personalize, cleanroomsml and lookoutvision; read another with"
-                + " Contract.read");
+                + " sagemakerruntime, personalize, cleanroomsml, lookoutvision and logs; read"
+                + " another with Contract.read");
   }
 
   @ParameterizedTest

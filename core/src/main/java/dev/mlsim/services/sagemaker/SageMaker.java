@@ -83,6 +83,17 @@ public final class SageMaker implements ServiceProvider {
         .setup(ContainerLogs.class, ContainerLogs::new)
         .setup(Environment.class, Environment::new)
         .judged(
+            "log-lines",
+            "sagemaker.logs",
+            "a container prints what the test gives evenly over its work, on the first instance;"
+                + " where the test gives nothing, a line that says so and the metrics that were"
+                + " read; the last line of one that failed is its FailureReason")
+        .judged(
+            "log-streams",
+            "sagemaker.logs",
+            "a stream is there from when the container starts, an endpoint's from its creation, one"
+                + " for each variant; compilation jobs and notebooks have none")
+        .judged(
             "environment-words",
             "sagemaker.environment",
             "the texts of sim.environment() for subnets, groups and keys that are missing, for"
