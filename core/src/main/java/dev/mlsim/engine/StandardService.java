@@ -3,7 +3,7 @@ package dev.mlsim.engine;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceIndex;
 import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
-import dev.mlsim.services.cloudwatchlogs.CloudWatchLogs;
+import dev.mlsim.services.logs.CloudWatchLogs;
 import dev.mlsim.services.lookoutvision.LookoutVision;
 import dev.mlsim.services.personalize.Personalize;
 import dev.mlsim.services.sagemaker.SageMaker;

@@ -2,7 +2,7 @@ package dev.mlsim.sdk.suite.logs;
 
 import dev.mlsim.sdk.suite.FamilyExamples;
 import dev.mlsim.sdk.suite.ServiceSuite;
-import dev.mlsim.services.cloudwatchlogs.CloudWatchLogs;
+import dev.mlsim.services.logs.CloudWatchLogs;
 import java.util.List;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 

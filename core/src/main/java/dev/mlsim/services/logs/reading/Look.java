@@ -1,4 +1,4 @@
-package dev.mlsim.services.cloudwatchlogs.reading;
+package dev.mlsim.services.logs.reading;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.service.Call;

@@ -1,4 +1,4 @@
-package dev.mlsim.services.cloudwatchlogs.reading;
+package dev.mlsim.services.logs.reading;
 
 import dev.mlsim.service.Family;
 
@@ -20,7 +20,7 @@ public final class Reading {
                 + " AWS stay; nothing can be written")
         .differs(
             "log-insights",
-            "logs",
+            "DescribeLogGroups",
             "of the service only what reads lines is known; queries, metric filters, retention and"
                 + " subscriptions are not simulated")
         .judged(

@@ -1,10 +1,10 @@
-package dev.mlsim.services.cloudwatchlogs;
+package dev.mlsim.services.logs;
 
 import dev.mlsim.contract.Contract;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceProvider;
-import dev.mlsim.services.cloudwatchlogs.reading.Reading;
+import dev.mlsim.services.logs.reading.Reading;
 import java.util.List;
 
 /**

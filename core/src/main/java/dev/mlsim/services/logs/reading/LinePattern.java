@@ -1,4 +1,4 @@
-package dev.mlsim.services.cloudwatchlogs.reading;
+package dev.mlsim.services.logs.reading;
 
 import java.util.ArrayList;
 import java.util.List;
