@@ -65,7 +65,9 @@ class TrainedModelHandlerTest {
     sim.clock().runUntilIdle(Duration.ofDays(1));
 
     assertThat(sim).resource("endpoint", ModelRelease.ENDPOINT).hasStatus("InService");
-    assertThat(sim).emitted("SageMaker Endpoint State Change").withDetail("EndpointStatus", "IN_SERVICE");
+    assertThat(sim)
+        .emitted("SageMaker Endpoint State Change")
+        .withDetail("EndpointStatus", "IN_SERVICE");
   }
 
   @Test
