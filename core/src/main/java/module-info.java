@@ -28,6 +28,7 @@ module dev.mlsim.core {
   exports dev.mlsim.objects;
   exports dev.mlsim.service;
   exports dev.mlsim.services.cleanroomsml;
+  exports dev.mlsim.services.logs;
   exports dev.mlsim.services.lookoutvision;
   exports dev.mlsim.services.personalize;
   exports dev.mlsim.services.personalizeevents;

@@ -68,7 +68,7 @@ class LazyLoadingTest {
         strays.add(loading + " loads " + loaded);
       }
     }
-    assertThat(loading).isEqualTo("s3.multipart");
+    assertThat(loading).isEqualTo("logs.reading");
     assertThat(strays).isEmpty();
   }
 

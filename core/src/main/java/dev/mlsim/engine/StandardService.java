@@ -3,6 +3,7 @@ package dev.mlsim.engine;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceIndex;
 import dev.mlsim.services.cleanroomsml.CleanRoomsMl;
+import dev.mlsim.services.logs.CloudWatchLogs;
 import dev.mlsim.services.lookoutvision.LookoutVision;
 import dev.mlsim.services.personalize.Personalize;
 import dev.mlsim.services.personalizeevents.PersonalizeEvents;
@@ -56,7 +57,8 @@ final class StandardService implements Simulated {
             "personalizeevents", "personalize", "Personalize Events", "personalize-events"),
         new StandardService("cleanroomsml", "cleanrooms-ml", "CleanRoomsML", "cleanrooms-ml"),
         new StandardService("lookoutvision", "lookoutvision", "LookoutVision", "lookoutvision"),
-        new StandardService("s3", "s3", "S3", "s3"));
+        new StandardService("s3", "s3", "S3", "s3"),
+        new StandardService("logs", "logs", "CloudWatch Logs", "logs"));
   }
 
   @Override
@@ -118,6 +120,7 @@ final class StandardService implements Simulated {
       case "cleanroomsml" -> CleanRoomsMl.SERVICE;
       case "lookoutvision" -> LookoutVision.SERVICE;
       case "s3" -> S3.SERVICE;
+      case "logs" -> CloudWatchLogs.SERVICE;
       default -> throw new IllegalStateException("mlsim: there is no service [" + name + "]");
     };
   }

@@ -20,6 +20,7 @@ import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Handler;
+import dev.mlsim.service.LogStream;
 import dev.mlsim.service.QuotaLimits;
 import dev.mlsim.service.ResourceStore;
 import dev.mlsim.service.ResourceType;
@@ -29,6 +30,7 @@ import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -442,6 +444,18 @@ public final class WorldState implements World {
       String cause = calling == null ? "time" : calling;
       undo.note(broadcasts.of(type, resource, from, now(), cause));
     }
+  }
+
+  @Override
+  public List<LogStream> logStreams() {
+    List<LogStream> streams = new ArrayList<>();
+    for (Slot slot : store.slots()) {
+      Optional<LogStream.Source> logs = slot.type.logs();
+      if (logs.isPresent()) {
+        streams.addAll(logs.get().of(slot.resource, this));
+      }
+    }
+    return streams;
   }
 
   @Override

@@ -97,7 +97,7 @@ final class EventCondition {
   }
 
   private static boolean same(JsonNode wanted, JsonNode value) {
-    return wanted.isNumber() && value.isNumber()
+    return (wanted.isNumber() && value.isNumber())
         ? wanted.decimalValue().compareTo(value.decimalValue()) == 0
         : wanted.equals(value);
   }

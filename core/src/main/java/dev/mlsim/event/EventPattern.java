@@ -75,7 +75,7 @@ public final class EventPattern {
   private static boolean fits(JsonNode pattern, JsonNode value) {
     for (Map.Entry<String, JsonNode> member : pattern.properties()) {
       boolean fits =
-          member.getKey().equals(OR) && member.getValue().isArray()
+          (member.getKey().equals(OR) && member.getValue().isArray())
               ? anyOf(member.getValue(), value)
               : member(member.getValue(), value.path(member.getKey()));
       if (!fits) {

@@ -287,10 +287,10 @@ public sealed interface Fault {
    * @param manner how
    * @param by how much later it comes, where it comes late
    */
-  record Misdeliver(Manner manner, Duration by) implements Fault {
+  record Misdeliver(Mishap manner, Duration by) implements Fault {
 
     /** How a delivery can go wrong. */
-    public enum Manner {
+    public enum Mishap {
       /** It comes late. */
       LATE("comes late"),
       /** It comes twice. */
@@ -302,7 +302,7 @@ public sealed interface Fault {
 
       private final String says;
 
-      Manner(String says) {
+      Mishap(String says) {
         this.says = says;
       }
     }

@@ -263,6 +263,12 @@ public final class ConventionalResource {
     return this;
   }
 
+  /** The streams of logs that its resources have in CloudWatch Logs. */
+  public ConventionalResource logs(LogStream.Source streams) {
+    facts.open().type.logs(streams);
+    return this;
+  }
+
   /** The events that AWS sends of its resources; see {@link ResourceType.Builder#emits}. */
   public ConventionalResource emits(Emission... events) {
     facts.open().type.emits(events);

@@ -194,6 +194,11 @@ public final class ResourceType implements TypeRef {
     return facts.rates;
   }
 
+  /** The streams of logs that its resources have; none for most types. */
+  public Optional<LogStream.Source> logs() {
+    return facts.logs;
+  }
+
   /** The events that AWS sends of its resources; none for most types. */
   public List<Emission> emissions() {
     return facts.emissions;
@@ -275,6 +280,7 @@ public final class ResourceType implements TypeRef {
     private List<Rate> rates = List.of();
     private List<Holding> holdings = List.of();
     private List<Emission> emissions = List.of();
+    private Optional<LogStream.Source> logs = Optional.empty();
     private Function<Resource, String> group = resource -> "";
     private String missingCode = "";
     private Missing missing = (call, n) -> undeclared("missing", n);
@@ -425,6 +431,12 @@ public final class ResourceType implements TypeRef {
     /** What it costs while it runs, for the account of {@code sim.billing()}. */
     public Builder bills(Rate... byState) {
       rates = List.of(byState);
+      return this;
+    }
+
+    /** The streams of logs that its resources have in CloudWatch Logs. */
+    public Builder logs(LogStream.Source streams) {
+      logs = Optional.of(streams);
       return this;
     }
 

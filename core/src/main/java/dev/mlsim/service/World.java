@@ -9,6 +9,7 @@ import dev.mlsim.objects.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -82,6 +83,9 @@ public interface World {
 
   /** The answer to the call that is being answered arrives so much later, in virtual time. */
   void answersAfter(Duration time);
+
+  /** The streams of logs that the containers of all resources have written so far. */
+  List<LogStream> logStreams();
 
   /**
    * Charges a resource for one piece of work, such as an invocation, beside what its type's rates

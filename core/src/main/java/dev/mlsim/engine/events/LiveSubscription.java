@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.event.Subscription;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -32,7 +33,7 @@ final class LiveSubscription<T> implements Subscription<T> {
 
   private final Terms<T> terms;
   private volatile Optional<Consumer<? super T>> letters = Optional.empty();
-  private volatile long heard;
+  private final AtomicLong heard = new AtomicLong();
   private volatile boolean cancelled;
 
   LiveSubscription(Terms<T> terms) {
@@ -66,7 +67,7 @@ final class LiveSubscription<T> implements Subscription<T> {
 
   /** Under the simulator's lock. */
   void count() {
-    heard = heard + 1;
+    heard.incrementAndGet();
   }
 
   boolean isCancelled() {
@@ -81,7 +82,7 @@ final class LiveSubscription<T> implements Subscription<T> {
 
   @Override
   public long heard() {
-    return heard;
+    return heard.get();
   }
 
   @Override
@@ -105,14 +106,14 @@ final class LiveSubscription<T> implements Subscription<T> {
       LiveSubscription<T> back =
           isAtHome ? subscription : new LiveSubscription<>(subscription.terms);
       back.letters = letters;
-      back.heard = heard;
+      back.heard.set(heard);
       back.cancelled = cancelled;
       return back;
     }
   }
 
   Saved<T> save() {
-    return new Saved<>(this, letters, heard, cancelled);
+    return new Saved<>(this, letters, heard.get(), cancelled);
   }
 
   @Override

@@ -129,22 +129,22 @@ final class DeliveryRules {
 
     @Override
     public FaultRule late(Duration by) {
-      return suffer(new Misdeliver(Misdeliver.Manner.LATE, by));
+      return suffer(new Misdeliver(Misdeliver.Mishap.LATE, by));
     }
 
     @Override
     public FaultRule twice() {
-      return suffer(new Misdeliver(Misdeliver.Manner.TWICE, Duration.ZERO));
+      return suffer(new Misdeliver(Misdeliver.Mishap.TWICE, Duration.ZERO));
     }
 
     @Override
     public FaultRule outOfOrder() {
-      return suffer(new Misdeliver(Misdeliver.Manner.OUT_OF_ORDER, Duration.ZERO));
+      return suffer(new Misdeliver(Misdeliver.Mishap.OUT_OF_ORDER, Duration.ZERO));
     }
 
     @Override
     public FaultRule lost() {
-      return suffer(new Misdeliver(Misdeliver.Manner.LOST, Duration.ZERO));
+      return suffer(new Misdeliver(Misdeliver.Mishap.LOST, Duration.ZERO));
     }
 
     private FaultRule suffer(Fault.Misdeliver fault) {

@@ -95,14 +95,25 @@ public final class SageMaker implements ServiceProvider {
         .setup(ContainerLogs.class, ContainerLogs::new)
         .setup(Environment.class, Environment::new)
         .judged(
+            "log-lines",
+            "training-job.FailureReason",
+            "a container prints what the test gives evenly over its work, on the first instance;"
+                + " where the test gives nothing, a line that says so and the metrics that were"
+                + " read; the last line of one that failed is its FailureReason")
+        .judged(
+            "log-streams",
+            "training-job",
+            "a stream is there from when the container starts, an endpoint's from its creation, one"
+                + " for each variant; compilation jobs and notebooks have none")
+        .judged(
             "environment-words",
-            "sagemaker.environment",
+            "training-job.FailureReason",
             "the texts of sim.environment() for subnets, groups and keys that are missing, for"
                 + " instances that take no key, of a missing image the end, and what a processing"
                 + " or transform job says by analogy with training jobs")
         .judged(
             "environment-phases",
-            "sagemaker.environment",
+            "training-job.FailureReason",
             "a role that isn't trusted and a key of a volume let a training job fail in Starting,"
                 + " images and inputs in Downloading, outputs in Uploading; other jobs when"
                 + " their container would start")
@@ -157,25 +168,25 @@ public final class SageMaker implements ServiceProvider {
         .operation("DeleteTags", tagging.remove("TagKeys"))
         .judged(
             "event-form",
-            "sagemaker.events",
+            "training-job.Tags",
             "where AWS's examples and what consumers receive differ, events have the consumers'"
                 + " form: Tags is an object, times are numbers of milliseconds, an endpoint's too,"
                 + " and what is not set is left out")
         .judged(
             "event-moments",
-            "sagemaker.events",
+            "training-job.SecondaryStatus",
             "one event for each status, of a training job for each secondary status, of an endpoint"
                 + " that is updated a deployment event for each stage; of a model or a configuration"
                 + " when it is made, changed and deleted; in order, and each once unless a fault"
                 + " rule says otherwise")
         .judged(
             "event-enums-of-processing",
-            "processing-job.events",
+            "processing-job.ProcessingInputs",
             "of the values that AWS shows in capitals only MANIFEST_FILE, PIPE, FULLYREPLICATED and"
                 + " CONTINUOUS are known; the others follow them")
         .judged(
             "event-retries",
-            "sagemaker.events",
+            "training-job",
             "a listener that throws is called again after one minute and after two more, as Lambda"
                 + " does; then the event is given up")
         .usualRate("sagemaker:Describe*", 10)

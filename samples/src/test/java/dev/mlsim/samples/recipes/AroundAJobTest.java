@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.MetricData;
 
@@ -119,5 +120,18 @@ class AroundAJobTest {
     sim.clock().runUntilIdle(Duration.ofDays(1));
 
     assertThat(sim).resource("training-job", "churn-1").isFailed();
+  }
+
+  @Test
+  void what_a_container_prints_is_in_the_logs(
+      SageMakerClient sageMaker, CloudWatchLogsClient logs, Simulator sim) {
+    sim.setup(ContainerLogs.class).of("training-job", "churn-*").prints("epoch=1", "epoch=2");
+    sageMaker.createTrainingJob(job("churn-1"));
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+
+    var lines =
+        logs.filterLogEvents(
+            r -> r.logGroupName("/aws/sagemaker/TrainingJobs").logStreamNamePrefix("churn-1/"));
+    assertThat(lines.events()).extracting(e -> e.message()).containsExactly("epoch=1", "epoch=2");
   }
 }

@@ -27,6 +27,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.List;
@@ -148,6 +149,7 @@ final class Endpoints {
               Rate.ofWork("serverless-GB"))
           .holds(QUOTAS.held().except("Failed"))
           .refused(Endpoints::refused)
+          .logs(ContainerStreams::ofEndpoint)
           .emits(EndpointEvents.STATE, EndpointEvents.DEPLOYMENT)
           .build();
 

@@ -20,6 +20,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
+import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
@@ -82,6 +83,7 @@ public final class ProcessingJobs {
           .durations(ProcessingJobs::durations)
           .limits((job, plan, world) -> Jobs.limited(job, plan, world, limit(job)))
           .refused(SharedErrors.jobInStatus("processing job"))
+          .logs(ContainerStreams::ofProcessing)
           .emits(
               Emission.ofStatus(
                   "SageMaker Processing Job State Change",

@@ -25,6 +25,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
+import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
@@ -201,6 +202,7 @@ public final class TrainingJobs {
           .entering("Stopped/MaxRuntimeExceeded", WarmPools::keep)
           .entering("Gone", WarmPools::forget)
           .computed("FailureReason", SharedErrors::failureReason)
+          .logs((job, world) -> ContainerStreams.ofTraining(job, world))
           .emits(
               new Emission(
                   "SageMaker Training Job State Change",

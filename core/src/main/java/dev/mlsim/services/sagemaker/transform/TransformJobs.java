@@ -14,6 +14,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.TypeRef;
+import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
@@ -63,6 +64,7 @@ public final class TransformJobs {
           .durations(Surroundings::of)
           .entering("Completed", TransformOutput::write)
           .refused(SharedErrors.jobInStatus("transform job"))
+          .logs(ContainerStreams::ofTransform)
           .emits(
               Emission.ofStatus(
                   "SageMaker Transform Job State Change",

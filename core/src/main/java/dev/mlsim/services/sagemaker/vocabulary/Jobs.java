@@ -106,7 +106,8 @@ public final class Jobs {
     return start(job).isPresent();
   }
 
-  private static Optional<Instant> start(Resource job) {
+  /** When the container of a job without phases has started, if it has. */
+  public static Optional<Instant> start(Resource job) {
     for (Transition move : job.history()) {
       if (move.message().equals(RUNS)) {
         return Optional.of(move.at());
