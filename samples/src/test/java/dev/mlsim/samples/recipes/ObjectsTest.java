@@ -52,10 +52,8 @@ class ObjectsTest {
     @Test
     void a_test_puts_and_looks_itself(S3Client s3, Simulator sim) {
       sim.objects().put("s3://churn/data/test.csv", "4,5,6");
-      sim.objects()
-          .requireBuckets(); // from now on a bucket is there if it was created or has objects
-      assertThat(sim.objects().uploads().all())
-          .isEmpty(); // nothing was begun in parts and forgotten
+      sim.objects().requireBuckets(); // from now on one is there if it was created or has objects
+      assertThat(sim.objects().uploads().all()).isEmpty(); // no upload in parts was forgotten
 
       assertThat(s3.getObjectAsBytes(r -> r.bucket("churn").key("data/test.csv")).asUtf8String())
           .isEqualTo("4,5,6");
