@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.LoopbackEndpoint;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +42,7 @@ class LoopbackTest {
   private static final StaticCredentialsProvider KEYS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
   private static final int MANY = 20 * 1024 * 1024;
+  private static final InetAddress LOCAL = InetAddress.getLoopbackAddress();
   private static final int PART = 25_000_000;
   private static final int PARTS = 4;
 
@@ -219,7 +221,7 @@ class LoopbackTest {
 
   private String raw(String line, String host) throws Exception {
     int port = endpoint.uri().getPort();
-    try (java.net.Socket socket = new java.net.Socket("127.0.0.1", port)) {
+    try (java.net.Socket socket = new java.net.Socket(LOCAL, port)) {
       socket
           .getOutputStream()
           .write(
