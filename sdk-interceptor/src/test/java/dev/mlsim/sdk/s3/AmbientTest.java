@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** Clients of S3 that the code under test makes by itself. */
+@SuppressWarnings("try") // is held, not used
 @Isolated("an ambient simulation is one in a JVM")
 class AmbientTest {
   private static final int MANY = 20 * 1024 * 1024;

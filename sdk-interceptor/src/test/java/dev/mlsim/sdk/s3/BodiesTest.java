@@ -51,6 +51,7 @@ class BodiesTest {
   }
 
   /** How a client can be made so that it sends bodies in another form. */
+  @SuppressWarnings("ImmutableEnumChecker") // consumers without state
   private enum Form {
     USUAL(client -> {}, request -> {}),
     PLAIN_HTTP(
