@@ -305,8 +305,7 @@ public final class WorldState implements World {
     Way way =
         type.lifecycle()
             .way(trigger, latest.state())
-            .orElseThrow(
-                () -> Told.cannot(trigger, latest));
+            .orElseThrow(() -> Told.cannot(trigger, latest));
     return send(type, latest, way, reason);
   }
 
