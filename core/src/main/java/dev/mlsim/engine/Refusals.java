@@ -11,11 +11,9 @@ import dev.mlsim.contract.Validator;
 import dev.mlsim.contract.Violation;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.json.Json;
-import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import java.util.List;
@@ -38,21 +36,6 @@ final class Refusals {
   static final int NOT_IMPLEMENTED = 501;
 
   private Refusals() {}
-
-  /** A declaration pulls a trigger that the resource's state doesn't have. */
-  static IllegalStateException cannot(String trigger, Resource latest, ResourceType type) {
-    return new IllegalStateException(
-        "mlsim: cannot "
-            + trigger
-            + " "
-            + latest
-            + ": it is ["
-            + latest.state()
-            + "] since "
-            + latest.lastTransition().at()
-            + "; what is possible is "
-            + type.lifecycle().triggersFrom(latest.state()));
-  }
 
   /** The error as it is answered; the simulator's own have a status that SDKs don't retry. */
   static ErrorReply reply(Call call, ServiceError e) {

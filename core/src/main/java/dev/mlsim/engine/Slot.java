@@ -3,7 +3,6 @@ package dev.mlsim.engine;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
-import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.service.ResourceType;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class Slot {
   }
 
   /** How the resource stands, for the journal. */
-  private JournalEntry.Standing standing() {
+  JournalEntry.Standing standing() {
     if (resource.state().equals(State.GONE)) {
       return JournalEntry.Standing.GONE;
     }
@@ -41,22 +40,6 @@ final class Slot {
     return resource.lifecycle().isFailure(resource.state())
         ? JournalEntry.Standing.FAILED
         : JournalEntry.Standing.AT_REST;
-  }
-
-  /** What has moved, for the journal. */
-  JournalEntry told(Transition move) {
-    return new JournalEntry.Moved(
-        move.at(),
-        resource.sequence(),
-        resource.type(),
-        resource.name(),
-        resource.key().equals(resource.name()) ? "" : resource.key(),
-        move.from().equals(State.GONE) ? "" : move.from().toString(),
-        move.to().toString(),
-        move.message(),
-        move.trigger(),
-        move.reason(),
-        standing());
   }
 
   @Override

@@ -30,7 +30,6 @@ import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +63,7 @@ public final class WorldState implements World {
   private @Nullable ChildCalls children; // of most worlds nobody starts others
   private final Effects effects;
   private final Broadcasts broadcasts;
-  private @Nullable String calling; // the operation that is being answered
+  private String calling = "time"; // or the operation that is being answered
   private boolean ended;
   private Duration latency = Duration.ZERO; // of the answer that is being made
 
@@ -193,8 +192,7 @@ public final class WorldState implements World {
   }
 
   /**
-   * Lets the handler of a valid call answer, unless the same call was answered before by its client
-   * token: then the answer is the same, and nothing happens. A list is as it was known so long ago.
+   * Lets the handler of a valid call answer, unless the same call was answered by its client token.
    */
   ObjectNode answer(Call call, Duration age) {
     Handler handler = Refusals.handler(call);
@@ -305,7 +303,7 @@ public final class WorldState implements World {
     Way way =
         type.lifecycle()
             .way(trigger, latest.state())
-            .orElseThrow(() -> Refusals.cannot(trigger, latest, type));
+            .orElseThrow(() -> Told.cannot(trigger, latest));
     return send(type, latest, way, reason);
   }
 
@@ -326,7 +324,6 @@ public final class WorldState implements World {
     expect(due, new Later(slot, now, type, trigger));
   }
 
-  /** What a resource meets later; in words when somebody asks. */
   record Later(Slot slot, Transition since, ResourceType type, String trigger) {
     @Override
     public String toString() {
@@ -387,7 +384,7 @@ public final class WorldState implements World {
     store.slots().forEach(progress::forget);
   }
 
-  /** Whether a timer that was scheduled for this is one of a world's, and so saved with it. */
+  // Whether a timer that was scheduled for this is one of a world's, and so saved with it.
   static boolean isOwn(Object timer) {
     return timer instanceof Progress.Next || timer instanceof Later || timer instanceof Delivery;
   }
@@ -441,21 +438,13 @@ public final class WorldState implements World {
 
   private void broadcast(ResourceType type, Resource resource, State from) {
     if (broadcasts.concern(type)) {
-      String cause = calling == null ? "time" : calling;
-      undo.note(broadcasts.of(type, resource, from, now(), cause));
+      undo.note(broadcasts.of(type, resource, from, now(), calling));
     }
   }
 
   @Override
   public List<LogStream> logStreams() {
-    List<LogStream> streams = new ArrayList<>();
-    for (Slot slot : store.slots()) {
-      Optional<LogStream.Source> logs = slot.type.logs();
-      if (logs.isPresent()) {
-        streams.addAll(logs.get().of(slot.resource, this));
-      }
-    }
-    return streams;
+    return Told.logStreams(store, this);
   }
 
   @Override
@@ -475,7 +464,7 @@ public final class WorldState implements World {
     @Override
     public void moved(Slot slot, Transition move) {
       Resource resource = slot.resource;
-      tell(slot.told(move));
+      tell(Told.moved(slot, move));
       store.settle(slot);
       if (move.to().equals(State.GONE)) {
         store.remove(slot);
@@ -483,8 +472,8 @@ public final class WorldState implements World {
       }
       effects.of(slot, move);
       if (!move.from().equals(move.to())) {
-        boolean stays = slot.resource.lastTransition().equals(move);
-        broadcast(slot.type, stays ? slot.resource : resource, move.from());
+        Resource now = slot.resource.lastTransition().equals(move) ? slot.resource : resource;
+        broadcast(slot.type, now, move.from());
       }
       meter(slot);
     }

@@ -442,9 +442,7 @@ public final class ResourceType implements TypeRef {
 
     /** The events that AWS sends of its resources; where AWS lists some. */
     public Builder emits(Emission... events) {
-      List<Emission> more = new ArrayList<>(emissions);
-      more.addAll(List.of(events));
-      emissions = List.copyOf(more);
+      emissions = List.of(events);
       return this;
     }
 
@@ -461,13 +459,8 @@ public final class ResourceType implements TypeRef {
     /** What it holds of quotas, by their names; at most {@value Long#SIZE} things. */
     public Builder holds(Holding... ofQuotas) {
       if (ofQuotas.length > Long.SIZE) {
-        throw new IllegalArgumentException(
-            "mlsim: ["
-                + name
-                + "] is declared with ["
-                + ofQuotas.length
-                + "] holdings; a type has at most "
-                + Long.SIZE);
+        String many = "] is declared with [" + ofQuotas.length + "] holdings; a type has at most ";
+        throw new IllegalArgumentException("mlsim: [" + name + many + Long.SIZE);
       }
       holdings = List.of(ofQuotas);
       return this;
