@@ -20,6 +20,7 @@ final class Told {
         resource.sequence(),
         resource.type(),
         resource.name(),
+        resource.key().equals(resource.name()) ? "" : resource.key(),
         move.from().equals(State.GONE) ? "" : move.from().toString(),
         move.to().toString(),
         move.message(),
