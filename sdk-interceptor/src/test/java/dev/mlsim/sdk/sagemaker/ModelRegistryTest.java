@@ -187,12 +187,18 @@ class ModelRegistryTest {
 
     var answer = sageMaker.batchDescribeModelPackage(r -> r.modelPackageArnList(arn, none));
 
-    assertThat(answer.modelPackageSummaries()).containsOnlyKeys(arn);
-    assertThat(answer.modelPackageSummaries().get(arn).inferenceSpecification()).isNotNull();
-    assertThat(answer.batchDescribeModelPackageErrorMap().get(none).errorCode())
-        .isEqualTo("ValidationException");
-    assertThat(answer.batchDescribeModelPackageErrorMap().get(none).errorResponse())
-        .isEqualTo("ModelPackage " + none + " does not exist.");
+    assertThat(answer.modelPackageSummaries())
+        .hasEntrySatisfying(arn, made -> assertThat(made.inferenceSpecification()).isNotNull())
+        .hasSize(1);
+    assertThat(answer.batchDescribeModelPackageErrorMap())
+        .hasEntrySatisfying(
+            none,
+            error -> {
+              assertThat(error.errorCode()).isEqualTo("ValidationException");
+              assertThat(error.errorResponse())
+                  .isEqualTo("ModelPackage " + none + " does not exist.");
+            })
+        .hasSize(1);
   }
 
   @Test
