@@ -19,9 +19,9 @@ class LazyLoadingTest {
   private static final String SAGEMAKER = SERVICES + "sagemaker.";
 
   /** What was found when this was written, and little more. */
-  private static final int MOST_CLASSES = 218;
+  private static final int MOST_CLASSES = 222;
 
-  private static final int MOST_LAMBDAS = 200;
+  private static final int MOST_LAMBDAS = 206;
 
   @Test
   void a_simulator_loads_no_declaration_and_no_contract() throws IOException, InterruptedException {

@@ -40,6 +40,8 @@ public record Emission(String detailType, Moment moment, Detail detail) {
     PHASE,
     /** When it enters another phase of being updated. */
     PHASE_OF_UPDATE,
+    /** When it enters another status, and when it is changed in one; not when it is gone. */
+    CHANGE,
     /** When it is made, is changed and is gone: for those that have no status. */
     EXISTENCE;
 
@@ -54,11 +56,12 @@ public record Emission(String detailType, Moment moment, Detail detail) {
       if (this == EXISTENCE) {
         return true;
       }
-      if (to.equals(State.GONE) || to.equals(from)) {
+      if (to.equals(State.GONE) || (to.equals(from) && this != CHANGE)) {
         return false;
       }
       return switch (this) {
         case STATUS -> !to.status().equals(from.status());
+        case CHANGE -> to.equals(from) || !to.status().equals(from.status());
         case PHASE_OF_UPDATE -> to.status().equals("Updating");
         default -> true;
       };

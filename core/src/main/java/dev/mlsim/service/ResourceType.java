@@ -447,9 +447,8 @@ public final class ResourceType implements TypeRef {
     }
 
     /**
-     * Which resources of the type are looked for together, such as the versions of one image: of
-     * one text, as the resource's value has it; see {@link ResourceStore#group}. An empty text is
-     * no group.
+     * Which resources are looked for together, such as the versions of one image: those of one
+     * text; see {@link ResourceStore#group}. An empty text is no group.
      */
     public Builder grouped(Function<Resource, String> by) {
       group = by;
@@ -459,7 +458,7 @@ public final class ResourceType implements TypeRef {
     /** What it holds of quotas, by their names; at most {@value Long#SIZE} things. */
     public Builder holds(Holding... ofQuotas) {
       if (ofQuotas.length > Long.SIZE) {
-        String many = "] is declared with [" + ofQuotas.length + "] holdings; a type has at most ";
+        String many = "] has [" + ofQuotas.length + "] holdings; there are at most ";
         throw new IllegalArgumentException("mlsim: [" + name + many + Long.SIZE);
       }
       holdings = List.of(ofQuotas);

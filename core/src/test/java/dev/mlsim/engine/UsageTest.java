@@ -155,7 +155,7 @@ class UsageTest {
     Arrays.fill(many, Holding.of("Servers"));
 
     assertThatThrownBy(() -> type(many))
-        .hasMessage("mlsim: [server] is declared with [65] holdings; a type has at most 64");
+        .hasMessage("mlsim: [server] has [65] holdings; there are at most 64");
   }
 
   private static Holding units() {

@@ -13,6 +13,7 @@ import dev.mlsim.sdk.waiting.SageMakerWait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClie
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
+import software.amazon.awssdk.services.sagemakerfeaturestoreruntime.SageMakerFeatureStoreRuntimeClient;
+import software.amazon.awssdk.services.sagemakera2iruntime.SageMakerA2IRuntimeClient;
+import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 
 @Isolated("an ambient simulation is one in a JVM")
@@ -194,6 +198,9 @@ class AmbientSimulationTest {
         PersonalizeRuntimeClient recommending = PersonalizeRuntimeClient.create();
         PersonalizeEventsClient events = PersonalizeEventsClient.create();
         SageMakerRuntimeClient runtime = SageMakerRuntimeClient.create();
+        SageMakerFeatureStoreRuntimeClient records = SageMakerFeatureStoreRuntimeClient.create();
+        SageMakerA2IRuntimeClient loops = SageMakerA2IRuntimeClient.create();
+        SageMakerMetricsClient metrics = SageMakerMetricsClient.create();
         CleanRoomsMlClient cleanRooms = CleanRoomsMlClient.create();
         LookoutVisionClient lookout = LookoutVisionClient.create()) {
       if (sim.serviceIds().contains("SageMaker Runtime")) {
@@ -202,6 +209,24 @@ class AmbientSimulationTest {
                     runtime.invokeEndpoint(
                         r -> r.endpointName("churn").body(SdkBytes.fromUtf8String("{}"))))
             .hasMessageContaining("Endpoint churn of account 123456789012 not found.");
+      }
+      if (sim.serviceIds().contains("SageMaker Metrics")) {
+        assertThatThrownBy(
+                () ->
+                    records.getRecord(
+                        r -> r.featureGroupName("churn").recordIdentifierValueAsString("1")))
+            .hasMessageContaining("churn");
+        assertThatThrownBy(() -> loops.describeHumanLoop(r -> r.humanLoopName("churn")))
+            .hasMessageContaining("churn");
+        assertThat(
+                metrics
+                    .batchPutMetrics(
+                        r ->
+                            r.trialComponentName("churn")
+                                .metricData(
+                                    m -> m.metricName("auc").value(1.0).timestamp(sim.clock().now())))
+                    .errors())
+            .hasSize(1);
       }
       if (sim.serviceIds().contains("Personalize")) {
         assertThat(personalize.listSchemas(r -> {}).schemas()).isEmpty();
@@ -227,7 +252,7 @@ class AmbientSimulationTest {
         assertThat(lookout.listProjects(r -> {}).projects()).isEmpty();
       }
     }
-    assertThat(sim.journal().calls()).hasSize(sim.ambientServiceIds(java.util.Set.of()).size() - 1);
+    assertThat(sim.journal().calls()).hasSize(sim.ambientServiceIds(Set.of()).size() - 1);
   }
 
   @Test

@@ -350,7 +350,7 @@ class EnvironmentTest {
   void a_model_of_the_marketplace_is_refused() {
     sim.environment().modelPackage("*/forecast/1").isNotSubscribed();
     sim.environment().modelPackage("*/forecast/2").takesNoEnvironment();
-    String arn = "arn:aws:sagemaker:us-east-1:123456789012:model-package/forecast/";
+    String arn = "arn:aws:sagemaker:us-east-1:865070037744:model-package/forecast/";
 
     assertThatThrownBy(() -> model(arn + 1, Map.of()))
         .hasMessageContaining("Caller is not subscribed to the marketplace offering.");

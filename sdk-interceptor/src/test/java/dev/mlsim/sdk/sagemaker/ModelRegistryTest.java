@@ -3,7 +3,9 @@ package dev.mlsim.sdk.sagemaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.Simulator;
+import dev.mlsim.event.Event;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.util.List;
@@ -283,6 +285,27 @@ class ModelRegistryTest {
         () -> model(null, null),
         "Specify one of either Image and Model Data URL or ModelPackageName in container"
             + " definition.");
+  }
+
+  @Test
+  void an_approval_is_an_event() {
+    group("churn");
+    String arn = version("churn", p -> {});
+    sim.clock().advance(Duration.ofMinutes(1));
+    sageMaker.updateModelPackage(
+        r -> r.modelPackageArn(arn).modelApprovalStatus(ModelApprovalStatus.APPROVED));
+
+    List<JsonNode> details =
+        sim.events().list("SageMaker Model Package State Change").stream()
+            .map(Event::detail)
+            .toList();
+    assertThat(details)
+        .extracting(detail -> detail.path("ModelApprovalStatus").asText())
+        .endsWith("PendingManualApproval", "Approved");
+    JsonNode approved = details.get(details.size() - 1);
+    assertThat(approved.path("UpdatedModelPackageFields")).hasToString("[\"ModelApprovalStatus\"]");
+    assertThat(approved.path("LastModifiedTime").asText()).isEqualTo("2026-01-01T00:01:00Z");
+    assertThat(approved.path("ModelPackageVersion").asInt()).isEqualTo(1);
   }
 
   private void model(@Nullable String modelPackage, @Nullable String image) {

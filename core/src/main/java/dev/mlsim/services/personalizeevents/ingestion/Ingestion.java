@@ -41,7 +41,7 @@ public final class Ingestion {
                 + " items take about twenty minutes")
         .differs(
             "metrics-of-attributions",
-            "PutEvents.eventList.metricAttribution",
+            "PutEvents.eventList",
             "the metrics of a metric attribution are not calculated; the source is kept with the"
                 + " event")
         .differs(

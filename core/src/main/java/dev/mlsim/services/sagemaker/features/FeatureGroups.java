@@ -15,11 +15,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Holding;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
@@ -72,6 +74,14 @@ public final class FeatureGroups {
             .resource("FeatureGroup")
             .lifecycle(LIFECYCLE)
             .durations(FeatureGroups::durations)
+            .emits(
+                Emission.ofStatus(
+                    "SageMaker Feature Group State Change",
+                    EventDetail.of(
+                        "FeatureGroupArn FeatureGroupName RecordIdentifierFeatureName"
+                            + " EventTimeFeatureName FeatureDefinitions CreationTime:ms"
+                            + " OnlineStoreConfig OfflineStoreConfig RoleArn FeatureGroupStatus"
+                            + " Tags")))
             .defaults(
                 """
                 {'ThroughputConfig': {'ThroughputMode': 'OnDemand'},

@@ -99,15 +99,23 @@ final class Models {
   }
 
   private static boolean isOfOneKind(JsonNode container) {
-    boolean own = container.has("Image") || container.has("ModelDataUrl");
-    return own != container.has("ModelPackageName");
+    return container.has("ModelPackageName")
+        ? !container.has("Image") && !container.has("ModelDataUrl")
+        : container.has("Image");
   }
 
+  /** Those of other accounts, as of the marketplace's sellers, are taken to exist. */
   private static void requirePackages(Call call) {
     for (JsonNode container : containers(call.input())) {
       Documents.at(container, "ModelPackageName")
-          .ifPresent(name -> call.require(PACKAGE, name.asText()));
+          .map(JsonNode::asText)
+          .filter(name -> !name.startsWith("arn:") || name.startsWith(ownArns(call)))
+          .ifPresent(name -> call.require(PACKAGE, name));
     }
+  }
+
+  private static String ownArns(Call call) {
+    return SharedErrors.arn(call, PACKAGE.name(), "");
   }
 
   /** See aws/sagemaker-pytorch-inference-toolkit#7 and aws/sagemaker-python-sdk#4700. */

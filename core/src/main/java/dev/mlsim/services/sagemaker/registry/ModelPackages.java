@@ -81,6 +81,7 @@ final class ModelPackages {
           .times("CreationTime", "")
           .defaults("{'CertifyForMarketplace': false}")
           .prepared(ModelPackages::prepare)
+          .emits(PackageEvents.STATE)
           .entering("Pending", ModelPackages::noteLatest)
           .computed("ModelPackageStatusDetails", ModelPackages::details)
           .computed("CreatedBy", (made, world) -> Optional.of(Documents.empty()))
@@ -217,7 +218,8 @@ final class ModelPackages {
       call.input().path(asked.get(1)).forEach(key -> kept.remove(key.asText()));
       attributes.set("CustomerMetadataProperties", kept);
     }
-    return merged.withAttributes(attributes).withNote(UPDATED, Timestamps.of(call.now()));
+    return PackageEvents.noted(call, merged.withAttributes(attributes))
+        .withNote(UPDATED, Timestamps.of(call.now()));
   }
 
   private static Collection<Resource> listed(Call call) {

@@ -28,6 +28,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code :ms} - a time in milliseconds
+ *   <li>{@code :iso} - a time as a text
  *   <li>{@code :snake} - {@code InService} as {@code IN_SERVICE}
  *   <li>{@code :upper} - in capitals
  *   <li>{@code :title} - {@code CREATE_FAILED} as {@code CreateFailed}
@@ -98,6 +99,7 @@ public final class EventDetail implements Emission.Detail {
   private static JsonNode formed(String form, JsonNode value) {
     return switch (form) {
       case "ms" -> LongNode.valueOf(Timestamps.instant(value).toEpochMilli());
+      case "iso" -> TextNode.valueOf(Timestamps.instant(value).toString());
       case "double" -> DoubleNode.valueOf(value.asDouble());
       case "upper" -> TextNode.valueOf(value.asText().toUpperCase(Locale.ROOT));
       case "snake" ->
