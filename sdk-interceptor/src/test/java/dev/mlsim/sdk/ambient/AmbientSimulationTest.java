@@ -13,8 +13,8 @@ import dev.mlsim.sdk.waiting.SageMakerWait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -36,9 +36,9 @@ import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient
 import software.amazon.awssdk.services.personalizeruntime.PersonalizeRuntimeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemakera2iruntime.SageMakerA2IRuntimeClient;
 import software.amazon.awssdk.services.sagemakeredge.SagemakerEdgeClient;
 import software.amazon.awssdk.services.sagemakerfeaturestoreruntime.SageMakerFeatureStoreRuntimeClient;
-import software.amazon.awssdk.services.sagemakera2iruntime.SageMakerA2IRuntimeClient;
 import software.amazon.awssdk.services.sagemakermetrics.SageMakerMetricsClient;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 
@@ -224,7 +224,10 @@ class AmbientSimulationTest {
                         r ->
                             r.trialComponentName("churn")
                                 .metricData(
-                                    m -> m.metricName("auc").value(1.0).timestamp(sim.clock().now())))
+                                    m ->
+                                        m.metricName("auc")
+                                            .value(1.0)
+                                            .timestamp(sim.clock().now())))
                     .errors())
             .hasSize(1);
       }
