@@ -1,6 +1,7 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.contract.Operation;
+import dev.mlsim.engine.events.ObjectEvents;
 import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.fault.UsualRate;
 import dev.mlsim.internal.Nearest;
@@ -315,6 +316,9 @@ public final class Catalogue {
   public Set<String> eventTypes() {
     Set<String> events = new TreeSet<>();
     services.forEach(service -> events.addAll(service.index().events()));
+    if (services.stream().anyMatch(service -> service.signingName().equals("s3"))) {
+      events.add(ObjectEvents.CREATED);
+    }
     return events;
   }
 

@@ -4,6 +4,7 @@ import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.events.Audience;
 import dev.mlsim.engine.events.Broadcasts;
+import dev.mlsim.engine.events.ObjectEvents;
 import dev.mlsim.engine.rules.FaultRules;
 import dev.mlsim.engine.rules.LiveScriptRule;
 import dev.mlsim.engine.rules.ScriptRules;
@@ -12,6 +13,7 @@ import dev.mlsim.internal.Undo;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
 import dev.mlsim.lifecycle.ScriptRule;
+import dev.mlsim.objects.StoredObject;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
@@ -85,6 +87,7 @@ public final class Machinery {
             clock::now,
             seed);
     this.broadcasts = new Broadcasts(of -> audience(of));
+    objects.witnessedBy(new StoredObjects.Witness(() -> world.calling, this::written));
     this.script = new ScriptRules(lock, undo, services::lifecycle, this::apply, clock::now, seed);
     this.lags = new ReadLags(lock, services::typeName, seed);
     this.pacer = new PollPacer(lock, clock, undo, journal, pace);
@@ -124,7 +127,16 @@ public final class Machinery {
 
   /** Who sends events about resources of a type. */
   private String source(ResourceType type) {
+    if (type.name().equals(ObjectEvents.TYPE_NAME)) {
+      return "aws.s3";
+    }
     return "aws." + services.serviceOf(type.name()).contract().signingName();
+  }
+
+  private void written(StoredObject object, String cause) {
+    if (objects.shelf().sendsEvents(object.bucket())) {
+      broadcasts.created(object, clock.now(), cause);
+    }
   }
 
   private void apply(LiveScriptRule rule) {

@@ -1,5 +1,6 @@
 package dev.mlsim.engine;
 
+import dev.mlsim.internal.Glob;
 import dev.mlsim.objects.MultipartUpload;
 import dev.mlsim.objects.StoredObject;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class ObjectShelf {
 
   private boolean inputsRequired;
   private boolean bucketsRequired;
+  private List<Glob> notifying = List.of();
   private long bytes;
 
   /** Puts an object, or takes it away; gives what was there. */
@@ -105,6 +108,14 @@ final class ObjectShelf {
 
   synchronized void requireBuckets(boolean required) {
     bucketsRequired = required;
+  }
+
+  synchronized boolean sendsEvents(String bucket) {
+    return !notifying.isEmpty() && notifying.stream().anyMatch(glob -> glob.matches(bucket));
+  }
+
+  synchronized void notify(String buckets) {
+    notifying = Stream.concat(notifying.stream(), Stream.of(Glob.stars(buckets))).toList();
   }
 
   /** When a bucket was created; nothing if it was deleted; null if nobody said. */
@@ -183,6 +194,7 @@ final class ObjectShelf {
   }
 
   synchronized void clear() {
+    notifying = List.of();
     objects.clear();
     uploads.clear();
     parts.clear();
@@ -198,10 +210,12 @@ final class ObjectShelf {
       List<MultipartUpload> uploads,
       Map<String, Optional<Instant>> buckets,
       boolean inputsRequired,
-      boolean bucketsRequired) {}
+      boolean bucketsRequired,
+      List<Glob> notifying) {}
 
   synchronized Saved save() {
-    return new Saved(new TreeMap<>(objects), uploads(), buckets(), inputsRequired, bucketsRequired);
+    return new Saved(
+        new TreeMap<>(objects), uploads(), buckets(), inputsRequired, bucketsRequired, notifying);
   }
 
   synchronized void restore(Saved saved) {
@@ -211,5 +225,6 @@ final class ObjectShelf {
     buckets.putAll(saved.buckets());
     inputsRequired = saved.inputsRequired();
     bucketsRequired = saved.bucketsRequired();
+    notifying = saved.notifying();
   }
 }

@@ -9,12 +9,12 @@ import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.objects.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class StoredObjects implements ObjectStore {
   private final Supplier<Instant> now;
   private final Undo undo;
   private final ObjectShelf shelf;
-  private List<Consumer<StoredObject>> listeners = List.of();
+  private @Nullable Witness witness;
 
   /** Makes a view of what is stored that is guarded by the simulator's lock. */
   StoredObjects(Guard lock, Supplier<Instant> now, Undo undo, ObjectShelf shelf) {
@@ -51,17 +51,16 @@ public final class StoredObjects implements ObjectStore {
   }
 
   /**
-   * Has somebody hear of each object that is put here, when it is final; he is called under the
-   * lock, and never forgotten.
+   * Who hears of each object that is put here, when it is final; under the lock.
+   *
+   * @param cause what puts one, asked at once
+   * @param listener is told of the object, and of the cause
    */
-  public void onWrite(Consumer<StoredObject> listener) {
-    locked(
-        () -> {
-          List<Consumer<StoredObject>> more = new ArrayList<>(listeners);
-          more.add(listener);
-          listeners = List.copyOf(more);
-          return more;
-        });
+  record Witness(Supplier<String> cause, BiConsumer<StoredObject, String> listener) {}
+
+  /** Has somebody hear of what is put here. */
+  void witnessedBy(Witness other) {
+    witness = other;
   }
 
   <T> T locked(Supplier<T> work) {
@@ -98,14 +97,17 @@ public final class StoredObjects implements ObjectStore {
     checked(object.uri());
     lock.lock();
     try {
-      undo.note(new Put(this, object, shelf.set(object.uri(), object)));
+      Witness by = witness;
+      String cause = by == null ? "" : by.cause().get();
+      undo.note(new Put(this, object, shelf.set(object.uri(), object), cause));
     } finally {
       lock.unlock();
     }
   }
 
   /** An object was put. */
-  private record Put(StoredObjects store, StoredObject object, @Nullable StoredObject before)
+  private record Put(
+      StoredObjects store, StoredObject object, @Nullable StoredObject before, String cause)
       implements Undo.Step {
     @Override
     public void takeBack() {
@@ -114,8 +116,9 @@ public final class StoredObjects implements ObjectStore {
 
     @Override
     public void settle() {
-      for (Consumer<StoredObject> listener : store.listeners) {
-        listener.accept(object);
+      Witness by = store.witness;
+      if (by != null) {
+        by.listener().accept(object, cause);
       }
     }
   }
@@ -309,6 +312,11 @@ public final class StoredObjects implements ObjectStore {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void sendEventsOf(String buckets) {
+    shelf.notify(Objects.requireNonNull(buckets, "buckets"));
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class WorldState implements World {
   private @Nullable ChildCalls children; // of most worlds nobody starts others
   private final Effects effects;
   private final Broadcasts broadcasts;
-  private String calling = "time"; // or the operation that is being answered
+  String calling = "time"; // or the operation that is being answered
   private boolean ended;
   private Duration latency = Duration.ZERO; // of the answer that is being made
 

@@ -99,6 +99,14 @@ public interface ObjectStore {
   /** The buckets that were created or have objects, by name. */
   List<Bucket> buckets();
 
+  /**
+   * Switches on that these buckets send events of objects that are created to EventBridge, as
+   * {@code sim.events()} has them; on AWS too a bucket sends none before somebody says so.
+   *
+   * @param buckets a name; {@code *} is wild
+   */
+  void sendEventsOf(String buckets);
+
   /** From now on a bucket is there only if it was created or has an object. */
   void requireBuckets();
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
+import dev.mlsim.objects.StoredObject;
 import dev.mlsim.service.Emission;
 import dev.mlsim.service.ResourceType;
 import java.time.Instant;
@@ -112,6 +113,14 @@ public final class Broadcasts {
       if (there != null && !resource.state().equals(from)) {
         there.moved(resource);
       }
+    }
+  }
+
+  /** An object was put into a bucket that sends events. */
+  public void created(StoredObject object, Instant at, String cause) {
+    Resource about = ObjectEvents.about(object);
+    for (Emission emission : ObjectEvents.TYPE.emissions()) {
+      emit(emission, new Told(this, ObjectEvents.TYPE, about, about.state(), at, cause));
     }
   }
 
