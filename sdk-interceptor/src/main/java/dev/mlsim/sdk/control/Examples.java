@@ -86,6 +86,7 @@ final class Examples {
       {"deleteBucket": "empty"}
       {"requireBuckets": []}
       {"assumeBuckets": []}
+      {"sendEventsOf": "churn-*"}
       """
           .lines()
           .toList();

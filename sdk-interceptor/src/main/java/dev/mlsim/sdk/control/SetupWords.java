@@ -55,7 +55,7 @@ final class SetupWords {
       Vocabulary.chain(
           "objects",
           "nothing is set up: this says nothing; say put, remove, requireInputs, assumeInputs,"
-              + " createBucket, deleteBucket, requireBuckets or assumeBuckets",
+              + " createBucket, deleteBucket, requireBuckets, assumeBuckets or sendEventsOf",
           List.of(
               Word.does(
                   "put",
@@ -93,7 +93,12 @@ final class SetupWords {
               Word.does(
                   "assumeBuckets",
                   "From now on every bucket is there but those that were deleted.",
-                  (objects, given) -> objects.assumeBuckets())));
+                  (objects, given) -> objects.assumeBuckets()),
+              Word.does(
+                  "sendEventsOf",
+                  "From now on these buckets send events of the objects that are created.",
+                  (objects, given) -> objects.sendEventsOf(given.of(BUCKET)),
+                  BUCKET)));
 
   private SetupWords() {}
 }
