@@ -288,8 +288,23 @@ final class Exchange {
             + "; simulated are "
             + services
             + Unroutable.beyond(signature);
-    journal.add(new JournalEntry.Noted(world.now(), message));
-    return Unroutable.answer(
-        request, signature, Refusals.NOT_IMPLEMENTED, Refusals.NOT_SIMULATED, message);
+    WireResponse response =
+        Unroutable.answer(
+            request, signature, Refusals.NOT_IMPLEMENTED, Refusals.NOT_SIMULATED, message);
+    journal.add(
+        new JournalEntry.Called(
+            world.now(),
+            journal.nextCall(),
+            signature.service(),
+            operation.isEmpty() ? request.toString() : operation,
+            Documents.empty(),
+            Documents.empty(),
+            response.status(),
+            Refusals.NOT_SIMULATED,
+            message,
+            "",
+            Optional.empty()),
+        response.body().length);
+    return response;
   }
 }

@@ -33,7 +33,8 @@ public sealed interface JournalEntry {
    * @param at when it came
    * @param number its place in the order of calls, from 1
    * @param service the service, such as {@code sagemaker}
-   * @param operation the operation
+   * @param operation the operation; of a request that no simulated service knows, what it asked
+   *     for, such as {@code GET /data?versioning}
    * @param input the input document, read-only; once the journal holds many megabytes, large values
    *     in it are texts that say how long they are, and their SHA-256
    * @param output the output document, or the members of the error; likewise

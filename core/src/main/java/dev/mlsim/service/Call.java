@@ -91,6 +91,11 @@ public record Call(
         .orElseThrow(() -> service.type(type).missing(this, nameOrArn));
   }
 
+  /** A resource as one member of the output shows it, or each element of it: a list or a map. */
+  public ObjectNode element(ResourceType type, Resource resource, String member) {
+    return service.view(type, operation, member).of(resource, world);
+  }
+
   /**
    * The output that shows a resource: as a whole, or as a structure in one member if it has a name.
    */
@@ -99,7 +104,7 @@ public record Call(
       return service.view(type, operation).of(resource, world);
     }
     ObjectNode output = Documents.empty();
-    output.set(member, service.view(type, operation, member).of(resource, world));
+    output.set(member, element(type, resource, member));
     return output;
   }
 }

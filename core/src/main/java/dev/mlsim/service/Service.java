@@ -3,6 +3,7 @@ package dev.mlsim.service;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.ListShape;
+import dev.mlsim.contract.MapShape;
 import dev.mlsim.contract.Member;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.Shape;
@@ -234,7 +235,10 @@ public final class Service {
                 .orElse(View.NOTHING));
   }
 
-  /** How resources of a type look in one member of the output, or in the elements of a list. */
+  /**
+   * How resources of a type look in one member of the output, or in its elements, if it is a list
+   * or a map.
+   */
   View view(ResourceType type, Operation operation, String member) {
     return views.computeIfAbsent(
         List.of(type, operation, member),
@@ -248,7 +252,10 @@ public final class Service {
 
   private static StructureShape structure(Operation operation, String member) {
     Shape shape = operation.output().flatMap(output -> output.member(member)).orElseThrow().shape();
-    Shape element = shape instanceof ListShape list ? list.element() : shape;
+    Shape element =
+        shape instanceof ListShape list
+            ? list.element()
+            : shape instanceof MapShape map ? map.value() : shape;
     if (element instanceof StructureShape structure) {
       return structure;
     }

@@ -19,14 +19,7 @@ public enum Strict {
               .filter(call -> call.error().equals("NotSimulated"))
               .map(JournalEntry.Called::operation)
               .distinct()
-              .map(
-                  operation ->
-                      "operation ["
-                          + operation
-                          + "] was called, which is not simulated; a fault rule can answer it:"
-                          + " sim.faults().on(\""
-                          + operation
-                          + "\").answer(...)")),
+              .map(Strict::notSimulated)),
 
   /**
    * A fault rule or a line of the script never came into play, or was begun and never ended, so
@@ -139,5 +132,15 @@ public enum Strict {
    */
   List<String> complaints(Simulator sim, Set<Object> lenient, List<String> outside) {
     return finding.in(sim, lenient, outside).toList();
+  }
+
+  /** What a rule can answer has a name; else it is a request that nothing here understands. */
+  private static String notSimulated(String operation) {
+    return "operation ["
+        + operation
+        + "] was called, which is not simulated"
+        + (operation.contains(" ")
+            ? ", nor has a rule a name for it"
+            : "; a fault rule can answer it: sim.faults().on(\"" + operation + "\").answer(...)");
   }
 }

@@ -1,8 +1,8 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.internal.Glob;
+import dev.mlsim.service.LastWord;
 import dev.mlsim.service.Setup;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,10 +29,11 @@ public final class ContainerLogs implements Setup {
       Glob type, Glob name, Function<? super JobRun, ? extends @Nullable List<String>> lines) {}
 
   private final Place place;
-  private List<Said> said = List.of();
+  private final LastWord<Said> said;
 
   ContainerLogs(Place place) {
     this.place = place;
+    this.said = new LastWord<>(place, BOUND, "the setup of logs", "words");
   }
 
   /**
@@ -47,17 +48,12 @@ public final class ContainerLogs implements Setup {
 
   /** What the containers of a job print, if the test said so. */
   public Optional<List<String>> lines(JobRun run) {
-    return place.locked(
-        () -> {
-          for (int i = said.size() - 1; i >= 0; i--) {
-            Said word = said.get(i);
-            if (word.type.matches(run.type()) && word.name.matches(run.name())) {
-              return Optional.of(
-                  place.<List<String>>asking("prints(function)", () -> asked(word, run)));
-            }
-          }
-          return Optional.empty();
-        });
+    return said.find(
+        word ->
+            word.type.matches(run.type()) && word.name.matches(run.name())
+                ? Optional.of(
+                    place.<List<String>>asking("prints(function)", () -> asked(word, run)))
+                : Optional.empty());
   }
 
   private static @Nullable List<String> asked(Said word, JobRun run) {
@@ -66,31 +62,21 @@ public final class ContainerLogs implements Setup {
   }
 
   void say(Said word) {
-    place.change(
-        () -> {
-          if (said.size() == BOUND) {
-            throw new IllegalStateException(
-                "mlsim: the setup of logs is bounded at " + BOUND + " words");
-          }
-          List<Said> more = new ArrayList<>(said);
-          more.add(word);
-          said = List.copyOf(more);
-        });
+    said.say(word);
   }
 
   @Override
   public void clear() {
-    said = List.of();
+    said.clear();
   }
 
   @Override
   public Object save() {
-    return said;
+    return said.save();
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what save gave
   public void restore(Object saved) {
-    said = (List<Said>) saved;
+    said.restore(saved);
   }
 }

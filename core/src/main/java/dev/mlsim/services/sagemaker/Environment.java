@@ -1,9 +1,9 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.internal.Glob;
+import dev.mlsim.service.LastWord;
 import dev.mlsim.service.Setup;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What AWS checks elsewhere when SageMaker works: roles, images, objects, subnets, keys. By default
@@ -24,10 +24,11 @@ public final class Environment implements Setup {
   private static final int BOUND = 1_000;
 
   private final Place place;
-  private List<Said> said = List.of();
+  private final LastWord<Said> said;
 
   Environment(Place place) {
     this.place = place;
+    this.said = new LastWord<>(place, BOUND, "the environment", "things that are not in order");
   }
 
   /**
@@ -38,7 +39,11 @@ public final class Environment implements Setup {
    * @param condition what is wrong with it
    * @param left how often that is still met; negative for always
    */
-  record Said(String subject, Glob name, String condition, int left) {}
+  record Said(String subject, Glob name, String condition, int left) {
+    Said once() {
+      return new Said(subject, name, condition, left - 1);
+    }
+  }
 
   /** Only the first so many calls or jobs meet what is said next. */
   public EnvironmentParts first(int n) {
@@ -99,21 +104,12 @@ public final class Environment implements Setup {
   }
 
   void say(Said word) {
-    place.change(
-        () -> {
-          if (said.size() == BOUND) {
-            throw new IllegalStateException(
-                "mlsim: the environment is bounded at " + BOUND + " things that are not in order");
-          }
-          List<Said> more = new ArrayList<>(said);
-          more.add(word);
-          said = List.copyOf(more);
-        });
+    said.say(word);
   }
 
   /** Whether the test has said anything. */
   public boolean isInOrder() {
-    return place.locked(said::isEmpty);
+    return said.all().isEmpty();
   }
 
   /**
@@ -126,14 +122,13 @@ public final class Environment implements Setup {
   public boolean meets(String subject, String name, String condition) {
     return place.locked(
         () -> {
-          for (int i = said.size() - 1; i >= 0; i--) {
-            Said word = said.get(i);
-            if (word.left != 0 && fits(word, subject, name, condition)) {
-              count(i, word);
-              return true;
-            }
-          }
-          return false;
+          Optional<Said> met =
+              said.find(
+                  word ->
+                      Optional.of(word)
+                          .filter(w -> w.left != 0 && fits(w, subject, name, condition)));
+          met.filter(word -> word.left > 0).ifPresent(word -> said.replace(word, word.once()));
+          return met.isPresent();
         });
   }
 
@@ -144,27 +139,18 @@ public final class Environment implements Setup {
             || (subject.equals("location") && name.startsWith(word.name.toString())));
   }
 
-  private void count(int i, Said word) {
-    if (word.left > 0) {
-      List<Said> counted = new ArrayList<>(said);
-      counted.set(i, new Said(word.subject, word.name, word.condition, word.left - 1));
-      said = List.copyOf(counted);
-    }
-  }
-
   @Override
   public void clear() {
-    said = List.of();
+    said.clear();
   }
 
   @Override
   public Object save() {
-    return said;
+    return said.save();
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what save gave
   public void restore(Object saved) {
-    said = (List<Said>) saved;
+    said.restore(saved);
   }
 }

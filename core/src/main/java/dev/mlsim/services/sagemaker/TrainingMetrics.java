@@ -1,9 +1,8 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.internal.Glob;
+import dev.mlsim.service.LastWord;
 import dev.mlsim.service.Setup;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,10 +41,11 @@ public final class TrainingMetrics implements Setup {
       Function<? super JobRun, ? extends @Nullable List<Double>> values) {}
 
   private final Place place;
-  private List<Said> said = List.of();
+  private final LastWord<Said> said;
 
   TrainingMetrics(Place place) {
     this.place = place;
+    this.said = new LastWord<>(place, BOUND, "the setup of metrics", "words");
   }
 
   /** The metrics of training jobs of that name; {@code *} and {@code ?} in it are wild. */
@@ -55,12 +55,11 @@ public final class TrainingMetrics implements Setup {
 
   /** The names of the metrics of which the test said something for that job, in order. */
   public List<String> names(JobRun run) {
-    return place.locked(
-        () -> {
-          Set<String> names = new LinkedHashSet<>();
-          said.stream().filter(s -> s.jobs.matches(run.name())).forEach(s -> names.add(s.metric));
-          return List.copyOf(names);
-        });
+    return said.all().stream()
+        .filter(word -> word.jobs.matches(run.name()))
+        .map(Said::metric)
+        .distinct()
+        .toList();
   }
 
   /**
@@ -68,18 +67,12 @@ public final class TrainingMetrics implements Setup {
    * the test says that it reports none.
    */
   public Optional<List<Double>> of(JobRun run, String metric) {
-    return place.locked(
-        () -> {
-          for (int i = said.size() - 1; i >= 0; i--) {
-            Said word = said.get(i);
-            if (word.metric.equals(metric) && word.jobs.matches(run.name())) {
-              return Optional.of(
-                  place.<List<Double>>asking(
-                      "reports(" + metric + ", function)", () -> asked(word, run)));
-            }
-          }
-          return Optional.empty();
-        });
+    String given = "reports(" + metric + ", function)";
+    return said.find(
+        word ->
+            word.metric.equals(metric) && word.jobs.matches(run.name())
+                ? Optional.of(place.<List<Double>>asking(given, () -> asked(word, run)))
+                : Optional.empty());
   }
 
   private static @Nullable List<Double> asked(Said word, JobRun run) {
@@ -102,31 +95,21 @@ public final class TrainingMetrics implements Setup {
   }
 
   void say(Said word) {
-    place.change(
-        () -> {
-          if (said.size() == BOUND) {
-            throw new IllegalStateException(
-                "mlsim: the setup of metrics is bounded at " + BOUND + " words");
-          }
-          List<Said> more = new ArrayList<>(said);
-          more.add(word);
-          said = List.copyOf(more);
-        });
+    said.say(word);
   }
 
   @Override
   public void clear() {
-    said = List.of();
+    said.clear();
   }
 
   @Override
   public Object save() {
-    return said;
+    return said.save();
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what save gave
   public void restore(Object saved) {
-    said = (List<Said>) saved;
+    said.restore(saved);
   }
 }

@@ -2,10 +2,10 @@ package dev.mlsim.services.sagemakera2iruntime;
 
 import dev.mlsim.internal.Glob;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.LastWord;
 import dev.mlsim.service.Setup;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemakera2iruntime.loops.Answering;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ public final class HumanLoops implements Setup {
   private static final int BOUND = 10_000;
 
   private final Place place;
-  private List<Said> said = List.of();
+  private final LastWord<Said> said;
 
   /** What is answered in the loops of some flow definitions; nothing for nobody. */
   private record Said(
@@ -39,6 +39,7 @@ public final class HumanLoops implements Setup {
 
   HumanLoops(Place place) {
     this.place = place;
+    this.said = new LastWord<>(place, BOUND, "the setup of human loops", "answers");
   }
 
   /**
@@ -49,12 +50,12 @@ public final class HumanLoops implements Setup {
    */
   public void answers(
       String flowDefinition, Function<? super HumanTask, ? extends @Nullable String> function) {
-    say(new Said(Glob.of(flowDefinition), Optional.of(function)));
+    said.say(new Said(Glob.of(flowDefinition), Optional.of(function)));
   }
 
   /** From now on nobody answers in loops of the flow definition: they expire. */
   public void nobodyAnswers(String flowDefinition) {
-    say(new Said(Glob.of(flowDefinition), Optional.empty()));
+    said.say(new Said(Glob.of(flowDefinition), Optional.empty()));
   }
 
   /**
@@ -116,43 +117,21 @@ public final class HumanLoops implements Setup {
   }
 
   private Optional<Said> said(String flowDefinition) {
-    return place.locked(
-        () -> {
-          for (int i = said.size() - 1; i >= 0; i--) {
-            if (said.get(i).flow().matches(flowDefinition)) {
-              return Optional.of(said.get(i));
-            }
-          }
-          return Optional.empty();
-        });
-  }
-
-  private void say(Said one) {
-    place.change(
-        () -> {
-          if (said.size() == BOUND) {
-            throw new IllegalStateException(
-                "mlsim: the setup of human loops is bounded at " + BOUND + " answers");
-          }
-          List<Said> more = new ArrayList<>(said);
-          more.add(one);
-          said = List.copyOf(more);
-        });
+    return said.find(one -> Optional.of(one).filter(o -> o.flow().matches(flowDefinition)));
   }
 
   @Override
   public void clear() {
-    said = List.of();
+    said.clear();
   }
 
   @Override
   public Object save() {
-    return said;
+    return said.save();
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what save gave
   public void restore(Object saved) {
-    said = (List<Said>) saved;
+    said.restore(saved);
   }
 }

@@ -1,9 +1,8 @@
 package dev.mlsim.services.sagemakerruntime;
 
+import dev.mlsim.service.LastWord;
 import dev.mlsim.service.Setup;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointModels implements Setup {
   private static final int BOUND = 10_000;
 
-  private final Place place;
-  private List<EndpointModel> said = List.of();
+  private final LastWord<EndpointModel> said;
 
   EndpointModels(Place place) {
-    this.place = place;
+    this.said = new LastWord<>(place, BOUND, "the setup of models", "answers");
   }
 
   /** The models behind an endpoint; {@code *} and {@code ?} in its name are wild. */
@@ -39,50 +37,30 @@ public final class EndpointModels implements Setup {
   /** What answers a call, if the test said so. */
   public Optional<Function<? super Invocation, ? extends @Nullable Inference>> answering(
       Invocation call) {
-    return place.locked(() -> last(call, EndpointModel::answer));
+    return said.find(model -> model.answer().filter(answer -> model.fits(call)));
   }
 
   /** How long a start takes for a call, if the test said so. */
   public Optional<Duration> starting(Invocation call) {
-    return place.locked(() -> last(call, EndpointModel::start));
-  }
-
-  private <T> Optional<T> last(Invocation call, Function<EndpointModel, Optional<T>> what) {
-    for (int i = said.size() - 1; i >= 0; i--) {
-      Optional<T> found = what.apply(said.get(i));
-      if (found.isPresent() && said.get(i).fits(call)) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return said.find(model -> model.start().filter(start -> model.fits(call)));
   }
 
   void say(EndpointModel model) {
-    place.change(
-        () -> {
-          if (said.size() == BOUND) {
-            throw new IllegalStateException(
-                "mlsim: the setup of models is bounded at " + BOUND + " answers");
-          }
-          List<EndpointModel> more = new ArrayList<>(said);
-          more.add(model);
-          said = List.copyOf(more);
-        });
+    said.say(model);
   }
 
   @Override
   public void clear() {
-    said = List.of();
+    said.clear();
   }
 
   @Override
   public Object save() {
-    return said;
+    return said.save();
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what save gave
   public void restore(Object saved) {
-    said = (List<EndpointModel>) saved;
+    said.restore(saved);
   }
 }

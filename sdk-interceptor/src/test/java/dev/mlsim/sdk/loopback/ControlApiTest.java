@@ -64,6 +64,23 @@ class ControlApiTest {
   }
 
   @Test
+  void events_are_told_after_a_number() throws Exception {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    JsonNode first = ok("GET", "/mlsim/events", "");
+    assertThat(first).hasSize(1);
+    long seen = sim.events().list().get(0).number();
+
+    ok("POST", "/mlsim/advance", "{\"by\": \"PT3H\"}");
+
+    JsonNode later = ok("GET", "/mlsim/events?after=" + seen, "");
+    assertThat(later).hasSize(sim.events().list().size() - 1).hasSizeGreaterThan(1);
+    assertThat(later.path(0).path("number").asLong()).isEqualTo(seen + 1);
+    assertThat(later.path(later.size() - 1).path("event").path("detail").path("TrainingJobStatus"))
+        .hasToString("\"Completed\"");
+    assertThat(ok("GET", "/mlsim/events?after=99", "")).isEmpty();
+  }
+
+  @Test
   void polling_is_set() throws Exception {
     ok("PUT", "/mlsim/polling", "{\"tick\": \"PT1M\"}");
 

@@ -94,6 +94,31 @@ class FaultsTest {
   }
 
   @Test
+  void a_rate_limit_refills_on_virtual_time() {
+    sim.faults().on("PutObject").limitedTo(1, 1);
+
+    put();
+    put(); // the SDK waits for its turn
+
+    assertThat(sim.journal().calls())
+        .extracting(JournalEntry.Called::error)
+        .startsWith("", "SlowDown")
+        .endsWith("");
+    assertThat(sim.clock().now()).isAfter(Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void what_is_beyond_is_told_as_a_call_that_is_not_simulated() {
+    assertThatThrownBy(() -> s3.getBucketVersioning(r -> r.bucket("data")))
+        .isInstanceOf(S3Exception.class);
+
+    assertThat(sim.journal().calls())
+        .singleElement()
+        .extracting(JournalEntry.Called::error)
+        .isEqualTo("NotSimulated");
+  }
+
+  @Test
   void a_lost_answer_and_a_broken_connection_are_tried_again() {
     sim.faults().on("PutObject").once().loseAnswer();
     put();

@@ -420,24 +420,39 @@ class EnvironmentTest {
     new Hosting(sageMaker).model("churn");
     sim.environment().location("s3://churn/batch").isMissing();
 
-    assertThatThrownBy(
-            () ->
-                sageMaker.createTransformJob(
-                    r ->
-                        r.transformJobName("score")
-                            .modelName("churn")
-                            .transformInput(
-                                i ->
-                                    i.dataSource(
-                                        d ->
-                                            d.s3DataSource(
-                                                s ->
-                                                    s.s3DataType("S3Prefix")
-                                                        .s3Uri("s3://churn/batch/in"))))
-                            .transformOutput(o -> o.s3OutputPath("s3://churn/scores"))
-                            .transformResources(
-                                t -> t.instanceType("ml.m5.large").instanceCount(1))))
+    assertThatThrownBy(this::transform)
         .hasMessageContaining("No S3 objects found under S3 URL \"s3://churn/batch/in\"");
+  }
+
+  @Test
+  void a_transform_job_fails_without_its_key() {
+    new Hosting(sageMaker).model("churn");
+    sim.environment().key("disk-key").isDenied();
+    transform();
+
+    sim.clock().advance(Duration.ofHours(1));
+
+    var failed = sageMaker.describeTransformJob(r -> r.transformJobName("score"));
+    assertThat(failed.transformJobStatusAsString()).isEqualTo("Failed");
+    assertThat(failed.failureReason())
+        .contains("is not authorized to perform: kms:CreateGrant on resource: disk-key");
+  }
+
+  private void transform() {
+    sageMaker.createTransformJob(
+        r ->
+            r.transformJobName("score")
+                .modelName("churn")
+                .transformInput(
+                    i ->
+                        i.dataSource(
+                            d ->
+                                d.s3DataSource(
+                                    s -> s.s3DataType("S3Prefix").s3Uri("s3://churn/batch/in"))))
+                .transformOutput(o -> o.s3OutputPath("s3://churn/scores"))
+                .transformResources(
+                    t ->
+                        t.instanceType("ml.m5.large").instanceCount(1).volumeKmsKeyId("disk-key")));
   }
 
   /** Terraform and others try again while what IAM was told spreads. */

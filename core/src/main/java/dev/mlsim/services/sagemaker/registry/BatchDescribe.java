@@ -7,7 +7,6 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ServiceError;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,28 +14,18 @@ import java.util.Optional;
  * call itself succeeds.
  */
 final class BatchDescribe implements Handler {
-  private static final List<String> SHOWN =
-      List.of(
-          "ModelPackageGroupName",
-          "ModelPackageVersion",
-          "ModelPackageArn",
-          "ModelPackageDescription",
-          "CreationTime",
-          "InferenceSpecification",
-          "ModelPackageStatus",
-          "ModelApprovalStatus",
-          "ModelPackageRegistrationType");
+  private static final String SUMMARIES = "ModelPackageSummaries";
 
   @Override
   public ObjectNode answer(Call call) {
     ObjectNode answer = Documents.empty();
-    ObjectNode summaries = answer.putObject("ModelPackageSummaries");
+    ObjectNode summaries = answer.putObject(SUMMARIES);
     ObjectNode errors = Documents.empty();
     for (JsonNode asked : call.input().path("ModelPackageArnList")) {
       String arn = asked.asText();
       Optional<Resource> found = call.world().registry().byArn(ModelPackages.TYPE, arn);
       if (found.isPresent()) {
-        summaries.set(arn, summary(call, found.get()));
+        summaries.set(arn, call.element(ModelPackages.TYPE, found.get(), SUMMARIES));
       } else {
         ServiceError missing = ModelPackages.TYPE.missing(call, arn);
         errors
@@ -49,16 +38,6 @@ final class BatchDescribe implements Handler {
       answer.set("BatchDescribeModelPackageErrorMap", errors);
     }
     return answer;
-  }
-
-  private static ObjectNode summary(Call call, Resource made) {
-    ObjectNode summary = Documents.empty();
-    for (String member : SHOWN) {
-      ModelPackages.TYPE
-          .value(made, member, call.world())
-          .ifPresent(value -> summary.set(member, value));
-    }
-    return summary;
   }
 
   @Override
