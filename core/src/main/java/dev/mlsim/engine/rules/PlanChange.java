@@ -117,8 +117,9 @@ sealed interface PlanChange {
       if (!plan.canMeet(resource.lifecycle().meant(phase), Lifecycle.FAIL)) {
         return plan;
       }
-      Plan timed = new Takes(phase, (same, chance) -> after, says()).bend(resource, plan, moment);
-      return new Meets(phase, 1, Lifecycle.FAIL, reason).bend(resource, timed, moment);
+      // In this order also where the phase has no length of its own, but ends with something else.
+      Plan failing = new Meets(phase, 1, Lifecycle.FAIL, reason).bend(resource, plan, moment);
+      return new Takes(phase, (same, chance) -> after, says()).bend(resource, failing, moment);
     }
 
     @Override
