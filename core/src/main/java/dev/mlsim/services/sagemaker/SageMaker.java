@@ -9,6 +9,7 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.sagemaker.automl.AutoMlJobs;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
@@ -67,6 +68,7 @@ public final class SageMaker implements ServiceProvider {
         "humanreview",
         "experiments",
         "tuning",
+        "automl",
         "containers");
   }
 
@@ -86,6 +88,7 @@ public final class SageMaker implements ServiceProvider {
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
       case "tuning" -> TuningJobs.declare(family);
+      case "automl" -> AutoMlJobs.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

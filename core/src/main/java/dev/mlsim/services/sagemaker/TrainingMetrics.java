@@ -32,7 +32,8 @@ public final class TrainingMetrics implements Setup {
   private static final double STEPS = 10_000;
 
   /** Of what is to be small. */
-  private static final Set<String> SMALL = Set.of("loss", "err", "rmse", "mse", "mae", "perplex");
+  private static final Set<String> SMALL =
+      Set.of("loss", "err", "mse", "mae", "mape", "mase", "wape", "perplex");
 
   /** What a test said of one metric. */
   record Said(

@@ -10,6 +10,7 @@ import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import dev.mlsim.services.sagemaker.TrainingMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -168,12 +169,14 @@ class TuningJobEndTest {
   }
 
   @Test
-  void one_that_fails_as_it_begins_to_train_starts_no_training_job() {
+  void what_fails_in_training_has_trained_as_long_as_its_training_jobs_or_the_script_say() {
+    sim.script().resource("hyper-parameter-tuning-job").takes("Training", Duration.ofHours(5));
     sim.script().resource("hyper-parameter-tuning-job").failAt("Training", "InternalServerError");
     create(2, c -> {});
 
     assertThat(end().failureReason()).isEqualTo("InternalServerError");
-    assertThat(sim.resources().all("training-job")).isEmpty();
+    assertThat(sim.clock().now()).isEqualTo(Instant.parse("2026-01-01T05:00:10Z"));
+    assertThat(end().trainingJobStatusCounters().completed()).isEqualTo(2);
   }
 
   @Test

@@ -28,10 +28,10 @@ import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 
 /**
  * SageMaker's hyperparameter tuning jobs. What a tuning job is at inside a status AWS doesn't show;
- * here these are phases, so that a script can name them: it is Starting, its training jobs are in
- * Training (which lasts as long as they do), and it is Finishing. Errors as the Terraform provider
- * and the operator of aws/amazon-sagemaker-operator-for-k8s match them, shapes as the recorded
- * answers of aws-controllers-k8s/sagemaker-controller.
+ * here these are phases, so that a script can name them: it is Starting, and then in Training,
+ * which lasts as long as its training jobs do, or as long as a script says if that is longer.
+ * Errors as the Terraform provider and the operator of aws/amazon-sagemaker-operator-for-k8s match
+ * them, shapes as the recorded answers of aws-controllers-k8s/sagemaker-controller.
  */
 public final class TuningJobs {
   static final TypeRef REF =
@@ -49,25 +49,22 @@ public final class TuningJobs {
           .goes(stay("InProgress/Starting", ofSeconds(10)), rest("InProgress/Training"))
           .on(FINISH)
           .from("InProgress/Training")
-          .goes(stay("InProgress/Finishing", ofSeconds(5)), rest("Completed"))
+          .goes(stay("InProgress/Training", ofSeconds(5)), rest("Completed"))
           .on(FAIL)
-          .from("InProgress/Starting", "InProgress/Training", "InProgress/Finishing")
+          .from("InProgress/Starting", "InProgress/Training")
           .goes(rest("Failed"))
           .on(STOP)
-          .from("InProgress/Training")
+          .from("InProgress/Starting", "InProgress/Training")
           .goes(rest("Stopping/Training"))
-          .on(STOP)
-          .from("InProgress/Starting", "InProgress/Finishing")
-          .goes(stay("Stopping/Finishing", ofSeconds(5)), rest("Stopped"))
           .on(FINISH)
           .from("Stopping/Training")
-          .goes(stay("Stopping/Finishing", ofSeconds(5)), rest("Stopped"))
+          .goes(stay("Stopping/Training", ofSeconds(5)), rest("Stopped"))
           .on(END)
           .from("InProgress/Training")
           .goes(rest("Stopping/Ending"))
           .on(FINISH)
           .from("Stopping/Ending")
-          .goes(stay("Stopping/Completing", ofSeconds(5)), rest("Completed"))
+          .goes(stay("Stopping/Ending", ofSeconds(5)), rest("Completed"))
           .on(DELETE)
           .from("Completed", "Failed", "Stopped", "DeleteFailed")
           .goes(stay("Deleting", ofSeconds(5)), gone())

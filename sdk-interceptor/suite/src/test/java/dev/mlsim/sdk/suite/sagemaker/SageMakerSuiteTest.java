@@ -27,6 +27,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new FeatureExamples(),
         new ReviewExamples(),
         new ExperimentExamples(),
-        new TuningExamples());
+        new TuningExamples(),
+        new AutoMlExamples());
   }
 }
