@@ -91,7 +91,7 @@ class AutoMlJobTest {
 
   private List<AutoMLCandidate> candidates() {
     return sageMaker
-        .listCandidatesForAutoMLJob(r -> r.autoMLJobName("automl-churn-28"))
+        .listCandidatesForAutoMLJob(r -> r.autoMLJobName("automl-churn-28").maxResults(100))
         .candidates();
   }
 

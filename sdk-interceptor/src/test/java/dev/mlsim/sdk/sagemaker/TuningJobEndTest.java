@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.sagemaker.model.HyperParameterTuningJobSt
 import software.amazon.awssdk.services.sagemaker.model.HyperParameterTuningJobWarmStartType;
 import software.amazon.awssdk.services.sagemaker.model.ParentHyperParameterTuningJob;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+import software.amazon.awssdk.services.sagemaker.model.TrainingJobEarlyStoppingType;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
 
 /** How tuning jobs end: by themselves, early, stopped, failed, deleted. */
@@ -148,6 +149,22 @@ class TuningJobEndTest {
     assertThat(job.hyperParameterTuningJobStatus())
         .isEqualTo(HyperParameterTuningJobStatus.COMPLETED);
     assertThat(job.trainingJobStatusCounters().stopped()).isPositive();
+  }
+
+  @Test
+  void training_jobs_that_are_worse_than_the_median_are_stopped_early() {
+    sim.setup(TrainingMetrics.class).job("*").reports("validation:auc", 0.5, 0.7, 0.9);
+    sim.setup(TrainingMetrics.class).job("churn-005-*").reports("validation:auc", 0.5, 0.51, 0.6);
+    create(7, c -> c.trainingJobEarlyStoppingType(TrainingJobEarlyStoppingType.AUTO));
+
+    DescribeHyperParameterTuningJobResponse job = end();
+
+    assertThat(job.hyperParameterTuningJobStatus())
+        .isEqualTo(HyperParameterTuningJobStatus.COMPLETED);
+    assertThat(job.trainingJobStatusCounters().completed()).isEqualTo(6);
+    HyperParameterTrainingJobSummary stopped = children(sageMaker, "churn").get(4);
+    assertThat(stopped.trainingJobStatus()).isEqualTo(TrainingJobStatus.STOPPED);
+    assertThat(stopped.finalHyperParameterTuningJobObjectiveMetric().value()).isEqualTo(0.51f);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How an AutoML job goes on: which jobs it starts in which phase, and what follows from each. */
 final class AutoMlCourse {
@@ -34,6 +35,9 @@ final class AutoMlCourse {
           TRAINING, "StopTrainingJob TrainingJobName",
           TRANSFORM, "StopTransformJob TransformJobName",
           TUNING, "StopHyperParameterTuningJob HyperParameterTuningJobName");
+
+  /** Those that show whose they are. */
+  private static final Set<String> SHOWS_OWNER = Set.of(PROCESSING, TRAINING, TRANSFORM);
 
   /** As in {@code -001-0123abcd}. */
   private static final int SUFFIX = 13;
@@ -122,9 +126,9 @@ final class AutoMlCourse {
           world.change(
               one,
               old ->
-                  type.equals(TUNING)
-                      ? old.withNote(OWNER, job.arn())
-                      : old.with("AutoMLJobArn", job.arn()));
+                  SHOWS_OWNER.contains(type)
+                      ? old.with("AutoMLJobArn", job.arn())
+                      : old.withNote(OWNER, job.arn()));
           String phase = job.state().toString();
           world.change(
               job, old -> StepsTaken.with(old, new StepsTaken.Taken(type, name, one.arn(), phase)));
@@ -171,7 +175,7 @@ final class AutoMlCourse {
     Resource job = world.latest(before);
     if (job.is("Stopping")) {
       stopIfIdle(job, child, world);
-    } else if (job.is("InProgress")) {
+    } else if (job.is("InProgress") && !job.isMoving()) {
       goOn(job, child, isCandidate, world);
     }
   }

@@ -68,6 +68,8 @@ final class AutoMlFacts {
             "automl-reports",
             TYPE + ".AutoMLJobSecondaryStatus",
             "The reports start no jobs and write nothing; the notebooks are empty ones; columns are"
-                + " looked at only for the target in a CSV's header.");
+                + " looked at only for the target in a CSV's header; SecurityConfig,"
+                + " DataSplitConfig and AutoMLComputeConfig are shown, and change nothing about the"
+                + " jobs that are started.");
   }
 }

@@ -48,7 +48,9 @@ final class Sampler {
   /** Where in their ranges the next ones are. */
   ObjectNode next() {
     Set<JsonNode> used = new HashSet<>();
-    children.forEach(child -> used.add(child.tuned()));
+    children.stream()
+        .filter(child -> !child.isRetryable())
+        .forEach(child -> used.add(child.tuned()));
     if (!config().path("Strategy").asText().equals("Grid")) {
       for (int i = 0; i < TRIES; i++) {
         ObjectNode places = drawn();

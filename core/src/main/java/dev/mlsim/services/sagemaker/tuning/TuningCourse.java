@@ -14,6 +14,7 @@ import dev.mlsim.services.sagemaker.JobRun;
 import dev.mlsim.services.sagemaker.ResponseSurface;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +33,16 @@ final class TuningCourse {
   static void begin(ResourceType type, Resource job, World world) {
     boolean passes =
         world.ahead(job).steps().get(0).step().stay().equals(Optional.of(Duration.ZERO));
-    if (!passes) {
-      world.later(job.created().plus(Limits.runtime(job)), type, job, TuningJobs.END);
+    if (passes) {
+      return;
+    }
+    Instant end = job.created().plus(Limits.runtime(job));
+    if (end.isAfter(world.now())) {
+      world.later(end, type, job, TuningJobs.END);
+      EarlyStopping.expectNext(type, job, world);
       launch(job, world);
+    } else {
+      world.trigger(job, TuningJobs.END, "");
     }
   }
 
@@ -102,7 +110,8 @@ final class TuningCourse {
             child -> {
               Definition definition =
                   Definition.of(parent.get().attributes()).get(child.definition());
-              JsonNode values = expected(trainingJob, definition, child);
+              int epochs = EarlyStopping.epochs(parent.get());
+              ObjectNode values = expected(trainingJob, definition, child, epochs);
               world.change(
                   trainingJob,
                   old ->
@@ -114,10 +123,11 @@ final class TuningCourse {
   /** As in {@code -001-0123abcd}. */
   private static final int SUFFIX = 13;
 
-  private static ObjectNode expected(Resource job, Definition definition, Children.Child child) {
+  private static ObjectNode expected(
+      Resource job, Definition definition, Children.Child child, int epochs) {
     ObjectNode values = Documents.empty();
     JobRun run = new JobRun(job.type(), job.name(), job.attributes());
-    ResponseSurface.of(run, definition.metric(), child.places(), 1)
+    ResponseSurface.of(run, definition.metric(), child.places(), epochs)
         .forEach(values.putArray(definition.metric())::add);
     return values;
   }

@@ -87,11 +87,14 @@ final class TuningFacts {
             "tuning-event-moments",
             TYPE + ".HyperParameterTuningJobStatus",
             "An event is sent for each status, and none when a training job starts or ends.")
-        .differs(
+        .judged(
             "tuning-early-stopping",
             TYPE + ".HyperParameterTuningJobConfig",
-            "TrainingJobEarlyStoppingType Auto and Hyperband are shown, and stop no training job"
-                + " early.")
+            "With early stopping Auto, and with Hyperband, a training job is stopped after the"
+                + " first epoch in which it is worse than the median of those that have completed,"
+                + " of which there are at least three; what it is to report is known when it begins"
+                + " to train: the values of TrainingMetrics one an epoch, or ten from the hill, not"
+                + " what ContainerLogs prints; it counts as Stopped.")
         .differs(
             "tuning-warm-start-changes",
             TYPE + ".WarmStartConfig",

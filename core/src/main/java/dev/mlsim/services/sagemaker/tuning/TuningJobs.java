@@ -25,6 +25,7 @@ import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import java.time.Duration;
 
 /**
  * SageMaker's hyperparameter tuning jobs. What a tuning job is at inside a status AWS doesn't show;
@@ -43,10 +44,16 @@ public final class TuningJobs {
   /** It has enough, or has run as long as it may, and its training jobs are to be stopped. */
   static final String END = "end";
 
+  /** A training job is to be stopped early. */
+  static final String LOOK = "look";
+
   private static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
           .on(CREATE)
           .goes(stay("InProgress/Starting", ofSeconds(10)), rest("InProgress/Training"))
+          .on(LOOK)
+          .from("InProgress/Training")
+          .goes(stay("InProgress/Looking", Duration.ZERO), rest("InProgress/Training"))
           .on(FINISH)
           .from("InProgress/Training")
           .goes(stay("InProgress/Training", ofSeconds(5)), rest("Completed"))
@@ -95,6 +102,7 @@ public final class TuningJobs {
         .durations(TuningJobs::durations)
         .entering(
             "InProgress/Training", (job, world) -> TuningCourse.begin(tuning.type(), job, world))
+        .entering("InProgress/Looking", EarlyStopping::stop)
         .entering("Stopping/Training", TuningCourse::stop)
         .entering("Stopping/Ending", TuningCourse::stop)
         .entering("Failed", TuningCourse::stopChildren)
@@ -139,6 +147,10 @@ public final class TuningJobs {
             Describe.a(tuning.type()).showing(Children::unfinished))
         .operation("ListTrainingJobsForHyperParameterTuningJob", new ListChildren(tuning.type()))
         .watch("training-job", "InProgress/Starting", TuningCourse::adopt)
+        .watch(
+            "training-job",
+            "InProgress/Training",
+            (training, world) -> EarlyStopping.watch(tuning.type(), training, world))
         .watch("training-job", "Completed/Completed", TuningCourse::ended)
         .watch("training-job", "Failed/Failed", TuningCourse::ended)
         .watch("training-job", "Stopped/Stopped", TuningCourse::ended)
