@@ -18,6 +18,7 @@ public final class ResponseSurface {
   private static final double TOPS = 0.6;
   private static final double NOISE = 0.004;
   private static final double SPEED = 3;
+  private static final double HALF = 0.5;
 
   private ResponseSurface() {}
 
@@ -49,6 +50,4 @@ public final class ResponseSurface {
     }
     return values;
   }
-
-  private static final double HALF = 0.5;
 }

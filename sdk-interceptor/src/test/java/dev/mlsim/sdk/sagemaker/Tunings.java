@@ -1,6 +1,7 @@
 package dev.mlsim.sdk.sagemaker;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CreateHyperParameterTuningJobRequest;
@@ -36,7 +37,7 @@ final class Tunings {
         .trainingJobDefinition(
             d ->
                 d.roleArn("arn:aws:iam::123456789012:role/Training")
-                    .staticHyperParameters(java.util.Map.of("objective", "binary:logistic"))
+                    .staticHyperParameters(Map.of("objective", "binary:logistic"))
                     .algorithmSpecification(
                         a ->
                             a.trainingImage(

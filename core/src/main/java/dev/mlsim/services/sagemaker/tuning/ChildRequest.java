@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
 import java.util.List;
+import java.util.Map;
 
 /** The request with which a tuning job starts a training job: its definition, filled in. */
 final class ChildRequest {
@@ -46,7 +47,7 @@ final class ChildRequest {
     return request;
   }
 
-  private static void set(ObjectNode parameters, java.util.Map.Entry<String, JsonNode> parameter) {
+  private static void set(ObjectNode parameters, Map.Entry<String, JsonNode> parameter) {
     parameters.set(parameter.getKey(), parameter.getValue());
   }
 

@@ -26,6 +26,7 @@ final class Children {
   static final String FAILED = "Failed";
   static final String STOPPED = "Stopped";
   private static final String NOTE = "children";
+  private static final int DIGITS = 8;
 
   private Children() {}
 
@@ -155,8 +156,6 @@ final class Children {
     int number = job.notes().path(NOTE).size() + 1;
     return job.name() + String.format(Locale.ROOT, "-%03d-", number) + world.chance().hex(DIGITS);
   }
-
-  private static final int DIGITS = 8;
 
   /** The training job that one of them is, if it is still there. */
   static Optional<Resource> trainingJob(Child child, World world) {

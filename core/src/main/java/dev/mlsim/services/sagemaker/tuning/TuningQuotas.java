@@ -1,6 +1,7 @@
 package dev.mlsim.services.sagemaker.tuning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.service.Call;
@@ -64,11 +65,11 @@ final class TuningQuotas {
               ObjectNode fleet = Documents.empty();
               fleet.put(
                   "spot", definition.document().path("EnableManagedSpotTraining").asBoolean());
-              JsonNode groups = fleet.putArray("InstanceGroups");
+              ArrayNode groups = fleet.putArray("InstanceGroups");
               InstanceQuotas.instancesIn(definition.fleet())
                   .forEach(
                       (type, count) ->
-                          ((com.fasterxml.jackson.databind.node.ArrayNode) groups)
+                          groups
                               .addObject()
                               .put("InstanceType", type)
                               .put("InstanceCount", count * parallel));
