@@ -9,6 +9,7 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.sagemaker.cards.ModelCards;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
@@ -62,6 +63,7 @@ public final class SageMaker implements ServiceProvider {
         "images",
         "compilation",
         "registry",
+        "cards",
         "features",
         "humanreview",
         "experiments",
@@ -80,6 +82,7 @@ public final class SageMaker implements ServiceProvider {
       case "images" -> Images.declare(family);
       case "compilation" -> CompilationJobs.declare(family);
       case "registry" -> ModelRegistry.declare(family);
+      case "cards" -> ModelCards.declare(family);
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
@@ -176,9 +179,9 @@ public final class SageMaker implements ServiceProvider {
             "event-moments",
             "training-job.SecondaryStatus",
             "one event for each status, of a training job for each secondary status, of an endpoint"
-                + " that is updated a deployment event for each stage; of a model or a configuration"
-                + " when it is made, changed and deleted; in order, and each once unless a fault"
-                + " rule says otherwise")
+                + " that is updated a deployment event for each stage; of a model or a"
+                + " configuration when it is made, changed and deleted; in order, and each once"
+                + " unless a fault rule says otherwise")
         .judged(
             "event-enums-of-processing",
             "processing-job.ProcessingInputs",
@@ -194,8 +197,8 @@ public final class SageMaker implements ServiceProvider {
         .judged(
             "instance-quotas",
             "sagemaker.ResourceLimitExceeded",
-            "An account that has had its quotas raised has 1,000 instances of each type; a new one 4"
-                + " of a few small types and none of the others.");
+            "An account that has had its quotas raised has 1,000 instances of each type; a new one"
+                + " 4 of a few small types and none of the others.");
   }
 
   private static ServiceError reused(Call call) {

@@ -24,6 +24,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ImageExamples(),
         new CompilationExamples(),
         new RegistryExamples(),
+        new CardExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
         new ExperimentExamples());
