@@ -9,6 +9,7 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.sagemaker.algorithms.Algorithms;
 import dev.mlsim.services.sagemaker.cards.ModelCards;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
@@ -64,6 +65,7 @@ public final class SageMaker implements ServiceProvider {
         "compilation",
         "registry",
         "cards",
+        "algorithms",
         "features",
         "humanreview",
         "experiments",
@@ -83,6 +85,7 @@ public final class SageMaker implements ServiceProvider {
       case "compilation" -> CompilationJobs.declare(family);
       case "registry" -> ModelRegistry.declare(family);
       case "cards" -> ModelCards.declare(family);
+      case "algorithms" -> Algorithms.declare(family);
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);

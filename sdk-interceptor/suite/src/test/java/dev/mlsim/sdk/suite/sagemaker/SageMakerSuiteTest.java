@@ -25,6 +25,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new CompilationExamples(),
         new RegistryExamples(),
         new CardExamples(),
+        new AlgorithmExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
         new ExperimentExamples());
