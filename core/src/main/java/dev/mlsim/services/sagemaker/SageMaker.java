@@ -10,6 +10,8 @@ import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
 import dev.mlsim.services.sagemaker.automl.AutoMlJobs;
+import dev.mlsim.services.sagemaker.algorithms.Algorithms;
+import dev.mlsim.services.sagemaker.cards.ModelCards;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
@@ -64,6 +66,8 @@ public final class SageMaker implements ServiceProvider {
         "images",
         "compilation",
         "registry",
+        "cards",
+        "algorithms",
         "features",
         "humanreview",
         "experiments",
@@ -84,6 +88,8 @@ public final class SageMaker implements ServiceProvider {
       case "images" -> Images.declare(family);
       case "compilation" -> CompilationJobs.declare(family);
       case "registry" -> ModelRegistry.declare(family);
+      case "cards" -> ModelCards.declare(family);
+      case "algorithms" -> Algorithms.declare(family);
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);

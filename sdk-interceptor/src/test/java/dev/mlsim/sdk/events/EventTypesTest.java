@@ -48,6 +48,7 @@ class EventTypesTest {
           entry("model-package", "SageMaker Model Package State Change"),
           entry("sagemaker:algorithm", "SageMaker Algorithm State Change"),
           entry("model-card", "SageMaker Model Card State Change"),
+          entry("model-card-export-job", "SageMaker Model Card Export Job State Change"),
           entry("image", "SageMaker Image State Change"),
           entry("image-version", "SageMaker Image Version State Change"),
           entry("notebook-instance", "SageMaker Notebook Instance State Change"),

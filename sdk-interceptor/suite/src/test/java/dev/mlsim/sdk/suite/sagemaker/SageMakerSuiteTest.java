@@ -24,6 +24,8 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ImageExamples(),
         new CompilationExamples(),
         new RegistryExamples(),
+        new CardExamples(),
+        new AlgorithmExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
         new ExperimentExamples(),
