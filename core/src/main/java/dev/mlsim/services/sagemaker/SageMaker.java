@@ -20,6 +20,7 @@ import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
+import dev.mlsim.services.sagemaker.search.Search;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
@@ -67,6 +68,7 @@ public final class SageMaker implements ServiceProvider {
         "humanreview",
         "experiments",
         "lineage",
+        "search",
         "containers");
   }
 
@@ -85,6 +87,7 @@ public final class SageMaker implements ServiceProvider {
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
+      case "search" -> Search.declare(family);
       case "lineage" -> Lineage.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();

@@ -69,7 +69,7 @@ final class Entities {
   static List<Resource> all(Call call) {
     List<Resource> all = new ArrayList<>();
     Derived.bring(call.world());
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : Kind.ALL) {
       all.addAll(call.world().registry().all(kind.type()));
     }
     all.addAll(components(call));

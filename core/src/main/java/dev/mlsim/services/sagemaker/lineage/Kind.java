@@ -24,10 +24,11 @@ import java.util.Optional;
  * The kinds of entities that people make of lineage: actions and contexts have names, an artifact
  * is told by its source (developer guide, "Lineage Tracking Entities": there is one of a source).
  */
-enum Kind {
-  ACTION("action", "Action"),
-  ARTIFACT("artifact", "Artifact"),
-  CONTEXT("context", "Context");
+final class Kind {
+  static final Kind ACTION = new Kind("action", "Action", 3_000);
+  static final Kind ARTIFACT = new Kind("artifact", "Artifact", 6_000);
+  static final Kind CONTEXT = new Kind("context", "Context", 500);
+  static final List<Kind> ALL = List.of(ACTION, ARTIFACT, CONTEXT);
 
   /** A note of what AWS made by itself. */
   private static final String MADE = "made";
@@ -39,16 +40,22 @@ enum Kind {
   private static final String REMOVED = "PropertiesToRemove";
 
   private final String noun;
+  private final int most;
   private final ResourceType type;
 
-  Kind(String name, String noun) {
+  private Kind(String name, String noun, int most) {
     this.noun = noun;
+    this.most = most;
     this.type = type(name);
+  }
+
+  private boolean isArtifact() {
+    return noun.equals("Artifact");
   }
 
   private ResourceType type(String name) {
     ResourceType.Builder facts = ResourceType.named(name);
-    if (noun.equals("Artifact")) {
+    if (isArtifact()) {
       facts.identity(Kind::newKey);
     } else {
       facts.identifiedBy(noun + "Name");
@@ -78,6 +85,11 @@ enum Kind {
     return noun;
   }
 
+  /** How many an account can make by hand (developer guide, "Lineage Tracking"). */
+  int most() {
+    return most;
+  }
+
   /** What a person, or AWS, says it is: {@code DataSet}. */
   JsonNode says(Resource entity) {
     return entity.attributes().path(noun + "Type");
@@ -85,7 +97,7 @@ enum Kind {
 
   /** The kind of an entity, unless it is one of experiments. */
   static Optional<Kind> of(Resource entity) {
-    for (Kind kind : values()) {
+    for (Kind kind : ALL) {
       if (kind.type.name().equals(entity.type())) {
         return Optional.of(kind);
       }
@@ -99,7 +111,7 @@ enum Kind {
   }
 
   private Optional<Resource> find(Call call) {
-    Optional<String> named = call.text(this == ARTIFACT ? "ArtifactArn" : noun + "Name");
+    Optional<String> named = call.text(isArtifact() ? "ArtifactArn" : noun + "Name");
     return named
         .or(() -> call.at("Source").map(source -> key(call.world(), source)))
         .flatMap(
@@ -149,7 +161,7 @@ enum Kind {
   private ServiceError duplicate(Call call, Resource existing) {
     return new ServiceError(
         VALIDATION,
-        this == ARTIFACT
+        isArtifact()
             ? "Artifact with source ("
                 + call.text("Source.SourceUri").orElse("")
                 + ") already exists: "

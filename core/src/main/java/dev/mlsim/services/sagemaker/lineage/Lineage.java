@@ -19,22 +19,17 @@ import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.World;
 import java.util.Collection;
-import java.util.Map;
 
 /**
  * SageMaker's lineage: actions, artifacts and contexts, what associates them, and questions about
  * the graph. What AWS makes of it by itself is said by {@link Derived}.
  */
 public final class Lineage {
-  /** How many of a kind an account can make by hand (developer guide, "Lineage Tracking"). */
-  private static final Map<Kind, Integer> MOST =
-      Map.of(Kind.ACTION, 3_000, Kind.ARTIFACT, 6_000, Kind.CONTEXT, 500);
-
   private Lineage() {}
 
   /** Declares the family. */
   public static void declare(Family family) {
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : Kind.ALL) {
       declare(family, kind);
     }
     Associations.declare(family);
@@ -51,7 +46,7 @@ public final class Lineage {
   private static void declare(Family family, Kind kind) {
     ResourceType type = kind.type();
     String noun = kind.noun();
-    Quota most = ManualQuotas.most(plural(kind), MOST.getOrDefault(kind, 0));
+    Quota most = ManualQuotas.most(plural(kind), kind.most());
     family
         .type(type)
         .quota(ManualQuotas.name(plural(kind)), most)
