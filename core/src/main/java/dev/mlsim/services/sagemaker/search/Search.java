@@ -30,7 +30,7 @@ public final class Search {
                 + " second; In is a list with commas.")
         .judged(
             "search-contains",
-            "Search.SearchExpression.Operator",
+            "Search.Operator",
             "Feature groups and their metadata can be asked for what they contain as often as one"
                 + " likes.")
         .judged(
@@ -47,7 +47,7 @@ public final class Search {
                 + " them; what is asked of them is what Describe shows.")
         .judged(
             "search-models",
-            "Search.Results.Model",
+            "Search.Model",
             "A model can be asked for by the members of the dashboard's structure and of the model"
                 + " inside it.")
         .judged(
@@ -66,7 +66,7 @@ public final class Search {
             "Nobody shares anything, so that [CrossAccount] finds nothing.")
         .differs(
             "search-dashboard",
-            "Search.Results.Model.MonitoringSchedules",
+            "Search.Model",
             "Neither an endpoint nor a model has its monitoring schedules and its card in its"
                 + " record.");
   }
