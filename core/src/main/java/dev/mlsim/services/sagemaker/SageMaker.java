@@ -15,6 +15,7 @@ import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
 import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
 import dev.mlsim.services.sagemaker.images.Images;
+import dev.mlsim.services.sagemaker.labeling.Workforces;
 import dev.mlsim.services.sagemaker.lineage.Lineage;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
@@ -66,6 +67,7 @@ public final class SageMaker implements ServiceProvider {
         "registry",
         "features",
         "humanreview",
+        "labeling",
         "experiments",
         "lineage",
         "search",
@@ -88,6 +90,7 @@ public final class SageMaker implements ServiceProvider {
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
       case "search" -> Search.declare(family);
+      case "labeling" -> Workforces.declare(family);
       case "lineage" -> Lineage.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
