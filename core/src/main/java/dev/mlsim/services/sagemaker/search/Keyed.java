@@ -13,23 +13,21 @@ import java.util.function.Consumer;
  * and the one that is meant if no other is named behind it, as in {@code Metrics.loss.max}.
  */
 enum Keyed {
-  PAIR("Key", "Value", Map.of()),
-  METRIC("MetricName", "Value", Map.of()),
-  SUMMARY(
-      "MetricName",
-      "Last",
+  PAIR("Key", "Value"),
+  METRIC("MetricName", "Value"),
+  SUMMARY("MetricName", "Last");
+
+  private static final Map<String, String> STATISTICS =
       Map.of(
           "max", "Max", "min", "Min", "last", "Last", "avg", "Avg", "count", "Count", "stddev",
-          "StdDev"));
+          "StdDev");
 
   private final String key;
   private final String value;
-  private final Map<String, String> statistics;
 
-  Keyed(String key, String value, Map<String, String> statistics) {
+  Keyed(String key, String value) {
     this.key = key;
     this.value = value;
-    this.statistics = statistics;
   }
 
   /** How elements of that shape are asked for, if by a key. */
@@ -73,13 +71,14 @@ enum Keyed {
   }
 
   private boolean endsInStatistic(String path) {
-    return statistics.containsKey(Paths.last(path).toLowerCase(Locale.ROOT))
-        && path.indexOf('.') >= 0;
+    return this == SUMMARY
+        && path.indexOf('.') >= 0
+        && STATISTICS.containsKey(Paths.last(path).toLowerCase(Locale.ROOT));
   }
 
   private String member(String path) {
     return endsInStatistic(path)
-        ? statistics.getOrDefault(Paths.last(path).toLowerCase(Locale.ROOT), value)
+        ? STATISTICS.getOrDefault(Paths.last(path).toLowerCase(Locale.ROOT), value)
         : value;
   }
 }
