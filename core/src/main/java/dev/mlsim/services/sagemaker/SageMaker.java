@@ -18,10 +18,13 @@ import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
 import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
 import dev.mlsim.services.sagemaker.images.Images;
+import dev.mlsim.services.sagemaker.labeling.Workforces;
+import dev.mlsim.services.sagemaker.lineage.Lineage;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
+import dev.mlsim.services.sagemaker.search.Search;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
 import dev.mlsim.services.sagemaker.tuning.TuningJobs;
@@ -70,9 +73,12 @@ public final class SageMaker implements ServiceProvider {
         "algorithms",
         "features",
         "humanreview",
+        "labeling",
         "experiments",
         "tuning",
         "automl",
+        "lineage",
+        "search",
         "containers");
   }
 
@@ -95,6 +101,9 @@ public final class SageMaker implements ServiceProvider {
       case "experiments" -> Experiments.declare(family);
       case "tuning" -> TuningJobs.declare(family);
       case "automl" -> AutoMlJobs.declare(family);
+      case "search" -> Search.declare(family);
+      case "labeling" -> Workforces.declare(family);
+      case "lineage" -> Lineage.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

@@ -158,7 +158,7 @@ public final class Stage {
       Optional<JsonNode> known =
           made.known(name).filter(v -> member.required() || names(made, name));
       if (example.has(name)) {
-        input.set(name, example.get(name));
+        given(input, name, example);
       } else if (known.isPresent()) {
         input.set(name, known.get());
       } else if (member.required()) {

@@ -31,5 +31,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ExperimentExamples(),
         new TuningExamples(),
         new AutoMlExamples());
+        new LineageExamples(),
+        new LabelingExamples());
   }
 }
