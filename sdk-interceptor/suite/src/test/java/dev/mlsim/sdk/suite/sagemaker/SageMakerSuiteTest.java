@@ -26,6 +26,9 @@ class SageMakerSuiteTest extends ServiceSuite {
         new RegistryExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
-        new ExperimentExamples());
+        new ExperimentExamples(),
+        new StudioExamples(),
+        new MlflowExamples(),
+        new PartnerAppExamples());
   }
 }
