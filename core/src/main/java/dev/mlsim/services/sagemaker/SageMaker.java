@@ -10,6 +10,7 @@ import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
+import dev.mlsim.services.sagemaker.components.InferenceComponents;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
@@ -71,6 +72,7 @@ public final class SageMaker implements ServiceProvider {
         "studio",
         "mlflow",
         "partnerapps",
+        "components",
         "containers");
   }
 
@@ -92,6 +94,7 @@ public final class SageMaker implements ServiceProvider {
       case "studio" -> Studio.declare(family);
       case "mlflow" -> Mlflow.declare(family);
       case "partnerapps" -> PartnerApps.declare(family);
+      case "components" -> InferenceComponents.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

@@ -72,7 +72,8 @@ final class Samples {
           "/opt/ml/sample",
           "notebook-al2-v2",
           "arn:aws:sagemaker" + HERE + "partner-app/app-SAMPLE000000",
-          "d-sample");
+          "d-sample",
+          "Tue:03:30");
 
   private Samples() {}
 

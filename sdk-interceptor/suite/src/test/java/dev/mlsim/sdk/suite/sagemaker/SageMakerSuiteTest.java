@@ -29,6 +29,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ExperimentExamples(),
         new StudioExamples(),
         new MlflowExamples(),
-        new PartnerAppExamples());
+        new PartnerAppExamples(),
+        new ComponentExamples());
   }
 }
