@@ -12,14 +12,38 @@ import dev.mlsim.lifecycle.State;
  * @param detailType what it says it is, such as {@code SageMaker Training Job State Change}
  * @param moment when it is sent
  * @param detail what it says
+ * @param entered the one status that it tells of, {@code Gone} included; empty for all
  */
-public record Emission(String detailType, Moment moment, Detail detail) {
+public record Emission(String detailType, Moment moment, Detail detail, String entered) {
 
   /** Checks that nothing is missing. */
   public Emission {
     requireNonNull(detailType, "detailType");
     requireNonNull(moment, "moment");
     requireNonNull(detail, "detail");
+    requireNonNull(entered, "entered");
+  }
+
+  /** One that tells of all statuses alike. */
+  public Emission(String detailType, Moment moment, Detail detail) {
+    this(detailType, moment, detail, "");
+  }
+
+  /** One that is sent whenever a resource enters that status, or is gone. */
+  public static Emission ofEntering(String status, String detailType, Detail detail) {
+    return new Emission(detailType, Moment.STATUS, detail, status);
+  }
+
+  /**
+   * Whether it is time.
+   *
+   * @param resource the resource after what has become of it
+   * @param from where it stood before; the same state if it hasn't moved
+   */
+  public boolean isNow(Resource resource, State from) {
+    return entered.isEmpty()
+        ? moment.isNow(resource, from)
+        : resource.is(entered) && !from.status().equals(entered);
   }
 
   /** One that is sent whenever a resource enters another status. */

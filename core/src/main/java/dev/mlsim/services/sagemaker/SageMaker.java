@@ -13,6 +13,7 @@ import dev.mlsim.services.sagemaker.automl.AutoMlJobs;
 import dev.mlsim.services.sagemaker.algorithms.Algorithms;
 import dev.mlsim.services.sagemaker.cards.ModelCards;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
+import dev.mlsim.services.sagemaker.components.InferenceComponents;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
@@ -20,11 +21,14 @@ import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.labeling.Workforces;
 import dev.mlsim.services.sagemaker.lineage.Lineage;
+import dev.mlsim.services.sagemaker.mlflow.Mlflow;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
+import dev.mlsim.services.sagemaker.partnerapps.PartnerApps;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
 import dev.mlsim.services.sagemaker.search.Search;
+import dev.mlsim.services.sagemaker.studio.Studio;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
 import dev.mlsim.services.sagemaker.tuning.TuningJobs;
@@ -79,6 +83,10 @@ public final class SageMaker implements ServiceProvider {
         "automl",
         "lineage",
         "search",
+        "studio",
+        "mlflow",
+        "partnerapps",
+        "components",
         "containers");
   }
 
@@ -104,6 +112,10 @@ public final class SageMaker implements ServiceProvider {
       case "search" -> Search.declare(family);
       case "labeling" -> Workforces.declare(family);
       case "lineage" -> Lineage.declare(family);
+      case "studio" -> Studio.declare(family);
+      case "mlflow" -> Mlflow.declare(family);
+      case "partnerapps" -> PartnerApps.declare(family);
+      case "components" -> InferenceComponents.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

@@ -57,7 +57,27 @@ class EventTypesTest {
               "SageMaker Notebook Lifecycle Config State Change"),
           entry("feature-group", "SageMaker Feature Group State Change"),
           entry("monitoring-schedule", "SageMaker Monitoring Schedule State Change"),
-          entry("cluster", "SageMaker HyperPod Cluster State Change"));
+          entry("cluster", "SageMaker HyperPod Cluster State Change"),
+          entry(
+              "mlflow-tracking-server",
+              "SageMaker Tracking Server Creating",
+              "SageMaker Tracking Server Created",
+              "SageMaker Tracking Server Create Failed",
+              "SageMaker Tracking Server Updating",
+              "SageMaker Tracking Server Updated",
+              "SageMaker Tracking Server Update Failed",
+              "SageMaker Tracking Server Deleting",
+              "SageMaker Tracking Server Delete Failed",
+              "SageMaker Tracking Server Starting",
+              "SageMaker Tracking Server Started",
+              "SageMaker Tracking Server Start Failed",
+              "SageMaker Tracking Server Stopping",
+              "SageMaker Tracking Server Stopped",
+              "SageMaker Tracking Server Stop Failed",
+              "SageMaker Tracking Server Maintenance In Progress",
+              "SageMaker Tracking Server Maintenance Complete",
+              "SageMaker Tracking Server Maintenance Failed",
+              "SageMaker Tracking Server Deleted"));
 
   private static Map.Entry<String, List<String>> entry(String type, String... events) {
     return Map.entry(type, List.of(events));

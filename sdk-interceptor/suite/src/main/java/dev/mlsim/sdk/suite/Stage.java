@@ -70,6 +70,11 @@ public final class Stage {
     return made.name();
   }
 
+  /** Calls an operation, for what has to be there beside what the suite makes by itself. */
+  public void call(String operation, String document) {
+    client.call(operation, Documents.of(document));
+  }
+
   private Made other(String type) {
     Made made = others.get(type);
     if (made == null) {

@@ -33,5 +33,9 @@ class SageMakerSuiteTest extends ServiceSuite {
         new AutoMlExamples());
         new LineageExamples(),
         new LabelingExamples());
+        new StudioExamples(),
+        new MlflowExamples(),
+        new PartnerAppExamples(),
+        new ComponentExamples());
   }
 }
