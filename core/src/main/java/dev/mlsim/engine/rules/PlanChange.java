@@ -117,6 +117,15 @@ sealed interface PlanChange {
       if (!plan.canMeet(resource.lifecycle().meant(phase), Lifecycle.FAIL)) {
         return plan;
       }
+      String meant = resource.lifecycle().meant(phase);
+      if (plan.restsIn(meant)) {
+        Duration left = after.minus(Takes.spent(phase, resource, plan, moment));
+        return plan.meetingAfter(
+            state -> state.isCalled(meant),
+            left.isNegative() ? Duration.ZERO : left,
+            Lifecycle.FAIL,
+            reason);
+      }
       Plan timed = new Takes(phase, (same, chance) -> after, says()).bend(resource, plan, moment);
       return new Meets(phase, 1, Lifecycle.FAIL, reason).bend(resource, timed, moment);
     }
@@ -141,12 +150,12 @@ sealed interface PlanChange {
       if (!plan.passes(meant)) {
         return plan;
       }
-      Duration left = duration.of(resource, moment).minus(spent(resource, plan, moment));
+      Duration left = duration.of(resource, moment).minus(spent(phase, resource, plan, moment));
       return plan.taking(meant, left.isNegative() ? Duration.ZERO : left);
     }
 
     /** A resource that is in the phase already has used up some of its time. */
-    private Duration spent(Resource resource, Plan plan, Moment moment) {
+    private static Duration spent(String phase, Resource resource, Plan plan, Moment moment) {
       boolean isInIt =
           resource.state().isCalled(phase)
               && plan.steps().get(0).step().state().equals(resource.state());

@@ -56,7 +56,9 @@ class EventTypesTest {
               "SageMaker Notebook Lifecycle Config State Change"),
           entry("feature-group", "SageMaker Feature Group State Change"),
           entry("monitoring-schedule", "SageMaker Monitoring Schedule State Change"),
-          entry("cluster", "SageMaker HyperPod Cluster State Change"));
+          entry("cluster", "SageMaker HyperPod Cluster State Change"),
+          entry("cluster-node", "SageMaker HyperPod Cluster Node Health Event"),
+          entry("cluster-event", "SageMaker HyperPod Cluster Event"));
 
   private static Map.Entry<String, List<String>> entry(String type, String... events) {
     return Map.entry(type, List.of(events));

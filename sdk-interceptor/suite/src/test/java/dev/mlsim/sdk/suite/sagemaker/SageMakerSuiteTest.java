@@ -26,6 +26,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new RegistryExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
-        new ExperimentExamples());
+        new ExperimentExamples(),
+        new ClusterExamples());
   }
 }
