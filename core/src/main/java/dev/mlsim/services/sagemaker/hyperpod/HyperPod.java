@@ -13,6 +13,7 @@ public final class HyperPod {
     NodeBatches.declare(family);
     NodeCare.declare(family);
     ClusterEvents.declare(family);
+    Policies.declare(family);
     ClusterFacts.declare(family);
   }
 }
