@@ -3,6 +3,7 @@ package dev.mlsim.service;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 
@@ -66,6 +67,8 @@ public record Emission(String detailType, Moment moment, Detail detail, String e
     PHASE_OF_UPDATE,
     /** When it enters another status, and when it is changed in one; not when it is gone. */
     CHANGE,
+    /** When it fails after it has been well. */
+    BREAKDOWN,
     /** When it is made, is changed and is gone: for those that have no status. */
     EXISTENCE;
 
@@ -87,8 +90,15 @@ public record Emission(String detailType, Moment moment, Detail detail, String e
         case STATUS -> !to.status().equals(from.status());
         case CHANGE -> to.equals(from) || !to.status().equals(from.status());
         case PHASE_OF_UPDATE -> to.status().equals("Updating");
+        case BREAKDOWN -> resource.lifecycle().isFailure(to) && wasWell(resource);
         default -> true;
       };
+    }
+
+    private static boolean wasWell(Resource resource) {
+      Lifecycle table = resource.lifecycle();
+      return resource.history().stream()
+          .anyMatch(move -> table.rests(move.to()) && !table.isFailure(move.to()));
     }
   }
 

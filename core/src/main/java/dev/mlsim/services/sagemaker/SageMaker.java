@@ -18,6 +18,7 @@ import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
 import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
+import dev.mlsim.services.sagemaker.hyperpod.HyperPod;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.labeling.Workforces;
 import dev.mlsim.services.sagemaker.lineage.Lineage;
@@ -87,6 +88,7 @@ public final class SageMaker implements ServiceProvider {
         "mlflow",
         "partnerapps",
         "components",
+        "hyperpod",
         "containers");
   }
 
@@ -116,6 +118,7 @@ public final class SageMaker implements ServiceProvider {
       case "mlflow" -> Mlflow.declare(family);
       case "partnerapps" -> PartnerApps.declare(family);
       case "components" -> InferenceComponents.declare(family);
+      case "hyperpod" -> HyperPod.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

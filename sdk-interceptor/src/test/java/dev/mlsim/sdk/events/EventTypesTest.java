@@ -78,6 +78,8 @@ class EventTypesTest {
               "SageMaker Tracking Server Maintenance Complete",
               "SageMaker Tracking Server Maintenance Failed",
               "SageMaker Tracking Server Deleted"));
+          entry("cluster-node", "SageMaker HyperPod Cluster Node Health Event"),
+          entry("cluster-event", "SageMaker HyperPod Cluster Event"));
 
   private static Map.Entry<String, List<String>> entry(String type, String... events) {
     return Map.entry(type, List.of(events));

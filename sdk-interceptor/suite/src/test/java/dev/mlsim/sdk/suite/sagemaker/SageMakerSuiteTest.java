@@ -37,5 +37,6 @@ class SageMakerSuiteTest extends ServiceSuite {
         new MlflowExamples(),
         new PartnerAppExamples(),
         new ComponentExamples());
+        new ClusterExamples());
   }
 }
