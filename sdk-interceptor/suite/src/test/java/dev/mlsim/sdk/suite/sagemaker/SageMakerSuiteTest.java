@@ -30,13 +30,13 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ReviewExamples(),
         new ExperimentExamples(),
         new TuningExamples(),
-        new AutoMlExamples());
+        new AutoMlExamples(),
         new LineageExamples(),
-        new LabelingExamples());
+        new LabelingExamples(),
         new StudioExamples(),
         new MlflowExamples(),
         new PartnerAppExamples(),
-        new ComponentExamples());
+        new ComponentExamples(),
         new ClusterExamples());
   }
 }
