@@ -112,8 +112,15 @@ final class ListChecks {
   private static boolean isFor(JsonNode item, Made made) {
     String arn = item.path(made.type().arnMember()).asText();
     return arn.isEmpty()
-        ? item.path(made.type().nameMember()).asText().equals(made.name())
+        ? item.path(made.type().nameMember()).asText().equals(made.name()) || hasArn(item, made)
         : arn.equals(made.reference());
+  }
+
+  /** A list may show the ARN under another member's name than Describe. */
+  private static boolean hasArn(JsonNode item, Made made) {
+    return made.reference().startsWith("arn:")
+        && item.properties().stream()
+            .anyMatch(member -> member.getValue().asText().equals(made.reference()));
   }
 
   private void agrees(Stage stage, ResourceType type, String operation) {

@@ -26,6 +26,8 @@ class SageMakerSuiteTest extends ServiceSuite {
         new RegistryExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
-        new ExperimentExamples());
+        new ExperimentExamples(),
+        new MonitoringExamples(),
+        new ProjectExamples());
   }
 }
