@@ -10,6 +10,7 @@ import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
+import dev.mlsim.services.sagemaker.edge.Edge;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
@@ -69,6 +70,7 @@ public final class SageMaker implements ServiceProvider {
         "experiments",
         "monitoring",
         "projects",
+        "edge",
         "containers");
   }
 
@@ -90,6 +92,7 @@ public final class SageMaker implements ServiceProvider {
       case "monitoring" ->
           Monitoring.declare(family.setup(MonitoringRuns.class, MonitoringRuns::new));
       case "projects" -> Projects.declare(family);
+      case "edge" -> Edge.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

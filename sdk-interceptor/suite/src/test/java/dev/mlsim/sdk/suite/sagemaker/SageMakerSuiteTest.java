@@ -28,6 +28,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ReviewExamples(),
         new ExperimentExamples(),
         new MonitoringExamples(),
-        new ProjectExamples());
+        new ProjectExamples(),
+        new EdgeExamples());
   }
 }
