@@ -4,8 +4,11 @@ import dev.mlsim.Simulator;
 import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.CaptureMode;
+import software.amazon.awssdk.services.sagemaker.model.MonitoringOutputConfig;
+import software.amazon.awssdk.services.sagemaker.model.MonitoringResources;
 import software.amazon.awssdk.services.sagemaker.model.MonitoringType;
 
 /** Endpoints that capture what they are asked, and schedules that monitor them. */
@@ -14,6 +17,16 @@ record Monitored(Simulator sim, SimulatedClients clients) {
   static final String ROLE = "arn:aws:iam::123456789012:role/Monitor";
   static final String IMAGE =
       "156813124566.dkr.ecr.us-east-1.amazonaws.com/sagemaker-model-monitor-analyzer";
+
+  static final Consumer<MonitoringOutputConfig.Builder> OUTPUT =
+      o ->
+          o.monitoringOutputs(
+              m ->
+                  m.s3Output(
+                      s3 -> s3.s3Uri("s3://churn/reports").localPath("/opt/ml/processing/out")));
+
+  static final Consumer<MonitoringResources.Builder> RESOURCES =
+      r -> r.clusterConfig(c -> c.instanceCount(1).instanceType("ml.m5.large").volumeSizeInGB(20));
 
   private SageMakerClient sageMaker() {
     return clients.create(SageMakerClient.class);
@@ -61,21 +74,8 @@ record Monitored(Simulator sim, SimulatedClients clients) {
                         i ->
                             i.endpointInput(
                                 e -> e.endpointName(endpoint).localPath("/opt/ml/processing/in")))
-                    .dataQualityJobOutputConfig(
-                        o ->
-                            o.monitoringOutputs(
-                                m ->
-                                    m.s3Output(
-                                        s3 ->
-                                            s3.s3Uri("s3://churn/reports")
-                                                .localPath("/opt/ml/processing/out"))))
-                    .jobResources(
-                        j ->
-                            j.clusterConfig(
-                                c ->
-                                    c.instanceCount(1)
-                                        .instanceType("ml.m5.large")
-                                        .volumeSizeInGB(20))));
+                    .dataQualityJobOutputConfig(OUTPUT)
+                    .jobResources(RESOURCES));
   }
 
   /** A schedule of data quality, with its definition. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import dev.mlsim.services.sagemaker.MonitoringRuns;
 import dev.mlsim.services.sagemaker.MonitoringViolation;
@@ -240,6 +241,91 @@ class MonitoringScheduleTest {
     runs.schedule("hourly").violates();
     sim.clock().advance(ofHours(1));
     assertThat(isLast("hourly", ExecutionStatus.COMPLETED)).isTrue();
+  }
+
+  @Test
+  void a_run_of_model_quality_merges_the_ground_truth_first() {
+    monitored.endpoint("churn");
+    sageMaker.createModelQualityJobDefinition(
+        r ->
+            r.jobDefinitionName("quality")
+                .roleArn(Monitored.ROLE)
+                .modelQualityAppSpecification(
+                    a -> a.imageUri(Monitored.IMAGE).problemType("BinaryClassification"))
+                .modelQualityJobInput(
+                    i ->
+                        i.endpointInput(
+                                e ->
+                                    e.endpointName("churn")
+                                        .localPath("/opt/ml/processing/in")
+                                        .startTimeOffset("-PT1H")
+                                        .endTimeOffset("-PT0H"))
+                            .groundTruthS3Input(g -> g.s3Uri("s3://churn/truth")))
+                .modelQualityJobOutputConfig(Monitored.OUTPUT)
+                .jobResources(Monitored.RESOURCES));
+    sageMaker.createMonitoringSchedule(
+        r ->
+            r.monitoringScheduleName("quality")
+                .monitoringScheduleConfig(
+                    c ->
+                        c.monitoringJobDefinitionName("quality")
+                            .monitoringType("ModelQuality")
+                            .scheduleConfig(s -> s.scheduleExpression(HOURLY))));
+    sim.setup(MonitoringRuns.class).schedule("quality").hasData();
+
+    sim.clock().advance(ofMinutes(110));
+
+    assertThat(isLast("quality", ExecutionStatus.COMPLETED)).isTrue();
+    MonitoringExecutionSummary run = describe("quality").lastMonitoringExecutionSummary();
+    assertThat(run.monitoringTypeAsString()).isEqualTo("ModelQuality");
+    assertThat(job(run).environment()).containsEntry("start_time", "2025-12-31T23:00:00Z");
+    List<String> jobs =
+        sageMaker
+            .listProcessingJobs(r -> r.sortBy("CreationTime").sortOrder("Ascending"))
+            .processingJobSummaries()
+            .stream()
+            .map(j -> j.processingJobName().substring(0, j.processingJobName().indexOf("-2026")))
+            .toList();
+    assertThat(jobs).containsExactly("groundtruth-merge", "model-monitoring");
+  }
+
+  @Test
+  void what_a_transform_job_captured_is_looked_at_like_an_endpoints_traffic() {
+    new Hosting(sageMaker).model("churn");
+    sim.objects().put("s3://in/customers.csv", "1,2,3");
+    sageMaker.createTransformJob(
+        BatchJobs.transform("scores", "s3://in/", 1).toBuilder()
+            .dataCaptureConfig(c -> c.destinationS3Uri("s3://churn/batch"))
+            .build());
+    sageMaker.createMonitoringSchedule(
+        r ->
+            r.monitoringScheduleName("batch")
+                .monitoringScheduleConfig(
+                    c ->
+                        c.scheduleConfig(s -> s.scheduleExpression(HOURLY))
+                            .monitoringJobDefinition(
+                                d ->
+                                    d.roleArn(Monitored.ROLE)
+                                        .monitoringAppSpecification(
+                                            a -> a.imageUri(Monitored.IMAGE))
+                                        .monitoringInputs(
+                                            i ->
+                                                i.batchTransformInput(
+                                                    b ->
+                                                        b.dataCapturedDestinationS3Uri(
+                                                                "s3://churn/batch")
+                                                            .localPath("/opt/ml/processing/in")
+                                                            .datasetFormat(
+                                                                f -> f.csv(x -> x.header(true)))))
+                                        .monitoringOutputConfig(Monitored.OUTPUT)
+                                        .monitoringResources(Monitored.RESOURCES))));
+
+    sim.clock().advance(ofMinutes(100));
+    assertThat(isLast("batch", ExecutionStatus.COMPLETED)).isTrue();
+    assertThat(sim.objects().list("s3://churn/batch/input/2026/01/01/00/")).hasSize(1);
+    sim.clock().advance(ofHours(1));
+    assertThat(isLast("batch", ExecutionStatus.FAILED)).isTrue();
+    assertThat(describe("batch").endpointName()).isNull();
   }
 
   @Test

@@ -52,6 +52,11 @@ public final class Monitoring {
                 + " job starts; the ground truth is merged by a job of its own, whose failure is"
                 + " that of the run, and which the summary doesn't show.")
         .judged(
+            "monitoring-deleted-endpoint",
+            "monitoring-schedule.EndpointName",
+            "An endpoint can be deleted while a schedule monitors it, whose runs then have no"
+                + " data.")
+        .judged(
             "monitoring-overlap",
             "monitoring-execution",
             "A run that is due while the one before is under way is skipped, which the journal"

@@ -33,6 +33,7 @@ final class ProjectExamples implements FamilyExamples {
             "is shown as ServiceCatalogProvisioningDetails")
         .unseen("UpdateProject", "TemplateProvidersToUpdate", "is of projects with a template")
         .unseen("UpdateProject", "Tags", "is shown by ListTags")
+        .unseen("UpdateProject", "ProjectName", "says which project is meant")
         .kept("sagemaker:project", "a deleted project is described as DeleteCompleted");
   }
 }
