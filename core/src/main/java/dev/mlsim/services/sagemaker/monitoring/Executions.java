@@ -50,6 +50,10 @@ final class Executions {
   /** A note of a schedule: its last run. */
   private static final String LAST = "lastExecution";
 
+  /** It starts its job, and then follows it: for as long as that is to take, and then on. */
+  private static final String STARTING = "InProgress/Starting";
+
+  private static final String FOLLOWING = "InProgress/Following";
   private static final String LATE = "InProgress/Late";
   private static final int DIGITS = 24;
   static final TypeRef PROCESSING = TypeRef.to("processing-job", SharedErrors.VALIDATION);
@@ -69,21 +73,21 @@ final class Executions {
   private static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
           .on(CREATE)
-          .goes(stay("Pending", ofMinutes(1)), stay("InProgress", ofHours(1)), rest(LATE))
+          .goes(stay("Pending", ofMinutes(1)), stay(STARTING, ofMinutes(10)), rest(LATE))
           .on(FOLLOW)
-          .from("InProgress", LATE)
-          .goes(stay("InProgress", ofHours(1)), rest(LATE))
+          .from(STARTING, FOLLOWING, LATE)
+          .goes(stay(FOLLOWING, ofHours(1)), rest(LATE))
           .on(COMPLETE)
-          .from("InProgress", LATE)
+          .from(FOLLOWING, LATE)
           .goes(rest("Completed"))
           .on(VIOLATE)
-          .from("InProgress", LATE)
+          .from(FOLLOWING, LATE)
           .goes(rest("CompletedWithViolations"))
           .on(STOP)
-          .from("InProgress", LATE)
+          .from(FOLLOWING, LATE)
           .goes(stay("Stopping", ofMinutes(1)), rest("Stopped"))
           .on(FAIL)
-          .from("Pending", "InProgress", LATE, "Stopping")
+          .from("Pending", STARTING, FOLLOWING, LATE, "Stopping")
           .goes(rest("Failed"))
           .build();
 
@@ -95,7 +99,7 @@ final class Executions {
           .times("CreationTime", "LastModifiedTime")
           .computed("FailureReason", Executions::failureReason)
           .durations(Executions::durations)
-          .entering("InProgress", MonitoringJobs::start)
+          .entering(STARTING, MonitoringJobs::start)
           .entering("Completed", Alerts::heed)
           .entering("CompletedWithViolations", Alerts::heed)
           .entering("Failed", Alerts::heed)
@@ -162,7 +166,7 @@ final class Executions {
     }
     return job(run, world)
         .map(world::ahead)
-        .map(ahead -> plan.taking("InProgress", ahead.length()).taking("Stopping", ahead.length()))
+        .map(ahead -> plan.taking("Following", ahead.length()).taking("Stopping", ahead.length()))
         .orElse(plan);
   }
 

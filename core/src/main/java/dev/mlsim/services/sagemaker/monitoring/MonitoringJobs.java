@@ -54,8 +54,10 @@ final class MonitoringJobs {
     String name = request.path("ProcessingJobName").asText();
     Resource noted = world.change(run, old -> old.withNote(Executions.JOB, name));
     Optional<Resource> started = Executions.job(noted, world);
-    if (started.isEmpty()) {
-      return; // a fault rule answered in its place
+    if (started.isEmpty()) { // a fault rule answered in its place
+      String reason = "Could not find requested job with name: " + name;
+      world.trigger(Executions.TYPE, noted, FAIL, reason);
+      return;
     }
     String schedule =
         world
