@@ -53,14 +53,6 @@ record Window(Instant from, Instant until) {
     return hour.isBefore(until) && hour.plus(1, ChronoUnit.HOURS).isAfter(from);
   }
 
-  /** The folder of the hour, such as {@code 2026/01/31/07}, if it is of a single one. */
-  Optional<String> hour() {
-    Instant first = from.truncatedTo(ChronoUnit.HOURS);
-    return until.isAfter(first.plus(1, ChronoUnit.HOURS))
-        ? Optional.empty()
-        : Optional.of(folder(first));
-  }
-
   /** The folder of the hour of an instant. */
   static String folder(Instant at) {
     return FOLDER.format(at);
