@@ -112,6 +112,7 @@ final class ListChecks {
 
   private static boolean isFor(JsonNode item, Made made) {
     String arn = item.path(made.type().arnMember()).asText();
+<<<<<<< HEAD
     if (!arn.isEmpty()) {
       return arn.equals(made.reference());
     }
@@ -120,6 +121,18 @@ final class ListChecks {
         ? made.type().identityMembers().stream()
             .allMatch(member -> made.known(member).equals(Optional.ofNullable(item.get(member))))
         : item.path(name).asText().equals(made.name());
+=======
+    return arn.isEmpty()
+        ? item.path(made.type().nameMember()).asText().equals(made.name()) || hasArn(item, made)
+        : arn.equals(made.reference());
+>>>>>>> mon
+  }
+
+  /** A list may show the ARN under another member's name than Describe. */
+  private static boolean hasArn(JsonNode item, Made made) {
+    return made.reference().startsWith("arn:")
+        && item.properties().stream()
+            .anyMatch(member -> member.getValue().asText().equals(made.reference()));
   }
 
   private void agrees(Stage stage, ResourceType type, String operation) {

@@ -37,6 +37,9 @@ class SageMakerSuiteTest extends ServiceSuite {
         new MlflowExamples(),
         new PartnerAppExamples(),
         new ComponentExamples(),
-        new ClusterExamples());
+        new ClusterExamples(),
+        new MonitoringExamples(),
+        new ProjectExamples(),
+        new EdgeExamples());
   }
 }
