@@ -29,6 +29,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
@@ -120,7 +121,7 @@ final class MonitoringSchedules {
   }
 
   private static ResourceType type() {
-    ResourceType.Builder type =
+    ResourceTypeBuilder type =
         ResourceType.named("monitoring-schedule")
             .identifiedBy("MonitoringScheduleName")
             .arn("MonitoringScheduleArn", "monitoring-schedule/{key}")

@@ -112,20 +112,17 @@ final class ListChecks {
 
   private static boolean isFor(JsonNode item, Made made) {
     String arn = item.path(made.type().arnMember()).asText();
-<<<<<<< HEAD
     if (!arn.isEmpty()) {
       return arn.equals(made.reference());
     }
     String name = made.type().nameMember();
-    return name.isEmpty()
-        ? made.type().identityMembers().stream()
-            .allMatch(member -> made.known(member).equals(Optional.ofNullable(item.get(member))))
-        : item.path(name).asText().equals(made.name());
-=======
-    return arn.isEmpty()
-        ? item.path(made.type().nameMember()).asText().equals(made.name()) || hasArn(item, made)
-        : arn.equals(made.reference());
->>>>>>> mon
+    boolean named =
+        name.isEmpty()
+            ? made.type().identityMembers().stream()
+                .allMatch(
+                    member -> made.known(member).equals(Optional.ofNullable(item.get(member))))
+            : item.path(name).asText().equals(made.name());
+    return named || hasArn(item, made);
   }
 
   /** A list may show the ARN under another member's name than Describe. */
