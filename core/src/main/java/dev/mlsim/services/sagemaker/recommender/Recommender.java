@@ -9,6 +9,7 @@ public final class Recommender {
   /** Declares the family. */
   public static void declare(Family family) {
     OptimizationJobs.declare(family);
+    RecommendationJobs.declare(family);
     ModelMetadata.declare(family);
   }
 }
