@@ -18,6 +18,7 @@ import dev.mlsim.services.sagemaker.edge.Edge;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
+import dev.mlsim.services.sagemaker.hubs.Hubs;
 import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
 import dev.mlsim.services.sagemaker.hyperpod.HyperPod;
 import dev.mlsim.services.sagemaker.images.Images;
@@ -29,6 +30,7 @@ import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.partnerapps.PartnerApps;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
 import dev.mlsim.services.sagemaker.projects.Projects;
+import dev.mlsim.services.sagemaker.recommender.Recommender;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
 import dev.mlsim.services.sagemaker.search.Search;
@@ -79,6 +81,8 @@ public final class SageMaker implements ServiceProvider {
         "registry",
         "cards",
         "algorithms",
+        "hubs",
+        "recommender",
         "features",
         "humanreview",
         "labeling",
@@ -112,6 +116,8 @@ public final class SageMaker implements ServiceProvider {
       case "registry" -> ModelRegistry.declare(family);
       case "cards" -> ModelCards.declare(family);
       case "algorithms" -> Algorithms.declare(family);
+      case "hubs" -> Hubs.declare(family.setup(PublicHub.class, PublicHub::new));
+      case "recommender" -> Recommender.declare(family);
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);

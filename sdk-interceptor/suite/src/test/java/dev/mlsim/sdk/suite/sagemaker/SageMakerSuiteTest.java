@@ -26,6 +26,8 @@ class SageMakerSuiteTest extends ServiceSuite {
         new RegistryExamples(),
         new CardExamples(),
         new AlgorithmExamples(),
+        new HubExamples(),
+        new RecommenderExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
         new ExperimentExamples(),
