@@ -22,6 +22,7 @@ import dev.mlsim.services.sagemaker.partnerapps.PartnerApps;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
+import dev.mlsim.services.sagemaker.shadowtests.InferenceExperiments;
 import dev.mlsim.services.sagemaker.studio.Studio;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
@@ -73,6 +74,7 @@ public final class SageMaker implements ServiceProvider {
         "mlflow",
         "partnerapps",
         "components",
+        "shadowtests",
         "containers");
   }
 
@@ -95,6 +97,7 @@ public final class SageMaker implements ServiceProvider {
       case "mlflow" -> Mlflow.declare(family);
       case "partnerapps" -> PartnerApps.declare(family);
       case "components" -> InferenceComponents.declare(family);
+      case "shadowtests" -> InferenceExperiments.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

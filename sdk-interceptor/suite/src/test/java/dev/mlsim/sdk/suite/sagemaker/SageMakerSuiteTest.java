@@ -30,6 +30,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new StudioExamples(),
         new MlflowExamples(),
         new PartnerAppExamples(),
-        new ComponentExamples());
+        new ComponentExamples(),
+        new ShadowTestExamples());
   }
 }
