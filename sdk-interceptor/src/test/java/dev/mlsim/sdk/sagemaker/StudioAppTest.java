@@ -4,7 +4,10 @@ import static dev.mlsim.fixtures.Hosting.ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mlsim.wire.WireRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.model.AppDetails;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
@@ -237,5 +240,34 @@ class StudioAppTest extends StudioSteps {
         "1 validation error detected: Value null at"
             + " 'spaceSettings.codeEditorAppSettings.defaultResourceSpec.ec2InstanceType' failed to"
             + " satisfy constraint: Member must not be null");
+  }
+
+  /** Only newer SDKs have the operation. */
+  @Test
+  void a_session_needs_remote_access_and_an_app() {
+    String domain = domain(r -> {});
+    space(domain, "closed", r -> {});
+    space(domain, "open", r -> r.spaceSettings(s -> s.remoteAccess("ENABLED")));
+    sim.clock().advance(MINUTE);
+
+    assertThat(session(domain, "nowhere")).contains("ResourceNotFound");
+    assertThat(session(domain, "closed")).contains("RemoteAccess is not enabled for Space");
+    assertThat(session(domain, "open")).contains("is not found or in unusable state");
+    lab(domain, "open");
+    sim.clock().advance(Duration.ofMinutes(2));
+
+    assertThat(session(domain, "open"))
+        .contains("\"SessionId\":\"sagemaker-", "\"StreamUrl\":\"wss://ssmmessages.us-east-1.");
+  }
+
+  private String session(String domain, String space) {
+    String body = "{\"ResourceIdentifier\":\"" + ARN + "space/" + domain + "/" + space + "\"}";
+    return sim.exchange(
+            new WireRequest(
+                "POST",
+                "/",
+                Map.of("X-Amz-Target", "SageMaker.StartSession"),
+                body.getBytes(StandardCharsets.UTF_8)))
+        .toString();
   }
 }
