@@ -34,6 +34,7 @@ import dev.mlsim.services.sagemaker.recommender.Recommender;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
 import dev.mlsim.services.sagemaker.search.Search;
+import dev.mlsim.services.sagemaker.shadowtests.InferenceExperiments;
 import dev.mlsim.services.sagemaker.studio.Studio;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
@@ -99,6 +100,7 @@ public final class SageMaker implements ServiceProvider {
         "monitoring",
         "projects",
         "edge",
+        "shadowtests",
         "containers");
   }
 
@@ -135,6 +137,7 @@ public final class SageMaker implements ServiceProvider {
           Monitoring.declare(family.setup(MonitoringRuns.class, MonitoringRuns::new));
       case "projects" -> Projects.declare(family);
       case "edge" -> Edge.declare(family);
+      case "shadowtests" -> InferenceExperiments.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

@@ -211,6 +211,14 @@ class InferenceComponentTest {
         () -> create("chat", 1, 1, r -> r.endpointName("single")),
         "Inference Components are not supported in this Endpoint. Please make sure this endpoint"
             + " can deploy inference components.");
+    refused(
+        () ->
+            sageMaker.createEndpointConfig(
+                r ->
+                    r.endpointConfigName("bare")
+                        .productionVariants(
+                            v -> v.variantName("AllTraffic").instanceType("ml.m5.xlarge"))),
+        "ExecutionRoleArn is required for production variants without ModelName.");
     endpoint(v -> {});
     refused(
         () -> create("chat", 0, 1, r -> {}),

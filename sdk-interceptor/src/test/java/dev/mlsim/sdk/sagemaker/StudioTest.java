@@ -4,32 +4,16 @@ import static dev.mlsim.fixtures.Hosting.ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mlsim.Simulator;
-import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemaker.model.AppDetails;
-import software.amazon.awssdk.services.sagemaker.model.CreateDomainRequest;
-import software.amazon.awssdk.services.sagemaker.model.CreateSpaceRequest;
-import software.amazon.awssdk.services.sagemaker.model.DescribeAppResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeDomainResponse;
-import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
 import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 import software.amazon.awssdk.services.sagemaker.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.SpaceDetails;
 import software.amazon.awssdk.services.sagemaker.model.UserProfileDetails;
 
 @SuppressWarnings("unchecked") // the SDK takes consumers as varargs
-class StudioTest {
-  private static final String ROLE = "arn:aws:iam::123456789012:role/Studio";
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  private final Simulator sim = Simulator.create();
-  private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
-
+class StudioTest extends StudioSteps {
   /** The story of an onboarding, and of a teardown in each wrong order before the right one. */
   @Test
   void a_user_is_onboarded_and_the_domain_is_torn_down_in_the_order_that_aws_asks_for() {
@@ -118,152 +102,6 @@ class StudioTest {
   }
 
   @Test
-  void a_deleted_app_is_shown_for_a_day_and_its_name_can_be_used_again() {
-    String domain = domain(r -> {});
-    profile(domain, "ada");
-    sim.clock().advance(MINUTE);
-    kernel(domain, "ml.m5.large");
-    assertThatThrownBy(() -> kernel(domain, "ml.m5.large"))
-        .isInstanceOf(ResourceInUseException.class)
-        .hasMessageContaining("The ID or Name specified is already in use.");
-    sim.clock().advance(Duration.ofMinutes(2));
-    deleteKernel(domain);
-    assertThatThrownBy(() -> deleteKernel(domain)).hasMessageContaining("is in status Deleting");
-    sim.clock().advance(MINUTE);
-    assertThatThrownBy(() -> deleteKernel(domain))
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining("has already been deleted");
-
-    kernel(domain, "ml.m5.xlarge");
-    assertThat(sageMaker.listApps(r -> r.domainIdEquals(domain)).apps())
-        .extracting(AppDetails::statusAsString)
-        .containsExactly("Pending");
-    sim.clock().advance(Duration.ofMinutes(2));
-    deleteKernel(domain);
-    sim.clock().advance(Duration.ofHours(23));
-    assertThat(sageMaker.listApps(r -> {}).apps())
-        .extracting(AppDetails::statusAsString)
-        .containsExactly("Deleted");
-    sim.clock().advance(Duration.ofHours(2));
-
-    assertThat(sageMaker.listApps(r -> {}).apps()).isEmpty();
-    assertThatThrownBy(() -> deleteKernel(domain)).isInstanceOf(ResourceNotFoundException.class);
-  }
-
-  @Test
-  void an_app_that_failed_says_why_and_cleans_up_after_itself() {
-    String reason =
-        "EC2InsufficientCapacityError: Instance type 'ml.g5.48xlarge' is temporarily unavailable in"
-            + " supported availability zones [euw1-az1]. Try again in a few minutes, or try a"
-            + " different instance type.";
-    sim.script().resource("app").failAt("Pending", reason);
-    String domain = domain(r -> {});
-    profile(domain, "ada");
-    sim.clock().advance(MINUTE);
-    kernel(domain, "ml.g5.48xlarge");
-    sim.clock().advance(Duration.ofMinutes(2));
-
-    assertThat(
-            sageMaker
-                .describeApp(
-                    r ->
-                        r.domainId(domain)
-                            .userProfileName("ada")
-                            .appType("KernelGateway")
-                            .appName("kernel"))
-                .failureReason())
-        .isEqualTo(reason);
-    assertThatThrownBy(() -> deleteKernel(domain))
-        .hasMessageContaining("previously failed and was automatically deleted");
-    sageMaker.deleteUserProfile(r -> r.domainId(domain).userProfileName("ada"));
-  }
-
-  @Test
-  void apps_are_named_by_their_one_owner_and_run_where_they_can() {
-    String domain = domain(r -> {});
-    profile(domain, "ada");
-    space(domain, "code", r -> r.spaceSettings(s -> s.appType("CodeEditor")));
-    sim.clock().advance(MINUTE);
-
-    refused(
-        () -> sageMaker.describeApp(r -> r.domainId(domain).appType("Canvas").appName("default")),
-        "Either UserProfileName or SpaceName must be passed for DescribeApp operation.");
-    refused(() -> lab(domain, "code"), "is for AppType [CodeEditor] and cannot run [JupyterLab]");
-    refused(
-        () ->
-            sageMaker.createApp(
-                r ->
-                    r.domainId(domain)
-                        .userProfileName("ada")
-                        .appType("JupyterLab")
-                        .appName("default")),
-        "is only supported in a Space");
-    assertThatThrownBy(() -> lab(domain, "nowhere"))
-        .isInstanceOf(ResourceNotFoundException.class)
-        .hasMessageContaining("Space [" + ARN + "space/" + domain + "/nowhere] does not exist.");
-  }
-
-  @Test
-  void what_an_app_runs_on_comes_from_its_space_its_user_and_its_domain() {
-    String domain =
-        domain(
-            r ->
-                r.defaultUserSettings(
-                    s ->
-                        s.executionRole(ROLE)
-                            .jupyterLabAppSettings(
-                                j ->
-                                    j.defaultResourceSpec(
-                                        d ->
-                                            d.instanceType("ml.m5.large")
-                                                .sageMakerImageVersionAlias("1.2.3")))));
-    profile(domain, "ada");
-    sim.clock().advance(MINUTE);
-    space(
-        domain,
-        "lab",
-        r ->
-            r.ownershipSettings(o -> o.ownerUserProfileName("ada"))
-                .spaceSharingSettings(s -> s.sharingType("Private"))
-                .spaceSettings(
-                    s ->
-                        s.appType("JupyterLab")
-                            .jupyterLabAppSettings(
-                                j -> j.defaultResourceSpec(d -> d.instanceType("ml.m5.xlarge")))));
-    sim.clock().advance(MINUTE);
-    lab(domain, "lab");
-
-    assertThat(app(domain, "lab").resourceSpec().instanceTypeAsString()).isEqualTo("ml.m5.xlarge");
-    assertThat(app(domain, "lab").resourceSpec().sageMakerImageVersionAlias()).isEqualTo("1.2.3");
-    assertThat(app(domain, "lab").resourceSpec().sageMakerImageArn()).contains(":image/");
-  }
-
-  @Test
-  void an_app_counts_against_the_quota_of_its_type_and_is_billed_while_it_runs() {
-    String domain = domain(r -> {});
-    profile(domain, "ada");
-    space(domain, "lab", r -> {});
-    space(domain, "lab-2", r -> {});
-    sim.clock().advance(MINUTE);
-    sim.quotas().set("Studio JupyterLab Apps running on ml.t3.medium instances", 1);
-    lab(domain, "lab");
-
-    assertThatThrownBy(() -> lab(domain, "lab-2"))
-        .isInstanceOf(ResourceLimitExceededException.class)
-        .hasMessageContaining(
-            "The account-level service limit 'Studio JupyterLab Apps running on ml.t3.medium"
-                + " instances' is 1 Apps, with current utilization of 1 Apps and a request delta of"
-                + " 1 Apps.");
-    sim.clock().advance(Duration.ofMinutes(2));
-    sim.clock().advance(Duration.ofHours(3));
-    deleteLab(domain, "lab");
-    sim.clock().advance(MINUTE);
-
-    assertThat(sim.billing().hours("ml.t3.medium")).isEqualTo(3);
-    lab(domain, "lab-2");
-  }
-
-  @Test
   void domains_are_a_quota_and_their_number_a_failed_one_is_part_of() {
     sim.quotas().set("Total domains", 1);
     sim.script()
@@ -278,40 +116,6 @@ class StudioTest {
         .hasMessageContaining(
             "The account-level service limit 'Total domains' is 1 Domains, with current utilization"
                 + " of 1 Domains and a request delta of 1 Domains.");
-  }
-
-  @Test
-  void an_idle_app_is_shut_down_where_the_domain_says_so() {
-    String domain =
-        domain(
-            r ->
-                r.defaultUserSettings(
-                    s ->
-                        s.executionRole(ROLE)
-                            .jupyterLabAppSettings(
-                                j ->
-                                    j.appLifecycleManagement(
-                                        a ->
-                                            a.idleSettings(
-                                                i ->
-                                                    i.lifecycleManagement("ENABLED")
-                                                        .idleTimeoutInMinutes(60))))));
-    profile(domain, "ada");
-    sim.clock().advance(MINUTE);
-    space(
-        domain,
-        "lab",
-        r ->
-            r.ownershipSettings(o -> o.ownerUserProfileName("ada"))
-                .spaceSharingSettings(s -> s.sharingType("Private"))
-                .spaceSettings(s -> s.appType("JupyterLab")));
-    sim.clock().advance(MINUTE);
-    lab(domain, "lab");
-    sim.clock().advance(Duration.ofMinutes(61));
-    assertThat(app(domain, "lab").statusAsString()).isEqualTo("InService");
-    sim.clock().advance(Duration.ofMinutes(3));
-
-    assertThat(app(domain, "lab").statusAsString()).isEqualTo("Deleted");
   }
 
   @Test
@@ -384,52 +188,6 @@ class StudioTest {
   }
 
   @Test
-  void a_volume_can_be_resized_once_in_six_hours() {
-    String domain = domain(r -> {});
-    space(domain, "lab", r -> r.spaceSettings(s -> s.appType("JupyterLab")));
-    sim.clock().advance(MINUTE);
-    runLab(domain);
-    resize(domain, 20);
-    runLab(domain);
-    resize(domain, 30);
-    lab(domain, "lab");
-    sim.clock().advance(Duration.ofMinutes(3));
-
-    assertThat(app(domain, "lab").failureReason()).startsWith("VolumeModificationRateExceeded: ");
-    sim.clock().advance(Duration.ofHours(6));
-    runLab(domain);
-    refused(() -> resize(domain, 10), "cannot be decreased");
-    refused(() -> resize(domain, 500), "exceeds the MaximumEbsVolumeSizeInGb 100");
-  }
-
-  @Test
-  void the_app_type_of_a_space_stays_and_its_resource_specs_say_on_what() {
-    String domain = domain(r -> {});
-    space(domain, "lab", r -> r.spaceSettings(s -> s.appType("JupyterLab")));
-    sim.clock().advance(MINUTE);
-
-    refused(
-        () ->
-            sageMaker.updateSpace(
-                r ->
-                    r.domainId(domain)
-                        .spaceName("lab")
-                        .spaceSettings(s -> s.appType("JupyterLab"))),
-        "Updating AppType for Space is not supported.");
-    refused(
-        () ->
-            sageMaker.updateSpace(
-                r ->
-                    r.domainId(domain)
-                        .spaceName("lab")
-                        .spaceSettings(
-                            s -> s.codeEditorAppSettings(c -> c.defaultResourceSpec(d -> {})))),
-        "1 validation error detected: Value null at"
-            + " 'spaceSettings.codeEditorAppSettings.defaultResourceSpec.ec2InstanceType' failed to"
-            + " satisfy constraint: Member must not be null");
-  }
-
-  @Test
   void lists_show_what_their_items_have_and_filter_by_domain() {
     String domain = domain(r -> {});
     String other = domain(r -> {});
@@ -488,119 +246,60 @@ class StudioTest {
     sageMaker.deleteStudioLifecycleConfig(r -> r.studioLifecycleConfigName("setup"));
   }
 
-  private String domain(Consumer<CreateDomainRequest.Builder> more) {
-    String arn =
-        sageMaker
-            .createDomain(
-                r -> {
-                  asUsual(r);
-                  more.accept(r);
-                })
-            .domainArn();
-    sim.clock().advance(Duration.ofMinutes(5));
-    return arn.substring(arn.lastIndexOf('/') + 1);
-  }
-
-  private static void asUsual(CreateDomainRequest.Builder domain) {
-    domain
-        .domainName("data")
-        .authMode("IAM")
-        .vpcId("vpc-1")
-        .subnetIds("subnet-1")
-        .defaultUserSettings(s -> s.executionRole(ROLE));
-  }
-
-  private void profile(String domain, String name) {
-    sageMaker.createUserProfile(r -> r.domainId(domain).userProfileName(name));
-  }
-
-  /** A space of Ada's that she has to herself, unless more is said. */
-  private void space(String domain, String name, Consumer<CreateSpaceRequest.Builder> more) {
-    sageMaker.createSpace(
-        r -> {
-          r.domainId(domain).spaceName(name);
-          if (isThere(domain)) {
-            r.ownershipSettings(o -> o.ownerUserProfileName("ada"))
-                .spaceSharingSettings(s -> s.sharingType("Private"));
-          }
-          more.accept(r);
-        });
-  }
-
-  private boolean isThere(String domain) {
-    return sageMaker.listUserProfiles(r -> r.domainIdEquals(domain)).userProfiles().stream()
-        .anyMatch(p -> p.userProfileName().equals("ada") && p.statusAsString().equals("InService"));
-  }
-
-  private void lab(String domain, String space) {
-    sageMaker.createApp(
-        r -> r.domainId(domain).spaceName(space).appType("JupyterLab").appName("default"));
-  }
-
-  private void deleteLab(String domain, String space) {
-    sageMaker.deleteApp(
-        r -> r.domainId(domain).spaceName(space).appType("JupyterLab").appName("default"));
-  }
-
-  private void runLab(String domain) {
-    lab(domain, "lab");
-    sim.clock().advance(Duration.ofMinutes(2));
-    assertThat(app(domain, "lab").statusAsString()).isEqualTo("InService");
-    deleteLab(domain, "lab");
+  @Test
+  void an_image_stays_while_a_domain_has_it_among_its_own() {
+    sageMaker.createImage(r -> r.imageName("tools").roleArn(ROLE));
     sim.clock().advance(MINUTE);
-  }
-
-  private void resize(String domain, int size) {
-    sageMaker.updateSpace(
-        r ->
-            r.domainId(domain)
-                .spaceName("lab")
-                .spaceSettings(
+    for (int i = 0; i < 2; i++) {
+      String token = "token-" + i;
+      sageMaker.createImageVersion(
+          r ->
+              r.imageName("tools")
+                  .clientToken(token)
+                  .baseImage("123456789012.dkr.ecr.us-east-1.amazonaws.com/tools:1"));
+    }
+    sim.clock().advance(MINUTE);
+    String domain =
+        domain(
+            r ->
+                r.defaultUserSettings(
                     s ->
-                        s.spaceStorageSettings(
-                            v -> v.ebsStorageSettings(e -> e.ebsVolumeSizeInGb(size)))));
-    sim.clock().advance(MINUTE);
+                        s.executionRole(ROLE)
+                            .kernelGatewayAppSettings(
+                                k ->
+                                    k.customImages(
+                                        c ->
+                                            c.imageName("tools")
+                                                .imageVersionNumber(2)
+                                                .appImageConfigName("tools")))));
+
+    inUse(
+        () -> sageMaker.deleteImageVersion(r -> r.imageName("tools").version(2)),
+        "Unable to delete ImageVersion ["
+            + ARN
+            + "image-version/tools/2] because Domain(s) are associated with it.");
+    inUse(
+        () -> sageMaker.deleteImage(r -> r.imageName("tools")),
+        "because Domain(s) are associated with it.");
+    sageMaker.deleteImageVersion(r -> r.imageName("tools").version(1));
+    sageMaker.deleteDomain(r -> r.domainId(domain));
+    sim.clock().advance(Duration.ofMinutes(2));
+    sageMaker.deleteImage(r -> r.imageName("tools"));
   }
 
-  private DescribeAppResponse app(String domain, String space) {
-    return sageMaker.describeApp(
-        r -> r.domainId(domain).spaceName(space).appType("JupyterLab").appName("default"));
-  }
+  @Test
+  void a_role_that_cannot_be_passed_makes_no_domain_and_no_profile() {
+    String domain = domain(r -> {});
+    sim.environment().role(ROLE).cannotBePassed();
 
-  private void kernel(String domain, String instance) {
-    sageMaker.createApp(
-        r ->
-            r.domainId(domain)
-                .userProfileName("ada")
-                .appType("KernelGateway")
-                .appName("kernel")
-                .resourceSpec(s -> s.instanceType(instance)));
-  }
-
-  private void deleteKernel(String domain) {
-    sageMaker.deleteApp(
-        r -> r.domainId(domain).userProfileName("ada").appType("KernelGateway").appName("kernel"));
-  }
-
-  private String url(String domain, String space) {
-    return sageMaker
-        .createPresignedDomainUrl(r -> r.domainId(domain).userProfileName("ada").spaceName(space))
-        .authorizedUrl();
-  }
-
-  private static void inUse(Runnable call, String message) {
-    assertThatThrownBy(call::run)
-        .isInstanceOf(ResourceInUseException.class)
-        .hasMessageContaining(message);
-  }
-
-  private static void refused(Runnable call, String message) {
-    assertThatThrownBy(call::run)
-        .satisfies(e -> assertThat(code(e)).isEqualTo("ValidationException"))
-        .hasMessageContaining(message);
-  }
-
-  private static String code(Throwable e) {
-    return ((SageMakerException) e).awsErrorDetails().errorCode();
+    assertThatThrownBy(() -> domain(r -> {})).hasMessageContaining("iam:PassRole");
+    assertThatThrownBy(
+            () ->
+                sageMaker.createUserProfile(
+                    r ->
+                        r.domainId(domain)
+                            .userProfileName("ada")
+                            .userSettings(s -> s.executionRole(ROLE))))
+        .hasMessageContaining("iam:PassRole");
   }
 }

@@ -25,8 +25,9 @@ public final class Hosting {
         .judged(
             "variants-wording",
             "CreateEndpointConfig.ValidationException",
-            "The wording of the refusal of a doubled variant, of one without a fleet, and of a"
-                + " MemorySizeInMB between the steps.")
+            "The wording of the refusal of a doubled variant, of one without a fleet, of a"
+                + " MemorySizeInMB between the steps, and of a configuration without the role that"
+                + " a variant without a model needs.")
         .judged(
             "doubled-capacity-wording",
             "UpdateEndpointWeightsAndCapacities.ValidationException",

@@ -10,22 +10,21 @@ import dev.mlsim.service.Family;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /** Lifecycle configurations: scripts that apps run when they start. They never change. */
 final class LifecycleConfigs {
   static final TypeRef TYPE = TypeRef.to("studio-lifecycle-config", NOT_FOUND);
 
   /** What may refer to one, in the words of a refusal. */
-  private static final Map<String, TypeRef> USERS = new LinkedHashMap<>();
+  private record User(String noun, TypeRef type) {}
 
-  static {
-    USERS.put("Domain", Parents.DOMAIN);
-    USERS.put("UserProfile", Parents.PROFILE);
-    USERS.put("Space", Parents.SPACE);
-    USERS.put("App", Parents.APP);
-  }
+  private static final List<User> USERS =
+      List.of(
+          new User("Domain", Parents.DOMAIN),
+          new User("UserProfile", Parents.PROFILE),
+          new User("Space", Parents.SPACE),
+          new User("App", Parents.APP));
 
   private static final Precondition UNUSED =
       new Precondition(
@@ -50,15 +49,15 @@ final class LifecycleConfigs {
 
   private static void unused(Call call) {
     Resource config = call.service().type(TYPE).require(call);
-    for (Map.Entry<String, TypeRef> user : USERS.entrySet()) {
-      for (Resource one : call.world().registry().all(user.getValue())) {
+    for (User user : USERS) {
+      for (Resource one : call.world().registry().all(user.type())) {
         if (Parents.isLive(one) && mentions(one.attributes(), config.arn())) {
           throw new ServiceError(
               IN_USE,
               "Unable to delete StudioLifecycleConfig ["
                   + config.arn()
                   + "] because "
-                  + user.getKey()
+                  + user.noun()
                   + "(s) are associated with it.");
         }
       }

@@ -11,6 +11,7 @@ import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
+import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.Optional;
 
 /** User profiles: who works in a domain. */
@@ -37,6 +38,7 @@ final class UserProfiles {
         .grouped(Parents::group)
         .requires(Parents.DOMAIN_READY, SIGN_ON)
         .entering("InService", UserProfiles::makeHome)
+        .thenRequires(SharedErrors.IN_ORDER)
         .counts(TOTAL, MOST)
         .requires(
             "Delete",

@@ -23,7 +23,15 @@ final class ComponentExamples implements FamilyExamples {
                     + "'Specification': "
                     + specification(stage, 1)
                     + "}")
+        .member(
+            "CreateInferenceComponent",
+            "EndpointName",
+            stage -> "{'EndpointName': '" + endpoint(stage) + "'}")
+        .member("CreateInferenceComponent", "VariantName", "{'VariantName': 'AllTraffic'}")
         .input("UpdateInferenceComponent", "{'RuntimeConfig': {'CopyCount': 2}}")
+        // Only newer SDKs have the member, which stands in place of Specification.
+        .unseen("CreateInferenceComponent", "Specifications", "it excludes the Specification")
+        .unseen("UpdateInferenceComponent", "Specifications", "it excludes the Specification")
         .unseen("CreateInferenceComponent", "RuntimeConfig", COPIES)
         .unseen("UpdateInferenceComponent", "RuntimeConfig", COPIES)
         .unseen(
@@ -31,16 +39,10 @@ final class ComponentExamples implements FamilyExamples {
             "DesiredRuntimeConfig",
             "it is shown as RuntimeConfig");
     for (String verb : new String[] {"Create", "Update"}) {
-      examples
-          .member(
-              verb + "InferenceComponent",
-              "Specification",
-              stage -> "{'Specification': " + specification(stage, 2) + "}")
-          .member(
-              verb + "InferenceComponent",
-              "Specifications",
-              stage ->
-                  "{'Specification': null, 'Specifications': [" + specification(stage, 2) + "]}");
+      examples.member(
+          verb + "InferenceComponent",
+          "Specification",
+          stage -> "{'Specification': " + specification(stage, 2) + "}");
     }
   }
 

@@ -42,6 +42,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ClusterExamples(),
         new MonitoringExamples(),
         new ProjectExamples(),
-        new EdgeExamples());
+        new EdgeExamples(),
+        new ShadowTestExamples());
   }
 }
