@@ -10,6 +10,7 @@ import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
+import dev.mlsim.services.sagemaker.documentjobs.DocumentJobs;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
@@ -21,6 +22,7 @@ import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
+import dev.mlsim.services.sagemaker.trainingplans.TrainingPlans;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
@@ -67,6 +69,8 @@ public final class SageMaker implements ServiceProvider {
         "humanreview",
         "experiments",
         "hyperpod",
+        "trainingplans",
+        "documentjobs",
         "containers");
   }
 
@@ -86,6 +90,8 @@ public final class SageMaker implements ServiceProvider {
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
       case "hyperpod" -> HyperPod.declare(family);
+      case "trainingplans" -> TrainingPlans.declare(family);
+      case "documentjobs" -> DocumentJobs.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

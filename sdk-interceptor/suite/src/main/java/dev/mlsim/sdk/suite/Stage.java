@@ -70,6 +70,11 @@ public final class Stage {
     return made.name();
   }
 
+  /** What the service answers to a call, for examples that need it. */
+  public ObjectNode call(String operation, ObjectNode input) {
+    return client.call(operation, input);
+  }
+
   private Made other(String type) {
     Made made = others.get(type);
     if (made == null) {

@@ -27,6 +27,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new FeatureExamples(),
         new ReviewExamples(),
         new ExperimentExamples(),
-        new ClusterExamples());
+        new ClusterExamples(),
+        new PlanExamples());
   }
 }
