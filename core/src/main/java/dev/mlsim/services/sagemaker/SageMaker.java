@@ -15,6 +15,7 @@ import dev.mlsim.services.sagemaker.cards.ModelCards;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.components.InferenceComponents;
 import dev.mlsim.services.sagemaker.edge.Edge;
+import dev.mlsim.services.sagemaker.documentjobs.DocumentJobs;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
@@ -37,6 +38,7 @@ import dev.mlsim.services.sagemaker.search.Search;
 import dev.mlsim.services.sagemaker.shadowtests.InferenceExperiments;
 import dev.mlsim.services.sagemaker.studio.Studio;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
+import dev.mlsim.services.sagemaker.trainingplans.TrainingPlans;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
 import dev.mlsim.services.sagemaker.tuning.TuningJobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
@@ -101,6 +103,8 @@ public final class SageMaker implements ServiceProvider {
         "projects",
         "edge",
         "shadowtests",
+        "trainingplans",
+        "documentjobs",
         "containers");
   }
 
@@ -138,6 +142,8 @@ public final class SageMaker implements ServiceProvider {
       case "projects" -> Projects.declare(family);
       case "edge" -> Edge.declare(family);
       case "shadowtests" -> InferenceExperiments.declare(family);
+      case "trainingplans" -> TrainingPlans.declare(family);
+      case "documentjobs" -> DocumentJobs.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

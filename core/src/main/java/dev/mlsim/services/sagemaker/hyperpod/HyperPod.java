@@ -15,5 +15,6 @@ public final class HyperPod {
     ClusterEvents.declare(family);
     Policies.declare(family);
     ClusterFacts.declare(family);
+    family.watch("training-plan", "Expired", NodeEffects::planExpired);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlsim.services.sagemaker.hyperpod;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.World;
 import java.util.List;
@@ -145,5 +146,15 @@ final class NodeEffects {
   private static void tell(Resource node, String text, World world) {
     Clusters.of(node, world)
         .ifPresent(cluster -> ClusterEvents.ofInstance(cluster, node, text, world));
+  }
+
+  /** Where a plan has expired, its instances are taken back. */
+  static void planExpired(Resource plan, World world) {
+    for (Resource node : List.copyOf(world.registry().all(Nodes.TYPE))) {
+      if (node.notes().path(NodeView.PLAN).asText().equals(plan.arn())
+          && node.lifecycle().way(Lifecycle.DELETE, node.state()).isPresent()) {
+        world.trigger(node, Lifecycle.DELETE, "");
+      }
+    }
   }
 }

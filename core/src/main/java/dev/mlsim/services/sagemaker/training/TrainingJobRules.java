@@ -15,6 +15,7 @@ import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
+import dev.mlsim.services.sagemaker.vocabulary.PlannedCapacity;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import dev.mlsim.services.sagemaker.vocabulary.Surroundings;
 import java.time.Duration;
@@ -110,7 +111,13 @@ final class TrainingJobRules {
 
   static final Precondition[] OF_SURROUNDINGS = {
     SharedErrors.OWN_ROLE,
-    Precondition.of("each S3 input is there", VALIDATION, TrainingJobRules::missingInput)
+    Precondition.of("each S3 input is there", VALIDATION, TrainingJobRules::missingInput),
+    Precondition.of(
+        "the training plan is for training jobs, and Scheduled or Active",
+        VALIDATION,
+        call ->
+            call.text("ResourceConfig.TrainingPlanArn")
+                .flatMap(arn -> PlannedCapacity.unfit(arn, "training-job", call.world())))
   };
 
   static final Precondition[] OF_UPDATE = {
@@ -162,7 +169,11 @@ final class TrainingJobRules {
   }
 
   /** By default a job is done well within its limits: in half an hour, or half of what it has. */
-  static Plan durations(Resource job, Plan plan, World world) {
+  static Plan durations(Resource job, Plan planned, World world) {
+    Plan plan =
+        job.attributes().path("ResourceConfig").has("TrainingPlanArn")
+            ? PlannedJobs.waiting(job, planned, world)
+            : planned;
     if (!plan.passes("Uploading") || !plan.passes("Downloading")) {
       return plan;
     }

@@ -29,6 +29,7 @@ import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import dev.mlsim.services.sagemaker.vocabulary.PlannedCapacity;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 
@@ -62,6 +63,35 @@ public final class TrainingJobs {
               stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
               stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
               rest("Completed/Completed", "Training job completed"))
+          .on(PlannedCapacity.AWAIT)
+          .from("InProgress/Starting")
+          .goes(
+              stay("InProgress/Pending", ofMinutes(1), "Training job waiting for capacity"),
+              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(PlannedCapacity.GO)
+          .from("InProgress/Pending")
+          .goes(
+              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(STOP)
+          .from("InProgress/Pending")
+          .goes(
+              stay("Stopping/Stopping", ofSeconds(5), STOPS),
+              rest("Stopped/Stopped", "Training job stopped"))
+          .on(FAIL)
+          .from("InProgress/Pending")
+          .goes(rest("Failed/Failed", "Training job failed"))
           .on(FAIL)
           .from("InProgress/Starting", "InProgress/Downloading", "InProgress/Uploading")
           .goes(rest("Failed/Failed", "Training job failed"))

@@ -6,6 +6,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The capacity of training plans, as those see it that run on one. */
@@ -13,7 +14,55 @@ public final class PlannedCapacity {
   /** Training plans. */
   public static final TypeRef PLAN = TypeRef.to("training-plan", SharedErrors.NOT_FOUND);
 
+  /** A training job waits for instances of its plan. */
+  public static final String AWAIT = "await capacity";
+
+  /** There are instances for a training job that waited. */
+  public static final String GO = "capacity is there";
+
+  private static final TypeRef JOB = TypeRef.to("training-job", SharedErrors.VALIDATION);
+  private static final String PENDING = "Pending";
+
   private PlannedCapacity() {}
+
+  /** The ARN of the plan that a training job runs on; empty for most. */
+  public static String planOf(Resource job) {
+    return job.attributes().path("ResourceConfig").path("TrainingPlanArn").asText();
+  }
+
+  /** The training jobs on a plan that aren't done, the oldest first. */
+  public static List<Resource> jobs(String planArn, World world) {
+    return world.registry().unfinished(JOB).stream()
+        .filter(job -> job.is("InProgress") || job.is("Stopping"))
+        .filter(job -> planOf(job).equals(planArn))
+        .toList();
+  }
+
+  /** Whether a training job waits. */
+  public static boolean isPending(Resource job) {
+    return job.state().phase().equals(PENDING);
+  }
+
+  /** How many instances of a plan are in use. */
+  public static long used(String planArn, World world) {
+    long used = world.registry().used(holding(planArn));
+    for (Resource job : jobs(planArn, world)) {
+      used += isPending(job) ? 0 : instances(job);
+    }
+    return used;
+  }
+
+  private static long instances(Resource job) {
+    return InstanceQuotas.count(job.attributes().path("ResourceConfig"));
+  }
+
+  /** Whether a plan has the instances that a training job asks for. */
+  public static boolean fits(Resource job, Resource plan, World world) {
+    boolean runs =
+        jobs(plan.arn(), world).stream().anyMatch(j -> j.key().equals(job.key()) && !isPending(j));
+    long others = used(plan.arn(), world) - (runs ? instances(job) : 0);
+    return others + instances(job) <= plan.attributes().path("TotalInstanceCount").asLong();
+  }
 
   /** Under which name it is counted how many instances of a plan are in use. */
   public static String holding(String planArn) {

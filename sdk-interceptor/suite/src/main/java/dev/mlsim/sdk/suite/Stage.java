@@ -75,9 +75,9 @@ public final class Stage {
     return made.name();
   }
 
-  /** Calls an operation, for what has to be there beside what the suite makes by itself. */
-  public void call(String operation, String document) {
-    client.call(operation, Documents.of(document));
+  /** What the service answers to a call, for what has to be there beside what is made here. */
+  public ObjectNode call(String operation, String document) {
+    return client.call(operation, Documents.of(document));
   }
 
   private Made other(String type) {

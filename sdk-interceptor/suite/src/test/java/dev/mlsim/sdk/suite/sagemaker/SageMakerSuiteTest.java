@@ -44,5 +44,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ProjectExamples(),
         new EdgeExamples(),
         new ShadowTestExamples());
+        new ClusterExamples(),
+        new PlanExamples());
   }
 }
