@@ -79,10 +79,16 @@ public final class Invariants {
     }
   }
 
-  /** A name can have been another's before, so a history is the end of what the journal has. */
+  /**
+   * A name can have been another's before, so a history is the end of what the journal has; that
+   * one can go when this is already there.
+   */
   private void journal(List<ResourceSnapshot> all) {
     Map<String, List<String>> moves = new HashMap<>();
     for (JournalEntry.Moved move : sim.journal().moves()) {
+      if (move.to().equals(State.GONE.toString())) {
+        continue;
+      }
       moves
           .computeIfAbsent(move.type() + " [" + move.key() + "]", k -> new ArrayList<>())
           .add(move.at() + " " + move.to());

@@ -266,17 +266,24 @@ public final class Service {
     return operation.name().startsWith("Describe") || operation.name().startsWith("Get");
   }
 
-  private static StructureShape structure(Operation operation, String member) {
-    Shape shape = operation.output().flatMap(output -> output.member(member)).orElseThrow().shape();
+  /** The structure of an output's member, or of what stands deeper: {@code Results.Endpoint}. */
+  private static StructureShape structure(Operation operation, String path) {
+    Optional<StructureShape> structure = operation.output();
+    for (String member : path.split("\\.", -1)) {
+      structure = structure.flatMap(s -> s.member(member)).flatMap(m -> structure(m.shape()));
+    }
+    return structure.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "mlsim: [" + path + "] of " + operation + " holds no structures"));
+  }
+
+  private static Optional<StructureShape> structure(Shape shape) {
     Shape element =
         shape instanceof ListShape list
             ? list.element()
             : shape instanceof MapShape map ? map.value() : shape;
-    if (element instanceof StructureShape structure) {
-      return structure;
-    }
-    throw new IllegalStateException(
-        "mlsim: [" + member + "] of " + operation + " holds no structures");
+    return element instanceof StructureShape structure ? Optional.of(structure) : Optional.empty();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
@@ -61,15 +62,11 @@ final class TrainingJobRules {
         VALIDATION,
         "AlgorithmSpecification, ResourceConfig and StoppingCondition are required for a training"
             + " job without ServerlessJobConfig."),
-    Precondition.unless(
-        call ->
-            call.has("ServerlessJobConfig")
-                || call.has("AlgorithmSpecification.TrainingImage")
-                    != call.has("AlgorithmSpecification.AlgorithmName"),
-        "exactly one of TrainingImage and AlgorithmName",
+    Precondition.of(
+        "exactly one of TrainingImage and AlgorithmName; an algorithm that is there, and supports"
+            + " the job",
         VALIDATION,
-        "Exactly one of TrainingImage and AlgorithmName must be specified in"
-            + " AlgorithmSpecification."),
+        TrainingJobRules::algorithm),
     Precondition.unless(
         call -> call.flag("EnableManagedSpotTraining") || !call.has(MAX_WAIT),
         "MaxWaitTimeInSeconds only with managed spot training",
@@ -141,6 +138,18 @@ final class TrainingJobRules {
                   : Optional.empty());
 
   private TrainingJobRules() {}
+
+  private static Optional<String> algorithm(Call call) {
+    boolean isNamed = call.has("AlgorithmSpecification.AlgorithmName");
+    if (call.has("ServerlessJobConfig") && !isNamed) {
+      return Optional.empty();
+    }
+    return isNamed == call.has("AlgorithmSpecification.TrainingImage")
+        ? Optional.of(
+            "Exactly one of TrainingImage and AlgorithmName must be specified in"
+                + " AlgorithmSpecification.")
+        : isNamed ? AlgorithmUse.breach(call) : Optional.empty();
+  }
 
   /** What the service fills in that depends on what else there is. */
   static void fill(Draft job) {

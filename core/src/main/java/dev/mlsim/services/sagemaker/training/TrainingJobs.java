@@ -25,6 +25,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
+import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
@@ -248,6 +249,9 @@ public final class TrainingJobs {
               """)
           .prepared(
               (call, job) -> {
+                if (call.has("AlgorithmSpecification.AlgorithmName")) {
+                  AlgorithmUse.fill(call, job);
+                }
                 TrainingJobRules.fill(job);
                 if (isSpot(job.attributes())) {
                   TrainingJobTimes.save(job, call.world());
@@ -378,6 +382,12 @@ public final class TrainingJobs {
             "delete-running-job-wording",
             "DeleteTrainingJob.ResourceInUse",
             "the text of ResourceInUse for a job that runs")
+        .judged(
+            "training-job-algorithm",
+            "CreateTrainingJob.AlgorithmSpecification",
+            "A job of an algorithm keeps to its instance types, channels, input modes and"
+                + " hyperparameters, else ValidationException in our words; it shows the"
+                + " algorithm's ARN and metrics. One of another account is taken to exist.")
         .judged(
             "training-job-wording",
             "CreateTrainingJob.ValidationException",

@@ -16,10 +16,11 @@ public final class Invocations {
             "answers-of-models",
             "InvokeEndpoint.Body",
             "the test's function answers, or a score by the seed that says what it is")
-        .differs(
-            "inference-components-unchecked",
+        .judged(
+            "inference-components",
             "InvokeEndpoint.InferenceComponentName",
-            "an endpoint without models takes any name of a component")
+            "the words for a component that the endpoint doesn't have; an adapter serves while its"
+                + " base has a copy")
         .differs(
             "deleted-models",
             "InvokeEndpoint",
@@ -66,8 +67,8 @@ public final class Invocations {
         .judged(
             "models-unloaded",
             "InvokeEndpoint.TargetModel",
-            "a container that answers 507 has the endpoint's other models unloaded, and its caller a"
-                + " ModelError")
+            "a container that answers 507 has the endpoint's other models unloaded, and its caller"
+                + " a ModelError")
         .judged(
             "response-in-notification",
             "InvokeEndpointAsync",

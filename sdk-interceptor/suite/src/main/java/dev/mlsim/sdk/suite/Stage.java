@@ -70,6 +70,11 @@ public final class Stage {
     return made.name();
   }
 
+  /** Calls an operation, for what has to be there beside what the suite makes by itself. */
+  public void call(String operation, String document) {
+    client.call(operation, Documents.of(document));
+  }
+
   private Made other(String type) {
     Made made = others.get(type);
     if (made == null) {
@@ -158,7 +163,7 @@ public final class Stage {
       Optional<JsonNode> known =
           made.known(name).filter(v -> member.required() || names(made, name));
       if (example.has(name)) {
-        input.set(name, example.get(name));
+        given(input, name, example);
       } else if (known.isPresent()) {
         input.set(name, known.get());
       } else if (member.required()) {

@@ -24,10 +24,19 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ImageExamples(),
         new CompilationExamples(),
         new RegistryExamples(),
+        new CardExamples(),
+        new AlgorithmExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
         new ExperimentExamples(),
         new TuningExamples(),
         new AutoMlExamples());
+        new LineageExamples(),
+        new LabelingExamples());
+        new StudioExamples(),
+        new MlflowExamples(),
+        new PartnerAppExamples(),
+        new ComponentExamples());
+        new ClusterExamples());
   }
 }
