@@ -52,6 +52,11 @@ public record Emission(String detailType, Moment moment, Detail detail, String e
     return new Emission(detailType, Moment.STATUS, detail);
   }
 
+  /** One that is sent when a resource comes to a status in which it rests. */
+  public static Emission ofEnd(String detailType, Detail detail) {
+    return new Emission(detailType, Moment.END, detail);
+  }
+
   /** One that is sent whenever a resource is made, is changed or is gone, which has no status. */
   public static Emission ofExistence(String detailType, Detail detail) {
     return new Emission(detailType, Moment.EXISTENCE, detail);
@@ -65,6 +70,8 @@ public record Emission(String detailType, Moment moment, Detail detail, String e
     PHASE,
     /** When it enters another phase of being updated. */
     PHASE_OF_UPDATE,
+    /** When it enters another status, in which it rests. */
+    END,
     /** When it enters another status, and when it is changed in one; not when it is gone. */
     CHANGE,
     /** When it fails after it has been well. */
@@ -87,6 +94,7 @@ public record Emission(String detailType, Moment moment, Detail detail, String e
         return false;
       }
       return switch (this) {
+        case END -> resource.lifecycle().rests(to) && !to.status().equals(from.status());
         case STATUS -> !to.status().equals(from.status());
         case CHANGE -> to.equals(from) || !to.status().equals(from.status());
         case PHASE_OF_UPDATE -> to.status().equals("Updating");

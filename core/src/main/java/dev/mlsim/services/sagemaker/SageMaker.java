@@ -14,18 +14,23 @@ import dev.mlsim.services.sagemaker.algorithms.Algorithms;
 import dev.mlsim.services.sagemaker.cards.ModelCards;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.components.InferenceComponents;
+import dev.mlsim.services.sagemaker.edge.Edge;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
+import dev.mlsim.services.sagemaker.hubs.Hubs;
 import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
 import dev.mlsim.services.sagemaker.hyperpod.HyperPod;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.labeling.Workforces;
 import dev.mlsim.services.sagemaker.lineage.Lineage;
 import dev.mlsim.services.sagemaker.mlflow.Mlflow;
+import dev.mlsim.services.sagemaker.monitoring.Monitoring;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.partnerapps.PartnerApps;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
+import dev.mlsim.services.sagemaker.projects.Projects;
+import dev.mlsim.services.sagemaker.recommender.Recommender;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
 import dev.mlsim.services.sagemaker.search.Search;
@@ -76,6 +81,8 @@ public final class SageMaker implements ServiceProvider {
         "registry",
         "cards",
         "algorithms",
+        "hubs",
+        "recommender",
         "features",
         "humanreview",
         "labeling",
@@ -89,6 +96,9 @@ public final class SageMaker implements ServiceProvider {
         "partnerapps",
         "components",
         "hyperpod",
+        "monitoring",
+        "projects",
+        "edge",
         "containers");
   }
 
@@ -106,6 +116,8 @@ public final class SageMaker implements ServiceProvider {
       case "registry" -> ModelRegistry.declare(family);
       case "cards" -> ModelCards.declare(family);
       case "algorithms" -> Algorithms.declare(family);
+      case "hubs" -> Hubs.declare(family.setup(PublicHub.class, PublicHub::new));
+      case "recommender" -> Recommender.declare(family);
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
@@ -119,6 +131,10 @@ public final class SageMaker implements ServiceProvider {
       case "partnerapps" -> PartnerApps.declare(family);
       case "components" -> InferenceComponents.declare(family);
       case "hyperpod" -> HyperPod.declare(family);
+      case "monitoring" ->
+          Monitoring.declare(family.setup(MonitoringRuns.class, MonitoringRuns::new));
+      case "projects" -> Projects.declare(family);
+      case "edge" -> Edge.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

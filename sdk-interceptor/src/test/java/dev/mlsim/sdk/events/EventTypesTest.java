@@ -77,7 +77,7 @@ class EventTypesTest {
               "SageMaker Tracking Server Maintenance In Progress",
               "SageMaker Tracking Server Maintenance Complete",
               "SageMaker Tracking Server Maintenance Failed",
-              "SageMaker Tracking Server Deleted"));
+              "SageMaker Tracking Server Deleted"),
           entry("cluster-node", "SageMaker HyperPod Cluster Node Health Event"),
           entry("cluster-event", "SageMaker HyperPod Cluster Event"));
 

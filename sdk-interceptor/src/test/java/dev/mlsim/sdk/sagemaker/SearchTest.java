@@ -353,6 +353,24 @@ class SearchTest {
   }
 
   @Test
+  void images_are_found_by_what_describe_shows_as_empty_records() {
+    for (String name : List.of("a", "b")) {
+      sageMaker.createImage(
+          r -> r.imageName(name).roleArn("arn:aws:iam::123456789012:role/Images"));
+    }
+
+    assertThat(
+            sageMaker
+                .search(
+                    r ->
+                        r.resource(ResourceType.IMAGE)
+                            .searchExpression(
+                                e -> e.filters(filter("ImageName", Operator.EQUALS, "a"))))
+                .results())
+        .hasSize(1);
+  }
+
+  @Test
   void suggestions_begin_with_the_hint() {
     train("a", r -> r.hyperParameters(Map.of("depth", "3")).tags(t -> t.key("team").value("red")));
 

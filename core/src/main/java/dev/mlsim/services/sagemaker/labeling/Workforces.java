@@ -92,6 +92,7 @@ public final class Workforces {
             "With a VPC each change takes 5 minutes; the endpoint is shown from when it is"
                 + " Active.");
     Workteams.declare(family);
+    LabelingJobs.declare(family);
   }
 
   private static Optional<String> another(Call call) {

@@ -1,4 +1,4 @@
-/** Who labels data: workforces and their work teams. */
+/** Ground Truth: workforces, their work teams, and the jobs that these label data in. */
 @NullMarked
 package dev.mlsim.services.sagemaker.labeling;
 

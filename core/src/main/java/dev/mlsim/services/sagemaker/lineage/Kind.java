@@ -11,6 +11,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Holding;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class Kind {
   }
 
   private ResourceType type(String name) {
-    ResourceType.Builder facts = ResourceType.named(name);
+    ResourceTypeBuilder facts = ResourceType.named(name);
     if (isArtifact()) {
       facts.identity(Kind::newKey);
     } else {

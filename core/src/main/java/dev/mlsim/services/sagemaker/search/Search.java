@@ -67,7 +67,6 @@ public final class Search {
         .differs(
             "search-dashboard",
             "Search.Model",
-            "Neither an endpoint nor a model has its monitoring schedules and its card in its"
-                + " record.");
+            "A model has no card in its record, and its schedules have no alerts.");
   }
 }

@@ -42,7 +42,7 @@ record Searchable(String resource, String type, String member, String list, Reco
           of("ExperimentTrialComponent", "experiment-trial-component")
               .read("ListTrialComponents")
               .in("TrialComponent", Trials::component),
-          of("Endpoint", "endpoint"),
+          of("Endpoint", "endpoint").in("Endpoint", Dashboard::endpoint),
           of("Model", "sagemaker:model").in("Model", Dashboard::model),
           of("ModelPackage", "model-package"),
           of("ModelPackageGroup", "model-package-group"),
@@ -53,7 +53,7 @@ record Searchable(String resource, String type, String member, String list, Reco
           of("FeatureGroup", "feature-group"),
           of("FeatureMetadata", "feature-group").in("FeatureMetadata", Features::each),
           of("HyperParameterTuningJob", "hyper-parameter-tuning-job"),
-          of("Project", "project"),
+          of("Project", "sagemaker:project"),
           of("Image", "image").in("", SHOWN),
           of("ImageVersion", "image-version").in("", SHOWN),
           of("Job", "job"));

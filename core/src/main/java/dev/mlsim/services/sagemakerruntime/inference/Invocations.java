@@ -25,6 +25,15 @@ public final class Invocations {
             "deleted-models",
             "InvokeEndpoint",
             "an endpoint whose model was deleted is called as one of a single model")
+        .differs(
+            "data-capture",
+            "InvokeEndpoint",
+            "what an endpoint captures of a call that was answered is there at once, an object a"
+                + " call; of responses in parts and of asynchronous calls nothing is captured")
+        .judged(
+            "data-capture-encoding",
+            "InvokeEndpoint",
+            "a content type that CaptureContentTypeHeader doesn't name is captured in base64")
         .judged(
             "endpoints-that-serve",
             "InvokeEndpoint.ValidationError",

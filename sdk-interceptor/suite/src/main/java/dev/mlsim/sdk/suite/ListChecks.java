@@ -116,10 +116,20 @@ final class ListChecks {
       return arn.equals(made.reference());
     }
     String name = made.type().nameMember();
-    return name.isEmpty()
-        ? made.type().identityMembers().stream()
-            .allMatch(member -> made.known(member).equals(Optional.ofNullable(item.get(member))))
-        : item.path(name).asText().equals(made.name());
+    boolean named =
+        name.isEmpty()
+            ? made.type().identityMembers().stream()
+                .allMatch(
+                    member -> made.known(member).equals(Optional.ofNullable(item.get(member))))
+            : item.path(name).asText().equals(made.name());
+    return named || hasArn(item, made);
+  }
+
+  /** A list may show the ARN under another member's name than Describe. */
+  private static boolean hasArn(JsonNode item, Made made) {
+    return made.reference().startsWith("arn:")
+        && item.properties().stream()
+            .anyMatch(member -> member.getValue().asText().equals(made.reference()));
   }
 
   private void agrees(Stage stage, ResourceType type, String operation) {

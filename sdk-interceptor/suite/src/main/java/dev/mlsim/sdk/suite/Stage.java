@@ -65,7 +65,12 @@ public final class Stage {
 
   /** The name of one more resource of the type. */
   public String another(String type) {
-    Made made = make(requireNonNull(service.types().get(type), type), Documents.empty());
+    return with(type, "{}");
+  }
+
+  /** The same, with these members in place of those of its example. */
+  public String with(String type, String members) {
+    Made made = make(requireNonNull(service.types().get(type), type), Documents.of(members));
     settle(made);
     return made.name();
   }

@@ -26,17 +26,22 @@ class SageMakerSuiteTest extends ServiceSuite {
         new RegistryExamples(),
         new CardExamples(),
         new AlgorithmExamples(),
+        new HubExamples(),
+        new RecommenderExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
         new ExperimentExamples(),
         new TuningExamples(),
-        new AutoMlExamples());
+        new AutoMlExamples(),
         new LineageExamples(),
-        new LabelingExamples());
+        new LabelingExamples(),
         new StudioExamples(),
         new MlflowExamples(),
         new PartnerAppExamples(),
-        new ComponentExamples());
-        new ClusterExamples());
+        new ComponentExamples(),
+        new ClusterExamples(),
+        new MonitoringExamples(),
+        new ProjectExamples(),
+        new EdgeExamples());
   }
 }
