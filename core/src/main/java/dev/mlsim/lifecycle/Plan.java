@@ -142,7 +142,7 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
       return false;
     }
     Step last = steps.get(lastOfRun(first, phase)).step();
-    return last.stay().isEmpty() && lifecycle.endsIn(last.state());
+    return last.stay().isEmpty() && lifecycle.waits(last.state());
   }
 
   /** The plan that stays in the phase for a part of its time only. */
