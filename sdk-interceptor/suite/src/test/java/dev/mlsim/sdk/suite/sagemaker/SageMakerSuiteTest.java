@@ -43,8 +43,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new MonitoringExamples(),
         new ProjectExamples(),
         new EdgeExamples(),
-        new ShadowTestExamples());
-        new ClusterExamples(),
+        new ShadowTestExamples(),
         new PlanExamples());
   }
 }
