@@ -16,6 +16,7 @@ import dev.mlsim.services.sagemaker.hosting.Hosting;
 import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
 import dev.mlsim.services.sagemaker.images.Images;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
+import dev.mlsim.services.sagemaker.pipelines.Pipelines;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
@@ -65,6 +66,7 @@ public final class SageMaker implements ServiceProvider {
         "features",
         "humanreview",
         "experiments",
+        "pipelines",
         "containers");
   }
 
@@ -83,6 +85,7 @@ public final class SageMaker implements ServiceProvider {
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
+      case "pipelines" -> Pipelines.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }
@@ -176,9 +179,9 @@ public final class SageMaker implements ServiceProvider {
             "event-moments",
             "training-job.SecondaryStatus",
             "one event for each status, of a training job for each secondary status, of an endpoint"
-                + " that is updated a deployment event for each stage; of a model or a configuration"
-                + " when it is made, changed and deleted; in order, and each once unless a fault"
-                + " rule says otherwise")
+                + " that is updated a deployment event for each stage; of a model or a"
+                + " configuration when it is made, changed and deleted; in order, and each once"
+                + " unless a fault rule says otherwise")
         .judged(
             "event-enums-of-processing",
             "processing-job.ProcessingInputs",
@@ -194,8 +197,8 @@ public final class SageMaker implements ServiceProvider {
         .judged(
             "instance-quotas",
             "sagemaker.ResourceLimitExceeded",
-            "An account that has had its quotas raised has 1,000 instances of each type; a new one 4"
-                + " of a few small types and none of the others.");
+            "An account that has had its quotas raised has 1,000 instances of each type; a new one"
+                + " 4 of a few small types and none of the others.");
   }
 
   private static ServiceError reused(Call call) {

@@ -26,6 +26,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new RegistryExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
+        new PipelineExamples(),
         new ExperimentExamples());
   }
 }
