@@ -86,7 +86,7 @@ final class Caching {
       return Optional.empty();
     }
     Optional<Instant> since =
-        window(config.path("ExpireAfter").asText()).map(w -> w.before(world.now()));
+        window(config.path("ExpireAfter").asText("")).map(w -> w.before(world.now()));
     List<Resource> executions =
         new ArrayList<>(world.registry().group(Executions.TYPE, Executions.pipelineOf(execution)));
     Optional<Resource> latest = Optional.empty();

@@ -1,9 +1,11 @@
 package dev.mlsim.services.sagemaker.pipelines;
 
 import static dev.mlsim.lifecycle.Lifecycle.CREATE;
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 import static dev.mlsim.lifecycle.Lifecycle.START;
 import static dev.mlsim.lifecycle.Lifecycle.STOP;
+import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
 import static java.time.Duration.ofMillis;
@@ -94,6 +96,17 @@ final class ExecutionSteps {
           .on(END)
           .from("Stopping")
           .goes(rest("Stopped"))
+          .on(DELETE)
+          .from(
+              "Starting",
+              "Executing",
+              WAITING,
+              FINISHING,
+              "Stopping",
+              "Succeeded",
+              "Failed",
+              "Stopped")
+          .goes(gone())
           .build();
 
   static final ResourceType TYPE =
@@ -127,8 +140,7 @@ final class ExecutionSteps {
     StepKind kind = kind(step);
     Duration waits = Duration.ofMillis(step.notes().path(WAITS).asLong());
     Plan taking = plan.taking("Executing", TAKES.getOrDefault(kind, SOON)).taking("Waiting", waits);
-    boolean waitsForAnother =
-        step.notes().has(TOKEN) || child(step, world).filter(Resource::isUnfinished).isPresent();
+    boolean waitsForAnother = step.notes().has(TOKEN) || running(step, world).isPresent();
     if (plan.passes("Stopping")) {
       return waitsForAnother
           ? taking.stuckAt("Stopping")
@@ -141,6 +153,17 @@ final class ExecutionSteps {
   static Optional<Resource> child(Resource step, World world) {
     String arn = step.notes().path(CHILD).asText();
     return arn.isEmpty() ? Optional.empty() : world.registry().byArn(arn);
+  }
+
+  /** What it has started and waits for, unless that is over. */
+  static Optional<Resource> running(Resource step, World world) {
+    StepKind kind = kind(step);
+    return kind.child()
+        .filter(started -> kind.waits())
+        .flatMap(
+            started ->
+                child(step, world)
+                    .filter(child -> !started.ends().contains(child.state().toString())));
   }
 
   static Optional<Resource> find(Resource execution, String step, World world) {

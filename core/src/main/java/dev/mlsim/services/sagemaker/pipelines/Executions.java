@@ -1,11 +1,14 @@
 package dev.mlsim.services.sagemaker.pipelines;
 
 import static dev.mlsim.lifecycle.Lifecycle.CREATE;
+import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 import static dev.mlsim.lifecycle.Lifecycle.START;
 import static dev.mlsim.lifecycle.Lifecycle.STOP;
+import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
+import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.CONFLICT;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
@@ -28,6 +31,7 @@ import dev.mlsim.service.Quota;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
@@ -84,6 +88,9 @@ final class Executions {
           .on(START)
           .from("Failed", "Stopped")
           .goes(stay("Executing", LONGEST), rest("Succeeded"))
+          .on(DELETE)
+          .from("Succeeded", "Failed", "Stopped")
+          .goes(gone())
           .build();
 
   static final ResourceType TYPE =
@@ -194,10 +201,30 @@ final class Executions {
     for (Resource step : ExecutionSteps.of(execution, world)) {
       if (step.isUnfinished()) {
         running.add(step);
-        ExecutionSteps.child(step, world).ifPresent(running::add);
+        ExecutionSteps.running(step, world)
+            .ifPresent(
+                child -> {
+                  running.add(child);
+                  running.addAll(inside(ExecutionSteps.kind(step), child, world));
+                });
       }
     }
     return running;
+  }
+
+  /** What may run for a job that starts others; who polls can't tell theirs from the rest. */
+  private static List<Resource> inside(StepKind kind, Resource child, World world) {
+    List<Resource> jobs = new ArrayList<>();
+    if (kind.retriesInside()) {
+      for (String type : List.of("training-job", "processing-job", "transform-job")) {
+        for (Resource job : world.registry().unfinished(TypeRef.to(type, VALIDATION))) {
+          if (kind == StepKind.AUTO_ML || job.name().startsWith(child.name())) {
+            jobs.add(job);
+          }
+        }
+      }
+    }
+    return jobs;
   }
 
   static void declare(Family family) {
@@ -223,6 +250,7 @@ final class Executions {
             "RetryPipelineExecution",
             Trigger.by(START, TYPE)
                 .requires(
+                    Precondition.of("its pipeline is there", CONFLICT, Executions::isDeleting),
                     Precondition.of(
                         "it was not ended by a Fail step", VALIDATION, Executions::endedByFail))
                 .within(CONCURRENT)
@@ -246,6 +274,9 @@ final class Executions {
 
   private static void verify(Call call) {
     Resource pipeline = pipeline(call);
+    if (!pipeline.is("Active")) {
+      throw Pipelines.TYPE.refused(call, pipeline, START);
+    }
     Definition definition = Versions.definition(Versions.asked(call, pipeline), call);
     Parameters.values(definition.parameters(), call.input().path("PipelineParameters"));
     Selection.of(call, definition).verify(call);
@@ -255,6 +286,14 @@ final class Executions {
     return call.at("ParallelismConfiguration")
         .map(given -> run.with("ParallelismConfiguration", given))
         .orElse(run);
+  }
+
+  private static Optional<String> isDeleting(Call call) {
+    return call.world()
+        .registry()
+        .byKey(Pipelines.TYPE, pipelineOf(TYPE.require(call)))
+        .filter(pipeline -> !pipeline.is("Active"))
+        .map(pipeline -> Pipelines.TYPE.refused(call, pipeline, START).message());
   }
 
   private static Optional<String> endedByFail(Call call) {

@@ -46,7 +46,19 @@ enum StepKind {
   AUTO_ML(
       "AutoML",
       "AutoMLJob",
-      Child.job("AutoMLJob", "automl-job"),
+      new Child(
+          "AutoMLJob",
+          "automl-job",
+          "StopAutoMLJob",
+          List.of(
+              "Completed/Completed",
+              "Completed/MaxCandidatesReached",
+              "Completed/MaxAutoMLJobRuntimeReached",
+              "Completed/CandidateDefinitionsGenerated",
+              "Completed/ExplainabilityError",
+              "Completed/ModelInsightsError",
+              "Completed/ModelDeploymentError"),
+          List.of("Failed/Failed", "Stopped/Stopped")),
       "CacheConfig RetryPolicies",
       "AutoMLJobConfig AutoMLJobObjective InputDataConfig ProblemType"),
   TRANSFORM(

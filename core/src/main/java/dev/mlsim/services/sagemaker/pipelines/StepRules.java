@@ -107,9 +107,9 @@ final class StepRules {
     for (JsonNode policy : list(step, "RetryPolicies")) {
       policy(policy);
     }
-    if (step.has("CacheConfig")) {
+    if (step.hasNonNull("CacheConfig")) {
       only(step.path("CacheConfig"), Set.of("Enabled", "ExpireAfter"));
-      Caching.window(step.path("CacheConfig").path("ExpireAfter").asText());
+      Caching.window(step.path("CacheConfig").path("ExpireAfter").asText(""));
     }
     arguments(kind, step, contract);
     return kind;

@@ -39,7 +39,7 @@ class DefinitionTest {
           {'Name': 'A', 'Type': 'AutoML', 'Arguments': {'AutoMLJobConfig': 'x'}} | Expecting start of Json Object.
           {'Name': 'A', 'Type': 'Processing', 'Arguments': {'ProcessingInputs': [{'S3Input': {'S3InputMode': 'FastFile'}}]}} | Model Validation failed: Value 'FastFile' for 'ProcessingS3InputMode' failed to satisfy enum value set: [Pipe, File]
           {'Name': 'A', 'Type': 'Condition', 'Arguments': {'Conditions': [{'Type': 'Not', 'Expression': {}}]}} | Cannot parse object, unknown property 'Expression'.
-          {'Name': 'A', 'Type': 'Condition', 'DependsOn': ['F']}, {'Name': 'F', 'Type': 'Fail'} | A can not depends on F
+          {'Name': 'A', 'Type': 'EMR', 'DependsOn': ['F']}, {'Name': 'F', 'Type': 'Fail'} | A can not depends on F
           {'Name': 'A', 'Type': 'EMR', 'DependsOn': ['B']}, {'Name': 'B', 'Type': 'EMR', 'DependsOn': ['A']} | Cycle detected in the pipeline definition: [A, B]
           {'Name': 'A', 'Type': 'EMR'}, {'Name': 'A', 'Type': 'EMR'} | Step names must be unique: 'A' is used twice.
           {'Name': 'A', 'Type': 'EMR', 'DependsOn': ['B']} | Invalid dependency: step 'A' depends on unknown step 'B'.
@@ -67,7 +67,7 @@ class DefinitionTest {
                     r.pipelineName("churn")
                         .roleArn(Piped.ROLE)
                         .pipelineDefinition("{}")
-                        .pipelineDefinitionS3Location(l -> l.bucket("b").objectKey("k"))),
+                        .pipelineDefinitionS3Location(l -> l.bucket("pipelines").objectKey("k"))),
         "Both Pipeline Definition and Pipeline Definition S3 Location shouldn't be present");
     refused(
         () -> Piped.of(sim, sageMaker, definition("{'Name': 'A', 'Type': 'Lineage'}")),
@@ -204,6 +204,7 @@ class DefinitionTest {
         .isEqualTo(name);
     assertThat(sageMaker.describePipeline(r -> r.pipelineName(name)).pipelineStatusAsString())
         .isEqualTo("Deleting");
+    refused(pipeline::start, "Pipeline '" + name + "' is being deleted.");
     sim.clock().advanceToNext();
     refused(
         () -> sageMaker.describePipeline(r -> r.pipelineName("churn")),

@@ -72,7 +72,7 @@ final class NaiveScheduler {
     boolean isLetIn =
         step.gate().isEmpty()
             || ("Succeeded".equals(status.get(step.gate()))
-                && steps.get(step.gate()).holds() == step.inIf());
+                && steps.getOrDefault(step.gate(), step).holds() == step.inIf());
     return isLetIn && step.needs().stream().allMatch(need -> "Succeeded".equals(status.get(need)));
   }
 }

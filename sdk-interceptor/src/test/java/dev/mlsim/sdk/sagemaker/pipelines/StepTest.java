@@ -53,8 +53,7 @@ class StepTest {
         pipeline(
             CALLBACK
                 + ", {'Name': 'High', 'Type': 'Condition', 'Arguments': {'Conditions': [{'Type':"
-                + " 'GreaterThan', 'LeftValue': {'Get': 'Steps.Approve.OutputParameters[\\'rate\\']'},"
-                    .replace("\\'", "`")
+                + " 'GreaterThan', 'LeftValue': {'Get': 'Steps.Approve.OutputParameters[rate]'},"
                 + " 'RightValue': 0.5}], 'IfSteps': [{'Name': 'Yes', 'Type': 'EMR'}]}}");
     String arn = pipeline.start();
     pipeline.end(arn);
@@ -242,5 +241,43 @@ class StepTest {
                 + " s3://churn/check/constraint_violations.json");
     assertThat(pipeline.step(bad, "Check").metadata().qualityCheck().violationReport())
         .isEqualTo("s3://churn/check/constraint_violations.json");
+  }
+
+  @Test
+  void a_model_is_deployed() {
+    Piped pipeline =
+        pipeline(
+            "{'Name': 'Scorer', 'Type': 'Model', 'Arguments': {'ModelName': 'churn',"
+                + " 'PrimaryContainer': {'Image':"
+                + " '123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:7'}}}, {'Name': 'Config',"
+                + " 'Type': 'EndpointConfig', 'Arguments': {'ProductionVariants': [{'VariantName':"
+                + " 'all', 'ModelName': {'Get': 'Steps.Scorer.ModelName'}, 'InstanceType':"
+                + " 'ml.m5.large', 'InitialInstanceCount': 1}]}}, {'Name': 'Serve', 'Type':"
+                + " 'Endpoint', 'Arguments': {'EndpointName': 'churn', 'EndpointConfigName':"
+                + " {'Get': 'Steps.Config.EndpointConfigName'}}}");
+    String arn = pipeline.start();
+    assertThat(pipeline.end(arn).pipelineExecutionStatusAsString()).isEqualTo("Succeeded");
+    String again = pipeline.start();
+    assertThat(pipeline.end(again).pipelineExecutionStatusAsString()).isEqualTo("Succeeded");
+
+    String id = again.substring(again.lastIndexOf('/') + 1);
+    assertThat(pipeline.step(again, "Scorer").metadata().model().arn())
+        .matches(".*:model/churn-" + id + "-[a-z0-9]{10}");
+    var endpoint = sageMaker.describeEndpoint(r -> r.endpointName("churn"));
+    assertThat(endpoint.endpointStatusAsString()).isEqualTo("InService");
+    assertThat(endpoint.endpointConfigName()).startsWith("pipelines-" + id + "-Config-");
+    assertThat(
+            sageMaker
+                .describeModel(
+                    r ->
+                        r.modelName(
+                            sageMaker
+                                .describeEndpointConfig(
+                                    c -> c.endpointConfigName(endpoint.endpointConfigName()))
+                                .productionVariants()
+                                .get(0)
+                                .modelName()))
+                .executionRoleArn())
+        .isEqualTo(Piped.ROLE);
   }
 }
