@@ -80,7 +80,7 @@ record SavedWorld(
       for (Rewind.Ahead timer : ahead) {
         if (timer.what() instanceof Progress.Next next) {
           timers.add(new SavedStep(next.slot().resource.sequence()));
-        } else if (timer.what() instanceof WorldState.Later later) {
+        } else if (timer.what() instanceof Later later) {
           timers.add(
               new SavedTrigger(
                   timer.due(),

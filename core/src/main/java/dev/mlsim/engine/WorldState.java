@@ -14,7 +14,6 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
-import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
 import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Account;
@@ -95,10 +94,10 @@ public final class WorldState implements World {
     this.undo = undo;
     this.store = new StoredResources(undo);
     this.chance = new SeededRandom(seed);
-    this.progress = new Progress(clock, undo, new Watch());
+    this.effects = new Effects(this, services, undo);
+    this.progress = new Progress(clock, undo, new Watch(this, store, staleReads, effects, undo));
     this.clientTokens = new ClientTokens(clock, undo);
     this.meters = new Meters(store, progress);
-    this.effects = new Effects(this, services, undo);
     this.broadcasts = broadcasts;
     this.faults = faults;
   }
@@ -183,7 +182,7 @@ public final class WorldState implements World {
     tell(new JournalEntry.Noted(now(), text));
   }
 
-  private void tell(JournalEntry entry) {
+  void tell(JournalEntry entry) {
     if (undo.isOpen()) {
       undo.note(new Steps.Told(journal, entry));
     } else {
@@ -319,27 +318,11 @@ public final class WorldState implements World {
 
   @Override
   public void later(Instant due, ResourceType type, Resource resource, String trigger) {
-    Slot slot = slot(resource);
-    Transition now = slot.resource.lastTransition();
-    expect(due, new Later(slot, now, type, trigger));
-  }
-
-  record Later(Slot slot, Transition since, ResourceType type, String trigger) {
-    @Override
-    public String toString() {
-      return slot + " meets " + trigger;
-    }
+    expect(due, Later.of(slot(resource), type, trigger));
   }
 
   private void expect(Instant due, Later later) {
-    undo.note(new Steps.Scheduled(clock.scheduleInBackground(due, later, () -> meet(later))));
-  }
-
-  private void meet(Later later) {
-    Slot slot = later.slot();
-    if (!ended && slot.resource.lastTransition().equals(later.since())) {
-      undo.attempt(() -> trigger(later.type(), slot.resource, later.trigger(), ""));
-    }
+    undo.note(later.expect(due, this, clock, undo));
   }
 
   /** Lets a new rule of the script have its say about the resources that exist. */
@@ -378,6 +361,11 @@ public final class WorldState implements World {
     return staleReads.all(type, store.all(type));
   }
 
+  /** Whether nothing in it moves any more. */
+  boolean isEnded() {
+    return ended;
+  }
+
   /** Ends this world: nothing in it moves any more. */
   public void end() {
     ended = true;
@@ -411,8 +399,7 @@ public final class WorldState implements World {
         progress.resume(store.numbered(step.sequence()));
       } else if (timer instanceof SavedWorld.SavedTrigger later) {
         Slot there = store.slot(later.resource());
-        Slot slot = there == null ? new Slot(later.type(), later.resource()) : there;
-        expect(later.due(), new Later(slot, later.since(), later.type(), later.trigger()));
+        expect(later.due(), Later.of(later, there));
       } else if (timer instanceof SavedWorld.SavedDelivery heard) {
         broadcasts.audience().listeners().expect(heard.due(), heard.delivery());
       }
@@ -430,13 +417,13 @@ public final class WorldState implements World {
     return slot;
   }
 
-  private void remember(Slot slot) {
+  void remember(Slot slot) {
     if (undo.isOpen()) {
       undo.note(Steps.Before.of(slot));
     }
   }
 
-  private void broadcast(ResourceType type, Resource resource, State from) {
+  void broadcast(ResourceType type, Resource resource, State from) {
     if (broadcasts.concern(type)) {
       undo.note(broadcasts.of(type, resource, from, now(), calling));
     }
@@ -453,45 +440,10 @@ public final class WorldState implements World {
     undo.note(broadcasts.notification(topicArn, message, now()));
   }
 
-  private void meter(Slot slot) {
+  void meter(Slot slot) {
     if (slot.type.rates().isEmpty()) {
       return;
     }
     undo.note(new Steps.Metered(meters, slot, slot.resource, now()));
-  }
-
-  private final class Watch implements Progress.Observer {
-    @Override
-    public void moved(Slot slot, Transition move) {
-      Resource resource = slot.resource;
-      tell(Told.moved(slot, move));
-      store.settle(slot);
-      if (move.to().equals(State.GONE)) {
-        store.remove(slot);
-        undo.note(new Steps.Lost(staleReads, resource));
-      }
-      effects.of(slot, move);
-      if (!move.from().equals(move.to())) {
-        Resource now = slot.resource.lastTransition().equals(move) ? slot.resource : resource;
-        broadcast(slot.type, now, move.from());
-      }
-      meter(slot);
-    }
-
-    @Override
-    public void changes(Slot slot) {
-      remember(slot);
-    }
-
-    @Override
-    public void broughtOn() {
-      effects.end();
-    }
-
-    @Override
-    public void waits(Slot slot) {
-      store.note(slot, slot.resource.isUnfinished());
-      store.settle(slot);
-    }
   }
 }

@@ -1,24 +1,13 @@
 package dev.mlsim.internal;
 
-import java.util.regex.Pattern;
-
 /** Names with {@code *} for any run of characters and {@code ?} for one. */
 public final class Glob {
   private final String text;
-  private final Pattern pattern;
+  private final boolean singles;
 
   private Glob(String text, boolean singles) {
     this.text = text;
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append(singles ? "." : "\\?");
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    this.pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
+    this.singles = singles;
   }
 
   /** Reads a glob. */
@@ -33,7 +22,32 @@ public final class Glob {
 
   /** Whether the whole name fits. */
   public boolean matches(String name) {
-    return pattern.matcher(name).matches();
+    int at = 0;
+    int star = -1; // the last star that was met
+    int taken = 0; // up to where it has taken the name
+    int i = 0;
+    while (i < name.length()) {
+      if (at < text.length() && text.charAt(at) == '*') {
+        star = at++;
+        taken = i;
+      } else if (at < text.length() && fits(text.charAt(at), name.charAt(i))) {
+        at++;
+        i++;
+      } else if (star >= 0) {
+        at = star + 1;
+        i = ++taken;
+      } else {
+        return false;
+      }
+    }
+    while (at < text.length() && text.charAt(at) == '*') {
+      at++;
+    }
+    return at == text.length();
+  }
+
+  private boolean fits(char wanted, char found) {
+    return wanted == found || (singles && wanted == '?');
   }
 
   @Override

@@ -134,6 +134,14 @@ public final class Lifecycle {
     return resting.contains(state);
   }
 
+  /** Whether a way from the state begins with the end of the stay in it. */
+  boolean endsIn(State state) {
+    return ways.stream()
+        .filter(way -> way.from().contains(state))
+        .map(way -> way.steps().get(0))
+        .anyMatch(step -> step.state().equals(state) && step.stay().isPresent());
+  }
+
   /** Whether the table lets a resource go from one state to the other in one move. */
   public boolean allows(State from, State to) {
     return ways.stream()

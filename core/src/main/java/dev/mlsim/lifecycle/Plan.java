@@ -126,6 +126,19 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
         && lifecycle.way(trigger, steps.get(lastOfRun(first, phase)).step().state()).isPresent();
   }
 
+  /**
+   * Whether the plan waits in the phase for something else to happen, such as for others to end,
+   * upon which the phase comes to its end: how long it lasts is not known before.
+   */
+  public boolean waitsIn(String phase) {
+    int first = firstOf(phase);
+    if (first < 0) {
+      return false;
+    }
+    Step last = steps.get(lastOfRun(first, phase)).step();
+    return last.stay().isEmpty() && lifecycle.endsIn(last.state());
+  }
+
   /** The plan that stays in the phase for a part of its time only. */
   public Plan shortened(String phase, double part) {
     return taking(phase, Duration.ofMillis((long) (stayIn(phase).toMillis() * part)));

@@ -63,7 +63,7 @@ public final class ConventionalResource {
     return this;
   }
 
-  /** Another resource part of the ARN; see {@link ResourceType.Builder#arn}. */
+  /** Another resource part of the ARN; see {@link ResourceTypeBuilder#arn}. */
   public ConventionalResource arn(String template) {
     facts.open().arnTemplate = template;
     return this;
@@ -229,7 +229,7 @@ public final class ConventionalResource {
     return this;
   }
 
-  /** What Create adds; see {@link ResourceType.Builder#prepared}. */
+  /** What Create adds; see {@link ResourceTypeBuilder#prepared}. */
   public ConventionalResource prepared(BiConsumer<Call, Draft> preparation) {
     facts.open().prepares = true;
     facts.type.prepared(preparation);
@@ -257,7 +257,7 @@ public final class ConventionalResource {
     return this;
   }
 
-  /** Which resources are looked for together; see {@link ResourceType.Builder#grouped}. */
+  /** Which resources are looked for together; see {@link ResourceTypeBuilder#grouped}. */
   public ConventionalResource grouped(Function<Resource, String> by) {
     facts.open().type.grouped(by);
     return this;
@@ -269,7 +269,7 @@ public final class ConventionalResource {
     return this;
   }
 
-  /** The events that AWS sends of its resources; see {@link ResourceType.Builder#emits}. */
+  /** The events that AWS sends of its resources; see {@link ResourceTypeBuilder#emits}. */
   public ConventionalResource emits(Emission... events) {
     facts.open().type.emits(events);
     return this;

@@ -30,7 +30,7 @@ final class Derivation {
 
   private final ResourceFacts facts;
   private final Noun noun;
-  private final ResourceType.Builder type;
+  private final ResourceTypeBuilder type;
   private final Collection<String> given;
   private final Collection<String> shown;
 

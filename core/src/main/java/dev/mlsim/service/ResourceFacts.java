@@ -21,7 +21,7 @@ final class ResourceFacts {
   record Generated(String member, String prefix, int digits) {}
 
   final Noun noun;
-  final ResourceType.Builder type;
+  final ResourceTypeBuilder type;
   String name = "";
   String title = "";
   Optional<String> arnMember = Optional.empty();

@@ -57,7 +57,7 @@ sealed interface PlanChange {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
       String meant = resource.lifecycle().meant(phase);
-      if (!plan.canMeet(meant, trigger)) {
+      if (!plan.canMeet(meant, trigger) || plan.waitsIn(meant)) {
         return plan;
       }
       Plan whole = plan.meeting(meant, trigger, reason);
@@ -114,11 +114,13 @@ sealed interface PlanChange {
   record FailsAfter(String phase, Duration after, String reason) implements PlanChange {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
-      if (!plan.canMeet(resource.lifecycle().meant(phase), Lifecycle.FAIL)) {
+      String meant = resource.lifecycle().meant(phase);
+      if (!plan.canMeet(meant, Lifecycle.FAIL)) {
         return plan;
       }
-      Plan timed = new Takes(phase, (same, chance) -> after, says()).bend(resource, plan, moment);
-      return new Meets(phase, 1, Lifecycle.FAIL, reason).bend(resource, timed, moment);
+      // In this order also where the plan waits in the phase for something else.
+      Plan failing = plan.meeting(meant, Lifecycle.FAIL, reason);
+      return new Takes(phase, (same, chance) -> after, says()).bend(resource, failing, moment);
     }
 
     @Override

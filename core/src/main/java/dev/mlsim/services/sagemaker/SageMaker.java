@@ -9,6 +9,7 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.sagemaker.automl.AutoMlJobs;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
@@ -22,6 +23,7 @@ import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
+import dev.mlsim.services.sagemaker.tuning.TuningJobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,8 @@ public final class SageMaker implements ServiceProvider {
         "humanreview",
         "experiments",
         "pipelines",
+        "tuning",
+        "automl",
         "containers");
   }
 
@@ -86,6 +90,8 @@ public final class SageMaker implements ServiceProvider {
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
       case "pipelines" -> Pipelines.declare(family);
+      case "tuning" -> TuningJobs.declare(family);
+      case "automl" -> AutoMlJobs.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

@@ -13,6 +13,7 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Holding;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceProvider;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class FailingDeclarationTest {
 
   /** Routines with another part. */
-  private record Careless(UnaryOperator<ResourceType.Builder> part) implements ServiceProvider {
+  private record Careless(UnaryOperator<ResourceTypeBuilder> part) implements ServiceProvider {
     @Override
     public String name() {
       return "routines";
@@ -59,11 +60,11 @@ class FailingDeclarationTest {
     }
   }
 
-  private static Simulator simulator(UnaryOperator<ResourceType.Builder> part) {
+  private static Simulator simulator(UnaryOperator<ResourceTypeBuilder> part) {
     return Simulator.builder().service(Service.of(new Careless(part))).build();
   }
 
-  private static void fails(UnaryOperator<ResourceType.Builder> part, String how) {
+  private static void fails(UnaryOperator<ResourceTypeBuilder> part, String how) {
     Simulator sim = simulator(part);
 
     assertThatThrownBy(() -> Routines.start(sim, "nightly"))

@@ -7,6 +7,7 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Values;
 
@@ -15,7 +16,7 @@ public final class Types {
   private Types() {}
 
   /** A type without a status. */
-  public static ResourceType.Builder plain(String name, String arnMember, String arnTemplate) {
+  public static ResourceTypeBuilder plain(String name, String arnMember, String arnTemplate) {
     return ResourceType.named(name)
         .identity(call -> call.world().chance().uuid())
         .called("name")
@@ -29,7 +30,7 @@ public final class Types {
   }
 
   /** A type that shows a status. */
-  public static ResourceType.Builder living(
+  public static ResourceTypeBuilder living(
       String name, String arnMember, String arnTemplate, Lifecycle life) {
     return plain(name, arnMember, arnTemplate)
         .lifecycle(life)

@@ -5,7 +5,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.PersonalizeSetup;
@@ -73,7 +73,7 @@ final class BatchRules {
     return Values.text(world.setup(PersonalizeSetup.class).batchStatus(job.state().status()));
   }
 
-  static ResourceType.Builder named(String type, String arnMember) {
+  static ResourceTypeBuilder named(String type, String arnMember) {
     return PersonalizeType.named(type, arnMember, type + "/{key}")
         .identifiedBy("jobName")
         .computed("status", BatchRules::status)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class PersonalizeType {
   private PersonalizeType() {}
 
   /** A type that is identified by its ARN, and by its name where the template says so. */
-  public static ResourceType.Builder named(String type, String arnMember, String template) {
+  public static ResourceTypeBuilder named(String type, String arnMember, String template) {
     String kind = template.substring(0, template.indexOf('/'));
     return ResourceType.named(type)
         .arn(arnMember, template)

@@ -12,6 +12,7 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.Values;
@@ -52,7 +53,7 @@ final class Versions {
   private Versions() {}
 
   private static ResourceType type() {
-    ResourceType.Builder type =
+    ResourceTypeBuilder type =
         ResourceType.named("pipeline-version")
             .called("PipelineVersionDisplayName")
             .foundBy(Versions::find)

@@ -164,7 +164,8 @@ final class TrainingJobRules {
     return Surroundings.of(job, shortened, world);
   }
 
-  static Plan limits(Resource job, Plan plan, World world) {
+  static Plan limits(Resource job, Plan planned, World world) {
+    Plan plan = job.attributes().has("RetryStrategy") ? Retries.instead(job, planned) : planned;
     Plan limited =
         seconds(job, MAX_RUNTIME)
             .map(

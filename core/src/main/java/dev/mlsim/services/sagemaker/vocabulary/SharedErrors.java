@@ -6,6 +6,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.Values;
@@ -98,7 +99,7 @@ public final class SharedErrors {
   }
 
   /** Processing and transform jobs are missed, and doubled, in the same words. */
-  public static ResourceType.Builder job(ResourceType.Builder type) {
+  public static ResourceTypeBuilder job(ResourceTypeBuilder type) {
     return type.missing(
             VALIDATION, (call, name) -> "Could not find requested job with name: " + name)
         .duplicate(
@@ -112,7 +113,7 @@ public final class SharedErrors {
   }
 
   /** Models, endpoint configurations and endpoints are missed, and doubled, in the same words. */
-  public static ResourceType.Builder hosting(ResourceType.Builder type, String kind, String title) {
+  public static ResourceTypeBuilder hosting(ResourceTypeBuilder type, String kind, String title) {
     return type.title(title)
         .missing(
             VALIDATION,

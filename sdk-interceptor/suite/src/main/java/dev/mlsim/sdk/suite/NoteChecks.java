@@ -138,7 +138,7 @@ final class NoteChecks {
 
   private void newer(Stage stage, ResourceType type) {
     StructureShape known = stage.shape(stage.creator(type));
-    ObjectNode sent = unknownTo(known, type);
+    ObjectNode sent = unknownTo(known, stage.described(type).shape());
     Stage other = suite.stage();
     ObjectNode input = other.createInput(type, Documents.empty());
     stage.createInput(type, Documents.empty()); // makes what the input names
@@ -147,10 +147,11 @@ final class NoteChecks {
     Made made = other.makeFrom(type, input);
     other.client().sendBesides(Documents.empty());
 
+    StructureShape described = stage.described(type).shape();
     for (int look = 0; look < 2; look++) {
       ObjectNode shown = shown(other, made);
       for (String name : names(sent)) {
-        if (described(type).shape().member(name).isEmpty()) {
+        if (described.member(name).isEmpty()) {
           assertThat(shown.remove(name)).as(name).isEqualTo(sent.get(name));
         }
       }
@@ -163,9 +164,9 @@ final class NoteChecks {
   }
 
   /** Tempting names that Create doesn't know, and members of Describe that it doesn't know. */
-  private ObjectNode unknownTo(StructureShape create, ResourceType type) {
+  private static ObjectNode unknownTo(StructureShape create, StructureShape described) {
     Set<String> names = new TreeSet<>(TEMPTING);
-    addNames(described(type).shape(), names);
+    addNames(described, names);
     ObjectNode unknown = Documents.empty();
     for (String name : names) {
       if (create.member(name).isEmpty()) {
@@ -181,16 +182,11 @@ final class NoteChecks {
     return names;
   }
 
-  private Described described(ResourceType type) {
-    String operation = suite.stage().operation("describe", type).orElseThrow();
-    return Described.by(suite.service(), operation);
-  }
-
   /** What the last Describe was answered: the SDK in use drops what it doesn't know. */
-  private ObjectNode shown(Stage stage, Made made) {
+  private static ObjectNode shown(Stage stage, Made made) {
     stage.describe(made);
     List<JournalEntry.Called> calls = stage.sim().journal().calls();
     JsonNode output = calls.get(calls.size() - 1).output();
-    return described(made.type()).in((ObjectNode) output).deepCopy();
+    return stage.described(made.type()).in((ObjectNode) output).deepCopy();
   }
 }

@@ -40,7 +40,7 @@ public final class Stage {
     this.service = service;
     this.examples = examples;
     this.client = new TypedClient(sim, client);
-    service.quotaNames().forEach(sim.quotas()::lift);
+    sim.quotas().unlimited();
   }
 
   /** The world. */
@@ -178,6 +178,11 @@ public final class Stage {
   ObjectNode describe(Made made) {
     String operation = operation("describe", made.type()).orElseThrow();
     return Described.by(service, operation).in(client.call(operation, inputFor(operation, made)));
+  }
+
+  /** How the Describe of a type shows it. */
+  Described described(ResourceType type) {
+    return Described.by(service, operation("describe", type).orElseThrow());
   }
 
   ResourceSnapshot look(Made made) {

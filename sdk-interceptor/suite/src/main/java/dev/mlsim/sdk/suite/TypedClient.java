@@ -11,7 +11,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
@@ -24,6 +27,19 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Calls operations by name, with documents, through the methods of a real SDK client. */
 final class TypedClient {
+  /** By name in small letters: for the API's AutoMLJob the SDK has AutoMlJob. */
+  private static final ClassValue<Map<String, Method>> METHODS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> client) {
+          return Arrays.stream(client.getMethods())
+              .filter(TypedClient::isOperation)
+              .collect(
+                  Collectors.toMap(
+                      m -> m.getName().toLowerCase(Locale.ROOT), m -> m, (one, same) -> one));
+        }
+      };
+
   private final SdkClient client;
   private final Class<? extends SdkClient> type;
   private ObjectNode besides = Documents.empty();
@@ -120,12 +136,13 @@ final class TypedClient {
     }
   }
 
-  /** The SDK writes some acronyms in its own way: createAutoMLJob takes CreateAutoMlJobRequest. */
   private static Optional<Method> method(Class<? extends SdkClient> type, String operation) {
-    return Arrays.stream(type.getMethods())
-        .filter(m -> m.getName().equalsIgnoreCase(operation) && m.getParameterCount() == 1)
-        .filter(m -> AwsRequest.class.isAssignableFrom(m.getParameterTypes()[0]))
-        .filter(m -> SdkPojo.class.isAssignableFrom(m.getReturnType()))
-        .findFirst();
+    return Optional.ofNullable(METHODS.get(type).get(operation.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isOperation(Method method) {
+    return method.getParameterCount() == 1
+        && AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0])
+        && SdkPojo.class.isAssignableFrom(method.getReturnType());
   }
 }

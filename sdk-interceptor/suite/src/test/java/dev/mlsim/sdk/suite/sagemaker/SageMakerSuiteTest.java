@@ -27,6 +27,8 @@ class SageMakerSuiteTest extends ServiceSuite {
         new FeatureExamples(),
         new ReviewExamples(),
         new PipelineExamples(),
-        new ExperimentExamples());
+        new ExperimentExamples(),
+        new TuningExamples(),
+        new AutoMlExamples());
   }
 }
