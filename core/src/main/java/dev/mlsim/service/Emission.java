@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
+import java.util.List;
 
 /**
  * An event that AWS sends to EventBridge when something becomes of a resource.
@@ -115,5 +116,10 @@ public record Emission(String detailType, Moment moment, Detail detail, String e
   public interface Detail {
     /** The detail; asked for when somebody looks at the event, or listens to it. */
     ObjectNode of(ResourceType type, Resource resource, World world);
+
+    /** The ARNs that the event says it is about. */
+    default List<String> resources(Resource resource, World world) {
+      return List.of(resource.arn());
+    }
   }
 }

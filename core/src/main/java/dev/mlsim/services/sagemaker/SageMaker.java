@@ -29,6 +29,7 @@ import dev.mlsim.services.sagemaker.mlflow.Mlflow;
 import dev.mlsim.services.sagemaker.monitoring.Monitoring;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
 import dev.mlsim.services.sagemaker.partnerapps.PartnerApps;
+import dev.mlsim.services.sagemaker.pipelines.Pipelines;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
 import dev.mlsim.services.sagemaker.projects.Projects;
 import dev.mlsim.services.sagemaker.recommender.Recommender;
@@ -90,6 +91,7 @@ public final class SageMaker implements ServiceProvider {
         "humanreview",
         "labeling",
         "experiments",
+        "pipelines",
         "tuning",
         "automl",
         "lineage",
@@ -127,6 +129,7 @@ public final class SageMaker implements ServiceProvider {
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
+      case "pipelines" -> Pipelines.declare(family);
       case "tuning" -> TuningJobs.declare(family);
       case "automl" -> AutoMlJobs.declare(family);
       case "search" -> Search.declare(family);

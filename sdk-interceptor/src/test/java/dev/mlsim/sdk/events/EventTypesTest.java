@@ -55,6 +55,10 @@ class EventTypesTest {
           entry(
               "notebook-instance-lifecycle-config",
               "SageMaker Notebook Lifecycle Config State Change"),
+          entry("pipeline-execution", "SageMaker Model Building Pipeline Execution Status Change"),
+          entry(
+              "pipeline-execution-step",
+              "SageMaker Model Building Pipeline Execution Step Status Change"),
           entry("feature-group", "SageMaker Feature Group State Change"),
           entry("monitoring-schedule", "SageMaker Monitoring Schedule State Change"),
           entry("cluster", "SageMaker HyperPod Cluster State Change"),

@@ -30,6 +30,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         new RecommenderExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
+        new PipelineExamples(),
         new ExperimentExamples(),
         new TuningExamples(),
         new AutoMlExamples(),
