@@ -1,10 +1,8 @@
 package dev.mlsim.sdk.suite.sagemaker;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.sdk.suite.Examples;
 import dev.mlsim.sdk.suite.FamilyExamples;
 import dev.mlsim.sdk.suite.Stage;
-import dev.mlsim.service.Documents;
 
 /** Training plans. */
 final class PlanExamples implements FamilyExamples {
@@ -20,9 +18,10 @@ final class PlanExamples implements FamilyExamples {
 
   /** An offering is there for an hour and sold once. */
   private static String offering(Stage stage) {
-    ObjectNode search = Documents.of("{'InstanceType': 'ml.p5.48xlarge', 'DurationHours': 24}");
     return stage
-        .call("SearchTrainingPlanOfferings", search)
+        .call(
+            "SearchTrainingPlanOfferings",
+            "{'InstanceType': 'ml.p5.48xlarge', 'DurationHours': 24}")
         .path("TrainingPlanOfferings")
         .get(0)
         .path("TrainingPlanOfferingId")
