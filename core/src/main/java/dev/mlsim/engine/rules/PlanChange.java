@@ -118,7 +118,7 @@ sealed interface PlanChange {
       if (!plan.canMeet(meant, Lifecycle.FAIL)) {
         return plan;
       }
-if (plan.restsIn(meant)) {
+      if (plan.restsIn(meant)) {
         Duration left = after.minus(Takes.spent(phase, resource, plan, moment));
         return plan.meetingAfter(
             state -> state.isCalled(meant),
