@@ -134,8 +134,11 @@ public final class Lifecycle {
     return resting.contains(state);
   }
 
-  /** Whether a way from the state begins with the end of the stay in it. */
-  boolean endsIn(State state) {
+  /**
+   * Whether a resource that comes to rest in the state waits there for something else, such as for
+   * those that it has started: a way from the state begins with the end of the stay in it.
+   */
+  public boolean waits(State state) {
     return ways.stream()
         .filter(way -> way.from().contains(state))
         .map(way -> way.steps().get(0))

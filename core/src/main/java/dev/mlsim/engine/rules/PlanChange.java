@@ -118,6 +118,14 @@ sealed interface PlanChange {
       if (!plan.canMeet(meant, Lifecycle.FAIL)) {
         return plan;
       }
+if (plan.restsIn(meant)) {
+        Duration left = after.minus(Takes.spent(phase, resource, plan, moment));
+        return plan.meetingAfter(
+            state -> state.isCalled(meant),
+            left.isNegative() ? Duration.ZERO : left,
+            Lifecycle.FAIL,
+            reason);
+      }
       // In this order also where the plan waits in the phase for something else.
       Plan failing = plan.meeting(meant, Lifecycle.FAIL, reason);
       return new Takes(phase, (same, chance) -> after, says()).bend(resource, failing, moment);
@@ -143,12 +151,12 @@ sealed interface PlanChange {
       if (!plan.passes(meant)) {
         return plan;
       }
-      Duration left = duration.of(resource, moment).minus(spent(resource, plan, moment));
+      Duration left = duration.of(resource, moment).minus(spent(phase, resource, plan, moment));
       return plan.taking(meant, left.isNegative() ? Duration.ZERO : left);
     }
 
     /** A resource that is in the phase already has used up some of its time. */
-    private Duration spent(Resource resource, Plan plan, Moment moment) {
+    private static Duration spent(String phase, Resource resource, Plan plan, Moment moment) {
       boolean isInIt =
           resource.state().isCalled(phase)
               && plan.steps().get(0).step().state().equals(resource.state());

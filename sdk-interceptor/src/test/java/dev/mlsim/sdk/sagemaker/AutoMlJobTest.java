@@ -265,6 +265,27 @@ class AutoMlJobTest {
   }
 
   @Test
+  void other_problems_than_tables_train_one_model() {
+    createSecond(
+        r ->
+            r.autoMLProblemTypeConfig(
+                p -> p.textGenerationJobConfig(t -> t.baseModelName("Falcon7B"))));
+    end();
+
+    DescribeAutoMlJobV2Response job =
+        sageMaker.describeAutoMLJobV2(r -> r.autoMLJobName("automl-churn-28"));
+    assertThat(job.autoMLJobSecondaryStatus()).isEqualTo(AutoMLJobSecondaryStatus.COMPLETED);
+    assertThat(candidates()).hasSize(1);
+    assertThat(
+            job.resolvedAttributes()
+                .autoMLProblemTypeResolvedAttributes()
+                .textGenerationResolvedAttributes()
+                .baseModelName())
+        .isEqualTo("Falcon7B");
+    assertThat(job.autoMLJobArtifacts()).isNull();
+  }
+
+  @Test
   void what_is_wrong_is_refused() {
     sim.objects().put("s3://churn/data/part-1.csv", "id,age\n1,30\n");
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
+import dev.mlsim.Snapshot;
 import dev.mlsim.event.Event;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.sdk.SimulatedClients;
@@ -96,6 +97,7 @@ class TuningJobTest {
     assertThat(describe(sageMaker, "churn").trainingJobStatusCounters().inProgress()).isZero();
     sim.clock().advance(Duration.ofSeconds(10));
 
+    assertThat(sim.resources().get("hyper-parameter-tuning-job", "churn").isUnfinished()).isTrue();
     List<HyperParameterTrainingJobSummary> running = children(sageMaker, "churn");
     assertThat(running).hasSize(2);
     assertThat(running.get(0).objectiveStatus()).isEqualTo(ObjectiveStatus.PENDING);
@@ -158,6 +160,92 @@ class TuningJobTest {
         .isEqualTo(HyperParameterTuningJobStatus.COMPLETED);
 
     assertThat(sim.clock().now()).isBefore(Instant.parse("2026-01-01T04:00:00Z"));
+    sageMaker.createHyperParameterTuningJob(tuning("listed", 2));
+    assertThat(sageMaker.listHyperParameterTuningJobs().hyperParameterTuningJobSummaries())
+        .extracting(job -> job.hyperParameterTuningJobStatusAsString())
+        .containsExactly("Completed", "Completed");
+  }
+
+  @Test
+  void its_training_jobs_are_listed_by_objective_status_and_page() {
+    sim.script().resource("training-job").named("churn-002-*").failAt("Training", "ClientError: x");
+    sageMaker.createHyperParameterTuningJob(tuning("churn", 12));
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+
+    var byObjective =
+        sageMaker.listTrainingJobsForHyperParameterTuningJob(
+            r ->
+                r.hyperParameterTuningJobName("churn")
+                    .sortBy("FinalObjectiveMetricValue")
+                    .maxResults(100));
+    assertThat(byObjective.trainingJobSummaries())
+        .hasSize(11)
+        .extracting(child -> child.finalHyperParameterTuningJobObjectiveMetric().value())
+        .isSorted();
+    assertThat(byObjective.trainingJobSummaries().get(10).trainingJobName())
+        .isEqualTo(describe(sageMaker, "churn").bestTrainingJob().trainingJobName());
+    assertThat(
+            sageMaker
+                .listTrainingJobsForHyperParameterTuningJob(
+                    r -> r.hyperParameterTuningJobName("churn").statusEquals("Failed"))
+                .trainingJobSummaries())
+        .singleElement()
+        .satisfies(child -> assertThat(child.trainingJobName()).startsWith("churn-002-"));
+    var first =
+        sageMaker.listTrainingJobsForHyperParameterTuningJob(
+            r -> r.hyperParameterTuningJobName("churn"));
+    assertThat(first.trainingJobSummaries()).hasSize(10);
+    assertThat(first.nextToken()).isNotNull();
+  }
+
+  @Test
+  void a_grid_goes_through_its_combinations() {
+    sageMaker.createHyperParameterTuningJob(
+        tuning(
+            "grid",
+            4,
+            r ->
+                r.hyperParameterTuningJobConfig(
+                    c ->
+                        c.strategy("Grid")
+                            .hyperParameterTuningJobObjective(
+                                o -> o.type("Maximize").metricName("validation:auc"))
+                            .resourceLimits(l -> l.maxParallelTrainingJobs(2))
+                            .parameterRanges(
+                                p ->
+                                    p.categoricalParameterRanges(
+                                        a -> a.name("booster").values("tree", "linear"),
+                                        a -> a.name("depth").values("3", "5"))))));
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+
+    assertThat(children(sageMaker, "grid"))
+        .extracting(child -> child.tunedHyperParameters().toString())
+        .containsExactlyInAnyOrder(
+            "{booster=tree, depth=3}",
+            "{booster=tree, depth=5}",
+            "{booster=linear, depth=3}",
+            "{booster=linear, depth=5}");
+    assertThat(
+            describe(sageMaker, "grid")
+                .hyperParameterTuningJobConfig()
+                .resourceLimits()
+                .maxNumberOfTrainingJobs())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void a_world_that_is_restored_in_the_middle_goes_on_in_the_same_way() {
+    sageMaker.createHyperParameterTuningJob(tuning("churn", 6));
+    sim.clock().advance(Duration.ofMinutes(50));
+    Snapshot middle = sim.snapshot();
+
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+    DescribeHyperParameterTuningJobResponse once = describe(sageMaker, "churn");
+    sim.restore(middle);
+    assertThat(describe(sageMaker, "churn").trainingJobStatusCounters().inProgress()).isEqualTo(2);
+    sim.clock().runUntilIdle(Duration.ofDays(1));
+
+    assertThat(describe(sageMaker, "churn")).hasToString(once.toString());
   }
 
   @Test

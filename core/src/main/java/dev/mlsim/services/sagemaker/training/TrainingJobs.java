@@ -25,9 +25,11 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
+import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import dev.mlsim.services.sagemaker.vocabulary.PlannedCapacity;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 
@@ -61,6 +63,35 @@ public final class TrainingJobs {
               stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
               stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
               rest("Completed/Completed", "Training job completed"))
+          .on(PlannedCapacity.AWAIT)
+          .from("InProgress/Starting")
+          .goes(
+              stay("InProgress/Pending", ofMinutes(1), "Training job waiting for capacity"),
+              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(PlannedCapacity.GO)
+          .from("InProgress/Pending")
+          .goes(
+              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(STOP)
+          .from("InProgress/Pending")
+          .goes(
+              stay("Stopping/Stopping", ofSeconds(5), STOPS),
+              rest("Stopped/Stopped", "Training job stopped"))
+          .on(FAIL)
+          .from("InProgress/Pending")
+          .goes(rest("Failed/Failed", "Training job failed"))
           .on(FAIL)
           .from("InProgress/Starting", "InProgress/Downloading", "InProgress/Uploading")
           .goes(rest("Failed/Failed", "Training job failed"))
@@ -248,6 +279,9 @@ public final class TrainingJobs {
               """)
           .prepared(
               (call, job) -> {
+                if (call.has("AlgorithmSpecification.AlgorithmName")) {
+                  AlgorithmUse.fill(call, job);
+                }
                 TrainingJobRules.fill(job);
                 if (isSpot(job.attributes())) {
                   TrainingJobTimes.save(job, call.world());
@@ -378,6 +412,12 @@ public final class TrainingJobs {
             "delete-running-job-wording",
             "DeleteTrainingJob.ResourceInUse",
             "the text of ResourceInUse for a job that runs")
+        .judged(
+            "training-job-algorithm",
+            "CreateTrainingJob.AlgorithmSpecification",
+            "A job of an algorithm keeps to its instance types, channels, input modes and"
+                + " hyperparameters, else ValidationException in our words; it shows the"
+                + " algorithm's ARN and metrics. One of another account is taken to exist.")
         .judged(
             "training-job-wording",
             "CreateTrainingJob.ValidationException",

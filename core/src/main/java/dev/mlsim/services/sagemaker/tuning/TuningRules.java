@@ -285,7 +285,7 @@ final class TuningRules {
     for (JsonNode one : named) {
       String name = one.path("HyperParameterTuningJobName").asText();
       Resource parent = call.require(TuningJobs.REF, name);
-      if (parent.isUnfinished() || !parent.lifecycle().rests(parent.state()) || isOpen(parent)) {
+      if (parent.isUnfinished() || parent.is("DeleteFailed")) {
         return Optional.of(
             "The parent hyperparameter tuning job "
                 + name
@@ -299,10 +299,6 @@ final class TuningRules {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isOpen(Resource parent) {
-    return parent.is("InProgress") || parent.is("Stopping") || parent.is("DeleteFailed");
   }
 
   private static Optional<String> strange(Call call, Resource parent) {
