@@ -29,8 +29,7 @@ public final class PipelineSteps implements Setup {
 
   private final LastWord<Said> said;
 
-  /** Nothing is said yet. */
-  public PipelineSteps(Place place) {
+  PipelineSteps(Place place) {
     this.said = new LastWord<>(place, BOUND, "the setup of pipeline steps", "words");
   }
 

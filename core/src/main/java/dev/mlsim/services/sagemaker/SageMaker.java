@@ -129,7 +129,7 @@ public final class SageMaker implements ServiceProvider {
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
-      case "pipelines" -> Pipelines.declare(family);
+      case "pipelines" -> Pipelines.declare(family.setup(PipelineSteps.class, PipelineSteps::new));
       case "tuning" -> TuningJobs.declare(family);
       case "automl" -> AutoMlJobs.declare(family);
       case "search" -> Search.declare(family);

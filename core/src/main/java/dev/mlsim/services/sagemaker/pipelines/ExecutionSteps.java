@@ -122,6 +122,7 @@ final class ExecutionSteps {
           .entering("Executing", Work::begin)
           .entering("Stopping", Work::stop)
           .entering("Succeeded", Walk::on)
+          .entering("Failed", Work::stopChild)
           .entering("Failed", Walk::on)
           .entering("Stopped", Walk::on)
           .emits(

@@ -13,6 +13,8 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
@@ -105,6 +107,7 @@ final class Executions {
           .computed("StartTime", (run, world) -> Values.time(run.created()))
           .computed("PipelineArn", (run, world) -> Values.text(pipelineArn(run)))
           .computed("PipelineDefinition", (run, world) -> Documents.at(run.notes(), TEXT))
+          .computed("PipelineParameters", (run, world) -> Optional.of(parameters(run)))
           .computed("FailureReason", (run, world) -> Values.text(reason(run)))
           .computed("PipelineExecutionFailureReason", (run, world) -> Values.text(reason(run)))
           .computed("CreatedBy", (run, world) -> Optional.of(Documents.empty()))
@@ -132,6 +135,12 @@ final class Executions {
           .build();
 
   private Executions() {}
+
+  private static ArrayNode parameters(Resource run) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    Parameters.shown(run.notes().path(PARAMETERS)).forEach(list::add);
+    return list;
+  }
 
   static Resource pipeline(Call call) {
     return Pipelines.TYPE.require(call);

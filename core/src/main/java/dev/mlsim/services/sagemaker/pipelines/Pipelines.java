@@ -16,6 +16,7 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
+import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
@@ -28,7 +29,6 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.World;
-import dev.mlsim.services.sagemaker.PipelineSteps;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
@@ -61,7 +61,7 @@ public final class Pipelines {
   static final ResourceType TYPE =
       ResourceType.named("pipeline")
           .identifiedBy("PipelineName")
-          .foundByNameOrArn()
+          .foundBy(Pipelines::find)
           .arn("PipelineArn", "pipeline/{key}")
           .lifecycle(LIFECYCLE)
           .status("PipelineStatus")
@@ -74,7 +74,7 @@ public final class Pipelines {
           .entering("Active", Versions::first)
           .entering("Gone", Pipelines::takeAlong)
           .holds(Holding.of(QUOTA))
-          .missing(NOT_FOUND, (call, name) -> "Pipeline '" + arn(call, name) + "' does not exist.")
+          .missing(NOT_FOUND, Pipelines::missing)
           .duplicate(
               (call, pipeline) ->
                   new ServiceError(
@@ -94,6 +94,26 @@ public final class Pipelines {
     return nameOrArn.startsWith("arn:")
         ? nameOrArn
         : SharedErrors.arn(call, TYPE.name(), nameOrArn);
+  }
+
+  private static Optional<Resource> find(Call call) {
+    Optional<Resource> found =
+        call.world().registry().find(TYPE, call.text("PipelineName").orElse(""));
+    return showsVersion(call)
+        ? found.flatMap(
+            pipeline ->
+                Versions.as(pipeline, call.number("PipelineVersionId").orElseThrow(), call.world()))
+        : found;
+  }
+
+  private static boolean showsVersion(Call call) {
+    return call.operation().name().equals("DescribePipeline") && call.has("PipelineVersionId");
+  }
+
+  private static String missing(Call call, String name) {
+    return showsVersion(call) && call.world().registry().find(TYPE, name).isPresent()
+        ? Versions.missing(call, name)
+        : "Pipeline '" + arn(call, name) + "' does not exist.";
   }
 
   private static void prepare(Call call, Draft pipeline) {
@@ -156,7 +176,7 @@ public final class Pipelines {
         : Optional.empty();
   }
 
-  /** Declares the family. */
+  /** Declares the family; what a test says of steps is declared beside it. */
   public static void declare(Family family) {
     Precondition parsed =
         new Precondition(
@@ -186,7 +206,7 @@ public final class Pipelines {
                             + " provided"))
                 .thenRequires(OWN_ROLE, parsed)
                 .within(MOST))
-        .operation("DescribePipeline", new DescribePipeline())
+        .operation("DescribePipeline", Describe.a(TYPE))
         .operation(
             "UpdatePipeline",
             Update.a(TYPE).requires(notBoth, OWN_ROLE, parsed).changing(Versions::next))
@@ -201,8 +221,7 @@ public final class Pipelines {
                 .filter(
                     "PipelineNamePrefix",
                     (pipeline, value, world) -> pipeline.name().startsWith(value.asText())))
-        .quota(QUOTA, MOST)
-        .setup(PipelineSteps.class, PipelineSteps::new);
+        .quota(QUOTA, MOST);
     Versions.declare(family);
     Executions.declare(family);
     Callbacks.declare(family);

@@ -1,7 +1,6 @@
 package dev.mlsim.services.sagemaker.pipelines;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,33 +46,36 @@ record Schedule(List<String> start, int running) {
   /**
    * Works it out.
    *
-   * @param nodes the steps, each after those that it waits for
+   * @param names the steps, each after those that it waits for
    * @param standing how a step stands
+   * @param node what the definition says of a step; asked of those that aren't started
    * @param most how many may run at once
    */
   static Schedule of(
-      Collection<Definition.Node> nodes, Function<Definition.Node, Standing> standing, int most) {
+      Iterable<String> names,
+      Function<String, Standing> standing,
+      Function<String, Definition.Node> node,
+      int most) {
     Map<String, Outlook> outlook = new HashMap<>();
     Map<String, Standing> standings = new HashMap<>();
     List<Definition.Node> ready = new ArrayList<>();
     int running = 0;
     boolean broken = false;
-    for (Definition.Node node : nodes) {
-      Standing now = standing.apply(node);
-      standings.put(node.name(), now);
+    for (String name : names) {
+      Standing now = standing.apply(name);
+      standings.put(name, now);
       running += now == Standing.RUNNING ? 1 : 0;
       broken |= now == Standing.BROKEN;
-      Outlook before = before(node, outlook, standings);
-      if (now == Standing.NOT_STARTED && before == Outlook.GOOD) {
-        ready.add(node);
+      Outlook ahead = now.isGood() ? Outlook.GOOD : Outlook.WAITING;
+      if (now == Standing.NOT_STARTED) {
+        Definition.Node step = node.apply(name);
+        Outlook before = before(step, outlook, standings);
+        if (before == Outlook.GOOD) {
+          ready.add(step);
+        }
+        ahead = before == Outlook.SKIPPED ? Outlook.SKIPPED : Outlook.WAITING;
       }
-      outlook.put(
-          node.name(),
-          now.isGood()
-              ? Outlook.GOOD
-              : now == Standing.NOT_STARTED && before == Outlook.SKIPPED
-                  ? Outlook.SKIPPED
-                  : Outlook.WAITING);
+      outlook.put(name, ahead);
     }
     ready.sort(Comparator.comparingInt(Definition.Node::place));
     int free = broken ? 0 : Math.max(0, most - running);
@@ -91,10 +93,5 @@ record Schedule(List<String> start, int running) {
     boolean otherBranch =
         gate == (node.branch().equals("IfSteps") ? Standing.TOOK_ELSE : Standing.TOOK_IF);
     return otherBranch ? Outlook.SKIPPED : worst;
-  }
-
-  /** Whether nothing runs and nothing starts. */
-  boolean isOver() {
-    return start.isEmpty() && running == 0;
   }
 }

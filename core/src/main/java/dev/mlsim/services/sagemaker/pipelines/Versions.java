@@ -5,6 +5,7 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
@@ -12,7 +13,6 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.Values;
@@ -34,45 +34,45 @@ final class Versions {
   /** A note of a version: the execution that ran it last. */
   private static final String LAST = "lastExecution";
 
-  /** What a version shows of its pipeline when that is described with its number. */
-  private static final List<String> OF_PIPELINE =
-      List.of(
-          "PipelineArn",
-          "PipelineName",
-          "PipelineDisplayName",
-          "PipelineDescription",
-          "RoleArn",
-          "PipelineStatus",
-          "LastRunTime",
-          "ParallelismConfiguration",
-          "CreatedBy",
-          "LastModifiedBy");
-
-  static final ResourceType TYPE = type();
+  static final ResourceType TYPE =
+      ResourceType.named("pipeline-version")
+          .called("PipelineVersionDisplayName")
+          .foundBy(Versions::find)
+          .grouped(version -> version.notes().path(PIPELINE).asText())
+          .lifecycle(Lifecycle.STATELESS)
+          .times("CreationTime", "LastModifiedTime")
+          .computed("PipelineArn", (version, world) -> pipeline(version, world).map(Versions::arn))
+          .computed("CreatedBy", (version, world) -> Optional.of(Documents.empty()))
+          .computed("LastModifiedBy", (version, world) -> Optional.of(Documents.empty()))
+          .computed(Pipelines.TEXT, (version, world) -> Values.text(text(version)))
+          .computed("LastExecutionPipelineExecutionArn", (v, world) -> last(v))
+          .computed("LastExecutedPipelineExecutionArn", (v, world) -> last(v))
+          .computed(
+              "LastExecutedPipelineExecutionDisplayName",
+              (v, world) -> ofLast(v, "PipelineExecutionDisplayName", world))
+          .computed(
+              "LastExecutedPipelineExecutionStatus",
+              (v, world) -> ofLast(v, "PipelineExecutionStatus", world))
+          .missing(NOT_FOUND, Versions::missing)
+          .duplicate((call, v) -> new ServiceError(VALIDATION, "The version already exists."))
+          .refused((call, v, t) -> new ServiceError(VALIDATION, "The version cannot " + t + "."))
+          .build();
 
   private Versions() {}
 
-  private static ResourceType type() {
-    ResourceTypeBuilder type =
-        ResourceType.named("pipeline-version")
-            .called("PipelineVersionDisplayName")
-            .foundBy(Versions::find)
-            .grouped(version -> version.notes().path(PIPELINE).asText())
-            .lifecycle(Lifecycle.STATELESS)
-            .times("CreationTime", "LastModifiedTime")
-            .computed(Pipelines.TEXT, (version, world) -> Values.text(text(version)))
-            .computed(
-                "LastExecutionPipelineExecutionArn", (version, world) -> lastExecution(version))
-            .missing(NOT_FOUND, Versions::missing)
-            .duplicate((call, v) -> new ServiceError(VALIDATION, "The version already exists."))
-            .refused((call, v, t) -> new ServiceError(VALIDATION, "The version cannot " + t + "."));
-    for (String member : OF_PIPELINE) {
-      type.computed(
-          member,
-          (version, world) ->
-              pipeline(version, world).flatMap(p -> Pipelines.TYPE.value(p, member, world)));
-    }
-    return type.build();
+  private static JsonNode arn(Resource pipeline) {
+    return TextNode.valueOf(pipeline.arn());
+  }
+
+  private static Optional<JsonNode> last(Resource version) {
+    return Values.text(version.notes().path(LAST).asText());
+  }
+
+  private static Optional<JsonNode> ofLast(Resource version, String member, World world) {
+    return world
+        .registry()
+        .byArn(Executions.TYPE, version.notes().path(LAST).asText())
+        .flatMap(run -> Executions.TYPE.value(run, member, world));
   }
 
   private static Optional<Resource> pipeline(Resource version, World world) {
@@ -90,7 +90,25 @@ final class Versions {
                     .flatMap(id -> call.world().registry().byKey(TYPE, key(pipeline, id))));
   }
 
-  private static String missing(Call call, String named) {
+  /** A pipeline as one of its versions has it. */
+  static Optional<Resource> as(Resource pipeline, long id, World world) {
+    return world
+        .registry()
+        .byKey(TYPE, key(pipeline, id))
+        .map(
+            version -> {
+              ObjectNode shown = Documents.empty().setAll(pipeline.attributes());
+              shown.put(Pipelines.TEXT, text(version));
+              for (String member :
+                  List.of("PipelineVersionDisplayName", "PipelineVersionDescription")) {
+                Documents.at(version.attributes(), member)
+                    .ifPresent(value -> shown.set(member, value));
+              }
+              return pipeline.withAttributes(shown).touched(version.modified());
+            });
+  }
+
+  static String missing(Call call, String named) {
     String asked = call.text("PipelineArn").or(() -> call.text("PipelineName")).orElse("");
     return call.world()
         .registry()
@@ -188,9 +206,5 @@ final class Versions {
 
   private static Resource named(Call call, Resource merged) {
     return merged.without(List.of("PipelineArn", "PipelineName"));
-  }
-
-  private static Optional<JsonNode> lastExecution(Resource version) {
-    return Values.text(version.notes().path(LAST).asText());
   }
 }

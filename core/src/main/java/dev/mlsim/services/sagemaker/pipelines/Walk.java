@@ -4,13 +4,10 @@ import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 import static dev.mlsim.lifecycle.Lifecycle.START;
 import static dev.mlsim.lifecycle.Lifecycle.STOP;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.pipelines.Schedule.Standing;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** How an execution goes through its steps. */
@@ -96,13 +93,10 @@ final class Walk {
   }
 
   private static Schedule schedule(Resource execution, World world) {
-    List<Definition.Node> nodes = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> node : execution.notes().path(Executions.NODES).properties()) {
-      nodes.add(Definition.Node.of(node.getKey(), node.getValue()));
-    }
     return Schedule.of(
-        nodes,
-        node -> standing(ExecutionSteps.find(execution, node.name(), world)),
+        () -> execution.notes().path(Executions.NODES).fieldNames(),
+        step -> standing(ExecutionSteps.find(execution, step, world)),
+        step -> Executions.node(execution, step),
         Executions.mostAtOnce(execution));
   }
 

@@ -117,7 +117,13 @@ final class Work {
     if (step.notes().has(ExecutionSteps.TOKEN)) {
       Callbacks.tell(step, execution, node, "Stopping", world);
     }
-    Optional<StepKind.Child> kind = node.kind().child();
+    stopChild(step, world);
+  }
+
+  /** A step has failed; where a test says that it does, what it has started may still run. */
+  static void stopChild(Resource step, World world) {
+    Optional<StepKind.Child> kind =
+        ExecutionSteps.kind(step).child().filter(child -> !child.stop().isEmpty());
     Optional<Resource> child = ExecutionSteps.child(step, world).filter(Resource::isUnfinished);
     if (kind.isPresent() && child.isPresent()) {
       ObjectNode input = Documents.empty().put(kind.get().nameMember(), child.get().name());

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.Parameter;
 import software.amazon.awssdk.services.sagemaker.model.PipelineVersionSummary;
 
+@SuppressWarnings("unchecked") // the SDK takes consumers as varargs
 class DefinitionTest {
   private static final String PREFIX = "Unable to parse pipeline definition. ";
   private static final String EMR = "{'Name': 'A', 'Type': 'EMR'}";
@@ -141,8 +142,50 @@ class DefinitionTest {
             org.assertj.core.groups.Tuple.tuple(2L, null, latest),
             org.assertj.core.groups.Tuple.tuple(1L, "first", old));
     refused(
+        () -> sageMaker.describePipeline(r -> r.pipelineName("churn").pipelineVersionId(3L)),
+        "Pipeline version '3' of '" + arn + "' does not exist.");
+    refused(
         () -> pipeline.start(r -> r.pipelineVersionId(3L)),
         "Pipeline version '3' of '" + arn + "' does not exist.");
+  }
+
+  @Test
+  void pipelines_and_executions_can_be_searched() {
+    Piped pipeline = Piped.of(sim, sageMaker, definition(EMR));
+    String arn = pipeline.start();
+    pipeline.end(arn);
+
+    assertThat(sageMaker.search(r -> r.resource("Pipeline")).results().get(0).pipeline())
+        .satisfies(
+            found -> {
+              assertThat(found.pipelineName()).isEqualTo("churn");
+              assertThat(found.lastRunTime()).isEqualTo(sim.startedAt());
+            });
+    assertThat(
+            sageMaker
+                .search(
+                    r ->
+                        r.resource("PipelineExecution")
+                            .searchExpression(
+                                s ->
+                                    s.filters(
+                                        f ->
+                                            f.name("PipelineExecutionStatus")
+                                                .operator("Equals")
+                                                .value("Succeeded"))))
+                .results()
+                .get(0)
+                .pipelineExecution()
+                .pipelineExecutionArn())
+        .isEqualTo(arn);
+    assertThat(
+            sageMaker
+                .search(r -> r.resource("PipelineVersion"))
+                .results()
+                .get(0)
+                .pipelineVersion()
+                .lastExecutedPipelineExecutionStatusAsString())
+        .isEqualTo("Succeeded");
   }
 
   @Test

@@ -160,6 +160,25 @@ class ExecutionTest {
   }
 
   @Test
+  void a_script_fails_a_step_and_its_job_is_stopped() {
+    sim.script()
+        .resource("pipeline-execution-step")
+        .named("A")
+        .failAt("Executing", Duration.ofMinutes(4), "ClientError: lost");
+    Piped pipeline = pipeline(processing("A", ""));
+    String arn = pipeline.start();
+
+    assertThat(pipeline.end(arn).pipelineExecutionStatusAsString()).isEqualTo("Failed");
+    PipelineExecutionStep step = pipeline.step(arn, "A");
+    assertThat(step.failureReason()).isEqualTo("ClientError: lost");
+    assertThat(Duration.between(step.startTime(), step.endTime()))
+        .isEqualTo(Duration.ofMinutes(4).plusSeconds(1));
+    assertThat(
+            sageMaker.listProcessingJobs(r -> r.statusEquals("Stopped")).processingJobSummaries())
+        .hasSize(1);
+  }
+
+  @Test
   void a_call_that_is_refused_fails_the_step_in_awss_words() {
     sim.faults()
         .on("CreateProcessingJob")
