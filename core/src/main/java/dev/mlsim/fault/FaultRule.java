@@ -26,6 +26,9 @@ public interface FaultRule {
    */
   boolean isUnused();
 
+  /** Whether chance has a say in which calls it spoils. */
+  boolean isByChance();
+
   /** Ends the rule: from now on it leaves all calls alone. */
   void end();
 }

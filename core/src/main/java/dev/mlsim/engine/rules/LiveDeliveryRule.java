@@ -55,7 +55,7 @@ final class LiveDeliveryRule implements FaultRule {
     }
     Trail<Injection> injections = counts.injections();
     if (injections.size() < LOG_BOUND) {
-      injections = injections.and(new Injection(at, name, terms.fault().says()));
+      injections = injections.and(new Injection(at, name, terms.fault()));
     }
     counts = new Counts(counts.matched(), counts.applied() + 1, injections);
     return true;
@@ -106,9 +106,13 @@ final class LiveDeliveryRule implements FaultRule {
   }
 
   @Override
+  public boolean isByChance() {
+    return picks.stream().anyMatch(Pick::isByChance);
+  }
+
+  @Override
   public boolean isUnused() {
-    boolean byChance = picks.stream().anyMatch(Pick::isByChance);
-    return byChance ? matched() == 0 : applied() == 0;
+    return isByChance() ? matched() == 0 : applied() == 0;
   }
 
   @Override

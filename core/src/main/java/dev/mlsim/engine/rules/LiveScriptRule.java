@@ -66,6 +66,7 @@ public final class LiveScriptRule implements ScriptRule {
   public boolean fits(Resource resource) {
     Subjects subjects = terms.subjects();
     return !ended
+        && (home.hasChance() || !isByChance())
         && (resource.type().equals(subjects.type()) || subjects.type().equals(ANY_TYPE))
         && subjects.name().matches(resource.name())
         && (subjects.where() == ANY || home.holds(subjects.where(), resource));
@@ -97,7 +98,7 @@ public final class LiveScriptRule implements ScriptRule {
       }
       Trail<Bend> bends = counts.bends();
       if (bends.size() < LOG_BOUND) {
-        bends = bends.and(new Bend(home.now(), resource.toString(), change.says()));
+        bends = bends.and(new Bend(home.now(), resource.type(), resource.name(), change.outcome()));
       }
       counts = new Counts(counts.matched(), counts.applied() + 1, bends);
     }
@@ -169,10 +170,13 @@ public final class LiveScriptRule implements ScriptRule {
   }
 
   @Override
+  public boolean isByChance() {
+    return terms.subjects().probability() < 1 || terms.change() instanceof PlanChange.FailsAnywhere;
+  }
+
+  @Override
   public boolean isUnused() {
-    Subjects subjects = terms.subjects();
-    return !subjects.environment()
-        && (subjects.probability() < 1 ? matched() == 0 : applied() == 0);
+    return !terms.subjects().environment() && (isByChance() ? matched() == 0 : applied() == 0);
   }
 
   @Override
