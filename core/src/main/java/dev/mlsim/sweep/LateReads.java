@@ -1,0 +1,44 @@
+package dev.mlsim.sweep;
+
+import dev.mlsim.Simulator;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Everything is seen only a while after it happened.
+ *
+ * @param by how long
+ */
+public record LateReads(Duration by) implements Harm {
+
+  @Override
+  public String text() {
+    return "reads lag by " + by;
+  }
+
+  @Override
+  public String says() {
+    return "whatever is created or deleted is seen " + by + " later";
+  }
+
+  @Override
+  public String java() {
+    return "sim.consistency().lag(Duration.parse(\"" + by + "\"));";
+  }
+
+  @Override
+  public Armed arm(Simulator sim, BooleanSupplier counts) {
+    sim.consistency().lag(by);
+    return new Armed() {
+      @Override
+      public boolean hasCome() {
+        return true;
+      }
+
+      @Override
+      public void end() {
+        // By the time that anybody looks again, all is seen.
+      }
+    };
+  }
+}
