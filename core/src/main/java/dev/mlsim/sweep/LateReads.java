@@ -37,7 +37,7 @@ public record LateReads(Duration by) implements Harm {
 
       @Override
       public void end() {
-        // By the time that anybody looks again, all is seen.
+        sim.consistency().clear();
       }
     };
   }

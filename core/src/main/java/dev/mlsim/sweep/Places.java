@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
 final class Places {
   private static final Pattern READING =
       Pattern.compile("(\\w+:)?(Describe|List|Get|Search|Query|Head|BatchGet|BatchDescribe)\\w*");
+  private static final Pattern MAKING =
+      Pattern.compile("(Create|Start|Run|Register|Import|Put)\\w*");
   private static final Pattern LIMIT =
       Pattern.compile("(ResourceLimit|Limit|ServiceQuota|TooManyRequests)\\w*Exceeded\\w*");
   private static final Duration LATE = Duration.ofSeconds(2);
@@ -43,8 +45,8 @@ final class Places {
     places.blankets();
     List<OneCall> calls = withoutPolls(clean.calls());
     calls.forEach(places::whole);
-    Set<String> operations = new LinkedHashSet<>();
-    calls.forEach(call -> operations.add(call.key().operation()));
+    Map<String, Integer> operations = new LinkedHashMap<>();
+    clean.calls().forEach(call -> operations.merge(call.key().operation(), 1, Integer::sum));
     operations.forEach(places::lasting);
     places.phases(clean.phases());
     return places.found.stream()
@@ -116,10 +118,12 @@ final class Places {
     add(FaultKind.PROXY, whole(call, new Fault.Garble(Manner.WRONG_CONTENT_TYPE)));
   }
 
-  private void lasting(String operation) {
+  private void lasting(String operation, int times) {
     add(FaultKind.DENIED, new CallHarm(operation, "", 0, 0, new Fault.AccessDenied()));
     add(FaultKind.SERVICE_FAILS, new CallHarm(operation, "", 0, 0, new Fault.ServerError()));
-    add(FaultKind.THROTTLED_FOR_GOOD, new CallHarm(operation, "", 0, 0, new Fault.Throttle()));
+    if (times > 1) { // else it is what one whole call is
+      add(FaultKind.THROTTLED_FOR_GOOD, new CallHarm(operation, "", 0, 0, new Fault.Throttle()));
+    }
     add(FaultKind.EXPIRED, new CallHarm(operation, "", 0, 0, Fault.error("ExpiredTokenException")));
   }
 
@@ -176,7 +180,7 @@ final class Places {
         .flatMap(service -> service.contract().operation(name).stream())
         .map(Operation::errors)
         .flatMap(List::stream)
-        .filter(code -> isWriting(call) && LIMIT.matcher(code).matches())
+        .filter(code -> MAKING.matcher(name).matches() && LIMIT.matcher(code).matches())
         .findFirst();
   }
 

@@ -156,13 +156,23 @@ public final class SweepSession {
     }
     planned =
         Places.in(clean, sim).stream().filter(trouble -> terms.tries(trouble.kind())).toList();
-    List<Trouble> all = new ArrayList<>(terms.remembered());
     Set<String> texts = new HashSet<>();
-    all.forEach(trouble -> texts.add(trouble.text()));
+    terms.remembered().stream()
+        .flatMap(trouble -> stillPlanned(trouble).stream())
+        .filter(trouble -> texts.add(trouble.text()))
+        .forEach(ahead::add);
     Order.differentFirst(planned).stream()
         .filter(trouble -> texts.add(trouble.text()))
-        .forEach(all::add);
-    ahead.addAll(all);
+        .forEach(ahead::add);
+  }
+
+  /** What was remembered, where it or what began it is still to be tried. */
+  private Optional<Trouble> stillPlanned(Trouble remembered) {
+    String first = remembered.harms().get(0).text();
+    return planned.stream()
+        .filter(trouble -> trouble.text().equals(first))
+        .findFirst()
+        .map(trouble -> new Trouble(trouble.kind(), remembered.harms()));
   }
 
   private Trial judged(
@@ -184,7 +194,8 @@ public final class SweepSession {
     Optional<Judge.Finding> found = judge.atOnce(run, seen, thrown, isLost);
     Aftermath after = Aftermath.of(run.sim());
     found = found.or(() -> judge.later(run, after));
-    if (found.isEmpty() && terms.heals() && thrown.isPresent()) {
+    boolean isOver = run.trouble().kind() != FaultKind.RESOURCE_STUCK;
+    if (found.isEmpty() && terms.heals() && thrown.isPresent() && isOver) {
       found = second(run, again);
     }
     Optional<Throwable> failure = thrown;
@@ -252,7 +263,9 @@ public final class SweepSession {
   }
 
   private Trial trial(SweepRun run, Judge.Finding finding, Optional<Throwable> thrown) {
-    String about = thrown.map(UserFrames::shortly).orElse("");
+    // Of a second run that fails, it matters little why the first one did.
+    boolean isOfFirst = finding.verdict() != Verdict.NOT_HEALED;
+    String about = thrown.filter(t -> isOfFirst).map(UserFrames::shortly).orElse("");
     return new Trial(
         run.number(),
         run.trouble(),

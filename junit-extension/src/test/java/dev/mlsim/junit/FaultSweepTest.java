@@ -70,21 +70,26 @@ class FaultSweepTest {
         .containsExactly("CreateTrainingJob[churn-1]#1 is throttled");
   }
 
+  @MlSimulator
+  static class RepeatedCase extends SwallowingCase {
+    RepeatedCase(SageMakerClient sageMaker) {
+      super(sageMaker);
+    }
+  }
+
   @Test
   void a_line_of_the_report_repeats_one_run() {
     var results =
-        run(
-            Map.of("mlsim.sweep", "CreateTrainingJob[churn-1]#1 is throttled"),
-            SwallowingCase.class);
+        run(Map.of("mlsim.sweep", "CreateTrainingJob[churn-1]#1 is throttled"), RepeatedCase.class);
 
     assertThat(names(results))
         .containsExactly("#1 nothing goes wrong", "#2 CreateTrainingJob[churn-1]#1 is throttled");
     assertThat(failures(results)).hasSize(1);
-    assertThat(failures(run(Map.of("mlsim.sweep", "Nonsense#1 is lost"), SwallowingCase.class)))
+    assertThat(failures(run(Map.of("mlsim.sweep", "Nonsense#1 is lost"), RepeatedCase.class)))
         .singleElement()
         .asString()
         .contains("a sweep cannot let happen [Nonsense#1 is lost]");
-    assertThat(failures(run(Map.of("mlsim.sweep", "ListModels#1 is denied"), SwallowingCase.class)))
+    assertThat(failures(run(Map.of("mlsim.sweep", "ListModels#1 is denied"), RepeatedCase.class)))
         .containsExactly(
             "mlsim: [ListModels#1 is denied] never came about: the test did not come there");
   }
@@ -186,13 +191,19 @@ class FaultSweepTest {
         .contains("a world that it shares with other tests");
   }
 
+  @MlSimulator
+  static class ShownCase extends SwallowingCase {
+    ShownCase(SageMakerClient sageMaker) {
+      super(sageMaker);
+    }
+  }
+
   @Test
   void a_page_shows_calls_against_what_went_wrong() throws IOException {
-    run(SwallowingCase.class);
+    run(ShownCase.class);
 
     String page =
-        Files.readString(
-            Path.of("target/mlsim/" + SwallowingCase.class.getName() + ".is_created.html"));
+        Files.readString(Path.of("target/mlsim/" + ShownCase.class.getName() + ".is_created.html"));
 
     for (String part :
         List.of("CreateTrainingJob[churn-1]#1", "answer lost", "SILENT", "-Dmlsim.sweep=")) {

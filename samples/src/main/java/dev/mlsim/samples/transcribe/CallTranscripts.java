@@ -1,13 +1,17 @@
 package dev.mlsim.samples.transcribe;
 
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.transcribe.TranscribeClient;
+import software.amazon.awssdk.services.transcribe.model.ConflictException;
 import software.amazon.awssdk.services.transcribe.model.LanguageCode;
 import software.amazon.awssdk.services.transcribe.model.TranscriptionJob;
 import software.amazon.awssdk.services.transcribe.model.TranscriptionJobStatus;
 
 /** Production code: has recorded calls transcribed, and clears away behind itself. */
 public final class CallTranscripts {
+  private static final Logger LOG = LoggerFactory.getLogger(CallTranscripts.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
   private static final int LOOKS = 240;
 
@@ -37,25 +41,36 @@ public final class CallTranscripts {
    * @throws IllegalStateException if the job fails, and why
    */
   public String transcribe(String call, String recording, String bucket) {
-    transcribe.startTranscriptionJob(
-        r ->
-            r.transcriptionJobName(call)
-                .languageCode(LanguageCode.EN_GB)
-                .media(m -> m.mediaFileUri(recording))
-                .outputBucketName(bucket)
-                .outputKey("transcripts/"));
+    start(call, recording, bucket);
     TranscriptionJob job = job(call);
     for (int look = 0; look < LOOKS && !isOver(job); look++) {
       sleep.of(BETWEEN_LOOKS);
       job = job(call);
     }
     if (job.transcriptionJobStatus() != TranscriptionJobStatus.COMPLETED) {
+      // Its name is the call's, and would be taken when somebody tries again.
+      transcribe.deleteTranscriptionJob(r -> r.transcriptionJobName(call));
       throw new IllegalStateException(
           "the transcription of %s is %s: %s"
               .formatted(call, job.transcriptionJobStatus(), job.failureReason()));
     }
     transcribe.deleteTranscriptionJob(r -> r.transcriptionJobName(call));
     return job.transcript().transcriptFileUri();
+  }
+
+  private void start(String call, String recording, String bucket) {
+    try {
+      transcribe.startTranscriptionJob(
+          r ->
+              r.transcriptionJobName(call)
+                  .languageCode(LanguageCode.EN_GB)
+                  .media(m -> m.mediaFileUri(recording))
+                  .outputBucketName(bucket)
+                  .outputKey("transcripts/"));
+    } catch (ConflictException started) {
+      // By an attempt of the SDK's whose answer was lost, or by a run that broke off.
+      LOG.info("{} is being transcribed already", call);
+    }
   }
 
   private static boolean isOver(TranscriptionJob job) {
