@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -66,6 +67,20 @@ public final class Remembered {
       Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException notKept) {
       // It is found again, a little later.
+    }
+  }
+
+  /** Remembers that a line fails, or forgets it; safe for runs in parallel. */
+  public void become(String line, boolean fails) {
+    synchronized (Remembered.class) {
+      List<String> lines = new ArrayList<>(lines());
+      boolean changes = lines.remove(line) || fails;
+      if (fails) {
+        lines.add(line);
+      }
+      if (changes) {
+        become(lines);
+      }
     }
   }
 

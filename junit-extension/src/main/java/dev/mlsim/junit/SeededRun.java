@@ -8,7 +8,6 @@ import dev.mlsim.sweep.Shrinking;
 import dev.mlsim.sweep.Trouble;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -36,11 +35,6 @@ final class SeededRun implements InvocationInterceptor {
 
     WhatMakesItFail(String says) {
       super(says, null, false, false);
-    }
-
-    @Override
-    public String toString() {
-      return String.valueOf(getMessage());
     }
   }
 
@@ -93,16 +87,7 @@ final class SeededRun implements InvocationInterceptor {
   }
 
   private void remember(boolean fails) {
-    synchronized (Remembered.class) {
-      List<String> seeds = new ArrayList<>(failed.lines());
-      boolean changes = seeds.remove(Long.toString(seed)) || fails;
-      if (fails) {
-        seeds.add(Long.toString(seed));
-      }
-      if (changes) {
-        failed.become(seeds);
-      }
-    }
+    failed.become(Long.toString(seed), fails);
   }
 
   private void explain(

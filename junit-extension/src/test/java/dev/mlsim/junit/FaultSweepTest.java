@@ -119,10 +119,10 @@ class FaultSweepTest {
 
     assertThat(failures(results)).isEmpty();
     assertThat(names(results))
-        .hasSize(9)
+        .hasSize(8)
         .noneMatch(name -> name.contains("ListModels") || name.contains("ListEndpoints"));
     assertThat(ScopesCase.CLEAN).hasValue(2);
-    assertThat(ScopesCase.ALL).hasValue(9);
+    assertThat(ScopesCase.ALL).hasValue(8);
   }
 
   @MlSimulator

@@ -26,11 +26,14 @@ import dev.mlsim.services.lookoutvision.VisionModels;
 import dev.mlsim.services.sagemakerruntime.EndpointModels;
 import dev.mlsim.services.sagemakerruntime.Inference;
 import dev.mlsim.sweep.FaultKind;
+import dev.mlsim.sweep.Sweep;
+import dev.mlsim.sweep.SweepReport;
 import dev.mlsim.sweep.SweepRun;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.cleanroomsml.CleanRoomsMlClient;
@@ -59,7 +62,7 @@ class SweepsTest {
     assertThat(sim).resource("training-job", job).hasStatus("Completed");
   }
 
-  @FaultSweep(heals = true)
+  @FaultSweep(heals = true) // in place of @Test
   void a_model_is_released(SageMakerClient sageMaker, Simulator sim) {
     new ModelRelease(sageMaker).release("churn-1", ARTIFACTS);
 
@@ -137,7 +140,7 @@ class SweepsTest {
    * Names of jobs are taken for good, so that nobody runs a batch again under its name. It calls 95
    * times: what differs most is tried in each build; all of it takes 189 runs.
    */
-  @FaultSweep(runs = 60)
+  @FaultSweep(runs = 40)
   void a_batch_is_recommended(PersonalizeClient personalize, Simulator sim) {
     sim.objects().put("s3://shop/users.json", "{\"userId\":\"ann\"}\n");
 
@@ -150,7 +153,7 @@ class SweepsTest {
     assertThat(sim).resources("dataset-group").isEmpty();
   }
 
-  @FaultSweep(runs = 60)
+  @FaultSweep(runs = 40)
   void customers_of_both_are_scored(CleanRoomsMlClient rooms, SweepRun run) {
     Simulator sim = run.sim();
     sim.setup(CleanRooms.class)
@@ -212,5 +215,22 @@ class SweepsTest {
             .transcribe("call-7", "s3://calls/7.wav", "calls");
 
     assertThat(transcript).endsWith("call-7.json");
+  }
+
+  @Test
+  void a_night_is_swept_as_one_test() {
+    SweepReport report =
+        Sweep.of(sim -> night(sim).run(NIGHT))
+            .never("four jobs paid", sim -> sim.billing().charges().size() > 3)
+            .runs(30)
+            .run();
+    report.check(); // or look at report.findings(), report.text(), report.writeTo(page)
+
+    assertThat(report.trials()).hasSizeGreaterThan(20);
+  }
+
+  private static NightlyTraining night(Simulator sim) {
+    SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
+    return new NightlyTraining(sageMaker, sim.clock()::sleep);
   }
 }

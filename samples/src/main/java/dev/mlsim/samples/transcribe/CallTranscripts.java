@@ -48,8 +48,6 @@ public final class CallTranscripts {
       job = job(call);
     }
     if (job.transcriptionJobStatus() != TranscriptionJobStatus.COMPLETED) {
-      // Its name is the call's, and would be taken when somebody tries again.
-      transcribe.deleteTranscriptionJob(r -> r.transcriptionJobName(call));
       throw new IllegalStateException(
           "the transcription of %s is %s: %s"
               .formatted(call, job.transcriptionJobStatus(), job.failureReason()));
@@ -58,19 +56,27 @@ public final class CallTranscripts {
     return job.transcript().transcriptFileUri();
   }
 
+  /** Starts a job, or finds one started: by an attempt whose answer was lost, or an earlier run. */
   private void start(String call, String recording, String bucket) {
     try {
-      transcribe.startTranscriptionJob(
-          r ->
-              r.transcriptionJobName(call)
-                  .languageCode(LanguageCode.EN_GB)
-                  .media(m -> m.mediaFileUri(recording))
-                  .outputBucketName(bucket)
-                  .outputKey("transcripts/"));
-    } catch (ConflictException started) {
-      // By an attempt of the SDK's whose answer was lost, or by a run that broke off.
-      LOG.info("{} is being transcribed already", call);
+      begin(call, recording, bucket);
+    } catch (ConflictException there) {
+      LOG.info("there is a transcription job {} already", call);
+      if (job(call).transcriptionJobStatus() == TranscriptionJobStatus.FAILED) {
+        transcribe.deleteTranscriptionJob(r -> r.transcriptionJobName(call));
+        begin(call, recording, bucket);
+      }
     }
+  }
+
+  private void begin(String call, String recording, String bucket) {
+    transcribe.startTranscriptionJob(
+        r ->
+            r.transcriptionJobName(call)
+                .languageCode(LanguageCode.EN_GB)
+                .media(m -> m.mediaFileUri(recording))
+                .outputBucketName(bucket)
+                .outputKey("transcripts/"));
   }
 
   private static boolean isOver(TranscriptionJob job) {
