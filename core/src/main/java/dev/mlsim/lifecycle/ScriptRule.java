@@ -47,6 +47,9 @@ public interface ScriptRule {
   /** Whether chance has a say in which plans it bends. */
   boolean isByChance();
 
+  /** Has the rule rest, or come back: while it rests it bends no plan, and counts none. */
+  void rest(boolean rests);
+
   /** Ends the rule: from now on it bends no plan. Plans it has bent stay so. */
   void end();
 }

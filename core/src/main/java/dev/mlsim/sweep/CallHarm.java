@@ -4,7 +4,6 @@ import dev.mlsim.Simulator;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
-import java.util.function.BooleanSupplier;
 
 /**
  * A call that goes wrong.
@@ -72,8 +71,8 @@ public record CallHarm(String operation, String name, int number, int attempt, F
   }
 
   @Override
-  public Armed arm(Simulator sim, BooleanSupplier counts) {
-    FaultSpec calls = sim.faults().on(operation).where(input -> counts.getAsBoolean());
+  public Armed arm(Simulator sim) {
+    FaultSpec calls = sim.faults().on(operation);
     calls = name.isEmpty() ? calls : calls.about(name);
     calls = number == 0 ? calls : calls.nthCall(number);
     calls = attempt == 0 ? calls : calls.nthAttempt(attempt);
@@ -82,6 +81,11 @@ public record CallHarm(String operation, String name, int number, int attempt, F
       @Override
       public boolean hasCome() {
         return rule.applied() > 0;
+      }
+
+      @Override
+      public void rest(boolean rests) {
+        rule.rest(rests);
       }
 
       @Override

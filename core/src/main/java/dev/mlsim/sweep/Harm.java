@@ -1,7 +1,6 @@
 package dev.mlsim.sweep;
 
 import dev.mlsim.Simulator;
-import java.util.function.BooleanSupplier;
 
 /**
  * One thing that a sweep lets go wrong. It has three texts: a line that is read back by {@link
@@ -18,17 +17,16 @@ public sealed interface Harm permits CallHarm, ResourceHarm, LateReads {
   /** What does the same in a test. */
   String java();
 
-  /**
-   * Has it happen in a simulator, from now on.
-   *
-   * @param counts whether what happens at a moment counts; what doesn't is spared
-   */
-  Armed arm(Simulator sim, BooleanSupplier counts);
+  /** Has it happen in a simulator, from now on. */
+  Armed arm(Simulator sim);
 
   /** A harm that is in force. */
   interface Armed {
     /** Whether it has come about. */
     boolean hasCome();
+
+    /** Spares what happens meanwhile, or goes on. */
+    void rest(boolean rests);
 
     /** Ends it. */
     void end();

@@ -2,7 +2,6 @@ package dev.mlsim.sweep;
 
 import dev.mlsim.Simulator;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
 /**
  * Everything is seen only a while after it happened.
@@ -27,12 +26,21 @@ public record LateReads(Duration by) implements Harm {
   }
 
   @Override
-  public Armed arm(Simulator sim, BooleanSupplier counts) {
+  public Armed arm(Simulator sim) {
     sim.consistency().lag(by);
     return new Armed() {
       @Override
       public boolean hasCome() {
         return true;
+      }
+
+      @Override
+      public void rest(boolean rests) {
+        if (rests) {
+          sim.consistency().clear();
+        } else {
+          sim.consistency().lag(by);
+        }
       }
 
       @Override

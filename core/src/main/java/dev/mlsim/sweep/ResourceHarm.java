@@ -6,7 +6,6 @@ import dev.mlsim.lifecycle.Outcome;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.lifecycle.ScriptSubject;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * A resource that fares badly.
@@ -47,9 +46,8 @@ public record ResourceHarm(String type, String name, Outcome outcome) implements
   }
 
   @Override
-  public Armed arm(Simulator sim, BooleanSupplier counts) {
-    ScriptSubject resources =
-        sim.script().resource(type).named(name).where(resource -> counts.getAsBoolean()).atTimes();
+  public Armed arm(Simulator sim) {
+    ScriptSubject resources = sim.script().resource(type).named(name).atTimes();
     int before = sim.script().rules().size();
     add(resources);
     List<ScriptRule> rules = sim.script().rules();
@@ -58,6 +56,11 @@ public record ResourceHarm(String type, String name, Outcome outcome) implements
       @Override
       public boolean hasCome() {
         return rule.applied() > 0;
+      }
+
+      @Override
+      public void rest(boolean rests) {
+        rule.rest(rests);
       }
 
       @Override

@@ -169,6 +169,6 @@ public final class Shrinking {
   /** Has just this go wrong in a simulator, and nothing by chance. */
   public static void arm(Trouble trouble, Simulator sim) {
     sim.ruleOutChance();
-    trouble.inOrder().forEach(harm -> harm.arm(sim, () -> true));
+    trouble.inOrder().forEach(harm -> harm.arm(sim));
   }
 }

@@ -16,7 +16,7 @@ public final class SweepRun {
   private final long mark;
   private final List<long[]> spared = new ArrayList<>();
   private List<Harm.Armed> armed = List.of();
-  private volatile boolean sparing;
+  private boolean disarmed;
   private boolean again;
 
   /** Something that a body does; it may throw. */
@@ -57,11 +57,11 @@ public final class SweepRun {
   /** Does something to which no harm is done, such as what a test needs first. */
   public <E extends Exception> void unharmed(Block<E> block) throws E {
     long from = position();
-    sparing = true;
+    rest(true);
     try {
       block.run();
     } finally {
-      sparing = false;
+      rest(false);
       spared.add(new long[] {from, position()});
     }
   }
@@ -75,12 +75,19 @@ public final class SweepRun {
 
   void arm() {
     List<Harm.Armed> all = new ArrayList<>();
-    trouble.inOrder().forEach(harm -> all.add(harm.arm(sim, () -> !sparing)));
+    trouble.inOrder().forEach(harm -> all.add(harm.arm(sim)));
     armed = List.copyOf(all);
   }
 
   void disarm() {
     armed.forEach(Harm.Armed::end);
+    disarmed = true;
+  }
+
+  private void rest(boolean rests) {
+    if (!disarmed) {
+      armed.forEach(harm -> harm.rest(rests));
+    }
   }
 
   /** From now on it is another run of the body, in the same world. */

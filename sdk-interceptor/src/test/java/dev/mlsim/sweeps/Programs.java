@@ -67,7 +67,7 @@ final class Programs {
   static void pollsWithoutEnd(SageMakerClient sageMaker, Consumer<Duration> pause) {
     start(sageMaker);
     while (describe(sageMaker).trainingJobStatus() != TrainingJobStatus.COMPLETED) {
-      pause.accept(Duration.ofMinutes(1));
+      pause.accept(Duration.ofMinutes(15));
     }
   }
 

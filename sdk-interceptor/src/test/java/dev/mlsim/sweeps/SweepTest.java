@@ -1,15 +1,20 @@
 package dev.mlsim.sweeps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.sweep.FaultKind;
 import dev.mlsim.sweep.Sweep;
 import dev.mlsim.sweep.SweepReport;
 import dev.mlsim.sweep.Trial;
 import dev.mlsim.sweep.Verdict;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
@@ -105,6 +110,78 @@ class SweepTest {
     assertThat(sweep.heals().run().findings())
         .extracting(Trial::verdict)
         .contains(Verdict.NOT_HEALED);
+  }
+
+  @Test
+  void what_the_code_may_throw_and_what_it_must_survive_can_be_said() {
+    Sweep sweep =
+        Sweep.of(sim -> sageMaker(sim).describeTrainingJob(r -> r.trainingJobName("churn-1")))
+            .in(SweepTest::withJob);
+
+    assertThat(sweep.run().findings()).isEmpty();
+    assertThat(sweep.survives(FaultKind.DENIED).run().findings())
+        .extracting(Trial::verdict)
+        .containsExactly(Verdict.NOT_SURVIVED);
+    assertThat(sweep.tells(IllegalStateException.class).run().findings())
+        .extracting(Trial::verdict)
+        .containsOnly(Verdict.UNDECLARED);
+  }
+
+  @Test
+  void what_is_not_simulated_and_what_must_never_be_is_found() {
+    Sweep sweep =
+        Sweep.of(
+                sim -> {
+                  try {
+                    sageMaker(sim).describeTrainingJob(r -> r.trainingJobName("churn-1"));
+                  } catch (SdkException e) {
+                    sageMaker(sim).renderUiTemplate(r -> r.task(t -> t.input("{}")));
+                  }
+                })
+            .in(SweepTest::withJob)
+            .depth(1);
+
+    assertThat(sweep.run().findings())
+        .extracting(Trial::verdict)
+        .containsExactly(Verdict.UNSIMULATED);
+    SweepReport rules =
+        Sweep.of(sim -> Programs.trains(sageMaker(sim)))
+            .never("a job fails", sim -> sim.resources().get("training-job", "churn-1").isFailed())
+            .only("training-job[churn-1] fails at Training")
+            .run();
+    assertThat(rules.findings()).extracting(Trial::detail).containsExactly("a job fails");
+    assertThatThrownBy(rules::check)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("BROKEN RULE: something is that must never be");
+  }
+
+  @Test
+  void code_that_fails_by_itself_or_does_not_repeat_itself_cannot_be_swept() {
+    AtomicInteger runs = new AtomicInteger();
+    Sweep fails = Sweep.of(sim -> sageMaker(sim).describeModel(r -> r.modelName("none")));
+    Sweep differs =
+        Sweep.of(sim -> sageMaker(sim).listTags(r -> r.resourceArn(arn(runs.incrementAndGet()))))
+            .named("the tags")
+            .in(SweepTest::withJob);
+
+    assertThatThrownBy(() -> fails.run())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith(
+            "mlsim: cannot sweep the code: the test fails by itself: SageMaker");
+    assertThat(differs.run().notes())
+        .containsExactly(
+            "names differ from run to run, so that calls are told by number in [ListTags]");
+  }
+
+  private static String arn(int run) {
+    return "arn:aws:sagemaker:us-east-1:123456789012:training-job/churn-" + (1 + run % 2);
+  }
+
+  private static Simulator withJob() {
+    Simulator sim = Simulator.create();
+    sageMaker(sim).createTrainingJob(Jobs.job("churn-1"));
+    sageMaker(sim).createTrainingJob(Jobs.job("churn-2"));
+    return sim;
   }
 
   @Test

@@ -20,6 +20,7 @@ final class LiveDeliveryRule implements FaultRule {
   private SeededRandom random;
   private volatile Counts counts = new Counts(0, 0, Trail.empty());
   private volatile boolean ended;
+  private volatile boolean rests;
 
   /**
    * What was written, which stays.
@@ -44,7 +45,7 @@ final class LiveDeliveryRule implements FaultRule {
 
   /** Whether it is this delivery's turn; counts it. Called under the simulator's lock. */
   boolean takes(String name, Instant at) {
-    if (ended || !terms.name().matches(name)) {
+    if (ended || rests || !terms.name().matches(name)) {
       return false;
     }
     counts = new Counts(counts.matched() + 1, counts.applied(), counts.injections());
@@ -113,6 +114,11 @@ final class LiveDeliveryRule implements FaultRule {
   @Override
   public boolean isUnused() {
     return isByChance() ? matched() == 0 : applied() == 0;
+  }
+
+  @Override
+  public void rest(boolean resting) {
+    rests = resting;
   }
 
   @Override

@@ -23,6 +23,7 @@ final class LiveFaultRule implements FaultRule {
   private SeededRandom random;
   private volatile Counts counts = new Counts(0, 0, Trail.empty());
   private volatile boolean ended;
+  private volatile boolean rests;
 
   /**
    * What was written, which stays.
@@ -81,6 +82,7 @@ final class LiveFaultRule implements FaultRule {
   /** Whether it is this call's turn; counts it. */
   boolean takes(ObservedCall call) {
     if (ended
+        || rests
         || (isByChance() && !home.hasChance())
         || (call.ofChild() && !terms.children())
         || !isAbout(terms.operation(), call.operation())) {
@@ -198,6 +200,11 @@ final class LiveFaultRule implements FaultRule {
   @Override
   public boolean isUnused() {
     return !terms.environment() && (isByChance() ? matched() == 0 : applied() == 0);
+  }
+
+  @Override
+  public void rest(boolean resting) {
+    rests = resting;
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class LiveScriptRule implements ScriptRule {
   private final Set<String> bent = new HashSet<>();
   private volatile Counts counts = new Counts(0, 0, Trail.empty());
   private volatile boolean ended;
+  private volatile boolean rests;
 
   /**
    * Which resources.
@@ -66,6 +67,7 @@ public final class LiveScriptRule implements ScriptRule {
   public boolean fits(Resource resource) {
     Subjects subjects = terms.subjects();
     return !ended
+        && !rests
         && (home.hasChance() || !isByChance())
         && (resource.type().equals(subjects.type()) || subjects.type().equals(ANY_TYPE))
         && subjects.name().matches(resource.name())
@@ -177,6 +179,11 @@ public final class LiveScriptRule implements ScriptRule {
   @Override
   public boolean isUnused() {
     return !terms.subjects().environment() && (isByChance() ? matched() == 0 : applied() == 0);
+  }
+
+  @Override
+  public void rest(boolean resting) {
+    rests = resting;
   }
 
   @Override
