@@ -190,7 +190,7 @@ public final class Service {
 
   /** What loaded families have happen when a resource of another of them enters a state. */
   public List<ResourceType.Effect> watching(String type, Transition move) {
-    return move.from().equals(move.to()) ? List.of() : families.watching(type, move.to());
+    return families.watching(type, move);
   }
 
   /**
