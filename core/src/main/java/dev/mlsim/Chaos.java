@@ -97,11 +97,14 @@ public final class Chaos {
 
   /** The same with other rules in the place of its own; itself where they are its own. */
   Chaos by(Map<FaultRule, FaultRule> faults, Map<ScriptRule, ScriptRule> script) {
-    return new Chaos(
-        begun,
-        faults.getOrDefault(calls, calls),
-        lists.map(rule -> faults.getOrDefault(rule, rule)),
-        resources.map(rule -> script.getOrDefault(rule, rule)));
+    FaultRule otherCalls = faults.getOrDefault(calls, calls);
+    return otherCalls == calls
+        ? this
+        : new Chaos(
+            begun,
+            otherCalls,
+            lists.map(rule -> faults.getOrDefault(rule, rule)),
+            resources.map(rule -> script.getOrDefault(rule, rule)));
   }
 
   /** Ends it: from now on nothing goes wrong by chance. */

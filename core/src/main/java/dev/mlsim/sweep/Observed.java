@@ -129,12 +129,7 @@ record Observed(
         lifecycle.way(Lifecycle.STOP, state).isPresent());
   }
 
-  /** Its calls in short, to be compared with another run's. */
-  List<String> trace() {
-    return calls.stream().map(call -> call.key() + " " + call.error()).toList();
-  }
-
-  /** The same, whatever the calls are about. */
+  /** What it called and how that ended, whatever the calls are about. */
   List<String> traceOfOperations() {
     return calls.stream().map(call -> call.key().operation() + " " + call.error()).toList();
   }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,48 +104,21 @@ public final class SweepSession {
       afterClean = Aftermath.inACopyOf(run.sim());
       terms.only().ifPresent(ahead::add);
     } else {
-      Optional<String> difference = compare(before, seen);
+      Optional<String> difference = Repetition.difference(before, seen);
       if (difference.isPresent()) {
         failed = true;
         return trial(
             run, new Judge.Finding(Verdict.UNSTEADY, difference.get(), ""), Optional.empty());
       }
+      Set<String> unsteady = Repetition.unsteadyNames(before, seen);
+      learnt = before.without(unsteady);
+      if (!unsteady.isEmpty()) {
+        notes.add("names differ from run to run, so that calls are told by number in " + unsteady);
+      }
       plan(run.sim());
     }
     return new Trial(
         run.number(), run.trouble(), Verdict.WORKS, "", "", Optional.empty(), Optional.empty());
-  }
-
-  /** Leaves out names that differ from run to run, and says what else does. */
-  private Optional<String> compare(Observed one, Observed other) {
-    if (!one.traceOfOperations().equals(other.traceOfOperations())) {
-      return Optional.of(
-          "the test does not repeat itself: in the first run it called "
-              + first(one.traceOfOperations(), other.traceOfOperations())
-              + ", in the second "
-              + first(other.traceOfOperations(), one.traceOfOperations())
-              + "; what differs may come from the wall's clock, from chance or from threads");
-    }
-    Set<String> unsteady = new LinkedHashSet<>();
-    for (int i = 0; i < one.calls().size(); i++) {
-      if (!one.calls().get(i).key().equals(other.calls().get(i).key())) {
-        unsteady.add(one.calls().get(i).key().operation());
-      }
-    }
-    learnt = one.without(unsteady);
-    if (!unsteady.isEmpty()) {
-      notes.add("names differ from run to run, so that calls are told by number in " + unsteady);
-    }
-    return Optional.empty();
-  }
-
-  private static String first(List<String> trace, List<String> other) {
-    for (int i = 0; i < trace.size(); i++) {
-      if (i >= other.size() || !trace.get(i).equals(other.get(i))) {
-        return "[" + trace.get(i).strip() + "] as number " + (i + 1);
-      }
-    }
-    return "nothing more after " + trace.size() + " calls";
   }
 
   private void plan(Simulator sim) {

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that goes wrong in one run of a sweep; nothing in a clean run.
@@ -66,7 +68,7 @@ public record Trouble(FaultKind kind, List<Harm> harms) {
     return inOrder().map(Harm::java).toList();
   }
 
-  private String lines(java.util.function.Function<Harm, String> line, String between) {
+  private String lines(Function<Harm, String> line, String between) {
     return harms.stream().map(line).collect(Collectors.joining(between));
   }
 
@@ -147,7 +149,7 @@ public record Trouble(FaultKind kind, List<Harm> harms) {
             words.fault());
   }
 
-  private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+  private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 

@@ -72,7 +72,7 @@ class SweepsTest {
         .hasAttribute("EndpointConfigName", "churn-1");
   }
 
-  @FaultSweep(depth = 1)
+  @FaultSweep(runs = 30)
   void a_third_model_replaces_the_second(SageMakerClient sageMaker, SweepRun run) {
     ModelRelease release = new ModelRelease(sageMaker);
     run.unharmed(

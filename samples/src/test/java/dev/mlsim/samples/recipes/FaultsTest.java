@@ -130,7 +130,7 @@ class FaultsTest {
 
   @Seeds(count = 5) // in place of @Test; the name of a run says its seed
   void twenty_jobs_get_by_whatever_happens(SageMakerClient sageMaker, Simulator sim) {
-    sim.chaos(0.05); // each call and each job goes wrong with this probability
+    sim.chaos(0.2); // each call and each job goes wrong with this probability
 
     trainTwenty(sageMaker);
     sim.clock().runUntilIdle(Duration.ofDays(1));
