@@ -9,13 +9,14 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
-import dev.mlsim.services.sagemaker.automl.AutoMlJobs;
+import dev.mlsim.services.sagemaker.aibenchmark.AiBenchmarks;
 import dev.mlsim.services.sagemaker.algorithms.Algorithms;
+import dev.mlsim.services.sagemaker.automl.AutoMlJobs;
 import dev.mlsim.services.sagemaker.cards.ModelCards;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
 import dev.mlsim.services.sagemaker.components.InferenceComponents;
-import dev.mlsim.services.sagemaker.edge.Edge;
 import dev.mlsim.services.sagemaker.documentjobs.DocumentJobs;
+import dev.mlsim.services.sagemaker.edge.Edge;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
@@ -107,6 +108,7 @@ public final class SageMaker implements ServiceProvider {
         "shadowtests",
         "trainingplans",
         "documentjobs",
+        "aibenchmark",
         "containers");
   }
 
@@ -147,6 +149,7 @@ public final class SageMaker implements ServiceProvider {
       case "shadowtests" -> InferenceExperiments.declare(family);
       case "trainingplans" -> TrainingPlans.declare(family);
       case "documentjobs" -> DocumentJobs.declare(family);
+      case "aibenchmark" -> AiBenchmarks.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }
