@@ -9,6 +9,7 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.sagemaker.aibenchmark.AiBenchmarks;
 import dev.mlsim.services.sagemaker.algorithms.Algorithms;
 import dev.mlsim.services.sagemaker.automl.AutoMlJobs;
 import dev.mlsim.services.sagemaker.cards.ModelCards;
@@ -107,6 +108,7 @@ public final class SageMaker implements ServiceProvider {
         "shadowtests",
         "trainingplans",
         "documentjobs",
+        "aibenchmark",
         "containers");
   }
 
@@ -147,6 +149,7 @@ public final class SageMaker implements ServiceProvider {
       case "shadowtests" -> InferenceExperiments.declare(family);
       case "trainingplans" -> TrainingPlans.declare(family);
       case "documentjobs" -> DocumentJobs.declare(family);
+      case "aibenchmark" -> AiBenchmarks.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }

@@ -30,7 +30,8 @@ record NewerSdk(Simulator sim) {
     WireResponse response = answer(operation, input);
     assertThat(response.status()).as("%s", response).isEqualTo(400);
     ObjectNode error = (ObjectNode) Json.read(response.body());
-    return error.path("__type").asText() + ": " + error.path("message").asText();
+    String message = error.path("message").asText(error.path("Message").asText());
+    return error.path("__type").asText() + ": " + message;
   }
 
   private WireResponse answer(String operation, String input) {
