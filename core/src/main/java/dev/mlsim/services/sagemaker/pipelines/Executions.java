@@ -13,6 +13,8 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
@@ -104,6 +106,7 @@ final class Executions {
           .times("CreationTime", "LastModifiedTime")
           .computed("StartTime", (run, world) -> Values.time(run.created()))
           .computed("PipelineArn", (run, world) -> Values.text(pipelineArn(run)))
+          .computed("PipelineParameters", Executions::parameters)
           .computed("PipelineDefinition", (run, world) -> Documents.at(run.notes(), TEXT))
           .computed("FailureReason", (run, world) -> Values.text(reason(run)))
           .computed("PipelineExecutionFailureReason", (run, world) -> Values.text(reason(run)))
@@ -166,6 +169,13 @@ final class Executions {
         .path("ParallelismConfiguration")
         .path("MaxParallelExecutionSteps")
         .asInt(Integer.MAX_VALUE);
+  }
+
+  /** What it runs with: what its start gave, and the defaults besides. */
+  private static Optional<JsonNode> parameters(Resource run, World world) {
+    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    Parameters.shown(run.notes().path(PARAMETERS)).forEach(shown::add);
+    return Optional.of(shown);
   }
 
   private static void prepare(Call call, Draft run) {

@@ -31,6 +31,8 @@ final class Versions {
   /** A note of a version: its definition. */
   private static final String TEXT = "text";
 
+  private static final String DISPLAYED = "PipelineExecutionDisplayName";
+
   /** A note of a version: the execution that ran it last. */
   private static final String LAST = "lastExecution";
 
@@ -63,6 +65,17 @@ final class Versions {
             .computed(Pipelines.TEXT, (version, world) -> Values.text(text(version)))
             .computed(
                 "LastExecutionPipelineExecutionArn", (version, world) -> lastExecution(version))
+            .computed(
+                "LastExecutedPipelineExecutionArn", (version, world) -> lastExecution(version))
+            .computed(
+                "LastExecutedPipelineExecutionDisplayName",
+                (version, world) ->
+                    ofLast(version, world)
+                        .flatMap(run -> Documents.at(run.attributes(), DISPLAYED)))
+            .computed(
+                "LastExecutedPipelineExecutionStatus",
+                (version, world) ->
+                    ofLast(version, world).flatMap(run -> Values.text(run.state().status())))
             .missing(NOT_FOUND, Versions::missing)
             .duplicate((call, v) -> new ServiceError(VALIDATION, "The version already exists."))
             .refused((call, v, t) -> new ServiceError(VALIDATION, "The version cannot " + t + "."));
@@ -188,6 +201,10 @@ final class Versions {
 
   private static Resource named(Call call, Resource merged) {
     return merged.without(List.of("PipelineArn", "PipelineName"));
+  }
+
+  private static Optional<Resource> ofLast(Resource version, World world) {
+    return world.registry().byArn(version.notes().path(LAST).asText());
   }
 
   private static Optional<JsonNode> lastExecution(Resource version) {
