@@ -106,6 +106,7 @@ final class Executions {
           .times("CreationTime", "LastModifiedTime")
           .computed("StartTime", (run, world) -> Values.time(run.created()))
           .computed("PipelineArn", (run, world) -> Values.text(pipelineArn(run)))
+          .computed("PipelineParameters", Executions::parameters)
           .computed("PipelineDefinition", (run, world) -> Documents.at(run.notes(), TEXT))
           .computed("PipelineParameters", (run, world) -> Optional.of(parameters(run)))
           .computed("FailureReason", (run, world) -> Values.text(reason(run)))
@@ -175,6 +176,13 @@ final class Executions {
         .path("ParallelismConfiguration")
         .path("MaxParallelExecutionSteps")
         .asInt(Integer.MAX_VALUE);
+  }
+
+  /** What it runs with: what its start gave, and the defaults besides. */
+  private static Optional<JsonNode> parameters(Resource run, World world) {
+    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    Parameters.shown(run.notes().path(PARAMETERS)).forEach(shown::add);
+    return Optional.of(shown);
   }
 
   private static void prepare(Call call, Draft run) {

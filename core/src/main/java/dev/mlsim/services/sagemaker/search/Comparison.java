@@ -114,7 +114,7 @@ record Comparison(Property property, String operator, String value) {
     Optional<BigDecimal> there =
         property.form() == Form.TIME
             ? Optional.of(BigDecimal.valueOf(Timestamps.instant(found).toEpochMilli(), 3))
-            : number(found.asText());
+            : Numbers.of(found.asText());
     if (property.form() == Form.TEXT || asked.isEmpty() || there.isEmpty()) {
       return Optional.empty();
     }
@@ -127,15 +127,7 @@ record Comparison(Property property, String operator, String value) {
   }
 
   private Optional<BigDecimal> asked() {
-    return property.form() == Form.TIME ? time(value) : number(value);
-  }
-
-  private static Optional<BigDecimal> number(String text) {
-    try {
-      return Optional.of(new BigDecimal(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    return property.form() == Form.TIME ? time(value) : Numbers.of(value);
   }
 
   private static Optional<BigDecimal> time(String text) {
@@ -143,7 +135,7 @@ record Comparison(Property property, String operator, String value) {
       Instant time = Instant.parse(text.endsWith("Z") ? text : text + "Z");
       BigDecimal seconds = BigDecimal.valueOf(time.toEpochMilli(), 3);
       return Optional.of(text.indexOf('.') < 0 ? seconds.setScale(0) : seconds);
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) { // far beyond what milliseconds count
       return Optional.empty();
     }
   }

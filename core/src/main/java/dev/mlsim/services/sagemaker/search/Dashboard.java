@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Endpoints and models as the dashboard shows them: with the schedules that monitor them; a model
- * also with the endpoints it serves, and its last transform job.
+ * also with the endpoints it serves, its last transform job, and its card.
  */
 final class Dashboard {
   private static final TypeRef ENDPOINT = TypeRef.to("endpoint", VALIDATION);
@@ -24,6 +24,7 @@ final class Dashboard {
       TypeRef.to("endpoint-config", "endpoint configuration", VALIDATION);
 
   private static final String SCHEDULES = "MonitoringSchedules";
+  private static final String ALERTS = "MonitoringAlertSummaries";
 
   private Dashboard() {}
 
@@ -39,9 +40,31 @@ final class Dashboard {
     for (Resource schedule : type.map(call.world().registry()::all).orElse(List.of())) {
       Optional<JsonNode> monitored = type.get().value(schedule, "EndpointName", call.world());
       if (monitored.filter(name -> name.asText().equals(endpoint.name())).isPresent()) {
-        shown
-            .withArray(SCHEDULES)
-            .add(call.element(type.get(), schedule, "Results." + record + "." + SCHEDULES));
+        String path = "Results." + record + "." + SCHEDULES;
+        ObjectNode element = Documents.empty().setAll(call.element(type.get(), schedule, path));
+        if (record.equals("Model")) {
+          addAlerts(call, schedule, element, path + "." + ALERTS);
+        }
+        shown.withArray(SCHEDULES).add(element);
+      }
+    }
+  }
+
+  private static void addAlerts(Call call, Resource schedule, ObjectNode shown, String path) {
+    Optional<ResourceType> type = call.service().type("monitoring-alert");
+    for (Resource alert :
+        type.map(t -> call.world().registry().group(t, schedule.name())).orElse(List.of())) {
+      shown.withArray(ALERTS).add(call.element(type.get(), alert, path));
+    }
+  }
+
+  /** The card that says that it is of the model: by the model's ARN. */
+  private static void addCard(Call call, Resource model, ObjectNode shown) {
+    Optional<ResourceType> type = call.service().type("model-card");
+    for (Resource card : type.map(call.world().registry()::all).orElse(List.of())) {
+      Optional<JsonNode> of = type.get().value(card, "ModelId", call.world());
+      if (of.filter(id -> id.asText().equals(model.arn())).isPresent()) {
+        shown.set("ModelCard", call.element(type.get(), card, "Results.Model.ModelCard"));
       }
     }
   }
@@ -65,6 +88,7 @@ final class Dashboard {
             call.element(transform, job, "Results.Model.LastBatchTransformJob"));
       }
     }
+    addCard(call, model, shown);
     return List.of(shown);
   }
 

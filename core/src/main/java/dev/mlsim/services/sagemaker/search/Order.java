@@ -6,6 +6,7 @@ import dev.mlsim.contract.StructureShape;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,15 +44,15 @@ record Order(Property property, boolean down) implements Comparator<ObjectNode> 
     return down ? -order : order;
   }
 
+  /** Numbers come before texts: of both together there is no order otherwise. */
   private static int compare(JsonNode one, JsonNode other) {
-    try {
-      return Double.compare(number(one), number(other));
-    } catch (NumberFormatException e) {
-      return one.asText().compareTo(other.asText());
+    Optional<BigDecimal> number = Numbers.of(one.asText());
+    Optional<BigDecimal> otherNumber = Numbers.of(other.asText());
+    if (number.isPresent() && otherNumber.isPresent()) {
+      return number.get().compareTo(otherNumber.get());
     }
-  }
-
-  private static double number(JsonNode node) {
-    return node.isNumber() ? node.doubleValue() : Double.parseDouble(node.asText());
+    return number.isPresent() || otherNumber.isPresent()
+        ? Boolean.compare(otherNumber.isPresent(), number.isPresent())
+        : one.asText().compareTo(other.asText());
   }
 }

@@ -41,7 +41,7 @@ record Property(String name, String path, Form form) {
           return Optional.of(new Property(name, path, form.get()));
         }
       }
-      if (name.startsWith(ALL) && shape.member(name.substring(ALL.length())).isPresent()) {
+      if (name.startsWith(ALL) && Shapes.keyed(shape).contains(name.substring(ALL.length()))) {
         return Optional.of(new Property(name, name, Form.TEXT));
       }
     }

@@ -51,6 +51,10 @@ public final class Search {
             "A model can be asked for by the members of the dashboard's structure and of the model"
                 + " inside it.")
         .judged(
+            "search-cards",
+            "Search.ModelCard",
+            "A model's card is the last one made whose model_id is the model's ARN.")
+        .judged(
             "search-suggestions",
             "GetSearchSuggestions.PropertyNameSuggestions",
             "20 names that begin with the hint, all where none is given; keys that records have"
@@ -63,10 +67,6 @@ public final class Search {
         .differs(
             "search-accounts",
             "Search.CrossAccountFilterOption",
-            "Nobody shares anything, so that [CrossAccount] finds nothing.")
-        .differs(
-            "search-dashboard",
-            "Search.Model",
-            "A model has no card in its record, and its schedules have no alerts.");
+            "Nobody shares anything, so that [CrossAccount] finds nothing.");
   }
 }
