@@ -51,6 +51,9 @@ final class ModelPackages {
   private static final String NAME = "ModelPackageName";
   private static final String PROFILES = "ValidationSpecification.ValidationProfiles";
 
+  private static final String MORE = "AdditionalInferenceSpecifications";
+  private static final String METADATA = "CustomerMetadataProperties";
+
   /** A note of a group: the last number that a package of it got. */
   private static final String LATEST = "latestVersion";
 
@@ -158,6 +161,14 @@ final class ModelPackages {
             from ->
                 attributes.set(
                     Sources.SPECIFICATION, ImageDigests.in(from, call.world().chance())));
+    call.at(MORE).ifPresent(more -> attributes.set(MORE, added(call, more)));
+  }
+
+  /** Additional specifications as they are shown, with the digests of their images. */
+  private static ArrayNode added(Call call, JsonNode specifications) {
+    ArrayNode shown = Documents.empty().putArray(MORE);
+    specifications.forEach(one -> shown.add(ImageDigests.in(one, call.world().chance())));
+    return shown;
   }
 
   private static void noteLatest(Resource made, World world) {
@@ -206,24 +217,29 @@ final class ModelPackages {
             given ->
                 attributes.set(
                     Sources.SPECIFICATION, ImageDigests.in(given, call.world().chance())));
-    List<String> asked =
-        List.of("AdditionalInferenceSpecificationsToAdd", "CustomerMetadataPropertiesToRemove");
+    List<String> asked = List.of(MORE + "ToAdd", METADATA + "ToRemove");
     attributes.remove(asked);
     call.at(asked.get(0))
         .ifPresent(
             more -> {
-              String all = "AdditionalInferenceSpecifications";
-              ArrayNode list = attributes.path(all).deepCopy();
-              more.forEach(list::add);
-              attributes.set(all, list);
+              ArrayNode list = attributes.withArray(MORE).deepCopy();
+              attributes.set(MORE, list.addAll(added(call, more)));
             });
-    if (attributes.get("CustomerMetadataProperties") instanceof ObjectNode before) {
-      ObjectNode kept = before.deepCopy();
-      call.input().path(asked.get(1)).forEach(key -> kept.remove(key.asText()));
-      attributes.set("CustomerMetadataProperties", kept);
+    if (merged.attributes().has(METADATA)) {
+      attributes.set(METADATA, metadata(call, merged));
     }
     return PackageEvents.noted(call, merged.withAttributes(attributes))
         .withNote(UPDATED, Timestamps.of(call.now()));
+  }
+
+  /** The metadata that a package has with what a call adds, and without what it removes. */
+  static ObjectNode metadata(Call call, Resource made) {
+    ObjectNode metadata = Documents.empty();
+    for (JsonNode some : List.of(made.attributes().path(METADATA), call.input().path(METADATA))) {
+      some.properties().forEach(one -> metadata.set(one.getKey(), one.getValue()));
+    }
+    call.input().path(METADATA + "ToRemove").forEach(key -> metadata.remove(key.asText()));
+    return metadata;
   }
 
   private static Collection<Resource> listed(Call call) {
@@ -272,6 +288,7 @@ final class ModelPackages {
             Update.a(TYPE)
                 .requires(PackageRules.OF_UPDATE)
                 .requires(CARD)
+                .requires(Sources.EXIST)
                 .changing(ModelPackages::changed))
         .operation("DeleteModelPackage", Trigger.by(DELETE, TYPE))
         .operation("BatchDescribeModelPackage", new BatchDescribe());
