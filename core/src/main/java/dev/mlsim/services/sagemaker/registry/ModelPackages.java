@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
@@ -35,7 +34,7 @@ import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.CardSchema;
 import dev.mlsim.services.sagemaker.vocabulary.ImageDigests;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
-import java.time.Duration;
+import dev.mlsim.services.sagemaker.vocabulary.Validations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +48,6 @@ import java.util.Optional;
 final class ModelPackages {
   private static final String GROUP = "ModelPackageGroupName";
   private static final String NAME = "ModelPackageName";
-  private static final String PROFILES = "ValidationSpecification.ValidationProfiles";
 
   private static final String MORE = "AdditionalInferenceSpecifications";
   private static final String METADATA = "CustomerMetadataProperties";
@@ -83,14 +81,14 @@ final class ModelPackages {
           .arn("ModelPackageArn", "model-package/{key}")
           .grouped(made -> made.attributes().path(GROUP).asText())
           .lifecycle(LIFECYCLE)
-          .durations(ModelPackages::durations)
+          .durations(Validations::durations)
           .status("ModelPackageStatus")
           .times("CreationTime", "")
           .defaults("{'CertifyForMarketplace': false}")
           .prepared(ModelPackages::prepare)
           .emits(PackageEvents.STATE)
           .entering("Pending", ModelPackages::noteLatest)
-          .computed("ModelPackageStatusDetails", ModelPackages::details)
+          .computed("ModelPackageStatusDetails", Validations::details)
           .computed("CreatedBy", (made, world) -> Optional.of(Documents.empty()))
           .computed("LastModifiedTime", (made, world) -> Documents.at(made.notes(), UPDATED))
           .computed(
@@ -177,33 +175,6 @@ final class ModelPackages {
         .registry()
         .byKey(ModelRegistry.GROUP, made.attributes().path(GROUP).asText())
         .ifPresent(group -> world.change(group, old -> old.withNote(LATEST, version)));
-  }
-
-  private static Plan durations(Resource made, Plan plan, World world) {
-    return Documents.at(made.attributes(), PROFILES).isPresent()
-        ? plan
-        : plan.taking("Pending", Duration.ZERO).taking("InProgress", Duration.ZERO);
-  }
-
-  private static Optional<JsonNode> details(Resource made, World world) {
-    ObjectNode details = Documents.empty();
-    ArrayNode validations = details.putArray("ValidationStatuses");
-    details.putArray("ImageScanStatuses");
-    String status =
-        switch (made.state().status()) {
-          case "Pending" -> "NotStarted";
-          case "Deleting" -> made.reason().isEmpty() ? "Completed" : "Failed";
-          default -> made.state().status();
-        };
-    for (JsonNode profile :
-        Documents.at(made.attributes(), PROFILES).orElseGet(validations::deepCopy)) {
-      ObjectNode one = validations.addObject();
-      one.put("Name", profile.path("ProfileName").asText()).put("Status", status);
-      if (status.equals("Failed")) {
-        one.put("FailureReason", made.reason());
-      }
-    }
-    return Optional.of(details);
   }
 
   /** What is given replaces what was; metadata is merged key by key. */
