@@ -297,4 +297,24 @@ class AutoMlJobTest {
         .isInstanceOf(SageMakerException.class)
         .hasMessageContaining("Amazon SageMaker can't find an AutoML job called nothing.");
   }
+
+  @Test
+  void jobs_that_a_script_has_end_at_once_are_heard_too() {
+    sim.script().resource("processing-job").takes("InProgress", Duration.ZERO);
+    sim.script().resource("transform-job").takes("InProgress", Duration.ZERO);
+    sim.script().resource("hyper-parameter-tuning-job").takes("Starting", Duration.ZERO);
+    sim.script().resource("endpoint").takes("Creating", Duration.ZERO);
+    for (String phase : List.of("Starting", "Downloading", "Training", "Uploading")) {
+      sim.script().resource("training-job").takes(phase, Duration.ZERO);
+    }
+    create(r -> r.modelDeployConfig(m -> m.endpointName("churn")));
+    createSecond(r -> r.autoMLJobName("ensemble"));
+    end();
+
+    assertThat(describe().autoMLJobStatus()).isEqualTo(AutoMLJobStatus.COMPLETED);
+    assertThat(candidates()).hasSize(4);
+    assertThat(describe().modelDeployResult().endpointName()).isEqualTo("churn");
+    assertThat(sageMaker.describeAutoMLJobV2(r -> r.autoMLJobName("ensemble")).autoMLJobStatus())
+        .isEqualTo(AutoMLJobStatus.COMPLETED);
+  }
 }

@@ -216,4 +216,62 @@ class HubTest {
             "mlsim: the public hub is told that it offers [acme] with the document [[]]; one is a"
                 + " JSON object");
   }
+
+  @Test
+  void versions_are_read_as_their_pattern_has_them() {
+    hub();
+    load("99999999999999");
+    assertThat(load("1.0.9999")).endsWith("/1.0.9999");
+    sim.clock().advance(Duration.ofSeconds(10));
+    sageMaker.deleteHubContent(
+        r ->
+            r.hubName("ours")
+                .hubContentType("Model")
+                .hubContentName("churn")
+                .hubContentVersion("99999999999999"));
+    assertThat(
+            sageMaker
+                .listHubContents(
+                    r -> r.hubName("ours").hubContentType("Model").maxSchemaVersion("9999.9.9"))
+                .hubContentSummaries())
+        .hasSize(1);
+    sim.clock().advance(Duration.ofMinutes(1));
+    assertThat(load(null)).endsWith("/1.1.0");
+  }
+
+  @Test
+  void a_hub_that_is_being_deleted_takes_nothing_in() {
+    hub();
+    sageMaker.deleteHub(r -> r.hubName("ours"));
+
+    assertThatThrownBy(() -> load("1.0.0"))
+        .isInstanceOf(ResourceInUseException.class)
+        .hasMessageContaining("Hub " + ARN + "hub/ours is in status Deleting.");
+    assertThatThrownBy(
+            () ->
+                sageMaker.createHubContentReference(
+                    r ->
+                        r.hubName("ours")
+                            .sageMakerPublicHubContentArn(PUBLIC + "pytorch-ic-mobilenet-v2")))
+        .isInstanceOf(ResourceInUseException.class);
+  }
+
+  @Test
+  void a_reference_can_ask_for_a_version_that_came_after_it() {
+    hub();
+    sim.setup(PublicHub.class).offers("acme-churn", "1.0.0", "{}");
+    sageMaker.createHubContentReference(
+        r -> r.hubName("ours").sageMakerPublicHubContentArn(PUBLIC + "acme-churn"));
+    sim.clock().advance(Duration.ofSeconds(10));
+    sim.setup(PublicHub.class).offers("acme-churn", "2.0.0", "{}");
+
+    new NewerSdk(sim)
+        .call(
+            "UpdateHubContentReference",
+            "{'HubName': 'ours', 'HubContentName': 'acme-churn', 'HubContentType':"
+                + " 'ModelReference', 'MinVersion': '2.0.0'}");
+
+    assertThat(describe("ours", HubContentType.MODEL_REFERENCE, "acme-churn").referenceMinVersion())
+        .isEqualTo("2.0.0");
+  }
 }

@@ -8,23 +8,16 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycles;
-import dev.mlsim.lifecycle.Plan;
-import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Emission;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import dev.mlsim.services.sagemaker.vocabulary.EventDetail;
 import dev.mlsim.services.sagemaker.vocabulary.ImageDigests;
-import java.time.Duration;
-import java.util.Optional;
+import dev.mlsim.services.sagemaker.vocabulary.Validations;
 
 /**
  * SageMaker's algorithms: what a missing one is called is what the Terraform provider matches, and
@@ -32,8 +25,6 @@ import java.util.Optional;
  * at once.
  */
 public final class Algorithms {
-  private static final String PROFILES = "ValidationSpecification.ValidationProfiles";
-
   private Algorithms() {}
 
   /** Declares the family. */
@@ -48,10 +39,10 @@ public final class Algorithms {
                     rest("Completed"))
                 .failing("Failed")
                 .deleting(stay("Deleting", ofSeconds(1)), gone()))
-        .durations(Algorithms::durations)
+        .durations(Validations::durations)
         .defaults("{'CertifyForMarketplace': false}")
         .prepared(Algorithms::prepare)
-        .computed("AlgorithmStatusDetails", Algorithms::details)
+        .computed("AlgorithmStatusDetails", Validations::details)
         .emits(
             Emission.ofStatus(
                 "SageMaker Algorithm State Change",
@@ -98,32 +89,5 @@ public final class Algorithms {
             given ->
                 attributes.set(
                     "InferenceSpecification", ImageDigests.in(given, call.world().chance())));
-  }
-
-  private static Plan durations(Resource made, Plan plan, World world) {
-    return Documents.at(made.attributes(), PROFILES).isPresent()
-        ? plan
-        : plan.taking("Pending", Duration.ZERO).taking("InProgress", Duration.ZERO);
-  }
-
-  private static Optional<JsonNode> details(Resource made, World world) {
-    ObjectNode details = Documents.empty();
-    ArrayNode validations = details.putArray("ValidationStatuses");
-    details.putArray("ImageScanStatuses");
-    String status =
-        switch (made.state().status()) {
-          case "Pending" -> "NotStarted";
-          case "Deleting" -> made.entered("Failed").isPresent() ? "Failed" : "Completed";
-          default -> made.state().status();
-        };
-    for (JsonNode profile :
-        Documents.at(made.attributes(), PROFILES).orElseGet(validations::deepCopy)) {
-      ObjectNode one = validations.addObject();
-      one.put("Name", profile.path("ProfileName").asText()).put("Status", status);
-      if (status.equals("Failed") && !made.reason().isEmpty()) {
-        one.put("FailureReason", made.reason());
-      }
-    }
-    return Optional.of(details);
   }
 }

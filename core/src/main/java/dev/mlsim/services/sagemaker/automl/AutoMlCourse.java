@@ -11,8 +11,10 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import dev.mlsim.services.sagemaker.vocabulary.TuningNames;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +40,6 @@ final class AutoMlCourse {
 
   /** Those that show whose they are. */
   private static final Set<String> SHOWS_OWNER = Set.of(PROCESSING, TRAINING, TRANSFORM);
-
-  /** As in {@code -001-0123abcd}. */
-  private static final int SUFFIX = 13;
 
   private AutoMlCourse() {}
 
@@ -79,25 +78,42 @@ final class AutoMlCourse {
 
   private static void process(Resource job, String name, World world) {
     ObjectNode request = new StepRequests(job, world).processing(name);
-    start(job, PROCESSING, "CreateProcessingJob", name, request, world);
+    startNext(job, PROCESSING, "CreateProcessingJob", name, request, world);
   }
 
   private static void tune(Resource job, StepRequests requests, World world) {
     String name = "tuning-job-1-" + world.chance().hex(18);
-    start(job, TUNING, "CreateHyperParameterTuningJob", name, requests.tuning(name), world);
+    if (start(job, TUNING, "CreateHyperParameterTuningJob", name, requests.tuning(name), world)) {
+      world.registry().byKey(ref(TUNING), name).ifPresent(tuning -> adoptAll(tuning, world));
+      followIfOver(TUNING, name, world);
+    }
+  }
+
+  /** Those that it has started at once. */
+  private static void adoptAll(Resource tuning, World world) {
+    if (!tuning.state().phase().equals("Starting")) {
+      for (Resource training : List.copyOf(world.registry().all(ref(TRAINING)))) {
+        if (training.attributes().path("TuningJobArn").asText().equals(tuning.arn())) {
+          adopt(training, world);
+        }
+      }
+    }
   }
 
   private static void train(Resource job, StepRequests requests, World world) {
     List<String> algorithms = Problem.of(job).algorithms(false);
     long most = Math.min(algorithms.size(), requests.candidates());
+    List<String> started = new ArrayList<>();
     for (int i = 0; i < most && world.latest(job).state().equals(job.state()); i++) {
       String algorithm = algorithms.get(i);
       String name = requests.ownName("t" + (i + 1));
       ObjectNode request = requests.training(name, "training-jobs", algorithm);
       if (start(job, TRAINING, "CreateTrainingJob", name, request, world)) {
         candidate(job, name, world);
+        started.add(name);
       }
     }
+    started.forEach(name -> followIfOver(TRAINING, name, world));
   }
 
   private static void candidate(Resource job, String name, World world) {
@@ -136,17 +152,31 @@ final class AutoMlCourse {
     return true;
   }
 
+  private static void startNext(
+      Resource job, String type, String operation, String name, ObjectNode request, World world) {
+    if (start(job, type, operation, name, request, world)) {
+      followIfOver(type, name, world);
+    }
+  }
+
+  /** Where a script has had it end at once, its end was seen before it was known whose it is. */
+  private static void followIfOver(String type, String name, World world) {
+    world
+        .registry()
+        .byKey(ref(type), name)
+        .filter(one -> !one.isUnfinished())
+        .ifPresent(one -> ended(one, world));
+  }
+
   private static Optional<Resource> owner(JsonNode arn, World world) {
     return arn == null ? Optional.empty() : world.registry().byArn(AutoMlJobs.REF, arn.asText());
   }
 
   /** A training job has been started: it may be one of a tuning job that is an AutoML job's. */
   static void adopt(Resource training, World world) {
-    int end = training.name().length() - SUFFIX;
-    if (end > 0 && !training.attributes().has("AutoMLJobArn")) {
-      world
-          .registry()
-          .byKey(ref(TUNING), training.name().substring(0, end))
+    if (!training.attributes().has("AutoMLJobArn")) {
+      TuningNames.parent(training.name())
+          .flatMap(name -> world.registry().byKey(ref(TUNING), name))
           .flatMap(tuning -> owner(tuning.notes().get(OWNER), world))
           .ifPresent(
               job -> {
@@ -187,9 +217,8 @@ final class AutoMlCourse {
     }
     boolean done = child.is("Completed");
     if (!isCandidate && !done) {
-      boolean some = phase.equals(AutoMlLife.TUNING) && Candidates.best(job).isPresent();
-      if (some) {
-        report(job, world);
+      if (phase.equals(AutoMlLife.TUNING)) {
+        report(job, child, world);
       } else {
         world.trigger(job, FAIL, reason(child));
       }
@@ -198,15 +227,19 @@ final class AutoMlCourse {
     switch (phase) {
       case AutoMlLife.ANALYZING -> analyzed(job, world);
       case AutoMlLife.ENGINEERING -> engineer(job, child, world);
-      case AutoMlLife.TUNING -> report(job, world);
+      case AutoMlLife.TUNING -> report(job, child, world);
       default -> trained(job, child, world);
     }
   }
 
   private static String reason(Resource child) {
-    return child.reason().isEmpty()
-        ? "AlgorithmError: The " + child + " was stopped."
-        : child.reason();
+    if (!child.reason().isEmpty()) {
+      return child.reason();
+    }
+    return "AlgorithmError: "
+        + (child.is("Completed")
+            ? "No candidate has completed."
+            : "The " + child + " was stopped.");
   }
 
   private static void analyzed(Resource job, World world) {
@@ -225,7 +258,7 @@ final class AutoMlCourse {
       case PROCESSING -> {
         String name = requests.ownName("dpp0");
         ObjectNode request = requests.training(name, "data-processor-models", "");
-        start(job, TRAINING, "CreateTrainingJob", name, request, world);
+        startNext(job, TRAINING, "CreateTrainingJob", name, request, world);
       }
       case TRAINING -> {
         String name = requests.ownName("dpp0-rpb");
@@ -242,7 +275,8 @@ final class AutoMlCourse {
             name,
             requests.model(name, image, data),
             world)) {
-          start(job, TRANSFORM, "CreateTransformJob", name, requests.transform(name, name), world);
+          ObjectNode request = requests.transform(name, name);
+          startNext(job, TRANSFORM, "CreateTransformJob", name, request, world);
         }
       }
       default -> world.trigger(job, AutoMlLife.TUNE, "");
@@ -253,17 +287,17 @@ final class AutoMlCourse {
     boolean others =
         StepsTaken.unfinished(job, world).stream()
             .anyMatch(one -> !one.name().equals(child.name()));
-    if (others) {
-      return;
-    }
-    if (Candidates.best(job).isPresent()) {
-      report(job, world);
-    } else {
-      world.trigger(job, FAIL, reason(child));
+    if (!others) {
+      report(job, child, world);
     }
   }
 
-  private static void report(Resource job, World world) {
+  /** Its candidates are done, as the last that ended shows: there is nothing to report of none. */
+  private static void report(Resource job, Resource last, World world) {
+    if (Candidates.best(job).isEmpty()) {
+      world.trigger(job, FAIL, reason(last));
+      return;
+    }
     boolean deploys = job.attributes().has("ModelDeployConfig");
     boolean most = Problem.of(job).criterion("MaxCandidates").isPresent();
     world.trigger(

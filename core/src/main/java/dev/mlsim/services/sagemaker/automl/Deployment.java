@@ -42,7 +42,9 @@ final class Deployment {
       world
           .registry()
           .byKey(ENDPOINT, name)
-          .ifPresent(made -> world.change(made, old -> old.withNote(OWNER, job.arn())));
+          .map(made -> world.change(made, old -> old.withNote(OWNER, job.arn())))
+          .filter(made -> !made.is("Creating"))
+          .ifPresent(made -> ended(made, world));
     } catch (ServiceError refused) {
       world.trigger(job, FAIL, refused.message());
     }

@@ -96,6 +96,7 @@ final class HubContents {
     new Precondition(
         "the hub exists", NOT_FOUND, call -> call.service().type(Hubs.HUB).require(call)),
     Hubs.OWN,
+    Hubs.STAYS,
     Precondition.unless(
         call -> !call.text(KIND).orElse("").equals(REFERENCE),
         "no ModelReference",

@@ -14,6 +14,7 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
+import dev.mlsim.service.World;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,17 +62,31 @@ final class HubReferences {
     return call.text(HubContents.NAME).orElseGet(() -> publicName(call));
   }
 
-  /** The name in the ARN of a public model, with or without the version. */
   private static String publicName(Call call) {
-    String[] parts = call.text(SOURCE).orElse("").split("/", -1);
+    return publicName(call.text(SOURCE).orElse(""));
+  }
+
+  /** The name in the ARN of a public model, with or without the version. */
+  private static String publicName(String arn) {
+    String[] parts = arn.split("/", -1);
     return parts.length > 3 ? parts[3] : "";
   }
 
   /** The latest version of the public model that a call names. */
   static Optional<Resource> source(Call call) {
+    return latest(publicName(call), call.world());
+  }
+
+  /** The latest version of the public model that a call's reference is to. */
+  private static Optional<Resource> referred(Call call) {
+    Resource reference = HubContents.TYPE.require(call);
+    return latest(publicName(HubContents.text(reference, SOURCE)), call.world());
+  }
+
+  private static Optional<Resource> latest(String publicName, World world) {
     return HubContents.latest(
-        PublicContents.all(HubContents.TYPE, call.world()).stream()
-            .filter(model -> model.name().equals(publicName(call)))
+        PublicContents.all(HubContents.TYPE, world).stream()
+            .filter(model -> model.name().equals(publicName))
             .toList());
   }
 
@@ -137,6 +152,7 @@ final class HubReferences {
                             NOT_FOUND,
                             call -> call.service().type(Hubs.HUB).require(call)),
                         Hubs.OWN,
+                        Hubs.STAYS,
                         offered,
                         Precondition.of(
                             "MinVersion is not beyond the latest version",
@@ -152,7 +168,7 @@ final class HubReferences {
                         Precondition.of(
                             "MinVersion is not beyond the latest version",
                             VALIDATION,
-                            call -> beyond(call, Optional.of(HubContents.TYPE.require(call)))))
+                            call -> beyond(call, referred(call))))
                     .changing(HubReferences::raised)))
         .operation(
             "DeleteHubContentReference",

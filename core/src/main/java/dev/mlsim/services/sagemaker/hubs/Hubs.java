@@ -36,6 +36,16 @@ public final class Hubs {
                   ? Optional.of("Hub " + PublicContents.NAME + " is read-only.")
                   : Optional.empty());
 
+  /** The rule that a hub which is to hold something more isn't on its way out. */
+  static final Precondition STAYS =
+      Precondition.of(
+          "the hub is not being deleted",
+          IN_USE,
+          call ->
+              find(call)
+                  .filter(hub -> hub.is("Deleting"))
+                  .map(hub -> "Hub " + hub.arn() + " is in status Deleting."));
+
   private Hubs() {}
 
   /** The name of the hub that a call names by its name or ARN. */

@@ -55,6 +55,7 @@ final class GroupPolicies {
                 .orReplace()
                 .requires(
                     GROUP,
+                    ModelRegistry.STAYS,
                     Precondition.unless(
                         call -> call.text("ResourcePolicy").flatMap(Documents::parsed).isPresent(),
                         "the policy is a JSON object",

@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
@@ -35,7 +34,7 @@ import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.CardSchema;
 import dev.mlsim.services.sagemaker.vocabulary.ImageDigests;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
-import java.time.Duration;
+import dev.mlsim.services.sagemaker.vocabulary.Validations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +48,9 @@ import java.util.Optional;
 final class ModelPackages {
   private static final String GROUP = "ModelPackageGroupName";
   private static final String NAME = "ModelPackageName";
-  private static final String PROFILES = "ValidationSpecification.ValidationProfiles";
+
+  private static final String MORE = "AdditionalInferenceSpecifications";
+  private static final String METADATA = "CustomerMetadataProperties";
 
   /** A note of a group: the last number that a package of it got. */
   private static final String LATEST = "latestVersion";
@@ -80,14 +81,14 @@ final class ModelPackages {
           .arn("ModelPackageArn", "model-package/{key}")
           .grouped(made -> made.attributes().path(GROUP).asText())
           .lifecycle(LIFECYCLE)
-          .durations(ModelPackages::durations)
+          .durations(Validations::durations)
           .status("ModelPackageStatus")
           .times("CreationTime", "")
           .defaults("{'CertifyForMarketplace': false}")
           .prepared(ModelPackages::prepare)
           .emits(PackageEvents.STATE)
           .entering("Pending", ModelPackages::noteLatest)
-          .computed("ModelPackageStatusDetails", ModelPackages::details)
+          .computed("ModelPackageStatusDetails", Validations::details)
           .computed("CreatedBy", (made, world) -> Optional.of(Documents.empty()))
           .computed("LastModifiedTime", (made, world) -> Documents.at(made.notes(), UPDATED))
           .computed(
@@ -158,6 +159,14 @@ final class ModelPackages {
             from ->
                 attributes.set(
                     Sources.SPECIFICATION, ImageDigests.in(from, call.world().chance())));
+    call.at(MORE).ifPresent(more -> attributes.set(MORE, added(call, more)));
+  }
+
+  /** Additional specifications as they are shown, with the digests of their images. */
+  private static ArrayNode added(Call call, JsonNode specifications) {
+    ArrayNode shown = Documents.empty().putArray(MORE);
+    specifications.forEach(one -> shown.add(ImageDigests.in(one, call.world().chance())));
+    return shown;
   }
 
   private static void noteLatest(Resource made, World world) {
@@ -166,33 +175,6 @@ final class ModelPackages {
         .registry()
         .byKey(ModelRegistry.GROUP, made.attributes().path(GROUP).asText())
         .ifPresent(group -> world.change(group, old -> old.withNote(LATEST, version)));
-  }
-
-  private static Plan durations(Resource made, Plan plan, World world) {
-    return Documents.at(made.attributes(), PROFILES).isPresent()
-        ? plan
-        : plan.taking("Pending", Duration.ZERO).taking("InProgress", Duration.ZERO);
-  }
-
-  private static Optional<JsonNode> details(Resource made, World world) {
-    ObjectNode details = Documents.empty();
-    ArrayNode validations = details.putArray("ValidationStatuses");
-    details.putArray("ImageScanStatuses");
-    String status =
-        switch (made.state().status()) {
-          case "Pending" -> "NotStarted";
-          case "Deleting" -> made.reason().isEmpty() ? "Completed" : "Failed";
-          default -> made.state().status();
-        };
-    for (JsonNode profile :
-        Documents.at(made.attributes(), PROFILES).orElseGet(validations::deepCopy)) {
-      ObjectNode one = validations.addObject();
-      one.put("Name", profile.path("ProfileName").asText()).put("Status", status);
-      if (status.equals("Failed")) {
-        one.put("FailureReason", made.reason());
-      }
-    }
-    return Optional.of(details);
   }
 
   /** What is given replaces what was; metadata is merged key by key. */
@@ -206,24 +188,29 @@ final class ModelPackages {
             given ->
                 attributes.set(
                     Sources.SPECIFICATION, ImageDigests.in(given, call.world().chance())));
-    List<String> asked =
-        List.of("AdditionalInferenceSpecificationsToAdd", "CustomerMetadataPropertiesToRemove");
+    List<String> asked = List.of(MORE + "ToAdd", METADATA + "ToRemove");
     attributes.remove(asked);
     call.at(asked.get(0))
         .ifPresent(
             more -> {
-              String all = "AdditionalInferenceSpecifications";
-              ArrayNode list = attributes.path(all).deepCopy();
-              more.forEach(list::add);
-              attributes.set(all, list);
+              ArrayNode list = attributes.withArray(MORE).deepCopy();
+              attributes.set(MORE, list.addAll(added(call, more)));
             });
-    if (attributes.get("CustomerMetadataProperties") instanceof ObjectNode before) {
-      ObjectNode kept = before.deepCopy();
-      call.input().path(asked.get(1)).forEach(key -> kept.remove(key.asText()));
-      attributes.set("CustomerMetadataProperties", kept);
+    if (merged.attributes().has(METADATA)) {
+      attributes.set(METADATA, metadata(call, merged));
     }
     return PackageEvents.noted(call, merged.withAttributes(attributes))
         .withNote(UPDATED, Timestamps.of(call.now()));
+  }
+
+  /** The metadata that a package has with what a call adds, and without what it removes. */
+  static ObjectNode metadata(Call call, Resource made) {
+    ObjectNode metadata = Documents.empty();
+    for (JsonNode some : List.of(made.attributes().path(METADATA), call.input().path(METADATA))) {
+      some.properties().forEach(one -> metadata.set(one.getKey(), one.getValue()));
+    }
+    call.input().path(METADATA + "ToRemove").forEach(key -> metadata.remove(key.asText()));
+    return metadata;
   }
 
   private static Collection<Resource> listed(Call call) {
@@ -272,6 +259,7 @@ final class ModelPackages {
             Update.a(TYPE)
                 .requires(PackageRules.OF_UPDATE)
                 .requires(CARD)
+                .requires(Sources.EXIST)
                 .changing(ModelPackages::changed))
         .operation("DeleteModelPackage", Trigger.by(DELETE, TYPE))
         .operation("BatchDescribeModelPackage", new BatchDescribe());

@@ -25,6 +25,17 @@ import java.util.Optional;
 public final class ModelRegistry {
   static final TypeRef GROUP = TypeRef.to("model-package-group", "model package group", VALIDATION);
 
+  /** The rule that a group which is to have something more isn't on its way out. */
+  static final Precondition STAYS =
+      Precondition.of(
+          "the group is not being deleted",
+          CONFLICT,
+          call ->
+              call.text("ModelPackageGroupName")
+                  .flatMap(name -> call.world().registry().find(GROUP, name))
+                  .filter(group -> group.is("Deleting"))
+                  .map(group -> "ModelPackageGroup " + group.arn() + " is in status Deleting."));
+
   private ModelRegistry() {}
 
   /** Declares the family. */

@@ -20,6 +20,9 @@ final class PackageEvents {
   /** A note of a package: what its last update changed. */
   private static final String FIELDS = "updatedFields";
 
+  /** A note of a package: how far it had come by then. */
+  private static final String MOVES = "movesBeforeUpdate";
+
   private static final List<String> TOLD =
       List.of(
           "ModelLifeCycle",
@@ -48,12 +51,13 @@ final class PackageEvents {
   static Resource noted(Call call, Resource updated) {
     ArrayNode fields = JsonNodeFactory.instance.arrayNode();
     TOLD.stream().filter(call::has).forEach(fields::add);
-    return updated.withNote(FIELDS, fields);
+    return updated.withNote(FIELDS, fields).withNote(MOVES, updated.history().size());
   }
 
   private static ObjectNode detail(ResourceType type, Resource made, World world) {
     ObjectNode detail = SHOWN.of(type, made, world);
     Documents.at(made.notes(), FIELDS)
+        .filter(fields -> made.notes().path(MOVES).asInt() == made.history().size())
         .ifPresent(fields -> detail.set("UpdatedModelPackageFields", fields));
     return detail;
   }

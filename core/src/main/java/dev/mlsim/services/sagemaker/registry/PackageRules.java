@@ -1,5 +1,6 @@
 package dev.mlsim.services.sagemaker.registry;
 
+import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.CONFLICT;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import dev.mlsim.service.Call;
@@ -16,6 +17,7 @@ final class PackageRules {
   private static final String GROUP = "ModelPackageGroupName";
   private static final String NAME = "ModelPackageName";
   private static final int MOST_SPECIFICATIONS = 15;
+  private static final int MOST_METADATA = 50;
 
   static final Precondition[] OF_CREATE = {
     Precondition.unless(
@@ -30,6 +32,7 @@ final class PackageRules {
         VALIDATION,
         "Missing ARN"),
     Precondition.exists(GROUP, ModelRegistry.GROUP),
+    ModelRegistry.STAYS,
     Precondition.of("what one of a group can't have", VALIDATION, PackageRules::notOfGroup),
     Precondition.of("what one of a name must have", VALIDATION, PackageRules::lacking),
     Precondition.unless(
@@ -44,6 +47,19 @@ final class PackageRules {
   };
 
   static final Precondition[] OF_UPDATE = {
+    Precondition.of(
+        "the package is not being deleted",
+        CONFLICT,
+        call ->
+            Optional.of(ModelPackages.TYPE.require(call))
+                .filter(made -> made.is("Deleting"))
+                .map(made -> "ModelPackage " + made.arn() + " is in status Deleting.")),
+    Precondition.unless(
+        call ->
+            ModelPackages.metadata(call, ModelPackages.TYPE.require(call)).size() <= MOST_METADATA,
+        "at most " + MOST_METADATA + " properties of metadata",
+        VALIDATION,
+        "A model package can have at most " + MOST_METADATA + " CustomerMetadataProperties."),
     Precondition.unless(
         call ->
             call.at("AdditionalInferenceSpecificationsToAdd").map(more -> more.size()).orElse(0)
@@ -103,7 +119,8 @@ final class PackageRules {
             "model-package-wording",
             "CreateModelPackage.ValidationException",
             "The wording of the rules for packages of a group and of a name, of what follows"
-                + " [ModelPackage already exists], and of the refusal of a Delete by the status.")
+                + " [ModelPackage already exists], of how much a package can have, and of the"
+                + " refusal of a Delete or Update by the status of the package or its group.")
         .judged(
             "model-package-times",
             "model-package",
@@ -113,6 +130,10 @@ final class PackageRules {
             "model-package-approval",
             "UpdateModelPackage.ModelApprovalStatus",
             "Any approval status can follow any other.")
+        .differs(
+            "model-package-metadata-only",
+            "DescribeModelPackage.IncludedData",
+            "A package is shown whole, also where MetadataOnly is asked for.")
         .differs(
             "model-package-validation",
             "CreateModelPackage.ValidationSpecification",

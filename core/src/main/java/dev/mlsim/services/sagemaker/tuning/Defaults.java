@@ -35,7 +35,7 @@ final class Defaults {
     hint(attributes);
     ObjectNode config = Documents.withDefaults((ObjectNode) attributes.path(CONFIG), USUAL);
     if (!config.path("ResourceLimits").has("MaxNumberOfTrainingJobs")) {
-      long number = (long) Math.min(Integer.MAX_VALUE, TuningRules.combinations(attributes));
+      long number = (long) Math.min(Integer.MAX_VALUE, RangeRules.combinations(attributes));
       boolean grid = config.path("Strategy").asText().equals("Grid");
       config =
           Documents.merged(
@@ -100,8 +100,8 @@ final class Defaults {
             .withArray(number == Math.rint(number) ? Parameter.INTEGER : Parameter.CONTINUOUS)
             .addObject()
             .put("Name", name)
-            .put("MinValue", text(number / 2, number))
-            .put("MaxValue", text(number * 2, number));
+            .put("MinValue", text(Math.min(number / 2, number * 2), number))
+            .put("MaxValue", text(Math.max(number / 2, number * 2), number));
       } else {
         ranges
             .withArray(Parameter.CATEGORICAL)

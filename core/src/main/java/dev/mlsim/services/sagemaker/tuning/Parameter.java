@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One hyperparameter that is tuned: where in its range a number from 0 to 1 falls, and what is
@@ -25,6 +26,9 @@ record Parameter(
   static final String CONTINUOUS = "ContinuousParameterRanges";
   static final String INTEGER = "IntegerParameterRanges";
 
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
+
   /** So many digits of a continuous value are written. */
   private static final MathContext DIGITS = new MathContext(16);
 
@@ -35,7 +39,8 @@ record Parameter(
   /**
    * The parameters of a ParameterRanges, numbers first.
    *
-   * @throws NumberFormatException if an end is no number
+   * @throws NumberFormatException if an end is no number, or no integer where it should be, with
+   *     the words of the refusal
    */
   static List<Parameter> of(JsonNode ranges) {
     List<Parameter> all = new ArrayList<>();
@@ -45,8 +50,8 @@ record Parameter(
             new Parameter(
                 range.path("Name").asText(),
                 kind,
-                Double.parseDouble(range.path("MinValue").asText()),
-                Double.parseDouble(range.path("MaxValue").asText()),
+                end(range, "MinValue", kind),
+                end(range, "MaxValue", kind),
                 range.path("ScalingType").asText("Auto"),
                 List.of()));
       }
@@ -62,6 +67,24 @@ record Parameter(
               Lists.of(range.path("Values")).map(JsonNode::asText).toList()));
     }
     return all;
+  }
+
+  private static double end(JsonNode range, String member, String kind) {
+    String text = range.path(member).asText();
+    double value = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    boolean whole = Math.rint(value) == value && Math.abs(value) <= Long.MAX_VALUE;
+    if (!Double.isFinite(value) || (kind.equals(INTEGER) && !whole)) {
+      throw new NumberFormatException(
+          "The "
+              + member
+              + " ["
+              + text
+              + "] of the range of hyperparameter "
+              + range.path("Name").asText()
+              + " is not "
+              + (kind.equals(INTEGER) ? "an integer." : "a number."));
+    }
+    return value;
   }
 
   /** How many values it can have; infinitely many if it is continuous. */
@@ -99,11 +122,8 @@ record Parameter(
 
   private double scaled(double place, double low, double high) {
     return switch (scaling) {
-      case "Logarithmic" -> low <= 0 ? linear(place, low, high) : low * Math.pow(high / low, place);
-      case "ReverseLogarithmic" ->
-          high >= 1
-              ? linear(place, low, high)
-              : 1 - (1 - low) * Math.pow((1 - high) / (1 - low), place);
+      case "Logarithmic" -> low * Math.pow(high / low, place);
+      case "ReverseLogarithmic" -> 1 - (1 - low) * Math.pow((1 - high) / (1 - low), place);
       default -> linear(place, low, high);
     };
   }

@@ -13,6 +13,7 @@ import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.JobRun;
 import dev.mlsim.services.sagemaker.ResponseSurface;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import dev.mlsim.services.sagemaker.vocabulary.TuningNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,7 @@ final class TuningCourse {
     if (end.isAfter(world.now())) {
       world.later(end, type, job, TuningJobs.END);
       EarlyStopping.expectNext(type, job, world);
-      launch(job, world);
+      goOn(job, world);
     } else {
       world.trigger(job, TuningJobs.END, "");
     }
@@ -50,9 +51,10 @@ final class TuningCourse {
     return job.is("InProgress") && job.state().phase().equals(TRAINING);
   }
 
-  private static void launch(Resource tuning, World world) {
+  /** It ends, or starts what there is room for, looking again after each that has ended at once. */
+  private static void goOn(Resource tuning, World world) {
     Resource job = world.latest(tuning);
-    while (isTraining(job) && hasRoom(job)) {
+    while (isTraining(job) && !ends(job, world) && hasRoom(job)) {
       Optional<ServiceError> refused = launchOne(job, world);
       job = world.latest(job);
       if (refused.isPresent()) {
@@ -79,9 +81,10 @@ final class TuningCourse {
     world.change(job, old -> Children.with(old, child).withNote(LAUNCHED, child.name()));
     try {
       world.invoke(job, "CreateTrainingJob", ChildRequest.of(job, definition, child));
+      world.change(job, old -> old.withNote(LAUNCHED, ""));
       return Optional.empty();
     } catch (ServiceError e) {
-      world.change(job, old -> Children.without(old, child.name()));
+      world.change(job, old -> Children.without(old, child.name()).withNote(LAUNCHED, ""));
       return Optional.of(e);
     }
   }
@@ -97,12 +100,9 @@ final class TuningCourse {
   /** A training job has been started: by a tuning job, if one is just starting one of that name. */
   static void adopt(Resource trainingJob, World world) {
     String name = trainingJob.name();
-    int end = name.length() - SUFFIX;
-    if (end <= 0) {
-      return;
-    }
-    Optional<Resource> parent = world.registry().byKey(TuningJobs.REF, name.substring(0, end));
-    if (parent.isEmpty() || !parent.get().notes().path(LAUNCHED).asText().equals(name)) {
+    Optional<Resource> parent =
+        TuningNames.parent(name).flatMap(own -> world.registry().byKey(TuningJobs.REF, own));
+    if (parent.isEmpty() || !isLaunching(parent.get(), name)) {
       return;
     }
     Children.named(parent.get(), name)
@@ -120,8 +120,9 @@ final class TuningCourse {
             });
   }
 
-  /** As in {@code -001-0123abcd}. */
-  private static final int SUFFIX = 13;
+  private static boolean isLaunching(Resource job, String child) {
+    return job.notes().path(LAUNCHED).asText().equals(child);
+  }
 
   private static ObjectNode expected(
       Resource job, Definition definition, Children.Child child, int epochs) {
@@ -142,7 +143,12 @@ final class TuningCourse {
     Optional<Children.Child> child = parent.flatMap(p -> Children.named(p, trainingJob.name()));
     if (parent.isPresent() && child.isPresent() && child.get().is(Children.RUNNING)) {
       note(parent.get(), child.get(), trainingJob, world);
-      goOn(world.latest(parent.get()), world);
+      Resource job = world.latest(parent.get());
+      if (!isTraining(job)) {
+        finishIfIdle(job, world);
+      } else if (!isLaunching(job, trainingJob.name())) {
+        goOn(job, world);
+      }
     }
   }
 
@@ -165,21 +171,25 @@ final class TuningCourse {
     world.touch(job);
   }
 
-  private static void goOn(Resource job, World world) {
+  /** Whether it is time to end, which it does then. */
+  private static boolean ends(Resource job, World world) {
     List<Children.Child> children = Children.of(job);
     boolean idle = Children.running(children) == 0;
-    if (isTraining(job)) {
-      Optional<String> failure = Criteria.failure(job, children);
-      if (failure.isPresent()) {
-        world.trigger(job, FAIL, failure.get());
-      } else if (Criteria.areMet(job)) {
-        world.trigger(job, idle ? TuningJobs.FINISH : TuningJobs.END, "");
-      } else if (idle && Limits.left(job, children) == 0) {
-        world.trigger(job, TuningJobs.FINISH, "");
-      } else {
-        launch(job, world);
-      }
-    } else if (idle && job.lifecycle().way(TuningJobs.FINISH, job.state()).isPresent()) {
+    Optional<String> failure = Criteria.failure(job, children);
+    if (failure.isPresent()) {
+      world.trigger(job, FAIL, failure.get());
+      return true;
+    }
+    boolean enough = Criteria.areMet(job) || (idle && Limits.left(job, children) == 0);
+    if (enough) {
+      world.trigger(job, idle ? TuningJobs.FINISH : TuningJobs.END, "");
+    }
+    return enough;
+  }
+
+  private static void finishIfIdle(Resource job, World world) {
+    boolean idle = Children.running(Children.of(job)) == 0;
+    if (idle && job.lifecycle().way(TuningJobs.FINISH, job.state()).isPresent()) {
       world.trigger(job, TuningJobs.FINISH, "");
     }
   }

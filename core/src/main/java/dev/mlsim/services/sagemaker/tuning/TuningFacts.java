@@ -21,8 +21,8 @@ final class TuningFacts {
             "tuning-wording",
             CREATE,
             "The texts of what MaxParallelTrainingJobs, the strategies, Hyperband, definitions,"
-                + " doubled hyperparameters and warm starts require, and how those for a Stop or"
-                + " Delete in the wrong status go on.")
+                + " ranges, doubled hyperparameters and warm starts require, and how those for a"
+                + " Stop or Delete in the wrong status go on.")
         .judged(
             "tuning-defaults",
             TYPE + ".HyperParameterTuningJobConfig",

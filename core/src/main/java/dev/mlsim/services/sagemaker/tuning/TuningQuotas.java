@@ -33,7 +33,7 @@ final class TuningQuotas {
               "Maximum number of training jobs per hyperparameter tuning job",
               "Jobs",
               750,
-              LIMITS + "MaxNumberOfTrainingJobs")
+              RangeRules::number)
           .perCall(
               "Longest run time for a hyperparameter tuning job",
               "Seconds",

@@ -10,8 +10,6 @@ import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -25,11 +23,10 @@ import java.util.function.BiFunction;
 final class TuningRules {
   private static final String CONFIG = "HyperParameterTuningJobConfig.";
   private static final String STRATEGY = CONFIG + "Strategy";
-  private static final String NUMBER = CONFIG + "ResourceLimits.MaxNumberOfTrainingJobs";
+  static final String NUMBER = CONFIG + "ResourceLimits.MaxNumberOfTrainingJobs";
   private static final String PARALLEL = CONFIG + "ResourceLimits.MaxParallelTrainingJobs";
   private static final Set<String> RESOURCES =
       Set.of("epochs", "numepochs", "n-epochs", "n_epochs", "num_epochs");
-  private static final int MOST_RANGES = 30;
 
   static final Precondition[] OF_SHAPE = {
     Precondition.oneOf(VALIDATION, "TrainingJobDefinition", "TrainingJobDefinitions"),
@@ -101,31 +98,12 @@ final class TuningRules {
     each("the objective is one of the metrics", TuningRules::unmetered)
   };
 
-  static final Precondition[] OF_RANGES = {
-    each("each range has ends that are numbers, the lower one first", TuningRules::badRange),
-    each("each hyperparameter is static or tuned, and tuned once", TuningRules::doubled),
-    Precondition.unless(
-        call ->
-            call.has("Autotune")
-                || Definition.of(call.input()).stream()
-                    .noneMatch(d -> Parameter.of(d.ranges()).isEmpty()),
-        "ranges, unless Autotune is on",
-        VALIDATION,
-        "At least one hyperparameter range is required for this hyperparameter tuning job."),
-    Precondition.unless(
-        call ->
-            Definition.of(call.input()).stream()
-                    .mapToInt(d -> Parameter.of(d.ranges()).size())
-                    .max()
-                    .orElse(0)
-                <= MOST_RANGES,
-        "at most 30 ranges in all",
-        VALIDATION,
-        "The number of hyperparameter ranges cannot exceed 30."),
-    Precondition.of("the strategy suits the ranges", VALIDATION, TuningRules::unsuited),
-    Precondition.of(
-        "a warm start from finished jobs, with Bayesian or Random", VALIDATION, TuningRules::cold)
-  };
+  /** What a warm start must be. */
+  static final Precondition WARM_START =
+      Precondition.of(
+          "a warm start from finished jobs, with Bayesian or Random",
+          VALIDATION,
+          TuningRules::cold);
 
   static final Precondition[] OF_SURROUNDINGS = {
     SharedErrors.IN_ORDER,
@@ -144,8 +122,8 @@ final class TuningRules {
 
   private TuningRules() {}
 
-  private static Precondition each(
-      String rule, BiFunction<Call, Definition, Optional<String>> violation) {
+  /** A rule of each definition of training jobs. */
+  static Precondition each(String rule, BiFunction<Call, Definition, Optional<String>> violation) {
     return Precondition.of(
         rule,
         VALIDATION,
@@ -155,7 +133,8 @@ final class TuningRules {
                 .findFirst());
   }
 
-  private static boolean is(Call call, String strategy) {
+  /** Whether a call asks for that strategy. */
+  static boolean is(Call call, String strategy) {
     return call.text(STRATEGY).orElse("").equals(strategy);
   }
 
@@ -195,83 +174,6 @@ final class TuningRules {
         || Definition.of(call.input()).stream()
             .allMatch(
                 d -> RESOURCES.stream().anyMatch(d.document().path("StaticHyperParameters")::has));
-  }
-
-  private static Optional<String> badRange(Call call, Definition definition) {
-    try {
-      for (Parameter parameter : Parameter.of(definition.ranges())) {
-        if (parameter.least() > parameter.most()) {
-          return Optional.of(
-              "The minimum value of the range of hyperparameter "
-                  + parameter.name()
-                  + " must be less than or equal to its maximum value.");
-        }
-      }
-      return Optional.empty();
-    } catch (NumberFormatException e) {
-      return Optional.of("The range of a hyperparameter has a value that is not a number.");
-    }
-  }
-
-  private static Optional<String> doubled(Call call, Definition definition) {
-    List<Parameter> parameters = Parameter.of(definition.ranges());
-    Optional<String> twice = Lists.doubled(parameters.stream().map(Parameter::name));
-    if (twice.isPresent()) {
-      return Optional.of("The hyperparameter " + twice.get() + " has more than one range.");
-    }
-    return parameters.stream()
-        .map(Parameter::name)
-        .filter(definition.document().path("StaticHyperParameters")::has)
-        .findFirst()
-        .map(
-            name ->
-                "The hyperparameter "
-                    + name
-                    + " is defined in both static and tunable hyperparameters. A hyperparameter can"
-                    + " only be one of them.");
-  }
-
-  /** How many combinations the ranges of all definitions have. */
-  static double combinations(JsonNode job) {
-    double all = 0;
-    for (Definition definition : Definition.of(job)) {
-      double combinations = 1;
-      for (Parameter parameter : Parameter.of(definition.ranges())) {
-        combinations *= parameter.combinations();
-      }
-      all += combinations;
-    }
-    return all;
-  }
-
-  private static Optional<String> unsuited(Call call) {
-    double combinations = combinations(call.input());
-    Optional<Long> number = call.number(NUMBER);
-    if (is(call, "Grid")) {
-      boolean categories =
-          Definition.of(call.input()).stream()
-              .flatMap(d -> Parameter.of(d.ranges()).stream())
-              .allMatch(p -> p.kind().equals(Parameter.CATEGORICAL));
-      if (!categories) {
-        return Optional.of("Only categorical parameters are supported with the Grid strategy.");
-      }
-      return number.isPresent() && number.get() != combinations
-          ? Optional.of(
-              "MaxNumberOfTrainingJobs must be equal to the number of combinations of categorical"
-                  + " parameters, "
-                  + (long) combinations
-                  + ", with the Grid strategy.")
-          : Optional.empty();
-    }
-    return number.isPresent() && combinations < number.get() && !call.has("Autotune")
-        ? Optional.of(
-            "You don't have enough combinations of hyperparameter ranges. The total number of"
-                + " hyperparameter combinations for the provided ranges ["
-                + String.format(Locale.ROOT, "%.1f", combinations)
-                + "] must be equal or greater than the value of MaxNumberOfJobs, ["
-                + number.get()
-                + "]. Provide additional ranges.")
-        : Optional.empty();
   }
 
   private static Optional<String> cold(Call call) {
