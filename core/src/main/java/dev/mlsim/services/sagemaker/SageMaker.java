@@ -135,7 +135,7 @@ public final class SageMaker implements ServiceProvider {
       case "tuning" -> TuningJobs.declare(family);
       case "automl" -> AutoMlJobs.declare(family);
       case "search" -> Search.declare(family);
-      case "labeling" -> Workforces.declare(family);
+      case "labeling" -> Workforces.declare(family.setup(Labels.class, Labels::new));
       case "lineage" -> Lineage.declare(family);
       case "studio" -> Studio.declare(family);
       case "mlflow" -> Mlflow.declare(family);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Simulator;
 import dev.mlsim.junit.MlSimulator;
+import dev.mlsim.services.sagemaker.Label;
+import dev.mlsim.services.sagemaker.Labels;
 import dev.mlsim.services.sagemakera2iruntime.HumanLoops;
 import dev.mlsim.services.sagemakerfeaturestoreruntime.FeatureRecords;
 import java.time.Duration;
@@ -77,6 +79,44 @@ class DataPlanesTest {
     String output =
         a2i.describeHumanLoop(r -> r.humanLoopName("loop-1")).humanLoopOutput().outputS3Uri();
     assertThat(sim.objects().text(output).orElseThrow()).contains("harmless");
+  }
+
+  @Test
+  void people_label_as_the_test_says(SageMakerClient sageMaker, Simulator sim) {
+    sim.objects().put("s3://hearts/in.manifest", "{\"source-ref\": \"s3://hearts/healthy-1.png\"}");
+    sim.setup(Labels.class)
+        .job("hearts-*")
+        .are(object -> Label.of(object.source().contains("healthy") ? 0 : 1).confidence(0.9));
+    sim.setup(Labels.class).job("blurred").are(Label.failed("The image cannot be read."));
+
+    sageMaker.createLabelingJob(
+        r ->
+            r.labelingJobName("hearts-1")
+                .labelAttributeName("ill")
+                .roleArn(ROLE)
+                .inputConfig(
+                    i ->
+                        i.dataSource(
+                            d -> d.s3DataSource(s -> s.manifestS3Uri("s3://hearts/in.manifest"))))
+                .outputConfig(o -> o.s3OutputPath("s3://hearts/out"))
+                .humanTaskConfig(
+                    t ->
+                        t.workteamArn(
+                                "arn:aws:sagemaker:us-east-1:394669845002:workteam/vendor-crowd/a")
+                            .uiConfig(u -> u.uiTemplateS3Uri("s3://hearts/page.html"))
+                            .taskTitle("Hearts")
+                            .taskDescription("Is it ill?")
+                            .numberOfHumanWorkersPerDataObject(1)
+                            .taskTimeLimitInSeconds(60)));
+    sim.clock().advance(HOUR);
+
+    String output =
+        sageMaker
+            .describeLabelingJob(r -> r.labelingJobName("hearts-1"))
+            .labelingJobOutput()
+            .outputDatasetS3Uri();
+    assertThat(sim.objects().text(output).orElseThrow())
+        .contains("\"ill\":0", "\"confidence\":0.9");
   }
 
   @Test

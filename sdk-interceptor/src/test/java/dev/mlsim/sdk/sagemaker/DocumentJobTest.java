@@ -92,6 +92,44 @@ class DocumentJobTest {
   }
 
   @Test
+  void progress_stays_what_it_was_when_a_job_stops_and_is_none_where_it_is_stuck() {
+    create("slow", "AgentRFT", TUNING);
+    sim.clock().advance(ofMinutes(18));
+    assertThat(step("slow")).isEqualTo(25);
+    call("StopJob", named("slow", "AgentRFT"));
+    sim.clock().advance(ofHours(1));
+    assertThat(describe("slow").path("JobStatus").asText()).isEqualTo("Stopped");
+    assertThat(step("slow")).isEqualTo(25);
+
+    sim.script().resource("job").named("stuck").stuckAt("Training");
+    create("stuck", "AgentRFT", TUNING);
+    sim.clock().advance(ofHours(5));
+    assertThat(step("stuck")).isZero();
+  }
+
+  @Test
+  void a_limit_beyond_all_measure_is_none() {
+    sim.script().resource("job").named("stuck").stuckAt("Training");
+    String document =
+        TUNING.replace(
+            "'InputDataConfig'",
+            "'StoppingCondition': {'MaxRuntimeInSeconds': 9223372036854775807},"
+                + " 'InputDataConfig'");
+    for (String name : new String[] {"endless", "stuck"}) {
+      assertThat(create(name, "AgentRFT", document).has("JobArn")).isTrue();
+    }
+    sim.clock().advance(ofHours(3));
+    assertThat(describe("endless").path("JobStatus").asText()).isEqualTo("Completed");
+    assertThat(describe("stuck").path("JobStatus").asText()).isEqualTo("InProgress");
+  }
+
+  private int step(String name) {
+    return Json.read(describe(name).path("JobConfigDocument").asText())
+        .at("/ServiceOutput/ProgressInfo/CurrentStep")
+        .asInt();
+  }
+
+  @Test
   void documents_keep_to_their_schema() {
     assertThat(create("agent", "AgentRFT", "{'AgentConfig': {}}").path("message").asText())
         .contains("TrainingConfig is required; InputDataConfig is required");

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.Snapshot;
 import dev.mlsim.sdk.SimulatedClients;
+import dev.mlsim.services.sagemaker.Label;
+import dev.mlsim.services.sagemaker.Labels;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,8 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 class LabelingJobTest {
   private static final String TEAM =
       "arn:aws:sagemaker:us-east-1:123456789012:workteam/private-crowd/";
+
+  private static final String PREPARES = "arn:aws:lambda:us-east-1:432418664414:function:";
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -136,6 +141,86 @@ class LabelingJobTest {
   }
 
   @Test
+  void objects_are_labelled_as_the_test_says() {
+    sim.setup(Labels.class)
+        .job("Hearts-*")
+        .are(
+            object ->
+                switch (object.index()) {
+                  case 0 -> Label.of(1).confidence(0.8);
+                  case 1 -> Label.failed("The image cannot be read.");
+                  case 2 -> Label.json("{\"boxes\": [1, 2]}");
+                  default -> Label.of(object.source());
+                });
+    create(
+        "Hearts-1",
+        r ->
+            r.humanTaskConfig(
+                r.build().humanTaskConfig().toBuilder()
+                    .preHumanTaskLambdaArn(PREPARES + "PRE-AdjustmentBoundingBox")
+                    .build()));
+    sim.clock().advance(Duration.ofSeconds(62));
+    Snapshot half = sim.snapshot();
+    assertThat(shown("Hearts-1").labelCounters().humanLabeled()).isEqualTo(1);
+    assertThat(shown("Hearts-1").labelCounters().failedNonRetryableError()).isEqualTo(1);
+    assertThat(shown("Hearts-1").labelCounters().unlabeled()).isEqualTo(2);
+
+    for (int run = 0; run < 2; run++) {
+      sim.clock().advance(DAY);
+
+      DescribeLabelingJobResponse done = shown("Hearts-1");
+      assertThat(done.labelCounters().totalLabeled()).isEqualTo(3);
+      assertThat(done.labelCounters().failedNonRetryableError()).isEqualTo(1);
+      assertThat(sim.objects().text(done.labelingJobOutput().outputDatasetS3Uri()).orElseThrow())
+          .contains(
+              "\"label\":1,\"label-metadata\":{\"confidence\":0.8,",
+              "\"s3://hearts/2.png\",\"label-metadata\":{\"failure-reason\":\"The image",
+              "\"label\":{\"boxes\":[1,2]}",
+              "\"label\":\"s3://hearts/4.png\"",
+              "\"type\":\"groundtruth/object-detection\"");
+      sim.restore(half);
+    }
+  }
+
+  @Test
+  void a_function_that_fails_fails_the_job_and_is_told_to_who_moves_time() {
+    sim.setup(Labels.class).job("thrown").are(object -> Label.of(object.line().charAt(10_000)));
+    sim.setup(Labels.class).job("missing").are(object -> null);
+    for (String name : new String[] {"thrown", "missing"}) {
+      create(name, r -> {});
+      assertThatThrownBy(() -> sim.clock().advance(Duration.ofMinutes(1)))
+          .hasMessageContaining("are(...) of the labels of job " + name);
+      assertThat(shown(name).labelingJobStatus()).isEqualTo(LabelingJobStatus.FAILED);
+    }
+    assertThatThrownBy(() -> Label.of(Double.NaN)).hasMessageContaining("[NaN]");
+    assertThatThrownBy(() -> Label.of("a").confidence(2)).hasMessageContaining("[2.0]");
+    assertThatThrownBy(() -> Label.failed(" ")).hasMessageContaining("failed([ ])");
+    assertThatThrownBy(() -> Label.json("{")).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void a_job_fed_by_a_topic_labels_its_manifest_and_stops_when_nothing_comes() {
+    create(
+        "fed",
+        r ->
+            r.inputConfig(
+                i ->
+                    i.dataSource(
+                        d ->
+                            d.s3DataSource(s -> s.manifestS3Uri("s3://hearts/in.manifest"))
+                                .snsDataSource(
+                                    s ->
+                                        s.snsTopicArn(
+                                            "arn:aws:sns:us-east-1:123456789012:hearts")))));
+    sim.clock().advance(DAY);
+    assertThat(shown("fed").labelingJobStatus()).isEqualTo(LabelingJobStatus.IN_PROGRESS);
+    assertThat(shown("fed").labelCounters().humanLabeled()).isEqualTo(4);
+
+    sim.clock().runUntilIdle(Duration.ofDays(12));
+    assertThat(shown("fed").labelingJobStatus()).isEqualTo(LabelingJobStatus.STOPPED);
+  }
+
+  @Test
   void a_team_sees_what_it_works_on() {
     create("first", r -> {});
     sim.clock().advance(Duration.ofSeconds(62));
@@ -166,6 +251,31 @@ class LabelingJobTest {
         "The specified Workteam '"
             + TEAM
             + "none' does not exist or you do not have access to it.");
+  }
+
+  @Test
+  void a_task_type_and_a_team_have_their_rules() {
+    refused(
+        r ->
+            r.humanTaskConfig(
+                r.build().humanTaskConfig().toBuilder()
+                    .preHumanTaskLambdaArn(PREPARES + "PRE-AdjustmentSemanticSegmentation")
+                    .build()),
+        "LabelAttributeName must end with \"-ref\"");
+    refused(
+        r ->
+            r.humanTaskConfig(
+                r.build().humanTaskConfig().toBuilder()
+                    .taskAvailabilityLifetimeInSeconds(2_592_001)
+                    .build()),
+        "exceeds the maximum of 2592000 seconds");
+    create(
+        "verified",
+        r ->
+            r.humanTaskConfig(
+                r.build().humanTaskConfig().toBuilder()
+                    .preHumanTaskLambdaArn(PREPARES + "PRE-VerificationSemanticSegmentation")
+                    .build()));
   }
 
   private void refused(Consumer<CreateLabelingJobRequest.Builder> special, String why) {

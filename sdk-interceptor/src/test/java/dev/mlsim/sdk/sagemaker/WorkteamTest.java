@@ -135,7 +135,7 @@ class WorkteamTest {
                                             .clientId("app")
                                             .userGroup("others")))),
         "MemberDefinitions must match the identity provider of the workforce.");
-    sim.quotas().set("Number of work teams", 1);
+    sim.quotas().set("Number of workteams", 1);
     team("b");
 
     assertThatThrownBy(() -> team("a")).isInstanceOf(ResourceLimitExceededException.class);

@@ -46,6 +46,9 @@ public final class DocumentJobs {
   private static final String EVALUATION = "AgentRFTEvaluation";
   private static final int PAGE = 50;
 
+  /** A limit beyond it, of ten years, is as good as none, and can be reckoned with. */
+  private static final long LONGEST = Duration.ofDays(3_650).toSeconds();
+
   private static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
           .on(CREATE)
@@ -112,6 +115,8 @@ public final class DocumentJobs {
           .computed("JobConfigDocument", ServiceOutput::document)
           .durations(DocumentJobs::durations)
           .limits(DocumentJobs::limits)
+          .entering("InProgress/Training", ServiceOutput::begin)
+          .entering("InProgress/Evaluating", ServiceOutput::begin)
           .missing(NOT_FOUND, (call, name) -> "Could not find job " + name + ".")
           .duplicate(
               (call, job) ->
@@ -180,7 +185,7 @@ public final class DocumentJobs {
     return Documents.parsed(job.attributes().path("JobConfigDocument").asText())
         .flatMap(document -> Documents.at(document, "StoppingCondition.MaxRuntimeInSeconds"))
         .filter(seconds -> seconds.asLong() > 0)
-        .map(seconds -> Duration.ofSeconds(seconds.asLong()));
+        .map(seconds -> Duration.ofSeconds(Math.min(LONGEST, seconds.asLong())));
   }
 
   private static Plan limits(Resource job, Plan plan, World world) {

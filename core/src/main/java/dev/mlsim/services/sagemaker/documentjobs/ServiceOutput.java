@@ -8,7 +8,6 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +17,10 @@ import java.util.stream.Stream;
  */
 final class ServiceOutput {
   private static final String NAME = "ServiceOutput";
+
+  /** A note of a job: in how many milliseconds its work is to be done. */
+  private static final String MILLIS = "millis";
+
   private static final int STEPS = 100;
   private static final int ROLLOUTS = 400;
   private static final int TOKENS = 1_000_000;
@@ -75,15 +78,19 @@ final class ServiceOutput {
     return output;
   }
 
-  /** Which part of its work is done. */
+  /** Its work begins: how long it is to take stays as it is now. */
+  static void begin(Resource job, World world) {
+    long millis = world.ahead(job).stayIn(job.state().phase()).toMillis();
+    world.change(job, old -> old.withNote(MILLIS, millis));
+  }
+
+  /** Which part of its work is done; of what has no end, none. */
   private static double part(Resource job, World world) {
-    String phase = started(job).orElseThrow();
-    if (!job.state().phase().equals(phase)) {
-      return job.entered("Uploading").isPresent() ? 1 : 0.5;
+    if (job.entered("Uploading").isPresent()) {
+      return 1;
     }
-    Duration done = job.timeInRun(phase, world.now());
-    Duration left = world.ahead(job).stayIn(phase);
-    long whole = done.plus(left).toMillis();
-    return whole == 0 ? 0 : (double) done.toMillis() / whole;
+    long whole = job.notes().path(MILLIS).asLong();
+    long done = job.timeIn(started(job).orElseThrow(), world.now()).toMillis();
+    return whole == 0 ? 0 : Math.min(1, (double) done / whole);
   }
 }

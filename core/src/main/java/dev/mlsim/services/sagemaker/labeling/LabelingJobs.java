@@ -1,5 +1,6 @@
 package dev.mlsim.services.sagemaker.labeling;
 
+import static dev.mlsim.lifecycle.Lifecycle.STOP;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
@@ -37,6 +38,7 @@ final class LabelingJobs {
   private static final String CODE = "referenceCode";
 
   private static final String WORKING = "InProgress";
+  private static final Duration IDLE = Duration.ofDays(10);
   private static final String PUBLIC = "/public-crowd/";
   private static final String PRIVATE = ":workteam/private-crowd/";
 
@@ -46,8 +48,14 @@ final class LabelingJobs {
         "the label's name doesn't end in -metadata",
         VALIDATION,
         "LabelAttributeName cannot end with \"-metadata\"."),
-    Precondition.oneOf(
-        VALIDATION, "InputConfig.DataSource.S3DataSource", "InputConfig.DataSource.SnsDataSource"),
+    Precondition.unless(
+        call ->
+            call.has("InputConfig.DataSource.S3DataSource")
+                || call.has("InputConfig.DataSource.SnsDataSource"),
+        "there is a manifest, or a topic, or both",
+        VALIDATION,
+        "At least one of S3DataSource and SnsDataSource must be specified in"
+            + " InputConfig.DataSource."),
     Precondition.oneOf(
         VALIDATION,
         "HumanTaskConfig.UiConfig.UiTemplateS3Uri",
@@ -57,6 +65,8 @@ final class LabelingJobs {
         "the public workforce has a price, and no other team",
         VALIDATION,
         "PublicWorkforceTaskPrice must be specified for the public workforce, and only for it."),
+    Precondition.of("the label's name fits its task type", VALIDATION, TaskTypes::badName),
+    Precondition.of("tasks aren't there for too long", VALIDATION, LabelingJobs::tooLong),
     Precondition.of("the work team exists", VALIDATION, LabelingJobs::noTeam)
   };
 
@@ -120,6 +130,22 @@ final class LabelingJobs {
     return call.text(TEAM).orElse("");
   }
 
+  private static long longest(Call call) {
+    return team(call).contains(PUBLIC) ? 43_200 : 2_592_000;
+  }
+
+  private static Optional<String> tooLong(Call call) {
+    return call.number("HumanTaskConfig.TaskAvailabilityLifetimeInSeconds")
+        .filter(seconds -> seconds > longest(call))
+        .map(
+            seconds ->
+                "TaskAvailabilityLifetimeInSeconds "
+                    + seconds
+                    + " exceeds the maximum of "
+                    + longest(call)
+                    + " seconds for the work team.");
+  }
+
   private static Optional<String> noTeam(Call call) {
     String arn = team(call);
     return isMissing(arn, call)
@@ -144,14 +170,15 @@ final class LabelingJobs {
     return Values.text(world.account().id() + job.notes().path(CODE).asText());
   }
 
-  /** One object after the other; what comes by SNS has no end. */
+  /** One object after the other; what is fed by SNS stops when nothing has come for long. */
   private static Plan durations(Resource job, Plan plan, World world) {
     if (!plan.passes(WORKING)) {
       return plan;
     }
-    return job.attributes().at("/InputConfig/DataSource/SnsDataSource").isMissingNode()
-        ? plan.taking(WORKING, Labelled.time(job, world))
-        : plan.stuckAt(WORKING);
+    Duration work = Labelled.time(job, world);
+    return Labelled.isFed(job)
+        ? plan.taking(WORKING, work.plus(IDLE)).meeting(WORKING, STOP, "")
+        : plan.taking(WORKING, work);
   }
 
   /** Says of a job what its team is told. */
@@ -176,8 +203,13 @@ final class LabelingJobs {
         .judged(
             "labeling-job-pace",
             "labeling-job.LabelCounters",
-            "An object takes 30 seconds, one after the other, and none fails; a manifest that isn't"
-                + " in the object store has 100. A stopping condition completes the job.")
+            "An object takes 30 seconds, one after the other; a manifest that isn't in the object"
+                + " store has 100. A stopping condition completes the job.")
+        .judged(
+            "labeling-job-failures",
+            "DescribeLabelingJob.LabelCounters",
+            "An object that the test has fail is in the output manifest without a label, with the"
+                + " failure-reason in its metadata; it counts towards stopping conditions.")
         .judged(
             "labeling-job-order",
             "ListLabelingJobsForWorkteam.ResourceNotFound",
@@ -186,7 +218,8 @@ final class LabelingJobs {
         .differs(
             "labeling-job-labels",
             "CreateLabelingJob.LabelAttributeName",
-            "Every label is 0, with the confidence 1; no Lambda function is called.")
+            "Where the test says nothing (Labels) every label is 0, with the confidence 1; no"
+                + " Lambda function is called.")
         .differs(
             "labeling-job-automatic",
             "CreateLabelingJob.LabelingJobAlgorithmsConfig",
@@ -194,7 +227,8 @@ final class LabelingJobs {
         .differs(
             "labeling-job-streaming",
             "CreateLabelingJob.InputConfig",
-            "A job that is fed by SNS waits until it is stopped; nothing comes.")
+            "Nothing comes by SNS: such a job labels what its manifest has, if it has one, waits"
+                + " for 10 days, and stops.")
         .differs("labeling-job-expiry", "labeling-job", "Tasks do not expire.");
   }
 }

@@ -32,10 +32,21 @@ final class Labelled {
         .orElse(List.of());
   }
 
+  /** Whether more may come by SNS. */
+  static boolean isFed(Resource job) {
+    return job.attributes().at("/InputConfig/DataSource/SnsDataSource").isObject();
+  }
+
+  /** A line of the manifest; of one that nobody has seen one is made up. */
+  static String line(List<String> lines, int index) {
+    return index < lines.size()
+        ? lines.get(index)
+        : "{\"source-ref\":\"s3://mlsim/" + index + "\"}";
+  }
+
   private static int objects(Resource job, World world) {
-    boolean isFed = job.attributes().at("/InputConfig/DataSource/SnsDataSource").isObject();
     List<String> lines = manifest(job, world);
-    return !lines.isEmpty() || isFed ? lines.size() : ASSUMED;
+    return !lines.isEmpty() || isFed(job) ? lines.size() : ASSUMED;
   }
 
   private static int goal(Resource job, int objects) {
@@ -55,13 +66,16 @@ final class Labelled {
   /** The work begins: how much there is stays as it is now. */
   static void begin(Resource job, World world) {
     int objects = objects(job, world);
-    long millis = world.ahead(job).stayIn(WORKING).toMillis();
-    world.change(
-        job,
-        old ->
-            old.withNote(OBJECTS, objects)
-                .withNote(GOAL, goal(job, objects))
-                .withNote(MILLIS, millis));
+    int goal = goal(job, objects);
+    Duration time = isFed(job) ? time(job, world) : world.ahead(job).stayIn(WORKING);
+    Resource noted =
+        world.change(
+            job,
+            old ->
+                old.withNote(OBJECTS, objects)
+                    .withNote(GOAL, goal)
+                    .withNote(MILLIS, time.toMillis()));
+    Answers.ask(noted, manifest(job, world), goal, world);
   }
 
   private static int done(Resource job, World world) {
@@ -76,12 +90,13 @@ final class Labelled {
 
   static Optional<JsonNode> counters(Resource job, World world) {
     int done = done(job, world);
+    int failed = Answers.failed(job, done);
     return Optional.of(
         Documents.empty()
-            .put("TotalLabeled", done)
-            .put("HumanLabeled", done)
+            .put("TotalLabeled", done - failed)
+            .put("HumanLabeled", done - failed)
             .put("MachineLabeled", 0)
-            .put("FailedNonRetryableError", 0)
+            .put("FailedNonRetryableError", failed)
             .put("Unlabeled", job.notes().path(OBJECTS).asInt() - done));
   }
 
@@ -89,7 +104,7 @@ final class Labelled {
     int done = done(job, world);
     int objects = job.notes().path(OBJECTS).asInt();
     return Documents.empty()
-        .put("HumanLabeled", done)
+        .put("HumanLabeled", done - Answers.failed(job, done))
         .put("PendingHuman", job.isUnfinished() ? job.notes().path(GOAL).asInt() - done : 0)
         .put("Total", objects);
   }
@@ -116,16 +131,11 @@ final class Labelled {
     StringBuilder manifest = new StringBuilder();
     for (int i = 0; i < done; i++) {
       ObjectNode line = Documents.empty();
-      if (i < lines.size()) {
-        line.setAll(Documents.parsed(lines.get(i)).orElseGet(Documents::empty));
-      } else {
-        line.put("source-ref", "s3://mlsim/" + i);
-      }
-      line.put(name, 0);
-      line.putObject(name + "-metadata")
+      line.setAll(Documents.parsed(line(lines, i)).orElseGet(Documents::empty));
+      Answers.write(job, i, name, line);
+      ((ObjectNode) line.get(name + "-metadata"))
           .put("job-name", "labeling-job/" + job.name())
-          .put("confidence", 1)
-          .put("type", "groundtruth/custom")
+          .put("type", TaskTypes.called(job))
           .put("human-annotated", "yes")
           .put("creation-date", world.now().toString());
       manifest.append(Json.text(line)).append('\n');

@@ -31,7 +31,7 @@ final class Workteams {
   private static final String WORKFORCE = "WorkforceName";
   private static final String MEMBERS = "MemberDefinitions";
   private static final String COGNITO = "CognitoMemberDefinition";
-  private static final String TOTAL = "Number of work teams";
+  private static final String TOTAL = "Number of workteams";
   private static final Quota MOST = Quota.of(TOTAL, 25, InstanceQuotas.exceeded("WorkTeams"));
 
   private Workteams() {}
@@ -73,7 +73,8 @@ final class Workteams {
             "CreateWorkteam.WorkforceName",
             "Without a name it is the workforce that there is; where there is none the team is"
                 + " refused.")
-        .judged("work-team-quota", "CreateWorkteam.ResourceLimitExceeded", "The quota's name.");
+        .judged(
+            "work-team-quota", "CreateWorkteam.ResourceLimitExceeded", "The unit in its message.");
     family
         .operation("DescribeSubscribedWorkteam", new Subscribed())
         .operation("ListSubscribedWorkteams", new AllSubscribed())

@@ -53,7 +53,7 @@ final class MonitoringSchedules {
   /** A note: the hour that the service picks where the request has no expression. */
   static final String HOUR = "hour";
 
-  private static final String QUOTA = "Monitoring schedules";
+  private static final String QUOTA = "Total Monitoring Schedules";
   private static final int MOST = 100;
   private static final String SCHEDULED = "Scheduled";
   private static final String STOPPED = "Stopped";
