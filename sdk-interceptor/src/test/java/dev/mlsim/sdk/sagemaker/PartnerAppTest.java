@@ -52,6 +52,8 @@ class PartnerAppTest {
     sageMaker.deletePartnerApp(r -> r.arn(app));
     sim.clock().advance(Duration.ofMinutes(5));
     assertThat(describe(app).statusAsString()).isEqualTo("Deleted");
+    assertThatThrownBy(() -> sageMaker.updatePartnerApp(r -> r.arn(app).tier("large")))
+        .isInstanceOf(ConflictException.class);
     assertThat(sim.billing().time("partner-app.lakera-guard.small"))
         .isEqualTo(Duration.ofMinutes(10));
     create("guard");

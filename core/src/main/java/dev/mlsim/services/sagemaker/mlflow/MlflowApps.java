@@ -82,7 +82,7 @@ final class MlflowApps {
           .prepared(MlflowApps::prepare)
           .entering("Creating", MlflowApps::takeDefaults)
           .entering("Updating", MlflowApps::takeDefaults)
-          .entering("Deleted", MlflowApps::expireLater)
+          .entering("Deleted", MlflowApps::end)
           .holds(Holding.of(TOTAL).except("Deleted"))
           .missing(NOT_FOUND, (call, arn) -> "MLflow App with ARN " + arn + " does not exist.")
           .refused(MlflowApps::refused)
@@ -138,6 +138,17 @@ final class MlflowApps {
     return left;
   }
 
+  /** A deleted one is nobody's default any more, and is shown for a while. */
+  private static void end(Resource app, World world) {
+    Resource ended =
+        world.change(
+            app,
+            old ->
+                old.with(ACCOUNT_DEFAULT, "DISABLED")
+                    .with(DOMAINS, JsonNodeFactory.instance.arrayNode()));
+    expireLater(ended, world);
+  }
+
   private static void expireLater(Resource app, World world) {
     world.later(world.now().plus(SEEN_AFTERWARDS), TYPE, app, EXPIRE);
   }
@@ -175,7 +186,7 @@ final class MlflowApps {
             "mlflow-app-defaults",
             "mlflow-app.AccountDefaultStatus",
             "What becomes the account's default, or that of a domain, takes that from the one that"
-                + " was it; of the domains it is not asked whether they exist. Apps have MLflow"
-                + " 3.4.0, and cost nothing by themselves.");
+                + " was it, and is it until it is deleted; of the domains it is not asked whether"
+                + " they exist. Apps have MLflow 3.4.0, and cost nothing by themselves.");
   }
 }

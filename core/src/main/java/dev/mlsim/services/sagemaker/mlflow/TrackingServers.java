@@ -51,7 +51,14 @@ final class TrackingServers {
   private static final int ADDRESS_DIGITS = 12;
   private static final String ADDRESS = "address";
   private static final Set<String> INACTIVE =
-      Set.of("Creating", "CreateFailed", "Stopped", "Starting", "StartFailed", "Deleting");
+      Set.of(
+          "Creating",
+          "CreateFailed",
+          "Stopped",
+          "Starting",
+          "StartFailed",
+          "Deleting",
+          "DeleteFailed");
 
   private static final String[] SERVING = {
     "Created",
@@ -191,7 +198,6 @@ final class TrackingServers {
     return LIFECYCLE.states().stream()
         .map(Object::toString)
         .filter(state -> !INACTIVE.contains(state) && !state.equals("Gone"))
-        .filter(state -> !state.equals("DeleteFailed"))
         .toArray(String[]::new);
   }
 
