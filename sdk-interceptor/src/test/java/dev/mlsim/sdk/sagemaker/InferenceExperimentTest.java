@@ -60,6 +60,15 @@ class InferenceExperimentTest {
         .hasMessageContaining("must have an action for variant shadow");
     assertThatThrownBy(() -> stop(Map.of("prod", "Remove", "shadow", "Remove"), "Completed"))
         .hasMessageContaining("must leave a variant in production");
+    assertThatThrownBy(
+            () ->
+                sageMaker.stopInferenceExperiment(
+                    r ->
+                        r.name("test")
+                            .modelVariantActionsWithStrings(
+                                Map.of("prod", "Retain", "shadow", "Remove"))
+                            .desiredModelVariants(variant("nobody", "next"))))
+        .hasMessageContaining("The variant nobody is not among the ModelVariants.");
 
     stop(Map.of("prod", "Remove", "shadow", "Promote"), "Completed");
     assertThat(status()).isEqualTo("Stopping");

@@ -155,10 +155,32 @@ class MlflowTest {
     assertThat(describe(second).statusAsString()).isEqualTo("Updating");
     assertThatThrownBy(() -> sageMaker.updateMlflowApp(r -> r.arn(second)))
         .isInstanceOf(ConflictException.class);
+    assertThat(describe(first).defaultDomainIdList()).containsExactly("d-a");
+    sim.clock().advance(Duration.ofMinutes(2));
     assertThat(describe(first).defaultDomainIdList()).isEmpty();
     assertThat(sageMaker.listMlflowApps(r -> r.defaultForDomainId("d-b")).summaries())
         .extracting(MlflowAppSummary::name)
         .containsExactly("second");
+  }
+
+  @Test
+  void an_update_that_fails_changes_nothing() {
+    String first = app("first", r -> r.accountDefaultStatus("ENABLED"));
+    String second = app("second", r -> {});
+    create(r -> {});
+    sim.clock().advance(Duration.ofMinutes(25));
+    sim.script().resource("mlflow-app").failAt("Updating", "no luck");
+    sim.script().resource("mlflow-tracking-server").failAt("Updating", "no luck");
+    sageMaker.updateMlflowApp(r -> r.arn(second).accountDefaultStatus("ENABLED"));
+    sageMaker.updateMlflowTrackingServer(
+        r -> r.trackingServerName("runs").trackingServerSize("Large"));
+    sim.clock().advance(Duration.ofMinutes(10));
+
+    assertThat(describe(second).statusAsString()).isEqualTo("UpdateFailed");
+    assertThat(describe(second).accountDefaultStatusAsString()).isEqualTo("DISABLED");
+    assertThat(describe(first).accountDefaultStatusAsString()).isEqualTo("ENABLED");
+    assertThat(status()).isEqualTo("UpdateFailed");
+    assertThat(server().trackingServerSizeAsString()).isEqualTo("Small");
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.FailedUpdates;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
@@ -81,7 +82,8 @@ final class MlflowApps {
               """)
           .prepared(MlflowApps::prepare)
           .entering("Creating", MlflowApps::takeDefaults)
-          .entering("Updating", MlflowApps::takeDefaults)
+          .entering("Updated", MlflowApps::takeDefaults)
+          .entering("UpdateFailed", FailedUpdates::takeBack)
           .entering("Deleted", MlflowApps::end)
           .holds(Holding.of(TOTAL).except("Deleted"))
           .missing(NOT_FOUND, (call, arn) -> "MLflow App with ARN " + arn + " does not exist.")
@@ -169,7 +171,8 @@ final class MlflowApps {
             ListAll.of(TYPE)
                 .filter(
                     "DefaultForDomainId", (app, id, world) -> domains(app).contains(id.asText())))
-        .operation("UpdateMlflowApp", Trigger.by(UPDATE, TYPE).merging())
+        .operation(
+            "UpdateMlflowApp", Trigger.by(UPDATE, TYPE).merging().changing(FailedUpdates::noted))
         .operation("DeleteMlflowApp", Trigger.by(DELETE, TYPE))
         .operation("CreatePresignedMlflowAppUrl", new AppUrl())
         .judged(
@@ -186,7 +189,8 @@ final class MlflowApps {
             "mlflow-app-defaults",
             "mlflow-app.AccountDefaultStatus",
             "What becomes the account's default, or that of a domain, takes that from the one that"
-                + " was it, and is it until it is deleted; of the domains it is not asked whether"
-                + " they exist. Apps have MLflow 3.4.0, and cost nothing by themselves.");
+                + " was it, and is it until it is deleted; an update does that when it is done, and"
+                + " one that fails changes nothing. Of the domains it is not asked whether they"
+                + " exist. Apps have MLflow 3.4.0, and cost nothing by themselves.");
   }
 }

@@ -27,6 +27,7 @@ import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.FailedUpdates;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.Locale;
@@ -133,6 +134,8 @@ final class TrackingServers {
             .computed("TrackingServerMaintenanceStatus", TrackingServers::maintenance)
             .computed("CreatedBy", (s, world) -> Optional.of(Users.caller(world)))
             .computed("LastModifiedBy", TrackingServers::modifiedBy)
+            .changing(FailedUpdates::noted)
+            .entering("UpdateFailed", FailedUpdates::takeBack)
             .emits(ServerEvents.ALL)
             .thenRequires(SharedErrors.OWN_ROLE)
             .counts(TOTAL, MOST)
@@ -213,7 +216,7 @@ final class TrackingServers {
             "mlflow-tracking-server.TrackingServerStatus",
             "Stop, Update and Delete work where a server runs, after a failed Stop, Update or"
                 + " maintenance too; Start and Delete where it doesn't. A stopped server can't be"
-                + " updated.")
+                + " updated; one whose update failed shows what it showed before.")
         .judged(
             "tracking-server-active",
             "mlflow-tracking-server.IsActive",
