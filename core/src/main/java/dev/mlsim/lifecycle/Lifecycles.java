@@ -97,7 +97,9 @@ public final class Lifecycles {
       return row(START, List.of(steps));
     }
 
-    /** What an Update does to one that is at rest, unless making or deleting it has failed. */
+    /**
+     * What an Update does to one that is at rest, unless making it has failed, or it is deleted.
+     */
     public Life updating(Step... steps) {
       return row(UPDATE, List.of(steps));
     }
@@ -179,8 +181,9 @@ public final class Lifecycles {
       return switch (row.trigger()) {
         case STOP -> job ? rows.get(0).passed() : rests(Life::isWell);
         case START -> rests(other -> other.is(STOP));
-        case UPDATE -> rests(other -> !List.of(CREATE, DELETE).contains(other.failed()));
-        case DELETE -> rests(other -> true);
+        case UPDATE ->
+            rests(other -> !other.is(DELETE) && !List.of(CREATE, DELETE).contains(other.failed()));
+        case DELETE -> rests(other -> !other.is(DELETE));
         default -> List.of();
       };
     }

@@ -269,6 +269,14 @@ class EdgeTest {
         .hasMessageContaining("No device with name cam-9");
     assertThatThrownBy(
             () ->
+                sageMaker.deregisterDevices(
+                    r -> r.deviceFleetName("cameras").deviceNames("cam-1", "cam-2", "cam-1")))
+        .isInstanceOf(SageMakerException.class)
+        .hasMessageContaining("Duplicate device name: cam-1");
+    assertThat(sageMaker.listDevices(r -> r.deviceFleetName("cameras")).deviceSummaries())
+        .hasSize(2);
+    assertThatThrownBy(
+            () ->
                 sageMaker.registerDevices(
                     r -> r.deviceFleetName("none").devices(d -> d.deviceName("cam-1"))))
         .isInstanceOf(SageMakerException.class)

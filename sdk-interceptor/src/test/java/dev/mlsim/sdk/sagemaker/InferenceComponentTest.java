@@ -121,7 +121,84 @@ class InferenceComponentTest {
     scale("first", 9);
     sim.clock().advance(FIVE_MINUTES);
     assertThat(describe("first").runtimeConfig().desiredCopyCount()).isEqualTo(9);
+    assertThat(describe("first").runtimeConfig().currentCopyCount()).isEqualTo(3);
+    assertThat(describe("second").runtimeConfig().currentCopyCount()).isEqualTo(1);
+
+    delete("second");
+    sim.clock().advance(FIVE_MINUTES);
+
     assertThat(describe("first").runtimeConfig().currentCopyCount()).isEqualTo(4);
+  }
+
+  @Test
+  void an_older_component_does_not_take_the_room_that_a_new_one_was_given() {
+    endpoint(v -> {});
+    create("first", 2, 1, r -> {});
+    sim.clock().advance(FIVE_MINUTES);
+    create("second", 2, 1, r -> {});
+    scale("first", 4);
+    sim.clock().advance(FIVE_MINUTES);
+
+    assertThat(describe("first").runtimeConfig().currentCopyCount()).isEqualTo(2);
+    assertThat(describe("second").runtimeConfig().currentCopyCount()).isEqualTo(2);
+  }
+
+  @Test
+  void copies_come_and_go_with_the_instances_of_their_endpoint() {
+    endpoint(v -> {});
+    create("chat", 4, 1, r -> {});
+    sim.clock().advance(FIVE_MINUTES);
+    scale("chat", 8);
+    sim.clock().advance(FIVE_MINUTES);
+    assertThat(describe("chat").runtimeConfig().currentCopyCount()).isEqualTo(4);
+
+    instances(2);
+    assertThat(describe("chat").runtimeConfig().currentCopyCount()).isEqualTo(8);
+    instances(1);
+
+    assertThat(describe("chat").runtimeConfig().currentCopyCount()).isEqualTo(4);
+    assertThat(describe("chat").runtimeConfig().desiredCopyCount()).isEqualTo(8);
+  }
+
+  @Test
+  void an_update_without_room_is_taken_back_and_the_old_copies_run_on() {
+    endpoint(v -> {});
+    create("chat", 2, 1, r -> {});
+    sim.clock().advance(FIVE_MINUTES);
+    update("chat", 64);
+    sim.clock().advance(Duration.ofMinutes(29));
+    assertThat(describe("chat").inferenceComponentStatusAsString()).isEqualTo("Updating");
+    assertThat(invoke("chat")).isNotEmpty();
+    sim.clock().advance(FIVE_MINUTES);
+
+    DescribeInferenceComponentResponse chat = describe("chat");
+    assertThat(chat.inferenceComponentStatusAsString()).isEqualTo("InService");
+    assertThat(chat.failureReason()).contains("Insufficient capacity");
+    assertThat(chat.specification().computeResourceRequirements().numberOfCpuCoresRequired())
+        .isEqualTo(1);
+    assertThat(chat.runtimeConfig().currentCopyCount()).isEqualTo(2);
+
+    update("chat", 2);
+    sim.clock().advance(FIVE_MINUTES);
+    assertThat(describe("chat").failureReason()).isNull();
+    assertThat(describe("chat").runtimeConfig().currentCopyCount()).isEqualTo(2);
+  }
+
+  @Test
+  void one_that_failed_can_be_updated_to_what_has_room_and_fails_again_where_it_has_not() {
+    endpoint(v -> {});
+    create("chat", 1, 64, r -> {});
+    sim.clock().advance(Duration.ofMinutes(31));
+    update("chat", 32);
+    sim.clock().advance(Duration.ofMinutes(31));
+    assertThat(describe("chat").inferenceComponentStatusAsString()).isEqualTo("Failed");
+    assertThat(describe("chat").failureReason()).contains("Insufficient capacity");
+
+    update("chat", 4);
+    sim.clock().advance(FIVE_MINUTES);
+
+    assertThat(describe("chat").inferenceComponentStatusAsString()).isEqualTo("InService");
+    assertThat(describe("chat").runtimeConfig().currentCopyCount()).isEqualTo(1);
   }
 
   @Test
@@ -157,6 +234,14 @@ class InferenceComponentTest {
     assertThat(describe("adapter").variantName()).isEqualTo("AllTraffic");
     assertThat(describe("adapter").runtimeConfig()).isNull();
     assertThat(invoke("adapter")).isNotEmpty();
+    refused(() -> scale("adapter", 2), "RuntimeConfig cannot be specified");
+    refused(
+        () ->
+            adapter(
+                r ->
+                    r.inferenceComponentName("deeper")
+                        .specification(s -> s.baseInferenceComponentName("adapter"))),
+        "to be a base inference component");
     refused(
         () -> delete("base"), "is a base inference component for one or more associated adapter");
   }
@@ -225,7 +310,19 @@ class InferenceComponentTest {
         "Inference components copy count an integer larger than 0");
     refused(
         () -> create("chat", 1, 1, r -> r.variantName("Other")), "The variant name(s) \"Other\"");
-    create("chat", 1, 1, r -> {});
+    assertThat(
+            OnTheWire.call(
+                    sim,
+                    "CreateInferenceComponent",
+                    """
+                    {'InferenceComponentName': 'chat', 'EndpointName': 'shared',
+                     'VariantName': 'AllTraffic', 'RuntimeConfig': {'CopyCount': 1},
+                     'Specifications': [{'ModelName': 'm'}, {'ModelName': 'm'}]}
+                    """)
+                .toString())
+        .contains("InstanceType must be specified in each of several Specifications.");
+    create("chat", 1, 1, r -> r.endpointName("SHARED"));
+    assertThat(describe("chat").endpointName()).isEqualTo("shared");
     refused(
         () -> create("chat", 1, 1, r -> {}), "Cannot create already existing inference component");
     sim.clock().advance(FIVE_MINUTES);
@@ -284,6 +381,27 @@ class InferenceComponentTest {
   private void scale(String name, int copies) {
     sageMaker.updateInferenceComponentRuntimeConfig(
         r -> r.inferenceComponentName(name).desiredRuntimeConfig(c -> c.copyCount(copies)));
+  }
+
+  private void instances(int count) {
+    sageMaker.updateEndpointWeightsAndCapacities(
+        r ->
+            r.endpointName("shared")
+                .desiredWeightsAndCapacities(
+                    d -> d.variantName("AllTraffic").desiredInstanceCount(count)));
+    sim.clock().advance(FIVE_MINUTES);
+  }
+
+  private void update(String name, float cores) {
+    sageMaker.updateInferenceComponent(
+        r ->
+            r.inferenceComponentName(name)
+                .specification(
+                    s ->
+                        s.modelName("chat-model")
+                            .computeResourceRequirements(
+                                c ->
+                                    c.numberOfCpuCoresRequired(cores).minMemoryRequiredInMb(512))));
   }
 
   private void delete(String name) {

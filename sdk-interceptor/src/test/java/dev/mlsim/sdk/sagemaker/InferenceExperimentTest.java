@@ -60,6 +60,15 @@ class InferenceExperimentTest {
         .hasMessageContaining("must have an action for variant shadow");
     assertThatThrownBy(() -> stop(Map.of("prod", "Remove", "shadow", "Remove"), "Completed"))
         .hasMessageContaining("must leave a variant in production");
+    assertThatThrownBy(
+            () ->
+                sageMaker.stopInferenceExperiment(
+                    r ->
+                        r.name("test")
+                            .modelVariantActionsWithStrings(
+                                Map.of("prod", "Retain", "shadow", "Remove"))
+                            .desiredModelVariants(variant("nobody", "next"))))
+        .hasMessageContaining("The variant nobody is not among the ModelVariants.");
 
     stop(Map.of("prod", "Remove", "shadow", "Promote"), "Completed");
     assertThat(status()).isEqualTo("Stopping");
@@ -170,6 +179,56 @@ class InferenceExperimentTest {
                         r.name("other")
                             .modelVariants(variant("prod", "churn"), variant("shadow", "nobody"))))
         .hasMessageContaining("Could not find model");
+  }
+
+  @Test
+  void one_that_is_stopped_while_it_starts_leaves_no_shadow() {
+    create(r -> {});
+    sim.clock().advance(Duration.ofMinutes(2));
+    assertThat(status()).isEqualTo("Starting");
+
+    stop(Map.of("prod", "Retain", "shadow", "Remove"), "Cancelled");
+    sim.clock().advance(Duration.ofMinutes(11));
+    assertThat(status()).isEqualTo("Stopping");
+    sim.clock().advance(TEN_MINUTES);
+
+    assertThat(status()).isEqualTo("Cancelled");
+    assertThat(endpoint().endpointStatusAsString()).isEqualTo("InService");
+    assertThat(endpoint().shadowProductionVariants()).isEmpty();
+  }
+
+  @Test
+  void an_endpoint_that_was_deleted_is_not_made_again_to_stop_a_test() {
+    create(r -> {});
+    sim.clock().advance(TEN_MINUTES);
+    sageMaker.deleteEndpoint(r -> r.endpointName("churn"));
+    sim.clock().advance(TEN_MINUTES);
+
+    stop(Map.of("prod", "Retain", "shadow", "Remove"), "Completed");
+    sim.clock().advance(TEN_MINUTES);
+
+    assertThat(status()).isEqualTo("Completed");
+    assertThat(sageMaker.listEndpoints(r -> {}).endpoints()).isEmpty();
+    assertThat(sim.journal().text())
+        .contains("Endpoint churn is gone, which inference experiment test would change");
+  }
+
+  @Test
+  void an_end_that_is_moved_counts_and_must_lie_ahead() {
+    create(r -> {});
+    sim.clock().advance(TEN_MINUTES);
+    assertThatThrownBy(() -> ends(sim.clock().now()))
+        .hasMessageContaining("EndTime must be in the future");
+    ends(sim.clock().now().plus(Duration.ofDays(20)));
+
+    sim.clock().advance(Duration.ofDays(19));
+    assertThat(status()).isEqualTo("Running");
+    sim.clock().advance(Duration.ofDays(2));
+    assertThat(status()).isEqualTo("Completed");
+  }
+
+  private void ends(Instant end) {
+    sageMaker.updateInferenceExperiment(r -> r.name("test").schedule(s -> s.endTime(end)));
   }
 
   private void create(Consumer<CreateInferenceExperimentRequest.Builder> more) {

@@ -132,7 +132,14 @@ class MlflowTest {
     sim.clock().advance(Duration.ofMinutes(10));
 
     assertThat(status()).isEqualTo("StopFailed");
-    sageMaker.stopMlflowTrackingServer(r -> r.trackingServerName("runs"));
+    assertThat(server().isActiveAsString()).isEqualTo("Active");
+    sim.script().resource("mlflow-tracking-server").failAt("Deleting", "no luck");
+    sageMaker.deleteMlflowTrackingServer(r -> r.trackingServerName("runs"));
+    sim.clock().advance(Duration.ofMinutes(10));
+
+    assertThat(status()).isEqualTo("DeleteFailed");
+    assertThat(server().isActiveAsString()).isEqualTo("Inactive");
+    refused(this::url, "is not active");
   }
 
   @Test
@@ -148,6 +155,8 @@ class MlflowTest {
     assertThat(describe(second).statusAsString()).isEqualTo("Updating");
     assertThatThrownBy(() -> sageMaker.updateMlflowApp(r -> r.arn(second)))
         .isInstanceOf(ConflictException.class);
+    assertThat(describe(first).defaultDomainIdList()).containsExactly("d-a");
+    sim.clock().advance(Duration.ofMinutes(2));
     assertThat(describe(first).defaultDomainIdList()).isEmpty();
     assertThat(sageMaker.listMlflowApps(r -> r.defaultForDomainId("d-b")).summaries())
         .extracting(MlflowAppSummary::name)
@@ -155,8 +164,28 @@ class MlflowTest {
   }
 
   @Test
+  void an_update_that_fails_changes_nothing() {
+    String first = app("first", r -> r.accountDefaultStatus("ENABLED"));
+    String second = app("second", r -> {});
+    create(r -> {});
+    sim.clock().advance(Duration.ofMinutes(25));
+    sim.script().resource("mlflow-app").failAt("Updating", "no luck");
+    sim.script().resource("mlflow-tracking-server").failAt("Updating", "no luck");
+    sageMaker.updateMlflowApp(r -> r.arn(second).accountDefaultStatus("ENABLED"));
+    sageMaker.updateMlflowTrackingServer(
+        r -> r.trackingServerName("runs").trackingServerSize("Large"));
+    sim.clock().advance(Duration.ofMinutes(10));
+
+    assertThat(describe(second).statusAsString()).isEqualTo("UpdateFailed");
+    assertThat(describe(second).accountDefaultStatusAsString()).isEqualTo("DISABLED");
+    assertThat(describe(first).accountDefaultStatusAsString()).isEqualTo("ENABLED");
+    assertThat(status()).isEqualTo("UpdateFailed");
+    assertThat(server().trackingServerSizeAsString()).isEqualTo("Small");
+  }
+
+  @Test
   void a_deleted_app_can_be_described_for_a_while() {
-    String app = app("runs", r -> {});
+    String app = app("runs", r -> r.accountDefaultStatus("ENABLED").defaultDomainIdList("d-a"));
     assertThat(app).matches(ARN + "mlflow-app/app-[a-z0-9]{12}");
     refused(() -> sageMaker.createPresignedMlflowAppUrl(r -> r.arn(app)), "is in status Creating");
     sim.clock().advance(Duration.ofMinutes(5));
@@ -166,6 +195,10 @@ class MlflowTest {
     sim.clock().advance(Duration.ofMinutes(2));
 
     assertThat(describe(app).statusAsString()).isEqualTo("Deleted");
+    assertThatThrownBy(() -> sageMaker.updateMlflowApp(r -> r.arn(app)))
+        .isInstanceOf(ConflictException.class);
+    assertThat(describe(app).accountDefaultStatusAsString()).isEqualTo("DISABLED");
+    assertThat(sageMaker.listMlflowApps(r -> r.defaultForDomainId("d-a")).summaries()).isEmpty();
     sim.clock().advance(Duration.ofHours(1));
     assertThatThrownBy(() -> describe(app)).isInstanceOf(ResourceNotFoundException.class);
   }

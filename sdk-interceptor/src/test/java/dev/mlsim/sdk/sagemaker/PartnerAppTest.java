@@ -52,6 +52,8 @@ class PartnerAppTest {
     sageMaker.deletePartnerApp(r -> r.arn(app));
     sim.clock().advance(Duration.ofMinutes(5));
     assertThat(describe(app).statusAsString()).isEqualTo("Deleted");
+    assertThatThrownBy(() -> sageMaker.updatePartnerApp(r -> r.arn(app).tier("large")))
+        .isInstanceOf(ConflictException.class);
     assertThat(sim.billing().time("partner-app.lakera-guard.small"))
         .isEqualTo(Duration.ofMinutes(10));
     create("guard");
@@ -77,6 +79,26 @@ class PartnerAppTest {
     assertThat(describe(app).statusAsString()).isEqualTo("Failed");
     assertThat(describe(app).error().code()).isEqualTo("AccessDenied");
     assertThat(describe(app).error().reason()).isEqualTo("no subscription");
+  }
+
+  @Test
+  void an_upgrade_that_failed_can_be_tried_again() {
+    String app = create("guard");
+    sim.clock().advance(Duration.ofMinutes(15));
+    sim.script().resource("partner-app").failAt("Updating", "Boom: no room");
+    sageMaker.updatePartnerApp(r -> r.arn(app).appVersion("1.1").tier("large"));
+    sim.clock().advance(Duration.ofMinutes(10));
+    assertThat(describe(app).statusAsString()).isEqualTo("UpdateFailed");
+    assertThat(describe(app).error().code()).isEqualTo("Boom");
+    assertThat(describe(app).version()).isEqualTo("1.0");
+    assertThat(describe(app).tier()).isEqualTo("small");
+
+    sim.script().clear();
+    sageMaker.updatePartnerApp(r -> r.arn(app).appVersion("1.1"));
+    sim.clock().advance(Duration.ofMinutes(10));
+
+    assertThat(describe(app).version()).isEqualTo("1.1");
+    assertThat(describe(app).error()).isNull();
   }
 
   private String create(String name) {

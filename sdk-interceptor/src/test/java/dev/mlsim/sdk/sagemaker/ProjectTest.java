@@ -88,7 +88,23 @@ class ProjectTest {
     assertThat(describe("churn").projectId()).isNotEqualTo(created.projectId());
     assertThat(sageMaker.listProjects(r -> {}).projectSummaryList())
         .extracting(ProjectSummary::projectStatus)
-        .containsExactly(ProjectStatus.DELETE_COMPLETED, ProjectStatus.PENDING);
+        .containsExactly(ProjectStatus.PENDING);
+    assertThat(sageMaker.listTags(r -> r.resourceArn(created.projectArn())).tags()).isEmpty();
+  }
+
+  @Test
+  void a_name_can_be_used_again_and_again() {
+    for (int i = 0; i < 4; i++) {
+      create("churn");
+      assertThatThrownBy(() -> create("churn")).hasMessageContaining("Project already exists");
+      sim.clock().advance(ofMinutes(4));
+      sageMaker.deleteProject(r -> r.projectName("churn"));
+      sim.clock().advance(ofMinutes(3));
+    }
+
+    assertThat(sageMaker.listProjects(r -> {}).projectSummaryList())
+        .extracting(ProjectSummary::projectStatus)
+        .containsExactly(ProjectStatus.DELETE_COMPLETED);
   }
 
   @Test

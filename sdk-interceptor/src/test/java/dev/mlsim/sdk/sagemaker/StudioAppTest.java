@@ -197,6 +197,57 @@ class StudioAppTest extends StudioSteps {
   }
 
   @Test
+  void a_private_space_has_the_volume_of_its_owner_and_a_shared_one_that_of_spaces() {
+    String domain =
+        domain(
+            r ->
+                r.defaultSpaceSettings(
+                    s ->
+                        s.executionRole(ROLE)
+                            .spaceStorageSettings(
+                                v ->
+                                    v.defaultEbsStorageSettings(
+                                        e ->
+                                            e.defaultEbsVolumeSizeInGb(8)
+                                                .maximumEbsVolumeSizeInGb(9)))));
+    sageMaker.createUserProfile(
+        r ->
+            r.domainId(domain)
+                .userProfileName("ada")
+                .userSettings(
+                    s ->
+                        s.spaceStorageSettings(
+                            v ->
+                                v.defaultEbsStorageSettings(
+                                    e ->
+                                        e.defaultEbsVolumeSizeInGb(20)
+                                            .maximumEbsVolumeSizeInGb(200)))));
+    sim.clock().advance(MINUTE);
+    space(domain, "lab", r -> r.spaceSettings(s -> s.appType("JupyterLab")));
+    space(
+        domain,
+        "shared",
+        r ->
+            r.spaceSettings(s -> s.appType("JupyterLab"))
+                .spaceSharingSettings(s -> s.sharingType("Shared")));
+    sim.clock().advance(MINUTE);
+    resize(domain, 150);
+
+    assertThat(size(domain, "lab")).isEqualTo(150);
+    assertThat(size(domain, "shared")).isEqualTo(8);
+    refused(() -> resize(domain, 201), "exceeds the MaximumEbsVolumeSizeInGb 200");
+  }
+
+  private int size(String domain, String space) {
+    return sageMaker
+        .describeSpace(r -> r.domainId(domain).spaceName(space))
+        .spaceSettings()
+        .spaceStorageSettings()
+        .ebsStorageSettings()
+        .ebsVolumeSizeInGb();
+  }
+
+  @Test
   void a_volume_can_be_resized_once_in_six_hours() {
     String domain = domain(r -> {});
     space(domain, "lab", r -> r.spaceSettings(s -> s.appType("JupyterLab")));

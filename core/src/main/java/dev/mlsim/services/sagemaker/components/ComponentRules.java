@@ -7,6 +7,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.TypeRef;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,10 @@ import java.util.Set;
 final class ComponentRules {
   private static final TypeRef MODEL = TypeRef.to("sagemaker:model", VALIDATION);
   private static final Set<String> USABLE = Set.of("InService", "Updating", "SystemUpdating");
+
+  private static final String NO_COPIES = "an adapter has no copies of its own";
+  private static final String ADAPTED =
+      "RuntimeConfig cannot be specified with BaseInferenceComponentName.";
 
   private static final Precondition MODELS =
       new Precondition(
@@ -33,7 +38,10 @@ final class ComponentRules {
         ComponentRules::endpoint),
     Precondition.oneOf(VALIDATION, "Specification", "Specifications"),
     Precondition.of("whole specifications", VALIDATION, ComponentRules::specification),
-    new Precondition("the base component exists", VALIDATION, ComponentRules::base),
+    Precondition.of(
+        "the base component exists, on the same endpoint, and can be adapted",
+        VALIDATION,
+        ComponentRules::base),
     Precondition.of("a variant, unless it is an adapter", VALIDATION, ComponentRules::variant),
     Precondition.of("a copy at least, unless it is an adapter", VALIDATION, ComponentRules::copies),
     MODELS
@@ -53,7 +61,17 @@ final class ComponentRules {
         VALIDATION,
         "Exactly one of Specification and Specifications must be specified."),
     Precondition.of("whole specifications", VALIDATION, ComponentRules::specification),
+    Precondition.unless(
+        call -> !call.has("RuntimeConfig") || !InferenceComponents.isAdapter(require(call)),
+        NO_COPIES,
+        VALIDATION,
+        ADAPTED),
     MODELS
+  };
+
+  static final Precondition[] OF_SCALE = {
+    Precondition.unless(
+        call -> !InferenceComponents.isAdapter(require(call)), NO_COPIES, VALIDATION, ADAPTED)
   };
 
   static final Precondition[] OF_DELETE = {
@@ -101,6 +119,10 @@ final class ComponentRules {
   }
 
   private static Optional<String> specification(Call call) {
+    JsonNode several = call.input().path("Specifications");
+    if (several.size() > 1 && Lists.of(several).anyMatch(one -> !one.has("InstanceType"))) {
+      return Optional.of("InstanceType must be specified in each of several Specifications.");
+    }
     for (JsonNode one : Specifications.all(call.input())) {
       boolean isAdapter = one.has("BaseInferenceComponentName");
       if (one.has("ModelName") && one.has("Container")) {
@@ -118,11 +140,24 @@ final class ComponentRules {
     return Optional.empty();
   }
 
-  private static void base(Call call) {
-    String base = Specifications.base(call.input());
-    if (!base.isEmpty()) {
-      call.require(InferenceComponents.TYPE, base);
+  private static Optional<String> base(Call call) {
+    String name = Specifications.base(call.input());
+    if (name.isEmpty()) {
+      return Optional.empty();
     }
+    Resource base = call.require(InferenceComponents.TYPE, name);
+    boolean isThere =
+        InferenceComponents.endpoint(base, call.world())
+            .filter(endpoint -> endpoint.key().equals(endpointOf(call).key()))
+            .isPresent();
+    return isThere && !InferenceComponents.isAdapter(base) && USABLE.contains(base.state().status())
+        ? Optional.empty()
+        : Optional.of(
+            "Inference component \""
+                + base.arn()
+                + "\" must be in service on endpoint \""
+                + endpointOf(call).arn()
+                + "\", and no adapter, to be a base inference component.");
   }
 
   private static Optional<String> variant(Call call) {
@@ -149,7 +184,7 @@ final class ComponentRules {
   private static Optional<String> copies(Call call) {
     Optional<Long> copies = call.number("RuntimeConfig.CopyCount");
     if (!Specifications.base(call.input()).isEmpty()) {
-      return copies.map(c -> "RuntimeConfig cannot be specified with BaseInferenceComponentName.");
+      return copies.map(c -> ADAPTED);
     }
     return copies.orElse(0L) > 0
         ? Optional.empty()

@@ -7,7 +7,9 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The instances of an endpoint for components. The endpoint's notes are hosting's, and read by
@@ -40,6 +42,11 @@ record Fleets(Resource endpoint, JsonNode variant, long count) {
       }
     }
     return MissingNode.getInstance();
+  }
+
+  /** Whether a component runs on this fleet. */
+  boolean has(Resource component) {
+    return component.attributes().path("VariantName").equals(variant.path("VariantName"));
   }
 
   String instanceType() {
@@ -78,16 +85,45 @@ record Fleets(Resource endpoint, JsonNode variant, long count) {
                 + " to place the requested copies of the inference component.");
   }
 
-  /** Notes how many copies run on the instances that there are. */
-  static void place(Resource component, World world) {
-    of(component, world)
-        .filter(fleet -> !InferenceComponents.isAdapter(component))
-        .ifPresent(
-            fleet -> {
-              Resource now = world.latest(component);
-              long copies = Packing.of(fleet, fleet.most(), now, world).copies(now);
-              world.change(now, old -> old.withNote(InferenceComponents.CURRENT, copies));
-            });
+  /** Promises a new one the room that there is for its copies. */
+  static void promise(Resource component, World world) {
+    if (lacking(component, world).isEmpty()) {
+      world.change(
+          component,
+          old ->
+              old.withNote(
+                  InferenceComponents.PROMISED,
+                  old.notes().path(InferenceComponents.DESIRED).asLong()));
+    }
+    balance(component, world);
+  }
+
+  /** Gives the endpoint the instances that it needs, and the copies of all the room there is. */
+  static void settle(Resource component, World world) {
+    balance(component, world);
+    of(component, world).ifPresent(fleet -> fleet.place(component, world));
+  }
+
+  /** The same, when an endpoint can be changed again, or has other instances. */
+  static void settled(Resource endpoint, World world) {
+    Set<String> done = new HashSet<>();
+    for (Resource component : InferenceComponents.of(endpoint.name(), world)) {
+      if (done.add(component.attributes().path("VariantName").asText())) {
+        settle(component, world);
+      }
+    }
+  }
+
+  /** Notes how many copies of each run on the instances that there are. */
+  private void place(Resource component, World world) {
+    Packing packing = Packing.of(this, count, world.latest(component), world);
+    for (Resource one : InferenceComponents.of(endpoint.name(), world)) {
+      long running = one.notes().path(InferenceComponents.CURRENT).asLong();
+      long copies = packing.copies(one);
+      if (has(one) && one.is("InService") && copies != running) {
+        world.change(one, old -> old.withNote(InferenceComponents.CURRENT, copies));
+      }
+    }
   }
 
   /** Gives an endpoint that scales by itself as many instances as its copies need. */

@@ -47,7 +47,13 @@ public final class InferenceComponents {
   static final String DESIRED = "desired";
 
   static final String CURRENT = "current";
-  private static final String BEFORE = "before";
+
+  /** A note of a new one: for how many copies there is room. */
+  static final String PROMISED = "promised";
+
+  /** An update of one that has never run fails. */
+  private static final String FAIL_AGAIN = "fail again";
+
   private static final String DEPLOYMENT = "DeploymentConfig";
 
   private static final Lifecycle LIFECYCLE =
@@ -67,10 +73,15 @@ public final class InferenceComponents {
           .on(FAIL)
           .from("Updating")
           .goes(rest("InService"))
+          .on(FAIL_AGAIN)
+          .from("Updating")
+          .goes(rest("Failed"))
           .on(DELETE)
           .from("InService", "Failed")
           .goes(stay("Deleting", ofSeconds(20)), gone())
           .build();
+
+  private static final List<String> PASSING = List.of(Specifications.BEFORE, PROMISED);
 
   private InferenceComponents() {}
 
@@ -87,10 +98,11 @@ public final class InferenceComponents {
             .computed("RuntimeConfig", InferenceComponents::runtime)
             .computed("Specification", (c, w) -> Specifications.shown(c, "Specification", w))
             .computed("Specifications", (c, w) -> Specifications.shown(c, "Specifications", w))
-            .entering("Creating", Fleets::balance)
+            .entering("Creating", Fleets::promise)
             .entering("Updating", Fleets::balance)
             .entering("InService", InferenceComponents::enterService)
-            .entering(State.GONE.toString(), Fleets::balance)
+            .entering("Failed", InferenceComponents::end)
+            .entering(State.GONE.toString(), Fleets::settle)
             .requires(ComponentRules.OF_CREATE)
             .requires("Update", ComponentRules.OF_UPDATE)
             .changing(InferenceComponents::update)
@@ -106,9 +118,11 @@ public final class InferenceComponents {
     family.operation(
         "UpdateInferenceComponentRuntimeConfig",
         Trigger.by(SCALE, type)
+            .requires(ComponentRules.OF_SCALE)
             .changing(
                 (call, c) ->
                     c.withNote(DESIRED, call.number("DesiredRuntimeConfig.CopyCount").orElse(0L))));
+    family.watch("endpoint", "InService", Fleets::settled);
     facts(family);
   }
 
@@ -131,6 +145,8 @@ public final class InferenceComponents {
 
   private static void prepare(Call call, Draft component) {
     ObjectNode attributes = component.attributes();
+    Resource endpoint = call.require(ENDPOINT, call.text("EndpointName").orElse(""));
+    attributes.put("EndpointName", endpoint.name());
     component.notes().put(DESIRED, call.number("RuntimeConfig.CopyCount").orElse(0L));
     component.notes().put(CURRENT, 0L);
     component.notes().set(Specifications.IMAGES, Specifications.digests(call));
@@ -142,15 +158,22 @@ public final class InferenceComponents {
     }
   }
 
-  /** One whose copies find no room hangs until its container should have started, and fails. */
+  /**
+   * One whose copies find no room hangs until its container should have started, and fails; so does
+   * an update that puts others in place of those that run.
+   */
   private static Plan durations(Resource component, Plan plan, World world) {
-    if (!plan.passes("Creating") || isAdapter(component)) {
+    boolean updates = plan.passes("Updating") && Specifications.isChanging(component);
+    if (isAdapter(component) || !(plan.passes("Creating") || updates)) {
       return plan;
     }
     Optional<String> lacks = Fleets.lacking(component, world);
-    return lacks.isEmpty()
-        ? plan
-        : plan.taking("Creating", patience(component)).meeting("Creating", FAIL, lacks.get());
+    if (lacks.isEmpty()) {
+      return plan;
+    }
+    String phase = updates ? "Updating" : "Creating";
+    String trigger = updates && component.is("Failed") ? FAIL_AGAIN : FAIL;
+    return plan.taking(phase, patience(component)).meeting(phase, trigger, lacks.get());
   }
 
   private static Duration patience(Resource component) {
@@ -180,7 +203,7 @@ public final class InferenceComponents {
   private static Resource update(Call call, Resource component) {
     ObjectNode attributes = component.attributes().deepCopy();
     ObjectNode notes = component.notes().deepCopy();
-    notes.set(BEFORE, Specifications.kept(call, component));
+    notes.set(Specifications.BEFORE, Specifications.kept(call, component));
     for (String member : Specifications.MEMBERS) {
       if (call.has(member)) {
         attributes.remove(Specifications.MEMBERS);
@@ -199,12 +222,29 @@ public final class InferenceComponents {
 
   /** The copies run as far as there is room; or what was tried has failed and is taken back. */
   private static void enterService(Resource component, World world) {
-    if (component.lastTransition().trigger().equals(FAIL)) {
-      world.change(component, Specifications::restored);
+    boolean isBack = component.lastTransition().trigger().equals(FAIL);
+    Resource serving =
+        world.change(
+            component,
+            old -> (isBack ? Specifications.restored(old) : replaced(old)).withoutNotes(PASSING));
+    Fleets.settle(serving, world);
+  }
+
+  /** Other copies start where there is room, those of a new one where it was promised. */
+  private static Resource replaced(Resource component) {
+    if (Specifications.isChanging(component)) {
+      return component.withNote(CURRENT, 0L);
     }
-    Fleets.balance(component, world);
-    Fleets.place(component, world);
-    world.change(component, old -> old.withoutNotes(List.of(BEFORE)));
+    return Documents.at(component.notes(), PROMISED)
+        .map(promised -> component.withNote(CURRENT, promised))
+        .orElse(component);
+  }
+
+  /** A failed one holds nothing. */
+  private static void end(Resource component, World world) {
+    Resource ended =
+        world.change(component, old -> old.withNote(CURRENT, 0L).withoutNotes(PASSING));
+    Fleets.settle(ended, world);
   }
 
   private static void facts(Family family) {
@@ -218,16 +258,18 @@ public final class InferenceComponents {
             "component-rules",
             "CreateInferenceComponent.ValidationException",
             "The words for an endpoint that is not in service, for a variant that is missing or not"
-                + " wanted, for a specification that is not whole, and for an update that changes"
-                + " nothing.")
+                + " wanted, for a specification that is not whole, for a base that can't be"
+                + " adapted, for an adapter's copies, and for an update that changes nothing.")
         .judged(
             "component-room",
             "inference-component.InferenceComponentStatus",
             "A copy needs its cores, accelerators and MinMemoryRequiredInMb on one instance, all of"
-                + " which it can use; copies are placed where there is room first, the oldest"
-                + " components before the others. A new one without room is Creating until its"
-                + " container should have started, by default for 30 minutes, and then Failed; an"
-                + " update runs the copies for which there is room.")
+                + " which it can use; copies are placed where there is room first, those that run"
+                + " before new ones, and the oldest components before the others. A new one without"
+                + " room is Creating until its container should have started, by default for 30"
+                + " minutes, and then Failed; an update of its specification without room is then"
+                + " taken back. Scaling runs the copies for which there is room, and more when"
+                + " there is more.")
         .judged(
             "component-sizes",
             "inference-component.Specification",

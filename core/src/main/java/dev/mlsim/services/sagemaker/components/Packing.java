@@ -2,7 +2,6 @@ package dev.mlsim.services.sagemaker.components;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,37 +26,60 @@ final class Packing {
   }
 
   /**
-   * That of a fleet.
+   * That of a fleet. What runs, or has been promised room, keeps it; then the oldest components
+   * come before the others.
    *
    * @param most how many instances it can have
    * @param component one of which the newest value may not be the world's yet
    */
   static Packing of(Fleets fleet, long most, Resource component, World world) {
     Packing packing = new Packing(fleet.instanceType(), most);
-    boolean isThere = false;
+    List<Resource> all = new ArrayList<>();
     for (Resource one : InferenceComponents.of(fleet.endpoint().name(), world)) {
       boolean isIt = one.key().equals(component.key());
-      isThere |= isIt;
-      packing.add(isIt ? component : one);
+      if (isIt || fleet.has(one)) {
+        all.add(isIt ? component : one);
+      }
     }
-    if (!isThere && !component.state().equals(State.GONE)) {
-      packing.add(component);
-    } else if (!isThere && component.history().isEmpty()) {
-      packing.add(component);
+    if (!all.contains(component) && component.history().isEmpty()) {
+      all.add(component);
+    }
+    all.removeIf(one -> !isPacked(one));
+    for (Resource one : all) {
+      if (!one.equals(component) || !Specifications.isChanging(one)) {
+        packing.add(one, Specifications.running(one), held(one));
+      }
+    }
+    for (Resource one : all) {
+      if (one.equals(component) || (!one.is("Creating") && !Specifications.isChanging(one))) {
+        packing.add(one, one.attributes(), desired(one));
+      }
     }
     return packing;
   }
 
-  private void add(Resource component) {
-    if (component.is("Failed")
-        || component.is("Deleting")
-        || InferenceComponents.isAdapter(component)) {
-      return;
-    }
-    JsonNode specification = Specifications.on(component.attributes(), instanceType);
+  private static boolean isPacked(Resource component) {
+    return (!component.is("Failed") || Specifications.isChanging(component))
+        && !component.is("Deleting")
+        && !InferenceComponents.isAdapter(component);
+  }
+
+  private static long desired(Resource component) {
+    return component.notes().path(InferenceComponents.DESIRED).asLong();
+  }
+
+  /** How many copies run, or have been promised room, and are still wanted. */
+  private static long held(Resource component) {
+    long promised = component.notes().path(InferenceComponents.PROMISED).asLong();
+    long running = component.notes().path(InferenceComponents.CURRENT).asLong();
+    return Math.min(desired(component), Math.max(promised, running));
+  }
+
+  /** Finds room for a component's copies, until it has so many. */
+  private void add(Resource component, JsonNode document, long copies) {
+    JsonNode specification = Specifications.on(document, instanceType);
     Machine copy = Machine.needed(specification.path("ComputeResourceRequirements"));
-    long copies = component.notes().path(InferenceComponents.DESIRED).asLong();
-    long done = 0;
+    long done = copies(component);
     while (done < Math.min(copies, MOST_COPIES) && put(copy)) {
       done++;
     }

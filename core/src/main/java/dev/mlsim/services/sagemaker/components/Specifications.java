@@ -22,6 +22,9 @@ final class Specifications {
   /** A note: what the images of containers were resolved to, by image. */
   static final String IMAGES = "images";
 
+  /** A note of one that is being updated: what was before. */
+  static final String BEFORE = "before";
+
   private static final int DIGEST = 64;
 
   private Specifications() {}
@@ -104,6 +107,18 @@ final class Specifications {
     return shown;
   }
 
+  /** Whether an update puts other copies in place of those that run. */
+  static boolean isChanging(Resource component) {
+    JsonNode kept = component.notes().path(BEFORE);
+    return !kept.isMissingNode()
+        && MEMBERS.stream().anyMatch(m -> !kept.path(m).equals(component.attributes().path(m)));
+  }
+
+  /** Of what the copies are that run: of the old specification until an update is done. */
+  static JsonNode running(Resource component) {
+    return isChanging(component) ? component.notes().path(BEFORE) : component.attributes();
+  }
+
   /** What an update is about to change, to be restored if it fails. */
   static ObjectNode kept(Call call, Resource merged) {
     Resource old = call.world().latest(merged);
@@ -118,7 +133,7 @@ final class Specifications {
 
   /** The component with what it had before an update; as it is where nothing was kept. */
   static Resource restored(Resource component) {
-    JsonNode kept = component.notes().path("before");
+    JsonNode kept = component.notes().path(BEFORE);
     if (kept.isMissingNode()) {
       return component.withNote(
           InferenceComponents.DESIRED, component.notes().path(InferenceComponents.CURRENT));

@@ -35,8 +35,12 @@ final class Batch implements Handler {
                 "each device is named once",
                 VALIDATION,
                 call ->
-                    Lists.doubled(call.input().path(devices), Devices.NAME)
-                        .map(name -> "Duplicate device name: " + name)));
+                    Lists.doubled(call.input().path(devices), Devices.NAME).map(Batch::doubled)));
+  }
+
+  /** What is said of a device that a call names twice. */
+  static String doubled(String name) {
+    return "Duplicate device name: " + name;
   }
 
   @Override

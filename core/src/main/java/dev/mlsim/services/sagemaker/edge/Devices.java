@@ -18,6 +18,7 @@ import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -120,6 +121,11 @@ final class Devices {
   }
 
   private static ObjectNode deregister(Call call) {
+    Lists.doubled(Lists.of(call.input().path("DeviceNames")).map(JsonNode::asText))
+        .ifPresent(
+            name -> {
+              throw new ServiceError(VALIDATION, Batch.doubled(name));
+            });
     List<Resource> devices = named(call, call.input().path("DeviceNames"));
     for (Resource device : devices) {
       if (Stages.isBusy(device, call.world())) {

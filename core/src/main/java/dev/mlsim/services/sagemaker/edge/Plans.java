@@ -65,7 +65,8 @@ final class Plans {
         .computed(
             "EdgeDeploymentPending",
             (plan, world) ->
-                count(plan, world, "CREATING", "READYTODEPLOY", "STARTING", "INPROGRESS"))
+                count(
+                    plan, world, "CREATING", "READYTODEPLOY", "STARTING", "INPROGRESS", "STOPPING"))
         .computed("EdgeDeploymentFailed", (plan, world) -> count(plan, world, "FAILED"))
         .requires("Delete", Precondition.of("no stage is under way", IN_USE, Plans::active))
         .entering(State.GONE.toString(), Plans::end)

@@ -28,6 +28,7 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.FailedUpdates;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
@@ -81,8 +82,9 @@ final class MlflowApps {
               """)
           .prepared(MlflowApps::prepare)
           .entering("Creating", MlflowApps::takeDefaults)
-          .entering("Updating", MlflowApps::takeDefaults)
-          .entering("Deleted", MlflowApps::expireLater)
+          .entering("Updated", MlflowApps::takeDefaults)
+          .entering("UpdateFailed", FailedUpdates::takeBack)
+          .entering("Deleted", MlflowApps::end)
           .holds(Holding.of(TOTAL).except("Deleted"))
           .missing(NOT_FOUND, (call, arn) -> "MLflow App with ARN " + arn + " does not exist.")
           .refused(MlflowApps::refused)
@@ -138,6 +140,17 @@ final class MlflowApps {
     return left;
   }
 
+  /** A deleted one is nobody's default any more, and is shown for a while. */
+  private static void end(Resource app, World world) {
+    Resource ended =
+        world.change(
+            app,
+            old ->
+                old.with(ACCOUNT_DEFAULT, "DISABLED")
+                    .with(DOMAINS, JsonNodeFactory.instance.arrayNode()));
+    expireLater(ended, world);
+  }
+
   private static void expireLater(Resource app, World world) {
     world.later(world.now().plus(SEEN_AFTERWARDS), TYPE, app, EXPIRE);
   }
@@ -158,7 +171,8 @@ final class MlflowApps {
             ListAll.of(TYPE)
                 .filter(
                     "DefaultForDomainId", (app, id, world) -> domains(app).contains(id.asText())))
-        .operation("UpdateMlflowApp", Trigger.by(UPDATE, TYPE).merging())
+        .operation(
+            "UpdateMlflowApp", Trigger.by(UPDATE, TYPE).merging().changing(FailedUpdates::noted))
         .operation("DeleteMlflowApp", Trigger.by(DELETE, TYPE))
         .operation("CreatePresignedMlflowAppUrl", new AppUrl())
         .judged(
@@ -175,7 +189,8 @@ final class MlflowApps {
             "mlflow-app-defaults",
             "mlflow-app.AccountDefaultStatus",
             "What becomes the account's default, or that of a domain, takes that from the one that"
-                + " was it; of the domains it is not asked whether they exist. Apps have MLflow"
-                + " 3.4.0, and cost nothing by themselves.");
+                + " was it, and is it until it is deleted; an update does that when it is done, and"
+                + " one that fails changes nothing. Of the domains it is not asked whether they"
+                + " exist. Apps have MLflow 3.4.0, and cost nothing by themselves.");
   }
 }

@@ -27,6 +27,7 @@ import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.FailedUpdates;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.Locale;
@@ -51,7 +52,14 @@ final class TrackingServers {
   private static final int ADDRESS_DIGITS = 12;
   private static final String ADDRESS = "address";
   private static final Set<String> INACTIVE =
-      Set.of("Creating", "CreateFailed", "Stopped", "Starting", "StartFailed", "Deleting");
+      Set.of(
+          "Creating",
+          "CreateFailed",
+          "Stopped",
+          "Starting",
+          "StartFailed",
+          "Deleting",
+          "DeleteFailed");
 
   private static final String[] SERVING = {
     "Created",
@@ -126,6 +134,8 @@ final class TrackingServers {
             .computed("TrackingServerMaintenanceStatus", TrackingServers::maintenance)
             .computed("CreatedBy", (s, world) -> Optional.of(Users.caller(world)))
             .computed("LastModifiedBy", TrackingServers::modifiedBy)
+            .changing(FailedUpdates::noted)
+            .entering("UpdateFailed", FailedUpdates::takeBack)
             .emits(ServerEvents.ALL)
             .thenRequires(SharedErrors.OWN_ROLE)
             .counts(TOTAL, MOST)
@@ -191,7 +201,6 @@ final class TrackingServers {
     return LIFECYCLE.states().stream()
         .map(Object::toString)
         .filter(state -> !INACTIVE.contains(state) && !state.equals("Gone"))
-        .filter(state -> !state.equals("DeleteFailed"))
         .toArray(String[]::new);
   }
 
@@ -207,7 +216,7 @@ final class TrackingServers {
             "mlflow-tracking-server.TrackingServerStatus",
             "Stop, Update and Delete work where a server runs, after a failed Stop, Update or"
                 + " maintenance too; Start and Delete where it doesn't. A stopped server can't be"
-                + " updated.")
+                + " updated; one whose update failed shows what it showed before.")
         .judged(
             "tracking-server-active",
             "mlflow-tracking-server.IsActive",

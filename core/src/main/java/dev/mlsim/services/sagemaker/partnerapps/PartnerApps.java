@@ -29,6 +29,7 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.FailedUpdates;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
@@ -74,6 +75,7 @@ public final class PartnerApps {
               "BaseUrl", (app, world) -> app.entered("Available").flatMap(a -> url(app, world)))
           .computed("Error", (app, world) -> error(app))
           .defaults("{'EnableAutoMinorVersionUpgrade': false, 'Version': '1.0'}")
+          .entering("UpdateFailed", FailedUpdates::takeBack)
           .entering("Deleted", PartnerApps::expireLater)
           .bills(
               Rate.byName("partner-app.*", PartnerApps::usage)
@@ -171,7 +173,7 @@ public final class PartnerApps {
     attributes.remove(call.service().tags().member());
     Map<String, String> tags = new LinkedHashMap<>(app.tags());
     tags.putAll(call.service().tags().read(call.input()));
-    return app.withAttributes(attributes).withTags(tags);
+    return FailedUpdates.noted(call, app.withAttributes(attributes).withTags(tags));
   }
 
   /** Declares the family. */
@@ -207,7 +209,8 @@ public final class PartnerApps {
         .judged(
             "partner-app-versions",
             "partner-app.Version",
-            "An app is made with the version 1.0, for which the upgrade 1.1 is available.")
+            "An app is made with the version 1.0, for which the upgrade 1.1 is available; after"
+                + " an update that failed it shows what it showed before.")
         .differs(
             "partner-app-subscription",
             "CreatePartnerApp",

@@ -4,6 +4,7 @@ import static dev.mlsim.lifecycle.Lifecycle.CREATE;
 import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 import static dev.mlsim.lifecycle.Lifecycle.UPDATE;
+import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.CONFLICT;
@@ -18,6 +19,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
@@ -38,6 +40,8 @@ public final class Projects {
   static final String NAME = "ProjectName";
   private static final String ARN = "ProjectArn";
   private static final String DELETED = "DeleteCompleted";
+  private static final String REPLACE = "be replaced";
+  private static final String AGAIN = "/again";
 
   private static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
@@ -59,6 +63,9 @@ public final class Projects {
               stay("Pending/Deleting", ofSeconds(5)),
               stay("DeleteInProgress", ofMinutes(2)),
               rest(DELETED))
+          .on(REPLACE)
+          .from(DELETED)
+          .goes(gone())
           .on(FAIL)
           .from("Pending", "CreateInProgress")
           .goes(rest("CreateFailed"))
@@ -80,7 +87,7 @@ public final class Projects {
           .lifecycle(LIFECYCLE)
           .status("ProjectStatus")
           .times("CreationTime", "LastModifiedTime")
-          .prepared(Provisioning::prepare)
+          .prepared(Projects::prepare)
           .computed("CreatedBy", Projects::nobody)
           .computed("LastModifiedBy", Projects::nobody)
           .computed(Provisioning.PRODUCT, Provisioning::product)
@@ -98,25 +105,30 @@ public final class Projects {
     return SharedErrors.arn(call, "project", call.text(NAME).orElse(""));
   }
 
-  /** A name is free again once its project is deleted, which is still there to be described. */
+  /**
+   * A name is free again once its project is deleted, which is still there to be described until
+   * then: the new one has the other of two keys.
+   */
   private static String newKey(Call call) {
     String name = call.text(NAME).orElse("");
-    long before = 0;
-    for (Resource project : call.world().registry().group(TYPE, name)) {
-      if (!project.is(DELETED)) {
-        return project.key();
-      }
-      before++;
-    }
-    return before == 0 ? name : name + "/" + before;
+    return find(call)
+        .map(there -> there.is(DELETED) && there.key().equals(name) ? name + AGAIN : key(there))
+        .orElse(name);
   }
 
-  /** The last one of the name. */
+  private static String key(Resource there) {
+    return there.is(DELETED) ? there.name() : there.key();
+  }
+
   private static Optional<Resource> find(Call call) {
     return call.text(NAME)
-        .flatMap(
-            name ->
-                call.world().registry().group(TYPE, name).stream().reduce((older, newer) -> newer));
+        .flatMap(name -> call.world().registry().group(TYPE, name).stream().findFirst());
+  }
+
+  /** All rules hold: what had the name, and the ARN, before is shown no more. */
+  private static void prepare(Call call, Draft project) {
+    find(call).ifPresent(former -> call.world().trigger(TYPE, former, REPLACE, ""));
+    Provisioning.prepare(call, project);
   }
 
   private static Optional<JsonNode> nobody(Resource project, World world) {
@@ -168,8 +180,8 @@ public final class Projects {
         .judged(
             "deleted-projects",
             "DeleteProject",
-            "A project that was deleted is described and listed for good; its name is free, and"
-                + " then means the newer one.")
+            "A project that was deleted is described and listed until another of its name is made;"
+                + " its name is free.")
         .differs(
             "provisioned-products",
             "CreateProject",

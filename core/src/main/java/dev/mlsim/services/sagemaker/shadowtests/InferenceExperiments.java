@@ -17,6 +17,7 @@ import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Family;
@@ -25,6 +26,7 @@ import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -40,6 +42,9 @@ public final class InferenceExperiments {
   /** A note: why the call that stopped it says it did. */
   static final String REASON = "stop reason";
 
+  /** How long an experiment gives its endpoint for a change. */
+  private static final Duration CHANGE = ofMinutes(6);
+
   private static final String EXPIRE = "come to its end";
 
   private static final Lifecycle LIFECYCLE =
@@ -48,25 +53,25 @@ public final class InferenceExperiments {
           .goes(stay("Creating", ofSeconds(30)), rest("Created"))
           .on(START)
           .from("Created")
-          .goes(stay("Starting", ofMinutes(6)), rest("Running"))
+          .goes(stay("Starting", CHANGE), rest("Running"))
           .on(UPDATE)
           .from("Created")
           .goes(stay("Updating", ofSeconds(30)), rest("Created"))
           .on(UPDATE)
           .from("Running")
-          .goes(stay("Updating", ofMinutes(6)), rest("Running"))
+          .goes(stay("Updating", CHANGE), rest("Running"))
           .on(FAIL)
           .from("Creating", "Starting", "Updating", "Running")
           .goes(rest("Cancelled"))
           .on(STOP)
           .from("Created", "Starting", "Running")
-          .goes(stay("Stopping", ofMinutes(6)), rest("Completed"))
+          .goes(stay("Stopping", CHANGE), rest("Completed"))
           .on(EXPIRE)
           .from("Running")
-          .goes(stay("Stopping", ofMinutes(6)), rest("Completed"))
+          .goes(stay("Stopping", CHANGE), rest("Completed"))
           .on(CANCEL)
           .from("Created", "Starting", "Running")
-          .goes(stay("Stopping", ofMinutes(6)), rest("Cancelled"))
+          .goes(stay("Stopping", CHANGE), rest("Cancelled"))
           .on(DELETE)
           .from("Created", "Completed", "Cancelled")
           .goes(gone())
@@ -82,6 +87,7 @@ public final class InferenceExperiments {
         .arn("InferenceExperimentArn", "inference-experiment/{key}")
         .computed("Arn", (e, world) -> Values.text(e.arn()))
         .lifecycle(LIFECYCLE)
+        .durations(InferenceExperiments::durations)
         .prepared((call, draft) -> Schedules.fill(draft.attributes(), call.now()))
         .computed("ModelVariants", Variants::shown)
         .computed("EndpointMetadata", ShadowEndpoints::metadata)
@@ -104,8 +110,17 @@ public final class InferenceExperiments {
         .judgedTimes()
         .judgedWords("not found", "duplicate", "what its status refuses");
     ResourceType type = experiment.type();
-    family.operation("StopInferenceExperiment", new StopExperiment(type));
+    family
+        .operation("StopInferenceExperiment", new StopExperiment(type))
+        .watch("endpoint", "InService", ShadowEndpoints::proceed);
     facts(family);
+  }
+
+  /** One that is stopped while its endpoint is being changed waits for that first. */
+  private static Plan durations(Resource experiment, Plan plan, World world) {
+    return plan.passes("Stopping") && ShadowEndpoints.isBusy(experiment, world)
+        ? plan.taking("Stopping", CHANGE.multipliedBy(2))
+        : plan;
   }
 
   private static void await(Resource experiment, ResourceType type, World world) {
@@ -144,8 +159,8 @@ public final class InferenceExperiments {
             "inference-experiment.EndpointMetadata",
             "An endpoint that isn't there is made for the experiment. The configurations that it"
                 + " makes are named after it; the shadow has the sampling percentage as its weight."
-                + " Where the endpoint can't be changed when an experiment stops it stays as it"
-                + " is.")
+                + " While the endpoint is being changed a stop waits for that; where it can't be"
+                + " changed, or is gone, it stays so.")
         .judged(
             "shadow-test-failure",
             "inference-experiment.Status",
@@ -161,8 +176,8 @@ public final class InferenceExperiments {
             "shadow-test-schedule",
             "inference-experiment.Schedule",
             "Without a schedule it starts at once and ends after 7 days; one that starts earlier or"
-                + " later than planned shows when. An end that is not behind the start, or more"
-                + " than 30 days, is refused.")
+                + " later than planned shows when. An end that is past, not behind the start,"
+                + " or more than 30 days behind it, is refused.")
         .judged(
             "shadow-test-update",
             "UpdateInferenceExperiment.ValidationException",

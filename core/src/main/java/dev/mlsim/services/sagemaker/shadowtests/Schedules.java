@@ -65,6 +65,9 @@ final class Schedules {
     if (!end.isAfter(start)) {
       return Optional.of("EndTime must be after StartTime in the schedule of the experiment.");
     }
+    if (time(call.input(), END).isPresent() && !end.isAfter(call.now())) {
+      return Optional.of("EndTime must be in the future in the schedule of the experiment.");
+    }
     return end.isAfter(start.plus(LONGEST))
         ? Optional.of("The duration of an inference experiment cannot exceed 30 days.")
         : Optional.empty();

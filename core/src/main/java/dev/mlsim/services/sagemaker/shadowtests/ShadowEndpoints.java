@@ -9,6 +9,7 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
+import java.util.List;
 import java.util.Optional;
 
 /** What an experiment does to its endpoint: by the calls that a user would make. */
@@ -20,6 +21,9 @@ final class ShadowEndpoints {
 
   /** A note: the configuration that the experiment gave its endpoint. */
   private static final String GIVEN = "config";
+
+  /** A note of one that has stopped: its endpoint is to be changed when it can be. */
+  private static final String WAITING = "waiting";
 
   private ShadowEndpoints() {}
 
@@ -63,11 +67,34 @@ final class ShadowEndpoints {
     }
   }
 
-  /** The experiment stops: what is retained and promoted stays. */
+  /** Whether the endpoint is being changed, so that an experiment that stops has to wait for it. */
+  static boolean isBusy(Resource experiment, World world) {
+    return endpoint(experiment, world).filter(Resource::isMoving).isPresent();
+  }
+
+  /** The experiment stops: what is retained and promoted stays, as soon as that can be said. */
   static void end(Resource experiment, World world) {
     if (experiment.entered("Starting").isEmpty()) {
       return;
     }
+    if (isBusy(experiment, world)) {
+      world.change(experiment, old -> old.withNote(WAITING, 1L));
+    } else {
+      settle(experiment, world);
+    }
+  }
+
+  /** An endpoint can be changed again: the experiments that waited for that are settled. */
+  static void proceed(Resource endpoint, World world) {
+    for (Resource experiment : List.copyOf(world.registry().all(InferenceExperiments.TYPE))) {
+      if (experiment.notes().has(WAITING)
+          && endpoint(experiment, world).filter(e -> e.key().equals(endpoint.key())).isPresent()) {
+        settle(world.change(experiment, old -> old.withoutNotes(List.of(WAITING))), world);
+      }
+    }
+  }
+
+  private static void settle(Resource experiment, World world) {
     JsonNode attributes = experiment.attributes();
     String source = Variants.action(experiment, Variants.source(attributes));
     String shadow = Variants.action(experiment, Variants.shadow(attributes));
@@ -92,6 +119,15 @@ final class ShadowEndpoints {
   }
 
   private static void say(Resource experiment, ObjectNode config, World world) {
+    if (endpoint(experiment, world).isEmpty()) {
+      world.note(
+          "Endpoint "
+              + name(experiment)
+              + " is gone, which inference experiment "
+              + experiment.name()
+              + " would change");
+      return;
+    }
     try {
       give(experiment, config, world);
     } catch (ServiceError refused) {

@@ -11,6 +11,7 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,13 @@ final class StopExperiment implements Handler {
       if (!actions.has(name)) {
         return Optional.of("ModelVariantActions must have an action for variant " + name + ".");
       }
+    }
+    Optional<String> unknown =
+        Lists.texts(call.input().path("DesiredModelVariants"), "VariantName")
+            .filter(name -> Variants.named(experiment, name).isMissingNode())
+            .findFirst();
+    if (unknown.isPresent()) {
+      return Optional.of("The variant " + unknown.get() + " is not among the ModelVariants.");
     }
     boolean serves =
         actions.path(Variants.source(experiment)).asText().equals(Variants.RETAIN)

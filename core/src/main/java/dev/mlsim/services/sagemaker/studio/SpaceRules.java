@@ -32,8 +32,13 @@ final class SpaceRules {
                   .ifPresent(
                       name -> Parents.requireUsable(Parents.profile(call, name), "UserProfile")));
 
+  private static final String ALLOWED = "a volume that the domain, or the owner's profile, allows";
+
   private static final Precondition SIZE =
-      Precondition.of("a volume that the domain allows", VALIDATION, SpaceRules::size);
+      Precondition.of(ALLOWED, VALIDATION, SpaceRules::sizeOfNew);
+
+  private static final Precondition NEW_SIZE =
+      Precondition.of(ALLOWED, VALIDATION, SpaceRules::sizeOfOld);
 
   /** boto/boto3#4375. */
   private static final Precondition SAME_APP =
@@ -55,12 +60,21 @@ final class SpaceRules {
 
   static final Precondition[] OF_CREATE = {BOTH, OWNER, SIZE};
 
-  static final Precondition[] OF_UPDATE = {SAME_APP, INSTANCE, SIZE, NOT_SMALLER, NO_APP};
+  static final Precondition[] OF_UPDATE = {SAME_APP, INSTANCE, NEW_SIZE, NOT_SMALLER, NO_APP};
 
   private SpaceRules() {}
 
-  private static Optional<String> size(Call call) {
-    long most = Volumes.largest(Parents.domain(call));
+  private static Optional<String> sizeOfNew(Call call) {
+    return size(call, call.input());
+  }
+
+  private static Optional<String> sizeOfOld(Call call) {
+    return size(call, Spaces.require(call).attributes());
+  }
+
+  private static Optional<String> size(Call call, JsonNode space) {
+    Optional<String> owner = Spaces.privateOwner(space);
+    long most = Volumes.largest(call, owner);
     return Volumes.size(call.input())
         .filter(asked -> asked > most)
         .map(
@@ -69,7 +83,7 @@ final class SpaceRules {
                     + asked
                     + " exceeds the MaximumEbsVolumeSizeInGb "
                     + most
-                    + " of the domain.");
+                    + " that is allowed.");
   }
 
   private static Optional<String> smaller(Call call) {

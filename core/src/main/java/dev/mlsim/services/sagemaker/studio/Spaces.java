@@ -51,8 +51,9 @@ final class Spaces {
         .judged(
             "space-storage",
             "space.SpaceSettings",
-            "A space for JupyterLab or Code Editor has the domain's default volume where it asks"
-                + " for none; what is beyond the domain's most, or smaller than the volume is, is"
+            "A space for JupyterLab or Code Editor has the default volume where it asks for none:"
+                + " that of its owner's profile, else the domain's for users; a shared one that"
+                + " for spaces. What is beyond the most of these, or smaller than the volume is, is"
                 + " refused in words of ours.")
         .judged(
             "space-sharing",
@@ -74,7 +75,14 @@ final class Spaces {
   }
 
   static boolean isShared(Resource space) {
-    return !space.attributes().path(SHARING).path("SharingType").asText().equals("Private");
+    return privateOwner(space.attributes()).isEmpty();
+  }
+
+  /** The profile that has a space to itself, by the space or a request for one. */
+  static Optional<String> privateOwner(JsonNode space) {
+    return Documents.at(space, SHARING + ".SharingType")
+        .filter(type -> type.asText().equals("Private"))
+        .map(type -> space.path(OWNERSHIP).path("OwnerUserProfileName").asText());
   }
 
   static boolean holds(Resource space, Resource app) {
@@ -84,7 +92,7 @@ final class Spaces {
   private static void prepare(Call call, Draft space) {
     String app = call.text("SpaceSettings.AppType").orElse("");
     if (Volumes.isFor(app)) {
-      JsonNode size = Volumes.defaultSize(Parents.domain(call));
+      JsonNode size = Volumes.defaultSize(call, privateOwner(call.input()));
       ObjectNode storage = Documents.empty();
       storage
           .putObject("SpaceSettings")

@@ -3,6 +3,7 @@ package dev.mlsim.services.sagemaker.studio;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.World;
 import java.time.Duration;
@@ -42,18 +43,32 @@ final class Volumes {
         .map(JsonNode::longValue);
   }
 
-  static JsonNode defaultSize(Resource domain) {
-    return setting(domain, "DefaultEbsVolumeSizeInGb").orElse(LongNode.valueOf(SMALLEST));
+  /** How large the volume of a space is for which nobody says it. */
+  static JsonNode defaultSize(Call call, Optional<String> owner) {
+    return setting(call, owner, "DefaultEbsVolumeSizeInGb").orElse(LongNode.valueOf(SMALLEST));
   }
 
-  static long largest(Resource domain) {
-    return setting(domain, "MaximumEbsVolumeSizeInGb").map(JsonNode::longValue).orElse(LARGEST);
+  static long largest(Call call, Optional<String> owner) {
+    return setting(call, owner, "MaximumEbsVolumeSizeInGb")
+        .map(JsonNode::longValue)
+        .orElse(LARGEST);
   }
 
-  private static Optional<JsonNode> setting(Resource domain, String member) {
-    return Documents.at(
-        domain.attributes(),
-        "DefaultUserSettings.SpaceStorageSettings.DefaultEbsStorageSettings." + member);
+  /**
+   * What the owner of a private space says in the user profile, else the domain for its users; of a
+   * shared one what the domain says for spaces.
+   */
+  private static Optional<JsonNode> setting(Call call, Optional<String> owner, String member) {
+    String path = ".SpaceStorageSettings.DefaultEbsStorageSettings." + member;
+    JsonNode domain = Parents.domain(call).attributes();
+    if (owner.isEmpty()) {
+      return Documents.at(domain, "DefaultSpaceSettings" + path);
+    }
+    return call.world()
+        .registry()
+        .byKey(Parents.PROFILE, Parents.id(call) + "/" + owner.get())
+        .flatMap(profile -> Documents.at(profile.attributes(), "UserSettings" + path))
+        .or(() -> Documents.at(domain, "DefaultUserSettings" + path));
   }
 
   /** Whether an app that starts now would change a volume again that was changed just before. */
