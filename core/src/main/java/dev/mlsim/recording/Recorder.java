@@ -1,0 +1,211 @@
+package dev.mlsim.recording;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.Simulator;
+import dev.mlsim.contract.Answer;
+import dev.mlsim.contract.MalformedInput;
+import dev.mlsim.contract.Operation;
+import dev.mlsim.json.Json;
+import dev.mlsim.service.Service;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what was sent to AWS and answered into a file, a line an attempt, each as soon as it is
+ * known, so that a run which dies keeps what it has. Nothing is written that {@link Sanitizing}
+ * denies; of the data planes and of S3 only operation and status are. Safe for threads.
+ */
+public final class Recorder implements AutoCloseable {
+  /** Of these the documents are written; what others carry is payload. */
+  private static final Set<String> DOCUMENTED =
+      Set.of("sagemaker", "personalize", "cleanroomsml", "lookoutvision");
+
+  /** An operation of a documented service that carries a payload. */
+  private static final Set<String> PAYLOADS = Set.of("DetectAnomalies");
+
+  private final OutputStream out;
+  private final Path file;
+  private final Instant beginning;
+  private final Map<String, Service> services = new LinkedHashMap<>();
+  private final Map<String, String> calls = new LinkedHashMap<>();
+  private final Sanitizer sanitizer;
+  private int lines;
+
+  private Recorder(Path file, OutputStream out, Instant beginning, Set<Sanitizing> lifted) {
+    this.file = file;
+    this.out = out;
+    this.beginning = beginning;
+    Simulator.create().services().forEach(s -> services.put(id(s.contract().serviceId()), s));
+    List<Service> documented =
+        services.values().stream().filter(s -> DOCUMENTED.contains(s.name())).toList();
+    this.sanitizer = new Sanitizer(beginning, new Words(documented), lifted);
+  }
+
+  /**
+   * Begins a file; one that is there already is replaced.
+   *
+   * @param file where it is written; folders are made
+   * @param sdk the version of the SDK
+   * @param beginning now, from which the times of the recording count
+   * @param lifted the rules of sanitising that don't hold
+   * @throws UncheckedIOException if it can't be written
+   */
+  public static Recorder to(Path file, String sdk, Instant beginning, Set<Sanitizing> lifted) {
+    try {
+      @Nullable Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Recorder recorder = new Recorder(file, Files.newOutputStream(file), beginning, lifted);
+      ObjectNode header = JsonNodeFactory.instance.objectNode();
+      header.put("mlsim", RecordedRun.FORMAT);
+      header.put("day", LocalDate.ofInstant(beginning, ZoneOffset.UTC).toString()).put("sdk", sdk);
+      lifted.forEach(rule -> header.withArray("lifted").add(rule.id()));
+      recorder.write(Json.text(header));
+      return recorder;
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /** Whether calls of the service are recorded: those of which mlsim simulates some. */
+  public boolean records(String serviceId) {
+    return services.containsKey(id(serviceId));
+  }
+
+  /** Whether what an operation sends and is sent is looked at, rather than its status alone. */
+  public boolean reads(String serviceId, String operation) {
+    @Nullable Service service = services.get(id(serviceId));
+    return service != null && isDocumented(service, operation);
+  }
+
+  private static boolean isDocumented(Service service, String operation) {
+    return DOCUMENTED.contains(service.name()) && !PAYLOADS.contains(operation);
+  }
+
+  private static String id(String serviceId) {
+    return serviceId.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** Adds an attempt; one of a service that isn't recorded is left out. */
+  public synchronized void add(Sent sent) {
+    @Nullable Service service = services.get(id(sent.serviceId()));
+    if (service == null) {
+      return;
+    }
+    RecordedAttempt attempt = attempt(service, sent);
+    String line = attempt.line();
+    Optional<String> secret =
+        sanitizer.holds(Sanitizing.SECRETS) ? SecretScan.of(line) : Optional.empty();
+    write(
+        secret.isEmpty()
+            ? line
+            : Json.text(
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("n", attempt.number())
+                    .put("refused", "it seems to hold " + secret.get())));
+  }
+
+  private RecordedAttempt attempt(Service service, Sent sent) {
+    lines++;
+    Optional<Operation> operation =
+        service.contract().operation(sent.operation()).filter(o -> isDocumented(service, o.name()));
+    Sanitized input = operation.map(o -> input(o, sent)).orElseGet(Recorder::nothing);
+    Optional<Answer> answer =
+        operation.flatMap(o -> sent.response().map(response -> Answer.of(o, response)));
+    Sanitized output =
+        answer
+            .map(a -> sanitizer.document(operation.flatMap(Operation::output), a.output()))
+            .orElseGet(Recorder::nothing);
+    List<String> leftOut = new ArrayList<>();
+    input.leftOut().forEach(path -> leftOut.add("in." + path));
+    output.leftOut().forEach(path -> leftOut.add("out." + path));
+    List<String> unknown = new ArrayList<>();
+    input.unknown().forEach(path -> unknown.add("in." + path));
+    output.unknown().forEach(path -> unknown.add("out." + path));
+    return new RecordedAttempt(
+        lines,
+        calls.computeIfAbsent(sent.invocation(), i -> "c" + (calls.size() + 1)),
+        sent.attempt(),
+        Duration.between(beginning, sent.began()),
+        Duration.between(sent.began(), sent.ended()),
+        sent.region(),
+        service.name(),
+        operation.map(Operation::name).orElseGet(() -> known(service, sent.operation())),
+        input.document(),
+        sent.response().map(r -> r.status()).orElse(0),
+        output.document(),
+        code(sent, answer),
+        answer.map(a -> sanitizer.message(a.message())).orElse(""),
+        sent.lost(),
+        leftOut,
+        unknown);
+  }
+
+  private static String known(Service service, String operation) {
+    return service.contract().operation(operation).map(Operation::name).orElse("unknown");
+  }
+
+  /** Codes are AWS's own; what doesn't look like one is none. */
+  private static String code(Sent sent, Optional<Answer> answer) {
+    String code =
+        answer.isPresent()
+            ? answer.get().code()
+            : sent.response().flatMap(r -> r.header("x-amzn-ErrorType")).orElse("");
+    String bare = code.replaceAll(":.*", "");
+    return bare.matches("[A-Za-z]{1,64}") ? bare : "";
+  }
+
+  private Sanitized input(Operation operation, Sent sent) {
+    try {
+      ObjectNode input = operation.contract().protocol().decode(operation, sent.request());
+      return sanitizer.document(operation.input(), input);
+    } catch (MalformedInput notOurs) {
+      return nothing();
+    }
+  }
+
+  private static Sanitized nothing() {
+    return new Sanitized(JsonNodeFactory.instance.objectNode(), List.of(), List.of());
+  }
+
+  private void write(String line) {
+    try {
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private static UncheckedIOException failed(Path file, IOException e) {
+    return new UncheckedIOException("mlsim: cannot write the recording [" + file + "]", e);
+  }
+
+  /** Ends the file. */
+  @Override
+  public synchronized void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+}
