@@ -5,73 +5,51 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which value here stands for which of the recording: the ids that a service makes by itself are
  * others in every run. A user's own words stand for themselves.
  */
 final class Bindings {
-  private static final Pattern TOKEN = Pattern.compile("name[-_]?\\d+");
-
   private final Map<String, String> here = new HashMap<>();
   private final Set<String> said = new HashSet<>();
   private final Set<String> made = new HashSet<>();
 
   /** The user has said these words, so that they are the same here. */
   void heard(JsonNode input) {
-    if (input.isTextual()) {
-      Matcher token = TOKEN.matcher(input.textValue());
-      while (token.find()) {
-        said.add(token.group());
-      }
-    }
-    input.forEach(this::heard);
+    Set<String> words = Token.in(input);
+    words.removeAll(here.keySet());
+    said.addAll(words);
   }
 
   /** What these texts name exists in the recording from now on. */
   void made(JsonNode document) {
-    if (document.isTextual()) {
-      Matcher token = TOKEN.matcher(document.textValue());
-      while (token.find()) {
-        made.add(token.group());
-      }
-    }
-    document.forEach(this::made);
+    made.addAll(Token.in(document));
   }
 
-  /** Whether a text names something that wasn't made in the recording. */
+  /** Whether a text of an answer here names something that wasn't made in the recording. */
   boolean namesUnknown(String text) {
-    Matcher token = TOKEN.matcher(text);
-    while (token.find()) {
-      if (!made.contains(token.group())) {
-        return true;
-      }
-    }
-    return false;
+    return !made.containsAll(Token.in(text));
   }
 
   /** Whether any text of a document names something that was made in the recording. */
   boolean namesMade(JsonNode document) {
-    if (document.isTextual()) {
-      Matcher token = TOKEN.matcher(document.textValue());
-      while (token.find()) {
-        if (made.contains(token.group())) {
-          return true;
-        }
-      }
-    }
-    for (JsonNode item : document) {
-      if (namesMade(item)) {
-        return true;
-      }
-    }
-    return false;
+    return !Collections.disjoint(made, Token.in(document));
+  }
+
+  /** Whether a text is an id that no answer here has told yet. */
+  boolean isUntold(String recorded) {
+    return !here.containsKey(recorded) && !Token.in(recorded).isEmpty();
+  }
+
+  /** What one says there the other says here. */
+  void bind(String recorded, String now) {
+    here.put(recorded, now);
   }
 
   /** Whether a text here is what the recording has; the first sight of an id binds it. */
@@ -79,37 +57,53 @@ final class Bindings {
     if (recorded.equals(now)) {
       return true;
     }
-    String bound = here.get(recorded);
-    if (bound != null) {
-      return bound.equals(now);
+    Map<String, String> found = new HashMap<>();
+    if (!alike(recorded, now, found)) {
+      return false;
     }
-    Matcher token = TOKEN.matcher(recorded);
-    boolean ours = false;
-    while (token.find()) {
-      ours |= !said.contains(token.group());
-    }
-    if (ours && alike(recorded, now)) {
-      here.put(recorded, now);
-      return true;
-    }
-    return false;
+    here.putAll(found);
+    return true;
+  }
+
+  /** Whether it could be, where nothing is bound by it. */
+  boolean couldAgree(String recorded, String now) {
+    return recorded.equals(now) || alike(recorded, now, new HashMap<>());
   }
 
   /** Whether they are of one form: what is AWS's own in them, or the user's, is the same. */
-  private boolean alike(String recorded, String now) {
-    String[] parts = recorded.split("(?<=[/:])|(?=[/:])", -1);
-    String[] others = now.split("(?<=[/:])|(?=[/:])", -1);
+  private boolean alike(String recorded, String now, Map<String, String> found) {
+    if (here.get(recorded) == null && isFree(recorded) && Token.in(recorded).contains(recorded)) {
+      found.put(recorded, now);
+      return true;
+    }
+    String[] parts = segments(recorded);
+    String[] others = segments(now);
+    if (now.equals(here.get(recorded))) {
+      return true;
+    }
     if (parts.length != others.length) {
       return false;
     }
     for (int i = 0; i < parts.length; i++) {
-      Matcher token = TOKEN.matcher(parts[i]);
-      boolean free = token.find() && !said.contains(token.group());
-      if (!free && !parts[i].equals(others[i])) {
+      String bound = here.get(parts[i]);
+      boolean same = (bound == null ? parts[i] : bound).equals(others[i]);
+      if (!same && (bound != null || !isFree(parts[i]))) {
         return false;
+      }
+      if (!same) {
+        found.put(parts[i], others[i]);
       }
     }
     return true;
+  }
+
+  private boolean isFree(String segment) {
+    Set<String> tokens = Token.in(segment);
+    return !tokens.isEmpty() && Collections.disjoint(tokens, said);
+  }
+
+  private static String[] segments(String text) {
+    return text.split("(?<=[/:])|(?=[/:])", -1);
   }
 
   /** An input of the recording in the words that hold here. */
@@ -119,7 +113,7 @@ final class Bindings {
 
   private JsonNode translated(JsonNode node) {
     if (node.isTextual()) {
-      return TextNode.valueOf(here.getOrDefault(node.textValue(), node.textValue()));
+      return TextNode.valueOf(translated(node.textValue()));
     }
     if (node.isArray()) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
@@ -132,5 +126,16 @@ final class Bindings {
       return object;
     }
     return node;
+  }
+
+  private String translated(String text) {
+    if (here.containsKey(text)) {
+      return here.getOrDefault(text, text);
+    }
+    StringBuilder translated = new StringBuilder();
+    for (String segment : segments(text)) {
+      translated.append(here.getOrDefault(segment, segment));
+    }
+    return translated.toString();
   }
 }

@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Compares the documents of one answer. */
 final class Comparison {
@@ -24,9 +26,15 @@ final class Comparison {
   private final RecordedAttempt call;
   private final Bindings bindings;
   private final Statuses statuses;
+  private final Pages pages;
+  private final boolean isTrial;
+  private boolean isBetween;
+  private JsonNode item = NOTHING;
   private final List<Difference> differences = new ArrayList<>();
 
-  private Comparison(RecordedAttempt call, Bindings bindings, Statuses statuses) {
+  private Comparison(RecordedAttempt call, Bindings bindings, Statuses statuses, boolean isTrial) {
+    this.isTrial = isTrial;
+    this.pages = new Pages(call, bindings);
     this.call = call;
     this.bindings = bindings;
     this.statuses = statuses;
@@ -44,9 +52,16 @@ final class Comparison {
       ObjectNode here,
       Bindings bindings,
       Statuses statuses) {
-    Comparison comparison = new Comparison(call, bindings, statuses);
+    Comparison comparison = new Comparison(call, bindings, statuses, false);
     comparison.structure(shape, call.output(), here, "$", "out");
-    return comparison.differences;
+    return comparison.isBetween ? comparison.ofEitherState() : comparison.differences;
+  }
+
+  /** In the window between two polls AWS and mlsim may be in either state, with what it shows. */
+  private List<Difference> ofEitherState() {
+    return differences.stream()
+        .filter(d -> d.kind() == Kind.STATE || d.kind() == Kind.TYPE || d.kind() == Kind.ORDER)
+        .toList();
   }
 
   private void structure(
@@ -56,7 +71,13 @@ final class Comparison {
     here.fieldNames().forEachRemaining(names::add);
     for (String name : names) {
       Optional<Member> member = shape.member(name);
-      if (member.isPresent()) {
+      if (Pages.isToken(name)) {
+        pages
+            .next(aws.path(name), here.path(name))
+            .ifPresent(
+                kind ->
+                    differ(kind, path + "." + name, text(aws.path(name)), text(here.path(name))));
+      } else if (member.isPresent()) {
         member(
             member.get().shape(),
             aws.path(name),
@@ -137,68 +158,101 @@ final class Comparison {
   }
 
   private void string(String aws, String here, String path) {
-    if (bindings.agrees(aws, here)) {
+    if (isTrial ? bindings.couldAgree(aws, here) : bindings.agrees(aws, here)) {
       return;
     }
     if (!Statuses.isStatus(path)) {
       differ(Kind.VALUE, path, aws, here);
-    } else if (!statuses.isNear(call, path, here)) {
+    } else if (statuses.isNear(call, path, here)) {
+      isBetween = true;
+    } else if (!statuses.showed(item, here)) {
       differ(Kind.STATE, path, aws, here);
     }
   }
 
   /** Points in time are never the same, and what a model has learnt isn't either. */
+  static boolean isCompared(Shape shape) {
+    return !(shape instanceof TimestampShape)
+        && !(shape instanceof NumberShape number && !number.kind().isWhole());
+  }
+
   private void number(Shape shape, JsonNode aws, JsonNode here, String path) {
-    boolean computed =
-        shape instanceof TimestampShape
-            || (shape instanceof NumberShape number && !number.kind().isWhole());
     boolean differs =
         path.endsWith("Seconds")
             ? Times.isOff(aws.asDouble(), here.asDouble())
             : aws.asDouble() != here.asDouble();
-    if (!computed && differs) {
+    if (isCompared(shape) && differs) {
       differ(Kind.NUMBER, path, text(aws), text(here));
     }
   }
 
   private void list(ListShape shape, JsonNode aws, JsonNode here, String path, String place) {
-    List<JsonNode> known = new ArrayList<>();
-    aws.forEach(known::add);
-    boolean foreign =
-        shape.element() instanceof StructureShape && call.operation().startsWith("List");
-    boolean partial = foreign && known.removeIf(item -> !bindings.namesMade(item));
-    if (partial) {
-      return; // others' resources share the pages
-    }
-    if (known.size() != here.size()) {
-      differ(Kind.SIZE, path, String.valueOf(known.size()), String.valueOf(here.size()));
+    if (pages.areShared() && shape.element() instanceof StructureShape) {
+      shared(shape, aws, here, path, place);
       return;
     }
-    int before = differences.size();
-    for (int i = 0; i < known.size(); i++) {
-      member(shape.element(), known.get(i), here.get(i), path + "[*]", place + "[" + i + "]");
+    if (aws.size() != here.size()) {
+      differ(Kind.SIZE, path, String.valueOf(aws.size()), String.valueOf(here.size()));
+      return;
     }
-    if (differences.size() > before && isReordered(shape, known, here)) {
-      differences.subList(before, differences.size()).clear();
+    if (isReordered(shape, aws, here)) {
       differ(Kind.ORDER, path, text(aws), text(here));
+      return;
+    }
+    for (int i = 0; i < aws.size(); i++) {
+      element(shape, aws, i, here.get(i), path, place);
     }
   }
 
-  /** Whether each element of the one has its like somewhere in the other. */
-  private boolean isReordered(ListShape shape, List<JsonNode> aws, JsonNode here) {
-    return aws.size() > 1
-        && aws.stream()
-            .allMatch(
-                item -> {
-                  for (JsonNode other : here) {
-                    Comparison alone = new Comparison(call, bindings, statuses);
-                    alone.member(shape.element(), item, other, "$", "");
-                    if (alone.differences.isEmpty()) {
-                      return true;
-                    }
-                  }
-                  return false;
-                });
+  private void element(
+      ListShape shape, JsonNode aws, int i, JsonNode here, String path, String place) {
+    JsonNode around = item;
+    item = aws.get(i);
+    member(shape.element(), item, here, path + "[*]", place + "[" + i + "]");
+    item = around;
+  }
+
+  /** Others' resources stand on the same pages: what is the recording's own is in one order. */
+  private void shared(ListShape shape, JsonNode aws, JsonNode here, String path, String place) {
+    int last = -1;
+    for (int i = 0; i < aws.size(); i++) {
+      int like = pages.isOurs(aws.get(i)) ? pages.indexOf(aws.get(i), here) : -1;
+      if (like >= 0) {
+        element(shape, aws, i, here.get(like), path, place);
+        if (like < last) {
+          differ(Kind.ORDER, path, text(aws), text(here));
+          return;
+        }
+        last = like;
+      }
+    }
+  }
+
+  /** Whether they are not alike in this order, but each has its like in the other. */
+  private boolean isReordered(ListShape shape, JsonNode aws, JsonNode here) {
+    boolean inPlace = true;
+    for (int i = 0; i < aws.size(); i++) {
+      inPlace &= isLike(shape, aws.get(i), here.get(i));
+    }
+    return !inPlace && hasAll(shape, aws, here) && hasAll(shape, here, aws);
+  }
+
+  private boolean hasAll(ListShape shape, JsonNode all, JsonNode in) {
+    return stream(all)
+        .allMatch(
+            item ->
+                stream(in)
+                    .anyMatch(other -> isLike(shape, item, other) || isLike(shape, other, item)));
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  private boolean isLike(ListShape shape, JsonNode item, JsonNode other) {
+    Comparison alone = new Comparison(call, bindings, statuses, true);
+    alone.member(shape.element(), item, other, "$", "");
+    return alone.differences.isEmpty();
   }
 
   private static String text(JsonNode node) {

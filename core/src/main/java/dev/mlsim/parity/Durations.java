@@ -10,6 +10,7 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,25 +42,36 @@ final class Durations {
         sim.services().stream().filter(s -> s.name().equals(last.service())).findFirst();
     Optional<ResourceType> type =
         service.flatMap(s -> s.handler(last.operation())).flatMap(Handler::type);
-    if (type.isEmpty() || !seen.get(0).path().equals(statusOf(type.get(), last))) {
+    if (type.isEmpty() || !isOf(seen.get(0).path(), type.get(), last)) {
       return;
     }
     Optional<RecordedAttempt> creation = creation(service.get(), type.get(), last);
-    Optional<String> name =
-        creation
-            .flatMap(c -> c.asked(type.get().nameMember()))
-            .or(() -> last.asked(type.get().nameMember()));
-    if (creation.isPresent() && name.isPresent()) {
-      apply(type.get(), name.get(), stays(creation.get(), type.get(), last, seen));
+    if (creation.isPresent()) {
+      apply(new Subject(type.get(), creation.get()), stays(creation.get(), type.get(), last, seen));
     }
   }
 
-  /** Where the finest status is shown, relative to the answer. */
-  private static String statusOf(ResourceType type, RecordedAttempt describe) {
-    return describe.output().has("SecondaryStatus")
-        ? ".SecondaryStatus"
-        : "." + type.statusMember();
+  /** Whether it is where the finest status of the resource itself is shown. */
+  private static boolean isOf(String path, ResourceType type, RecordedAttempt describe) {
+    if (describe.output().has("SecondaryStatus")) {
+      return path.equals(".SecondaryStatus");
+    }
+    String member = "." + type.statusMember();
+    boolean wrapped = document(describe) != describe.output();
+    return wrapped
+        ? path.equals("." + describe.output().fieldNames().next() + member)
+        : path.equals(member);
   }
+
+  /** What some services put into a member of its own. */
+  private static JsonNode document(RecordedAttempt describe) {
+    JsonNode output = describe.output();
+    boolean wrapped = output.size() == 1 && output.iterator().next().isObject();
+    return wrapped ? output.iterator().next() : output;
+  }
+
+  /** A resource that a call made. */
+  private record Subject(ResourceType type, RecordedAttempt creation) {}
 
   /** The Create that made it: the last before that names it, or whose answer does. */
   private Optional<RecordedAttempt> creation(
@@ -86,7 +98,7 @@ final class Durations {
       for (JsonNode value : creation.input()) {
         known |= value.equals(asked);
       }
-      for (JsonNode value : creation.output()) {
+      for (JsonNode value : document(creation)) {
         known |= value.equals(asked);
       }
       if (!known) {
@@ -108,7 +120,7 @@ final class Durations {
   /** What the answer itself tells, as SecondaryStatusTransitions does. */
   private static List<Stay> told(ResourceType type, RecordedAttempt last) {
     List<Stay> stays = new ArrayList<>();
-    for (JsonNode member : last.output()) {
+    for (JsonNode member : document(last)) {
       for (JsonNode item : member.isArray() ? member : List.<JsonNode>of()) {
         String phase = item.path("Status").asText();
         if (item.has("StartTime") && type.lifecycle().phases().contains(phase)) {
@@ -146,14 +158,15 @@ final class Durations {
 
   private static String reason(RecordedAttempt call) {
     for (String name : new String[] {"FailureReason", "failureReason", "StatusMessage"}) {
-      if (call.output().path(name).isTextual()) {
-        return call.output().path(name).asText();
+      if (document(call).path(name).isTextual()) {
+        return document(call).path(name).asText();
       }
     }
     return "";
   }
 
-  private void apply(ResourceType type, String name, List<Stay> stays) {
+  private void apply(Subject subject, List<Stay> stays) {
+    ResourceType type = subject.type();
     Map<String, Duration> lengths = new LinkedHashMap<>();
     String end = stays.get(stays.size() - 1).phase();
     for (Stay stay : stays.subList(0, stays.size() - 1)) {
@@ -161,7 +174,7 @@ final class Durations {
     }
     List<State> way =
         type.lifecycle().creation().steps().stream().map(Step::state).distinct().toList();
-    lengths.forEach((phase, length) -> takes(type, name, way, phase, length));
+    lengths.forEach((phase, length) -> takes(subject, way, phase, length));
     String reason = stays.get(stays.size() - 1).reason();
     Optional<String> worked = last(lengths);
     boolean failed =
@@ -169,13 +182,24 @@ final class Durations {
             .anyMatch(s -> s.isCalled(end) && type.lifecycle().isFailure(s));
     if (failed && worked.isPresent()) {
       // of a status that has several phases it is in the last that it fails
-      subject(type, name)
+      of(subject)
           .failAt(lastOf(way, worked.get()), reason.isEmpty() ? "as it was recorded" : reason);
     }
   }
 
-  private ScriptSubject subject(ResourceType type, String name) {
-    return sim.script().resource(type.name()).named(name);
+  /** What has no name is known by when it is made. */
+  private ScriptSubject of(Subject subject) {
+    ScriptSubject all = sim.script().resource(subject.type().name());
+    Instant due = sim.startedAt().plus(subject.creation().at());
+    return subject
+        .creation()
+        .asked(subject.type().nameMember())
+        .map(all::named)
+        .orElseGet(() -> all.where(made -> isAbout(made.created(), due)));
+  }
+
+  private static boolean isAbout(Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(Duration.ofSeconds(1)) < 0;
   }
 
   private static Optional<String> last(Map<String, Duration> lengths) {
@@ -187,12 +211,11 @@ final class Durations {
   }
 
   /** A status that has several phases: the first takes it all. */
-  private void takes(
-      ResourceType type, String name, List<State> way, String phase, Duration length) {
+  private void takes(Subject subject, List<State> way, String phase, Duration length) {
     boolean first = true;
     for (State state : way) {
       if (state.isCalled(phase) || state.status().equals(phase)) {
-        subject(type, name).takes(state.toString(), first ? length : Duration.ZERO);
+        of(subject).takes(state.toString(), first ? length : Duration.ZERO);
         first = false;
       }
     }

@@ -8,16 +8,17 @@ import java.util.List;
  *
  * @param service whose ledger
  * @param judged the fact
+ * @param calls how many calls touch it
  * @param refutedBy the differences that stand against it; none where all calls that touch it agree
  */
-public record Fact(String service, Caveat judged, List<Difference> refutedBy) {
+public record Fact(String service, Caveat judged, int calls, List<Difference> refutedBy) {
 
   /** Copies the list. */
   public Fact {
     refutedBy = List.copyOf(refutedBy);
   }
 
-  /** Whether nothing stands against it. */
+  /** Whether nothing stands against it: all calls that touch it were answered as AWS did. */
   public boolean isConfirmed() {
     return refutedBy.isEmpty();
   }

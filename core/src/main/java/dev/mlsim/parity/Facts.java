@@ -1,5 +1,6 @@
 package dev.mlsim.parity;
 
+import dev.mlsim.contract.Operation;
 import dev.mlsim.recording.RecordedAttempt;
 import dev.mlsim.service.Caveat;
 import dev.mlsim.service.Handler;
@@ -36,13 +37,18 @@ final class Facts {
     String part = dot < 0 ? "" : caveat.about().substring(dot + 1);
     List<Replayed> touching =
         asked.stream()
-            .filter(r -> isAbout(service, r.call(), about) && touches(r.call(), part))
+            .filter(r -> isAbout(service, r.call(), about))
+            .filter(
+                r ->
+                    touches(service, r.call(), part)
+                        || r.differences().stream().anyMatch(d -> concerns(d, part)))
             .toList();
     if (!part.isEmpty() && !touching.isEmpty()) {
       facts.add(
           new Fact(
               service.name(),
               caveat,
+              touching.size(),
               touching.stream()
                   .flatMap(r -> r.differences().stream())
                   .filter(d -> concerns(d, part))
@@ -60,9 +66,22 @@ final class Facts {
             .isPresent();
   }
 
-  /** A part is a member, or the code of an error; a fact without one can't be told by calls. */
-  private static boolean touches(RecordedAttempt call, String part) {
-    return part.equals(call.code()) || call.output().has(part) || call.isLeftOut("out." + part);
+  /**
+   * A part is a member, or the code of an error; a fact without one can't be told by calls, and one
+   * about a member that isn't compared can't either.
+   */
+  private static boolean touches(Service service, RecordedAttempt call, String part) {
+    return part.equals(call.code()) || (call.output().has(part) && isCompared(service, call, part));
+  }
+
+  private static boolean isCompared(Service service, RecordedAttempt call, String part) {
+    return service
+        .contract()
+        .operation(call.operation())
+        .flatMap(Operation::output)
+        .flatMap(shape -> shape.member(part))
+        .filter(member -> Comparison.isCompared(member.shape()))
+        .isPresent();
   }
 
   private static boolean concerns(Difference difference, String part) {

@@ -1,13 +1,10 @@
 package dev.mlsim.parity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.recording.RecordedAttempt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * All differences of one kind at one place of one operation.
@@ -16,7 +13,6 @@ import java.util.regex.Pattern;
  * @param ledTo the calls before the first of them that are about the same things
  */
 public record Finding(List<Difference> differences, List<RecordedAttempt> ledTo) {
-  private static final Pattern TOKEN = Pattern.compile("name[-_]?\\d+");
 
   /** Copies the lists. */
   public Finding {
@@ -26,30 +22,21 @@ public record Finding(List<Difference> differences, List<RecordedAttempt> ledTo)
 
   static Finding of(List<Difference> differences, List<RecordedAttempt> all) {
     RecordedAttempt subject = differences.get(0).call();
-    Set<String> about = new HashSet<>(tokens(subject.input()));
+    Set<String> about = new HashSet<>(Token.in(subject.input()));
     List<RecordedAttempt> ledTo = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       RecordedAttempt call = all.get(i);
       boolean writes = !call.operation().matches("(Describe|List|Get).*");
       if (call.number() < subject.number() && writes && call.succeeded()) {
-        Set<String> named = tokens(call.input());
+        Set<String> named = Token.in(call.input());
         named.retainAll(about);
         if (!named.isEmpty()) {
-          about.addAll(tokens(call.input()));
+          about.addAll(Token.in(call.input()));
           ledTo.add(0, call);
         }
       }
     }
     return new Finding(differences, ledTo);
-  }
-
-  private static Set<String> tokens(JsonNode node) {
-    Set<String> tokens = new HashSet<>();
-    Matcher token = TOKEN.matcher(node.toString());
-    while (token.find()) {
-      tokens.add(token.group());
-    }
-    return tokens;
   }
 
   /** The first of them. */
@@ -81,7 +68,8 @@ public record Finding(List<Difference> differences, List<RecordedAttempt> ledTo)
           top
               ? on + ".amend(output -> output.remove(\"" + member + "\"));"
               : on + ".amend(output -> { ... }); // takes " + member + " away";
-      case ONLY_ON_AWS, TYPE, VALUE, NUMBER, SIZE, ORDER ->
+      case SIZE, ORDER -> on + ".amend(output -> { ... }); // gives " + member + " as AWS does";
+      case ONLY_ON_AWS, TYPE, VALUE, NUMBER ->
           top && isPlain(difference.aws())
               ? on + ".amend(output -> output.put(\"" + member + "\", " + value(difference) + "));"
               : on + ".amend(output -> { ... }); // sets " + member;

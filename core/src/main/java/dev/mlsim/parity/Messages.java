@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Compares what errors say, apart from the names in them. */
 final class Messages {
   private static final Pattern NAME =
-      Pattern.compile("arn:aws[^\\s\"',)\\]]+|name[-_]?\\d+|\\(left out\\)|\\b1\\d{11}\\b");
+      Pattern.compile("arn:aws[^\\s\"',)\\]]+|\\(left out\\)|\\b1000\\d{8}\\b|" + Token.REGEX);
 
   private Messages() {}
 

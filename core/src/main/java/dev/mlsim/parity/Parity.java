@@ -94,26 +94,35 @@ public final class Parity {
   /** Replays and compares. */
   public ParityReport run() {
     List<RecordedAttempt> attempts = recorded.attempts();
-    List<Replayed> replayed = Replay.of(attempts, world);
+    Simulator like = world.build();
+    List<Replayed> replayed = Replay.of(attempts, like.toBuilder(), like.seed());
+    Set<Difference> chance = Chance.in(replayed, attempts, like.toBuilder(), like.seed() + 1);
     Set<String> noise = new HashSet<>();
     others.forEach(other -> noise.addAll(Noise.between(recorded, other)));
+    List<Replayed> onAws = new ArrayList<>();
     int accepted = 0;
     int noisy = 0;
     List<Replayed> told = new ArrayList<>();
     Map<String, List<Difference>> alike = new LinkedHashMap<>();
     for (Replayed attempt : replayed) {
       List<Difference> left = new ArrayList<>();
+      List<Difference> real = new ArrayList<>();
       for (Difference difference : attempt.differences()) {
-        if (noise.contains(Noise.place(difference))) {
+        if (chance.contains(difference) || noise.contains(Noise.place(difference))) {
           noisy++;
-        } else if (allowed.allows(difference)) {
+          continue;
+        }
+        real.add(difference);
+        if (allowed.allows(difference)) {
           accepted++;
         } else {
           left.add(difference);
           alike.computeIfAbsent(difference.key(), k -> new ArrayList<>()).add(difference);
         }
       }
-      told.add(attempt.verdict() == Verdict.DIFFERS ? Replayed.of(attempt.call(), left) : attempt);
+      boolean differs = attempt.verdict() == Verdict.DIFFERS;
+      told.add(differs ? Replayed.of(attempt.call(), left) : attempt);
+      onAws.add(differs ? Replayed.of(attempt.call(), real) : attempt);
     }
     List<Finding> findings = new ArrayList<>();
     alike.values().forEach(differences -> findings.add(Finding.of(differences, attempts)));
@@ -121,7 +130,7 @@ public final class Parity {
         recorded,
         told,
         findings,
-        Facts.of(Simulator.create().services(), told),
+        Facts.of(like.services(), onAws),
         accepted,
         noisy,
         allowed.unused());

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param findings the differences, those alike together, the first of the recording first
  * @param facts the judged facts of the ledgers that it touches
  * @param allowed how many differences an allow-list accepted
- * @param noise how many differences are between two recordings on AWS too
+ * @param noise how many differences are there by chance: between two recordings on AWS too, or
+ *     between worlds of two seeds
  * @param unusedAllowances lines of the allow-list that allowed nothing
  */
 public record ParityReport(

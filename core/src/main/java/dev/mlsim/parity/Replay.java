@@ -12,6 +12,7 @@ import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.StructureShape;
 import dev.mlsim.contract.TimestampShape;
 import dev.mlsim.recording.RecordedAttempt;
+import dev.mlsim.service.Handler;
 import dev.mlsim.service.Service;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
@@ -40,6 +41,12 @@ final class Replay {
           "ResourceLimitExceeded",
           "ServiceQuotaExceededException",
           "LimitExceededException");
+  private static final Set<String> HEARD =
+      Set.of(
+          "ResourceInUse",
+          "ResourceInUseException",
+          "ResourceAlreadyExistsException",
+          "ConflictException");
   private static final int SERVER_ERROR = 500;
 
   private final List<RecordedAttempt> attempts;
@@ -49,7 +56,7 @@ final class Replay {
   private final Map<String, RecordedAttempt> later = new HashMap<>();
   private final String region;
 
-  private Replay(List<RecordedAttempt> attempts, Simulator.Builder world) {
+  private Replay(List<RecordedAttempt> attempts, Simulator.Builder world, long seed) {
     this.attempts = attempts;
     this.region = most(attempts.stream().map(RecordedAttempt::region).toList(), "us-east-1");
     this.sim =
@@ -57,6 +64,7 @@ final class Replay {
             .region(region)
             .account(most(accounts(attempts), "100000000001"))
             .polling(Polling.off())
+            .seed(seed)
             .build();
     sim.quotas().unlimited();
     this.statuses = Statuses.of(attempts);
@@ -64,8 +72,8 @@ final class Replay {
   }
 
   /** Replays a recording into a world that is made for it. */
-  static List<Replayed> of(List<RecordedAttempt> attempts, Simulator.Builder world) {
-    Replay replay = new Replay(attempts, world);
+  static List<Replayed> of(List<RecordedAttempt> attempts, Simulator.Builder world, long seed) {
+    Replay replay = new Replay(attempts, world, seed);
     Durations.script(replay.sim, attempts, replay.statuses);
     List<Replayed> replayed = new ArrayList<>();
     for (RecordedAttempt attempt : attempts) {
@@ -110,6 +118,10 @@ final class Replay {
     if (attempt.input().isEmpty() && attempt.output().isEmpty() && isPayload(attempt, operation)) {
       return Replayed.not(attempt, Verdict.NOT_REPLAYED, "its payload was not recorded");
     }
+    if (Pages.isLost(attempt, bindings)) {
+      return Replayed.not(
+          attempt, Verdict.UNKNOWN, "its page begins where others' resources stand, or none does");
+    }
     if (!attempt.lost().isEmpty()) {
       return lost(attempt, operation.get());
     }
@@ -131,10 +143,13 @@ final class Replay {
   /** Whether AWS had heard it is known from what it answered to the next attempt. */
   private Replayed lost(RecordedAttempt attempt, Operation operation) {
     RecordedAttempt answered = later.getOrDefault(attempt.call(), attempt);
+    boolean deleted =
+        attempt.operation().matches("(Delete|Stop).*")
+            && saysAbsent(answered.code(), answered.message());
     boolean heard =
-        answered.number() > attempt.number()
-            && (answered.message().contains("already exist")
-                || answered.message().contains("Cannot create already existing"));
+        answered.number() > attempt.number() && answered.lost().isEmpty()
+            ? deleted || HEARD.contains(answered.code()) || answered.message().contains("already")
+            : isShownLater(attempt);
     if (heard) {
       ask(attempt, operation);
       bindings.made(attempt.input());
@@ -143,6 +158,25 @@ final class Replay {
         attempt,
         Verdict.NOT_REPLAYED,
         heard ? "its answer was lost, and AWS had heard it" : "its connection broke");
+  }
+
+  /** Where no attempt was answered: whether something that only it can have made is shown later. */
+  private boolean isShownLater(RecordedAttempt lost) {
+    Set<String> about = lost.operation().startsWith("Create") ? Token.in(lost.input()) : Set.of();
+    for (RecordedAttempt next : attempts) {
+      boolean same = next.operation().equals(lost.operation()) && next.input().equals(lost.input());
+      if (next.number() > lost.number() && same && !next.call().equals(lost.call())) {
+        return HEARD.contains(next.code());
+      }
+      boolean asks = next.operation().matches("(Describe|Get).*") && next.number() > lost.number();
+      if (asks
+          && !about.isEmpty()
+          && !next.input().isEmpty()
+          && about.containsAll(Token.in(next.input()))) {
+        return next.succeeded();
+      }
+    }
+    return false;
   }
 
   private Answer ask(RecordedAttempt attempt, Operation operation) {
@@ -176,7 +210,9 @@ final class Replay {
       return refusedHere(attempt, here);
     }
     if (!attempt.succeeded()) {
-      return refusedThere(attempt, here);
+      return isOlder(service, attempt) && !here.isError()
+          ? notMade(attempt)
+          : refusedThere(attempt, here);
     }
     boolean creates =
         service.handler(operation.name()).filter(h -> h.kind().equals("create")).isPresent();
@@ -189,13 +225,16 @@ final class Replay {
             .output()
             .map(shape -> Comparison.of(attempt, shape, here.output(), bindings, statuses))
             .orElse(List.of());
-    return Replayed.of(attempt, differences);
+    boolean searches = attempt.operation().matches("(List|Search).*");
+    return searches && !differences.isEmpty() && bindings.namesUnknown(attempt.input().toString())
+        ? Replayed.not(
+            attempt, Verdict.UNKNOWN, "it looks for words that the recording has tokens for")
+        : Replayed.of(attempt, differences);
   }
 
   private Replayed refusedHere(RecordedAttempt attempt, Answer here) {
-    if (bindings.namesUnknown(here.message())) {
-      return Replayed.not(
-          attempt, Verdict.UNKNOWN, "it is about something that wasn't made in the recording");
+    if (bindings.namesUnknown(here.message()) || isAbsentHereAlone(attempt, here)) {
+      return notMade(attempt);
     }
     boolean partly = attempt.leftOut().stream().anyMatch(path -> path.startsWith("in."));
     if (partly && here.code().startsWith("Validation")) {
@@ -215,11 +254,47 @@ final class Replay {
                 here.status() + " " + here.code() + ": " + here.message())));
   }
 
+  private static Replayed notMade(RecordedAttempt attempt) {
+    return Replayed.not(
+        attempt,
+        Verdict.UNKNOWN,
+        "it is about something that wasn't made in the recording, or not here");
+  }
+
+  /** Whether AWS has what it names already, from before the recording. */
+  private boolean isOlder(Service service, RecordedAttempt attempt) {
+    boolean exists = HEARD.contains(attempt.code()) || attempt.message().contains("already exist");
+    return exists
+        && service
+            .handler(attempt.operation())
+            .filter(handler -> handler.kind().equals("create"))
+            .flatMap(Handler::type)
+            .flatMap(type -> attempt.asked(type.nameMember()))
+            .filter(bindings::namesUnknown)
+            .isPresent();
+  }
+
+  private boolean isAbsentHereAlone(RecordedAttempt attempt, Answer here) {
+    return saysAbsent(here.code(), here.message())
+        && !saysAbsent(attempt.code(), attempt.message())
+        && bindings.namesUnknown(attempt.input().toString());
+  }
+
+  private static boolean saysAbsent(String code, String message) {
+    return code.contains("NotFound")
+        || message.contains("ould not find")
+        || message.contains("not found")
+        || message.contains("does not exist");
+  }
+
   private Replayed refusedThere(RecordedAttempt attempt, Answer here) {
     String aws = attempt.status() + " " + attempt.code() + ": " + attempt.message();
     if (OF_THE_ACCOUNT.contains(attempt.code()) && !here.code().equals(attempt.code())) {
       return Replayed.not(
           attempt, Verdict.UNKNOWN, "the account's own permissions or quotas refused it: " + aws);
+    }
+    if (isAbsentHereAlone(attempt, here)) {
+      return notMade(attempt);
     }
     List<Difference> differences = new ArrayList<>();
     if (!here.isError()) {

@@ -29,6 +29,10 @@ final class ReportText {
     }
     unknown(report, lines);
     facts(report, lines);
+    for (String line : report.recorded().refused()) {
+      lines.add("");
+      lines.add("not written into the recording: " + line);
+    }
     for (String line : report.unusedAllowances()) {
       lines.add("");
       lines.add("allowed for nothing, since there is no such difference: " + line);
@@ -54,7 +58,7 @@ final class ReportText {
         + report.findings().size()
         + " findings"
         + (report.allowed() > 0 ? ", " + report.allowed() + " differences allowed" : "")
-        + (report.noise() > 0 ? ", " + report.noise() + " differ on AWS itself" : "");
+        + (report.noise() > 0 ? ", " + report.noise() + " differ by chance" : "");
   }
 
   static String counts(Map<Verdict, Integer> row) {
@@ -109,6 +113,10 @@ final class ReportText {
     }
   }
 
+  private static String against(Fact fact) {
+    return " (against it: " + fact.refutedBy().get(0) + ")";
+  }
+
   private static void facts(ParityReport report, List<String> lines) {
     if (report.facts().isEmpty()) {
       return;
@@ -117,7 +125,8 @@ final class ReportText {
     lines.add(
         "Of the facts that mlsim's ledgers call judged this recording touches "
             + report.facts().size()
-            + ":");
+            + "; of the confirmed all calls that show the member or the error agree, and no more is"
+            + " known:");
     for (Fact fact : report.facts()) {
       lines.add(
           "  "
@@ -126,7 +135,8 @@ final class ReportText {
               + " ["
               + fact.judged().id()
               + "] "
-              + fact.judged().says());
+              + fact.judged().says()
+              + (fact.isConfirmed() ? " (calls: " + fact.calls() + ")" : against(fact)));
     }
   }
 }

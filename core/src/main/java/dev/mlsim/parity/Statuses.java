@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which statuses AWS showed of which resource, and when. Between two polls that show different ones
@@ -26,7 +27,7 @@ final class Statuses {
   static Statuses of(List<RecordedAttempt> attempts) {
     Statuses statuses = new Statuses();
     for (RecordedAttempt attempt : attempts) {
-      if (attempt.succeeded() && attempt.operation().startsWith("Describe")) {
+      if (attempt.succeeded() && attempt.operation().matches("(Describe|Get).*")) {
         collect(attempt.output(), "")
             .forEach(
                 (path, status) ->
@@ -76,6 +77,18 @@ final class Statuses {
       }
     }
     return false;
+  }
+
+  /** Whether AWS ever showed this status of the resource that an item of a list is about. */
+  boolean showed(JsonNode item, String status) {
+    Set<String> about = Token.in(item);
+    return byResource.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(
+            seen ->
+                seen.status().equals(status)
+                    && !seen.call().input().isEmpty()
+                    && about.containsAll(Token.in(seen.call().input())));
   }
 
   /** The sights of each resource, by what was asked, oldest first. */

@@ -17,12 +17,14 @@ final class Names {
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]{2,10}){1,2}-\\d");
   private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]{1,30}");
   private static final Pattern ACCOUNT = Pattern.compile("(?<![\\w-])\\d{12}(?![\\w-])");
+  private static final Pattern PATH = Pattern.compile("[\\w.-]+([/:][\\w.-]+)+");
   private static final Pattern VERSION = Pattern.compile("\\d{1,5}");
   private static final Pattern IMAGE =
       Pattern.compile("(\\d{12})(\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?)/(.+)");
   private static final Pattern PRIVATE =
       Pattern.compile(
-          "[\\w.+-]+@[\\w-]+\\.[\\w.]+" // an address
+          "arn:aws[^\\s\"',)\\]]+" // has its tokens already
+              + "|[\\w.+-]+@[\\w-]+\\.[\\w.]+" // an address
               + "|\\b\\d{1,3}(\\.\\d{1,3}){3}\\b" // a host
               + "|https?://\\S+"
               + "|s3://[^\\s\"',)\\]]+"
@@ -59,6 +61,15 @@ final class Names {
     }
     if (text.matches("\\d{12}")) {
       return Optional.of(account(text));
+    }
+    if (VERSION.matcher(text).matches() || words.isPlain(text)) {
+      return Optional.of(text);
+    }
+    if (PATH.matcher(text).matches()) {
+      String path = segments(text);
+      if (Tokens.isAllowed(shape, path)) {
+        return Optional.of(path);
+      }
     }
     return name(text, Optional.of(shape));
   }

@@ -17,13 +17,16 @@ import java.util.List;
  * @param day the day on which it was made
  * @param sdk the version of the SDK that made the calls
  * @param attempts what was sent and answered, in the order in which the attempts ended
+ * @param refused why lines were not written, such as for what looks like a credential
  */
-public record RecordedRun(LocalDate day, String sdk, List<RecordedAttempt> attempts) {
+public record RecordedRun(
+    LocalDate day, String sdk, List<RecordedAttempt> attempts, List<String> refused) {
   static final String FORMAT = "recording 1";
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RecordedRun {
     attempts = List.copyOf(attempts);
+    refused = List.copyOf(refused);
   }
 
   /**
@@ -54,6 +57,7 @@ public record RecordedRun(LocalDate day, String sdk, List<RecordedAttempt> attem
               + "]");
     }
     List<RecordedAttempt> attempts = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       if (i == lines.size() - 1 && !isWhole(lines.get(i))) {
         break;
@@ -61,12 +65,15 @@ public record RecordedRun(LocalDate day, String sdk, List<RecordedAttempt> attem
       JsonNode line = parsed(name, lines.get(i), i + 1);
       if (line.has("op")) {
         attempts.add(RecordedAttempt.read(line));
+      } else {
+        refused.add("line " + line.path("n").asInt() + ": " + line.path("refused").asText());
       }
     }
     return new RecordedRun(
         LocalDate.parse(header.path("day").asText("1970-01-01")),
         header.path("sdk").asText(),
-        attempts);
+        attempts,
+        refused);
   }
 
   private static boolean isWhole(String line) {

@@ -8,11 +8,6 @@ import dev.mlsim.contract.MalformedInput;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.json.Json;
 import dev.mlsim.service.Service;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,17 +35,17 @@ public final class Recorder implements AutoCloseable {
   /** An operation of a documented service that carries a payload. */
   private static final Set<String> PAYLOADS = Set.of("DetectAnomalies");
 
-  private final OutputStream out;
-  private final Path file;
+  private static final int MOST_LINES = 500_000;
+
+  private final RecordingFile file;
   private final Instant beginning;
   private final Map<String, Service> services = new LinkedHashMap<>();
-  private final Map<String, String> calls = new LinkedHashMap<>();
+  private final CallNumbers calls = new CallNumbers();
   private final Sanitizer sanitizer;
   private int lines;
 
-  private Recorder(Path file, OutputStream out, Instant beginning, Set<Sanitizing> lifted) {
+  private Recorder(RecordingFile file, Instant beginning, Set<Sanitizing> lifted) {
     this.file = file;
-    this.out = out;
     this.beginning = beginning;
     Simulator.create().services().forEach(s -> services.put(id(s.contract().serviceId()), s));
     List<Service> documented =
@@ -65,24 +60,17 @@ public final class Recorder implements AutoCloseable {
    * @param sdk the version of the SDK
    * @param beginning now, from which the times of the recording count
    * @param lifted the rules of sanitising that don't hold
-   * @throws UncheckedIOException if it can't be written
+   * @throws IllegalStateException if another process, or recorder, is writing it
+   * @throws java.io.UncheckedIOException if it can't be written
    */
   public static Recorder to(Path file, String sdk, Instant beginning, Set<Sanitizing> lifted) {
-    try {
-      @Nullable Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Recorder recorder = new Recorder(file, Files.newOutputStream(file), beginning, lifted);
-      ObjectNode header = JsonNodeFactory.instance.objectNode();
-      header.put("mlsim", RecordedRun.FORMAT);
-      header.put("day", LocalDate.ofInstant(beginning, ZoneOffset.UTC).toString()).put("sdk", sdk);
-      lifted.forEach(rule -> header.withArray("lifted").add(rule.id()));
-      recorder.write(Json.text(header));
-      return recorder;
-    } catch (IOException e) {
-      throw failed(file, e);
-    }
+    Recorder recorder = new Recorder(RecordingFile.begin(file), beginning, lifted);
+    ObjectNode header = JsonNodeFactory.instance.objectNode();
+    header.put("mlsim", RecordedRun.FORMAT);
+    header.put("day", LocalDate.ofInstant(beginning, ZoneOffset.UTC).toString()).put("sdk", sdk);
+    lifted.forEach(rule -> header.withArray("lifted").add(rule.id()));
+    recorder.file.add(Json.text(header));
+    return recorder;
   }
 
   /** Whether calls of the service are recorded: those of which mlsim simulates some. */
@@ -104,28 +92,38 @@ public final class Recorder implements AutoCloseable {
     return serviceId.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT);
   }
 
-  /** Adds an attempt; one of a service that isn't recorded is left out. */
+  /**
+   * Adds an attempt; one of a service that isn't recorded is left out, and so is all after half a
+   * million.
+   *
+   * @throws java.io.UncheckedIOException if it can't be written
+   */
   public synchronized void add(Sent sent) {
     @Nullable Service service = services.get(id(sent.serviceId()));
-    if (service == null) {
+    if (service == null || lines > MOST_LINES) {
       return;
     }
-    RecordedAttempt attempt = attempt(service, sent);
-    String line = attempt.line();
-    Optional<String> secret =
-        sanitizer.holds(Sanitizing.SECRETS) ? SecretScan.of(line) : Optional.empty();
-    write(
-        secret.isEmpty()
-            ? line
-            : Json.text(
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("n", attempt.number())
-                    .put("refused", "it seems to hold " + secret.get())));
+    lines++;
+    file.add(lines > MOST_LINES ? refusal("the recording is full") : line(service, sent));
+  }
+
+  /** What can't be told for certain to be clean isn't written. */
+  private String line(Service service, Sent sent) {
+    try {
+      String line = attempt(service, sent).line();
+      return sanitizer.holds(Sanitizing.SECRETS)
+          ? SecretScan.of(line).map(secret -> refusal("it seems to hold " + secret)).orElse(line)
+          : line;
+    } catch (RuntimeException e) {
+      return refusal("mlsim cannot read it: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private String refusal(String why) {
+    return Json.text(JsonNodeFactory.instance.objectNode().put("n", lines).put("refused", why));
   }
 
   private RecordedAttempt attempt(Service service, Sent sent) {
-    lines++;
     Optional<Operation> operation =
         service.contract().operation(sent.operation()).filter(o -> isDocumented(service, o.name()));
     Sanitized input = operation.map(o -> input(o, sent)).orElseGet(Recorder::nothing);
@@ -143,7 +141,7 @@ public final class Recorder implements AutoCloseable {
     output.unknown().forEach(path -> unknown.add("out." + path));
     return new RecordedAttempt(
         lines,
-        calls.computeIfAbsent(sent.invocation(), i -> "c" + (calls.size() + 1)),
+        calls.of(sent.invocation()),
         sent.attempt(),
         Duration.between(beginning, sent.began()),
         Duration.between(sent.began(), sent.ended()),
@@ -187,25 +185,9 @@ public final class Recorder implements AutoCloseable {
     return new Sanitized(JsonNodeFactory.instance.objectNode(), List.of(), List.of());
   }
 
-  private void write(String line) {
-    try {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw failed(file, e);
-    }
-  }
-
-  private static UncheckedIOException failed(Path file, IOException e) {
-    return new UncheckedIOException("mlsim: cannot write the recording [" + file + "]", e);
-  }
-
   /** Ends the file. */
   @Override
   public synchronized void close() {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw failed(file, e);
-    }
+    file.close();
   }
 }

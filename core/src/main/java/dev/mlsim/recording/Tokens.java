@@ -69,7 +69,7 @@ final class Tokens {
     return replaced;
   }
 
-  private static boolean isAllowed(StringShape shape, String candidate) {
+  static boolean isAllowed(StringShape shape, String candidate) {
     BigDecimal length = BigDecimal.valueOf(candidate.length());
     return !shape.length().isBelow(length)
         && !shape.length().isAbove(length)

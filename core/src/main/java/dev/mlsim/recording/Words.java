@@ -15,6 +15,27 @@ final class Words {
   private static final Set<String> IN_PLACES =
       Set.of("output", "model", "profiler-output", "debug-output", "rule-output");
 
+  private static final Set<String> PLAIN =
+      Set.of(
+          "train",
+          "test",
+          "latest", // of Lookout's
+          "Interactions",
+          "Items",
+          "Users",
+          "Actions",
+          "Action_Interactions", // of Personalize's
+          "INTERACTIONS",
+          "ITEMS",
+          "USERS",
+          "ACTIONS",
+          "ACTION_INTERACTIONS",
+          "interactions",
+          "items",
+          "users",
+          "actions",
+          "action_interactions");
+
   private final Set<String> statuses = new HashSet<>();
   private final Set<String> types = new HashSet<>(IN_ARNS);
 
@@ -44,6 +65,11 @@ final class Words {
   /** Whether it is what stands first in the resource part of an ARN. */
   boolean isType(String text) {
     return types.contains(text);
+  }
+
+  /** Whether it is a word that a model could list, but doesn't. */
+  boolean isPlain(String text) {
+    return PLAIN.contains(text);
   }
 
   /** Whether AWS calls a folder or file so. */

@@ -35,35 +35,55 @@ public final class Recording implements AutoCloseable {
   /** A system property: the rules of sanitising that don't hold, with commas between. */
   static final String KEEP = "mlsim.record.keep";
 
-  private static final AtomicReference<@Nullable Recording> OPEN =
-      new AtomicReference<>(ofProperties());
+  private static final AtomicReference<@Nullable Recording> OPEN = new AtomicReference<>();
+
+  /** Why the properties can't be followed. */
+  private static final @Nullable RuntimeException REFUSED = openByProperties();
 
   private final Recorder recorder;
   private final InstantSource time;
+  private final AtomicReference<@Nullable RuntimeException> broke = new AtomicReference<>();
 
   private Recording(Recorder recorder, InstantSource time) {
     this.recorder = recorder;
     this.time = time;
   }
 
-  private static @Nullable Recording ofProperties() {
+  /** An error here would leave the class without a word on why from the second call on. */
+  private static @Nullable RuntimeException openByProperties() {
     String file = System.getProperty(FILE, "");
     if (file.isEmpty()) {
       return null;
     }
-    String process = String.valueOf(ProcessHandle.current().pid());
+    try {
+      String process = String.valueOf(ProcessHandle.current().pid());
+      Path path = Path.of(file.replace("%p", process));
+      OPEN.set(of(path, InstantSource.system(), lifted(System.getProperty(KEEP, ""))));
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  private static Set<Sanitizing> lifted(String ids) {
     Set<Sanitizing> lifted = EnumSet.noneOf(Sanitizing.class);
-    Arrays.stream(System.getProperty(KEEP, "").split(",", -1))
-        .filter(id -> !id.isBlank())
-        .forEach(id -> lifted.add(Sanitizing.of(id.strip())));
-    return of(Path.of(file.replace("%p", process)), InstantSource.system(), lifted);
+    try {
+      Arrays.stream(ids.split(",", -1))
+          .filter(id -> !id.isBlank())
+          .forEach(id -> lifted.add(Sanitizing.of(id.strip())));
+      return lifted;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + " (-D" + KEEP + "=" + ids + ", with commas between)", e);
+    }
   }
 
   /**
    * Begins to record into a file; one that is there already is replaced.
    *
    * @param lifted the rules of sanitising that don't hold
-   * @throws IllegalStateException if a recording is open already: there is one in a JVM
+   * @throws IllegalStateException if a recording is open already: there is one in a JVM, and one
+   *     that writes a file
    * @throws java.io.UncheckedIOException if the file can't be written
    */
   public static Recording to(Path file, Sanitizing... lifted) {
@@ -99,7 +119,15 @@ public final class Recording implements AutoCloseable {
     return new Recording(Recorder.to(file, OldestSdk.version(), time.instant(), lifted), time);
   }
 
+  /**
+   * What is open.
+   *
+   * @throws IllegalStateException if properties ask for a recording that can't be
+   */
   static @Nullable Recording current() {
+    if (REFUSED != null) {
+      throw new IllegalStateException(REFUSED.getMessage(), REFUSED);
+    }
     return OPEN.get();
   }
 
@@ -115,15 +143,33 @@ public final class Recording implements AutoCloseable {
     return time.instant();
   }
 
+  /** The run is worth more than its recording: what can't be written ends this, not that. */
   void add(Sent sent) {
-    recorder.add(sent);
+    try {
+      recorder.add(sent);
+    } catch (RuntimeException e) {
+      if (OPEN.compareAndSet(this, null)) {
+        broke.set(e);
+        System.getLogger(Recording.class.getName())
+            .log(System.Logger.Level.WARNING, "mlsim: the recording breaks off", e);
+      }
+    }
   }
 
-  /** Ends the recording; its file is whole. */
+  /**
+   * Ends the recording; its file is whole.
+   *
+   * @throws java.io.UncheckedIOException if something couldn't be written
+   */
   @Override
   public void close() {
     if (OPEN.compareAndSet(this, null)) {
       recorder.close();
+    }
+    RuntimeException why = broke.get();
+    if (why != null) {
+      recorder.close();
+      throw why;
     }
   }
 }

@@ -73,8 +73,8 @@ public final class RecordingInterceptor implements ExecutionInterceptor {
       attempt.whole(new byte[0]);
       return body;
     }
-    try {
-      byte[] content = body.get().readAllBytes();
+    try (InputStream read = body.get()) {
+      byte[] content = read.readAllBytes();
       attempt.whole(content);
       return Optional.of(new ByteArrayInputStream(content));
     } catch (IOException e) {
