@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.core.ClientType;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -70,7 +71,9 @@ public final class RecordingInterceptor implements ExecutionInterceptor {
     }
     Optional<InputStream> body = context.responseBody();
     if (body.isEmpty()) {
-      attempt.whole(new byte[0]);
+      if (call.getAttribute(SdkExecutionAttribute.CLIENT_TYPE) != ClientType.ASYNC) {
+        attempt.whole(new byte[0]); // else it comes later, by a publisher
+      }
       return body;
     }
     try (InputStream read = body.get()) {
