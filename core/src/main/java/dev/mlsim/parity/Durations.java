@@ -57,17 +57,18 @@ final class Durations {
       return path.equals(".SecondaryStatus");
     }
     String member = "." + type.statusMember();
-    boolean wrapped = document(describe) != describe.output();
-    return wrapped
+    return isWrapped(describe)
         ? path.equals("." + describe.output().fieldNames().next() + member)
         : path.equals(member);
   }
 
   /** What some services put into a member of its own. */
   private static JsonNode document(RecordedAttempt describe) {
-    JsonNode output = describe.output();
-    boolean wrapped = output.size() == 1 && output.iterator().next().isObject();
-    return wrapped ? output.iterator().next() : output;
+    return isWrapped(describe) ? describe.output().iterator().next() : describe.output();
+  }
+
+  private static boolean isWrapped(RecordedAttempt describe) {
+    return describe.output().size() == 1 && describe.output().iterator().next().isObject();
   }
 
   /** A resource that a call made. */

@@ -12,7 +12,6 @@ import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.StructureShape;
 import dev.mlsim.contract.TimestampShape;
 import dev.mlsim.recording.RecordedAttempt;
-import dev.mlsim.service.Handler;
 import dev.mlsim.service.Service;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireResponse;
@@ -32,27 +31,13 @@ final class Replay {
       Pattern.compile("arn:aws[a-z-]*:[\\w-]+:[\\w-]*:(\\d{12}):");
   private static final Set<String> WEATHER =
       Set.of("ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown");
-  private static final Set<String> OF_THE_ACCOUNT =
-      Set.of(
-          "AccessDeniedException",
-          "AccessDenied",
-          "UnrecognizedClientException",
-          "ExpiredTokenException",
-          "ResourceLimitExceeded",
-          "ServiceQuotaExceededException",
-          "LimitExceededException");
-  private static final Set<String> HEARD =
-      Set.of(
-          "ResourceInUse",
-          "ResourceInUseException",
-          "ResourceAlreadyExistsException",
-          "ConflictException");
   private static final int SERVER_ERROR = 500;
 
   private final List<RecordedAttempt> attempts;
   private final Simulator sim;
   private final Bindings bindings = new Bindings();
   private final Statuses statuses;
+  private final Judge judge;
   private final Map<String, RecordedAttempt> later = new HashMap<>();
   private final String region;
 
@@ -68,6 +53,7 @@ final class Replay {
             .build();
     sim.quotas().unlimited();
     this.statuses = Statuses.of(attempts);
+    this.judge = new Judge(bindings, statuses);
     attempts.forEach(attempt -> later.put(attempt.call(), attempt)); // the last attempt of a call
   }
 
@@ -128,7 +114,7 @@ final class Replay {
     if (WEATHER.contains(attempt.code()) || attempt.status() >= SERVER_ERROR) {
       return Replayed.not(attempt, Verdict.NOT_REPLAYED, "AWS's weather");
     }
-    return compare(attempt, service.get(), operation.get(), ask(attempt, operation.get()));
+    return judge.compare(attempt, service.get(), operation.get(), ask(attempt, operation.get()));
   }
 
   private static boolean isPayload(RecordedAttempt attempt, Optional<Operation> operation) {
@@ -145,10 +131,10 @@ final class Replay {
     RecordedAttempt answered = later.getOrDefault(attempt.call(), attempt);
     boolean deleted =
         attempt.operation().matches("(Delete|Stop).*")
-            && saysAbsent(answered.code(), answered.message());
+            && Judge.saysAbsent(answered.code(), answered.message());
     boolean heard =
         answered.number() > attempt.number() && answered.lost().isEmpty()
-            ? deleted || HEARD.contains(answered.code()) || answered.message().contains("already")
+            ? deleted || Judge.saysPresent(answered.code(), answered.message())
             : isShownLater(attempt);
     if (heard) {
       ask(attempt, operation);
@@ -166,7 +152,7 @@ final class Replay {
     for (RecordedAttempt next : attempts) {
       boolean same = next.operation().equals(lost.operation()) && next.input().equals(lost.input());
       if (next.number() > lost.number() && same && !next.call().equals(lost.call())) {
-        return HEARD.contains(next.code());
+        return Judge.saysPresent(next.code(), next.message());
       }
       boolean asks = next.operation().matches("(Describe|Get).*") && next.number() > lost.number();
       if (asks
@@ -202,116 +188,5 @@ final class Replay {
         input.set(member.name(), DoubleNode.valueOf(value.asDouble() + start));
       }
     }
-  }
-
-  private Replayed compare(
-      RecordedAttempt attempt, Service service, Operation operation, Answer here) {
-    if (attempt.succeeded() && here.isError()) {
-      return refusedHere(attempt, here);
-    }
-    if (!attempt.succeeded()) {
-      return isOlder(service, attempt) && !here.isError()
-          ? notMade(attempt)
-          : refusedThere(attempt, here);
-    }
-    boolean creates =
-        service.handler(operation.name()).filter(h -> h.kind().equals("create")).isPresent();
-    if (creates) {
-      bindings.made(attempt.input());
-      bindings.made(attempt.output());
-    }
-    List<Difference> differences =
-        operation
-            .output()
-            .map(shape -> Comparison.of(attempt, shape, here.output(), bindings, statuses))
-            .orElse(List.of());
-    boolean searches = attempt.operation().matches("(List|Search).*");
-    return searches && !differences.isEmpty() && bindings.namesUnknown(attempt.input().toString())
-        ? Replayed.not(
-            attempt, Verdict.UNKNOWN, "it looks for words that the recording has tokens for")
-        : Replayed.of(attempt, differences);
-  }
-
-  private Replayed refusedHere(RecordedAttempt attempt, Answer here) {
-    if (bindings.namesUnknown(here.message()) || isAbsentHereAlone(attempt, here)) {
-      return notMade(attempt);
-    }
-    boolean partly = attempt.leftOut().stream().anyMatch(path -> path.startsWith("in."));
-    if (partly && here.code().startsWith("Validation")) {
-      return Replayed.not(
-          attempt,
-          Verdict.UNKNOWN,
-          "parts of its input were left out of the recording: " + attempt.leftOut());
-    }
-    return Replayed.of(
-        attempt,
-        List.of(
-            new Difference(
-                Kind.STATUS,
-                attempt,
-                "$",
-                String.valueOf(attempt.status()),
-                here.status() + " " + here.code() + ": " + here.message())));
-  }
-
-  private static Replayed notMade(RecordedAttempt attempt) {
-    return Replayed.not(
-        attempt,
-        Verdict.UNKNOWN,
-        "it is about something that wasn't made in the recording, or not here");
-  }
-
-  /** Whether AWS has what it names already, from before the recording. */
-  private boolean isOlder(Service service, RecordedAttempt attempt) {
-    boolean exists = HEARD.contains(attempt.code()) || attempt.message().contains("already exist");
-    return exists
-        && service
-            .handler(attempt.operation())
-            .filter(handler -> handler.kind().equals("create"))
-            .flatMap(Handler::type)
-            .flatMap(type -> attempt.asked(type.nameMember()))
-            .filter(bindings::namesUnknown)
-            .isPresent();
-  }
-
-  private boolean isAbsentHereAlone(RecordedAttempt attempt, Answer here) {
-    return saysAbsent(here.code(), here.message())
-        && !saysAbsent(attempt.code(), attempt.message())
-        && bindings.namesUnknown(attempt.input().toString());
-  }
-
-  private static boolean saysAbsent(String code, String message) {
-    return code.contains("NotFound")
-        || message.contains("ould not find")
-        || message.contains("not found")
-        || message.contains("does not exist");
-  }
-
-  private Replayed refusedThere(RecordedAttempt attempt, Answer here) {
-    String aws = attempt.status() + " " + attempt.code() + ": " + attempt.message();
-    if (OF_THE_ACCOUNT.contains(attempt.code()) && !here.code().equals(attempt.code())) {
-      return Replayed.not(
-          attempt, Verdict.UNKNOWN, "the account's own permissions or quotas refused it: " + aws);
-    }
-    if (isAbsentHereAlone(attempt, here)) {
-      return notMade(attempt);
-    }
-    List<Difference> differences = new ArrayList<>();
-    if (!here.isError()) {
-      differences.add(
-          new Difference(Kind.STATUS, attempt, "$", aws, String.valueOf(here.status())));
-      return Replayed.of(attempt, differences);
-    }
-    if (!attempt.code().equals(here.code())) {
-      differences.add(new Difference(Kind.CODE, attempt, "$", attempt.code(), here.code()));
-    } else if (attempt.status() != here.status()) {
-      differences.add(
-          new Difference(Kind.STATUS, attempt, "$", aws, String.valueOf(here.status())));
-    }
-    if (!Messages.agree(attempt.message(), here.message())) {
-      differences.add(
-          new Difference(Kind.MESSAGE, attempt, "$", attempt.message(), here.message()));
-    }
-    return Replayed.of(attempt, differences);
   }
 }

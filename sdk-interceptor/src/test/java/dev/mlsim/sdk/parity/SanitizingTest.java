@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.contract.BlobShape;
@@ -157,7 +157,7 @@ class SanitizingTest {
       return BooleanNode.TRUE;
     }
     if (shape instanceof TimestampShape) {
-      return DoubleNode.valueOf(NOW.getEpochSecond());
+      return LongNode.valueOf(NOW.getEpochSecond());
     }
     return shape instanceof NumberShape ? IntNode.valueOf(1) : TextNode.valueOf(secret);
   }
