@@ -133,7 +133,7 @@ final class Replay {
         attempt.operation().matches("(Delete|Stop).*")
             && Judge.saysAbsent(answered.code(), answered.message());
     boolean heard =
-        answered.number() > attempt.number() && answered.lost().isEmpty()
+        (answered.number() > attempt.number() && answered.lost().isEmpty())
             ? deleted || Judge.saysPresent(answered.code(), answered.message())
             : isShownLater(attempt);
     if (heard) {
