@@ -41,5 +41,6 @@ module dev.mlsim.core {
   exports dev.mlsim.services.sagemakerfeaturestoreruntime;
   exports dev.mlsim.services.sagemakermetrics;
   exports dev.mlsim.services.sagemakerruntime;
+  exports dev.mlsim.sweep;
   exports dev.mlsim.wire;
 }

@@ -76,7 +76,7 @@ public record ResourceSnapshot(
 
   /** Whether it is on its way: in a state in which its kind does not stay for good. */
   public boolean isUnfinished() {
-    return !lifecycle.rests(state);
+    return !lifecycle.rests(state) || lifecycle.waits(state);
   }
 
   /** Whether it has failed, in the sense of its kind's table. */
@@ -86,7 +86,7 @@ public record ResourceSnapshot(
 
   /** Whether it is on its way, but time alone doesn't bring it on: a test's script holds it. */
   public boolean isStuck() {
-    return isUnfinished() && !inProgress;
+    return !lifecycle.rests(state) && !inProgress;
   }
 
   /** An attribute by its path, such as {@code ResourceConfig.InstanceType}. */

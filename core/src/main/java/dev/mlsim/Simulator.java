@@ -31,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One isolated AWS account in one region, simulated in this JVM on a clock of its own.
@@ -49,6 +50,7 @@ public final class Simulator {
   private final Resources resources;
   private final Billing billing;
   private Optional<Chaos> chaos = Optional.empty();
+  private volatile @Nullable RunBound bound;
 
   private Simulator(Builder facts) {
     this.facts = facts;
@@ -169,6 +171,31 @@ public final class Simulator {
     }
   }
 
+  /**
+   * Takes chance out of what goes wrong: from now on no rule applies that goes by chance, chaos
+   * included. What is to happen is then said by other rules; {@link dev.mlsim.fault.Suffered} and
+   * {@link dev.mlsim.lifecycle.ScriptRule.Bend} tell what chance did in a run before.
+   */
+  public void ruleOutChance() {
+    machinery.faults().ruleOutChance();
+    machinery.script().ruleOutChance();
+  }
+
+  /**
+   * Ends a run that might go on for ever: when it is later, or after so many more calls, no call is
+   * answered any more but by {@link RunOutOfBounds}.
+   */
+  public void bound(Instant until, long calls) {
+    bound = new RunBound(until, calls);
+  }
+
+  /** Takes the bound away, and tells whether the run has run into it. */
+  public boolean unbound() {
+    RunBound was = bound;
+    bound = null;
+    return was != null && was.isReached();
+  }
+
   /** The chaos that was begun last, if there was one: its text is the schedule of what it did. */
   public Optional<Chaos> chaos() {
     lock.lock();
@@ -271,6 +298,10 @@ public final class Simulator {
   public WireReply exchange(WireRequest request) {
     lock.lock();
     try {
+      RunBound limit = bound;
+      if (limit != null) {
+        limit.count(clock.now());
+      }
       return machinery.answer(request);
     } finally {
       lock.unlock();
@@ -328,8 +359,8 @@ public final class Simulator {
                 + snapshot
                 + "] in ["
                 + this
-                + "]: a snapshot is restored where account, region, seed, start and services are the"
-                + " same; Simulator.of(snapshot) makes another simulator");
+                + "]: a snapshot is restored where account, region, seed, start and services are"
+                + " the same; Simulator.of(snapshot) makes another simulator");
       }
       List<PollingHolds.Held> held = polling.from(snapshot.takenAt(), snapshot.polling());
       Machinery.Rules rules = machinery.restore(snapshot.machinery());

@@ -78,7 +78,7 @@ class ArchitectureTest extends ArchitectureRules {
         .whereLayer("objects")
         .mayOnlyBeAccessedByLayers("facade", "engine", "services", "service")
         .whereLayer("fault")
-        .mayOnlyBeAccessedByLayers("facade", "engine", "services", "service")
+        .mayOnlyBeAccessedByLayers("facade", "engine", "services", "service", "journal")
         .whereLayer("lifecycle")
         .mayOnlyBeAccessedByLayers("facade", "engine", "services", "service", "fault")
         .whereLayer("journal")
@@ -92,6 +92,25 @@ class ArchitectureTest extends ArchitectureRules {
         .mayOnlyBeAccessedByLayers("facade", "engine", "contract", "fault")
         .whereLayer("json")
         .mayNotAccessAnyLayer()
+        .check(main());
+  }
+
+  /** A sweep stands before a simulator as a test does. */
+  @Test
+  void nothing_knows_of_sweeps_and_they_know_no_engine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.mlsim.sweep")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.mlsim.sweep")
+        .check(main());
+    noClasses()
+        .that()
+        .resideInAPackage("dev.mlsim.sweep")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.mlsim.engine..")
         .check(main());
   }
 

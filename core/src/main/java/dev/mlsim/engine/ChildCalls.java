@@ -61,7 +61,7 @@ final class ChildCalls {
   private ObjectNode answer(Resource cause, Catalogue.Called called, ObjectNode input) {
     Service service = called.service();
     Call call = Call.of(service, called.operation(), input, world, service.caller(world, ""));
-    FaultDecision verdict = faults.judge(called.operation(), input, true);
+    FaultDecision verdict = faults.judge(called.operation(), input, true, "", 1);
     ChildEntry entry = new ChildEntry(journal, cause, call, input, verdict.says());
     undo.note(entry); // before what follows from the call
     Optional<ErrorReply> instead = verdict.fault().flatMap(fault -> before(fault, call));

@@ -25,7 +25,6 @@ import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,7 +84,7 @@ final class Exchange {
    * @param requestIds where the seed of request ids stands
    * @param attempts what is known of attempts that failed
    */
-  record Saved(long requestIds, Map<String, Instant> attempts) {}
+  record Saved(long requestIds, Map<String, RetryTracker.Failed> attempts) {}
 
   Saved save() {
     return new Saved(requestIds.position(), attempts.save());
@@ -195,7 +194,15 @@ final class Exchange {
   }
 
   private WireReply judged(Attempt attempt) {
-    FaultDecision verdict = faults.judge(attempt.call().operation(), attempt.received(), false);
+    FaultDecision verdict =
+        faults.isEmpty()
+            ? FaultDecision.NOTHING
+            : faults.judge(
+                attempt.call().operation(),
+                attempt.received(),
+                false,
+                RetryTracker.invocation(attempt.request()),
+                RetryTracker.attempt(attempt.request()));
     WireReply reply =
         answer(verdict.equals(FaultDecision.NOTHING) ? attempt : attempt.judged(verdict));
     Duration latency = verdict.latency().plus(world.latency());
@@ -257,9 +264,10 @@ final class Exchange {
 
   private JournalEntry.Called called(
       Attempt attempt, ObjectNode output, int status, String code, String message) {
+    long number = journal.nextCall();
     return new JournalEntry.Called(
         world.now(),
-        journal.nextCall(),
+        number,
         attempt.call().service().name(),
         attempt.call().operation().name(),
         attempt.received(),
@@ -268,7 +276,10 @@ final class Exchange {
         code,
         message,
         attempt.verdict().says(),
-        Optional.empty());
+        Optional.empty(),
+        RetryTracker.attempt(attempt.request()),
+        attempts.first(attempt.request(), number),
+        attempt.verdict().suffered());
   }
 
   /** How many bytes a call takes, as far as its bodies tell. */

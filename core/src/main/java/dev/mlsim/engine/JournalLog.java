@@ -83,7 +83,10 @@ public final class JournalLog implements Journal {
             call.error(),
             call.message(),
             call.fault(),
-            call.cause());
+            call.cause(),
+            call.attempt(),
+            call.first(),
+            call.suffered());
     return new Kept(less, Math.max(0, size - digests.saved()));
   }
 

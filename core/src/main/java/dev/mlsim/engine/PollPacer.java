@@ -73,8 +73,20 @@ final class PollPacer {
       }
     } else if (handler.look() == Handler.Look.ALL && handler.type().isPresent()) {
       ResourceType type = handler.type().get();
-      apply(now, () -> List.copyOf(call.world().registry().unfinished(type)), call);
+      apply(now, () -> unfinished(type, call), call);
     }
+  }
+
+  /** Those that are not at rest; of one that waits for others, they. */
+  private static Collection<Resource> unfinished(ResourceType type, Call call) {
+    List<Resource> unfinished = List.copyOf(call.world().registry().unfinished(type));
+    List<Resource> all = new ArrayList<>(unfinished);
+    for (Resource resource : unfinished) {
+      if (!resource.isMoving() && resource.lifecycle().waits(resource.state())) {
+        all.addAll(call.service().beside(resource, call.world()));
+      }
+    }
+    return all;
   }
 
   /** The subject, and what it shows as on its way beside itself. */

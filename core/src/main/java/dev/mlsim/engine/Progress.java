@@ -91,7 +91,11 @@ final class Progress {
     while (true) {
       PlannedStep step = left.steps().get(0);
       observer.changes(slot);
-      slot.resource = slot.resource.entering(step, clock.now());
+      // What follows from its rest finds it at rest, and what it held free.
+      slot.resource =
+          slot.resource
+              .entering(step, clock.now())
+              .moving(slot.resource.isMoving() && !left.isAtRest());
       slot.course = new Course(left, null, null);
       int turn = slot.turns;
       observer.moved(slot, slot.resource.lastTransition());

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,30 +24,53 @@ final class RetryTracker {
   private static final Pattern MAX = Pattern.compile("\\bmax=(\\d{1,9})");
 
   private final JournalLog journal;
-  private final Map<String, Instant> failedAt = new LinkedHashMap<>();
+  private final Map<String, Failed> failed = new LinkedHashMap<>();
+  private long current;
+
+  /**
+   * An attempt that failed.
+   *
+   * @param at when the answer to it arrived
+   * @param first the number of the first attempt at the call
+   */
+  record Failed(Instant at, long first) {}
 
   RetryTracker(JournalLog journal) {
     this.journal = journal;
   }
 
-  /** When the answers to attempts that failed arrived, by invocation, oldest first. */
-  Map<String, Instant> save() {
-    return new LinkedHashMap<>(failedAt);
+  /** The latest attempts that failed, by invocation, oldest first. */
+  Map<String, Failed> save() {
+    return new LinkedHashMap<>(failed);
   }
 
-  void restore(Map<String, Instant> saved) {
-    failedAt.putAll(saved);
+  void restore(Map<String, Failed> saved) {
+    failed.putAll(saved);
+  }
+
+  /** Which attempt at its call a request is, from 1. */
+  static int attempt(WireRequest request) {
+    String counts = counts(request);
+    return counts.startsWith(FIRST) ? 1 : Math.max(1, number(ATTEMPT, counts));
+  }
+
+  /** The number of the first attempt at a call that is written down under a number. */
+  long first(WireRequest request, long number) {
+    Failed before = counts(request).startsWith(FIRST) ? null : failed.get(invocation(request));
+    current = before == null ? number : before.first();
+    return current;
   }
 
   /** A call has come; the journal is told if it is a retry. */
   void begin(WireRequest request, Catalogue.Called called, Instant now) {
-    String counts = request.header("amz-sdk-request").orElse(FIRST);
+    String counts = counts(request);
     if (counts.startsWith(FIRST)) {
       return; // as nearly all are
     }
     int attempt = number(ATTEMPT, counts);
     if (attempt > 1) {
-      Instant before = invocation(request).map(id -> failedAt.get(id)).orElse(now);
+      Failed last = failed.get(invocation(request));
+      Instant before = last == null ? now : last.at();
       // A client that gave up waiting for a late answer is back before it would have come.
       Duration delay = before.isBefore(now) ? Duration.between(before, now) : Duration.ZERO;
       journal.add(
@@ -62,25 +84,33 @@ final class RetryTracker {
     }
   }
 
-  /** A call is answered; the answer arrives then. */
+  /** A call is written down and answered; the answer arrives then. */
   void end(WireRequest request, WireReply reply, Instant then) {
-    boolean failed = !(reply instanceof WireResponse response && response.status() < FAILED);
-    if (failed) {
-      invocation(request).ifPresent(id -> remember(id, then));
-    } else if (!failedAt.isEmpty()) {
-      invocation(request).ifPresent(failedAt::remove);
+    boolean isWell = reply instanceof WireResponse response && response.status() < FAILED;
+    if (!isWell) {
+      remember(invocation(request), new Failed(then, current));
+    } else if (!failed.isEmpty()) {
+      failed.remove(invocation(request));
     }
   }
 
-  private void remember(String invocation, Instant then) {
-    failedAt.put(invocation, then);
-    if (failedAt.size() > BOUND) {
-      failedAt.remove(failedAt.keySet().iterator().next());
+  private void remember(String invocation, Failed attempt) {
+    if (invocation.isEmpty()) {
+      return;
+    }
+    failed.put(invocation, attempt);
+    if (failed.size() > BOUND) {
+      failed.remove(failed.keySet().iterator().next());
     }
   }
 
-  private static Optional<String> invocation(WireRequest request) {
-    return request.header("amz-sdk-invocation-id");
+  /** What all attempts at a call have in common; empty where the client doesn't say. */
+  static String invocation(WireRequest request) {
+    return request.header("amz-sdk-invocation-id").orElse("");
+  }
+
+  private static String counts(WireRequest request) {
+    return request.header("amz-sdk-request").orElse(FIRST);
   }
 
   private static int number(Pattern pattern, String text) {

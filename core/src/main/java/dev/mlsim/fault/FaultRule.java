@@ -26,6 +26,12 @@ public interface FaultRule {
    */
   boolean isUnused();
 
+  /** Whether chance has a say in which calls it spoils. */
+  boolean isByChance();
+
+  /** Has the rule rest, or come back: while it rests it leaves all calls alone, and counts none. */
+  void rest(boolean rests);
+
   /** Ends the rule: from now on it leaves all calls alone. */
   void end();
 }

@@ -43,6 +43,13 @@ public interface FaultSpec {
   @CheckReturnValue
   FaultSpec where(String path, String glob);
 
+  /**
+   * Only those about a resource of that name: its name, ARN or id as the input has it. {@code *}
+   * and {@code ?} are wild.
+   */
+  @CheckReturnValue
+  FaultSpec about(String nameOrArn);
+
   /** But not those of another operation, which may be a glob too. */
   @CheckReturnValue
   FaultSpec except(String other);
@@ -87,6 +94,22 @@ public interface FaultSpec {
   /** All but the first n of them. */
   @CheckReturnValue
   FaultSpec after(int n);
+
+  /**
+   * Only the nth call of the code's among them, counted from 1, with all attempts that the SDK
+   * makes of it; {@link #nth} counts attempts. So {@code nthCall(1).throttle()} is a call that is
+   * throttled until its client gives up.
+   */
+  @CheckReturnValue
+  FaultSpec nthCall(int n);
+
+  /** All calls of the code's but the first n of them, each with all its attempts. */
+  @CheckReturnValue
+  FaultSpec afterCalls(int n);
+
+  /** Only the nth attempt at each call of the code's, counted from 1, as its SDK counts. */
+  @CheckReturnValue
+  FaultSpec nthAttempt(int n);
 
   /** Only every nth of them. */
   @CheckReturnValue

@@ -12,10 +12,15 @@ final class CallSubject {
 
   /** The name, ARN or id, or nothing if the input has none. */
   static String of(JournalEntry.Called call) {
+    return of(call.operation(), call.input());
+  }
+
+  /** The same of a call that isn't told yet. */
+  static String of(String operation, JsonNode input) {
     String best = "";
     int bestRank = 0;
-    for (Map.Entry<String, JsonNode> member : call.input().properties()) {
-      int rank = member.getValue().isTextual() ? rank(member.getKey(), call.operation()) : 0;
+    for (Map.Entry<String, JsonNode> member : input.properties()) {
+      int rank = member.getValue().isTextual() ? rank(member.getKey(), operation) : 0;
       if (rank > bestRank) {
         bestRank = rank;
         best = member.getValue().asText();

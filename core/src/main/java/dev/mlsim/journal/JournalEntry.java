@@ -1,8 +1,10 @@
 package dev.mlsim.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.fault.Suffered;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One thing that happened. */
@@ -43,6 +45,9 @@ public sealed interface JournalEntry {
    * @param message the error's message, empty on success
    * @param fault the fault rule that answered, empty if the simulation did
    * @param cause the resource for which AWS made the call by itself; empty for a caller's own
+   * @param attempt which attempt of a client's call it is, from 1
+   * @param first the number of the first attempt at that call; its own where it is the first
+   * @param suffered what fault rules did to it, as data; {@code fault} has it in words
    */
   record Called(
       Instant at,
@@ -55,8 +60,34 @@ public sealed interface JournalEntry {
       String error,
       String message,
       String fault,
-      Optional<Cause> cause)
+      Optional<Cause> cause,
+      int attempt,
+      long first,
+      List<Suffered> suffered)
       implements JournalEntry {
+
+    /** Copies the list. */
+    public Called {
+      suffered = List.copyOf(suffered);
+    }
+
+    /** A first attempt that suffered nothing. */
+    public Called(
+        Instant at,
+        long number,
+        String service,
+        String operation,
+        JsonNode input,
+        JsonNode output,
+        int status,
+        String error,
+        String message,
+        String fault,
+        Optional<Cause> cause) {
+      this(
+          at, number, service, operation, input, output, status, error, message, fault, cause, 1,
+          number, List.of());
+    }
 
     /** Whether AWS made the call by itself, for a resource that has started another. */
     public boolean isOfChild() {

@@ -134,6 +134,17 @@ public final class Lifecycle {
     return resting.contains(state);
   }
 
+  /**
+   * Whether a resource that comes to rest in the state waits there for something else, such as for
+   * those that it has started: a way from the state begins with the end of the stay in it.
+   */
+  public boolean waits(State state) {
+    return ways.stream()
+        .filter(way -> way.from().contains(state))
+        .map(way -> way.steps().get(0))
+        .anyMatch(step -> step.state().equals(state) && step.stay().isPresent());
+  }
+
   /** Whether the table lets a resource go from one state to the other in one move. */
   public boolean allows(State from, State to) {
     return ways.stream()

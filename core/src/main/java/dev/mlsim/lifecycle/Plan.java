@@ -47,6 +47,12 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
     return steps.isEmpty() || steps.get(0).step().stay().isEmpty();
   }
 
+  /** Whether the plan comes to rest in a state of that name. */
+  public boolean restsIn(String phase) {
+    Step last = steps.isEmpty() ? Step.gone() : steps.get(steps.size() - 1).step();
+    return last.stay().isEmpty() && last.state().isCalled(phase);
+  }
+
   /** How long the plan takes to its rest. */
   public Duration length() {
     Duration sum = Duration.ZERO;
@@ -124,6 +130,19 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
     int first = firstOf(phase);
     return first >= 0
         && lifecycle.way(trigger, steps.get(lastOfRun(first, phase)).step().state()).isPresent();
+  }
+
+  /**
+   * Whether the plan waits in the phase for something else to happen, such as for others to end,
+   * upon which the phase comes to its end: how long it lasts is not known before.
+   */
+  public boolean waitsIn(String phase) {
+    int first = firstOf(phase);
+    if (first < 0) {
+      return false;
+    }
+    Step last = steps.get(lastOfRun(first, phase)).step();
+    return last.stay().isEmpty() && lifecycle.waits(last.state());
   }
 
   /** The plan that stays in the phase for a part of its time only. */

@@ -261,9 +261,9 @@ public final class Resource {
     return moving;
   }
 
-  /** Whether it has something before it, be it that it is stuck there. */
+  /** Whether it has something before it, be it that it is stuck there, or waits for others. */
   public boolean isUnfinished() {
-    return moving || !lifecycle().rests(state());
+    return moving || !lifecycle().rests(state()) || lifecycle().waits(state());
   }
 
   /** The same on its way, or at a standstill. */

@@ -13,13 +13,19 @@ public interface ScriptRule {
    * One plan that a rule has bent.
    *
    * @param at when, in virtual time
-   * @param resource whose
-   * @param says what becomes of it
+   * @param type the type of the resource
+   * @param name its name
+   * @param outcome what becomes of it
    */
-  record Bend(Instant at, String resource, String says) {
+  record Bend(Instant at, String type, String name, Outcome outcome) {
+    /** The resource and what becomes of it, in words. */
+    public String says() {
+      return type + " [" + name + "] " + outcome.says();
+    }
+
     @Override
     public String toString() {
-      return at + "  " + resource + " " + says;
+      return at + "  " + says();
     }
   }
 
@@ -37,6 +43,12 @@ public interface ScriptRule {
    * unused only if there was no resource that it was about; chaos never is.
    */
   boolean isUnused();
+
+  /** Whether chance has a say in which plans it bends. */
+  boolean isByChance();
+
+  /** Has the rule rest, or come back: while it rests it bends no plan, and counts none. */
+  void rest(boolean rests);
 
   /** Ends the rule: from now on it bends no plan. Plans it has bent stay so. */
   void end();

@@ -91,7 +91,10 @@ public record Call(
         .orElseThrow(() -> service.type(type).missing(this, nameOrArn));
   }
 
-  /** A resource as one member of the output shows it, or each element of it: a list or a map. */
+  /**
+   * A resource as one member of the output shows it, or each element of it: a list or a map. A path
+   * like {@code Results.Endpoint} looks deeper.
+   */
   public ObjectNode element(ResourceType type, Resource resource, String member) {
     return service.view(type, operation, member).of(resource, world);
   }

@@ -244,6 +244,12 @@ public final class ConventionalResource {
     return this;
   }
 
+  /** The same, of a member that only an operation about all resources shows, such as a search. */
+  public ConventionalResource found(String member, ResourceType.Computed value) {
+    facts.open().type.computed(member, value);
+    return this;
+  }
+
   /** A member that shows what stands at a path of what Create was given. */
   public ConventionalResource shows(String member, String path) {
     facts.noun.requirePath(path, "shows what is at");

@@ -86,7 +86,12 @@ final class DerivedOperations {
       case "List" -> list().requires(rules);
       case "Update" ->
           moves(Lifecycle.UPDATE)
-              ? trigger(verb).requires(rules).within(quotas).merging().changing(facts.change)
+              ? trigger(verb)
+                  .requires(rules)
+                  .within(quotas)
+                  .merging()
+                  .changing(facts.change)
+                  .in(wrapper)
               : Update.a(type).requires(rules).changing(facts.change).in(wrapper);
       default -> trigger(verb).requires(rules).within(quotas);
     };

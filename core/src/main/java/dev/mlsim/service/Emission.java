@@ -3,8 +3,10 @@ package dev.mlsim.service;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
+import java.util.List;
 
 /**
  * An event that AWS sends to EventBridge when something becomes of a resource.
@@ -12,19 +14,48 @@ import dev.mlsim.lifecycle.State;
  * @param detailType what it says it is, such as {@code SageMaker Training Job State Change}
  * @param moment when it is sent
  * @param detail what it says
+ * @param entered the one status that it tells of, {@code Gone} included; empty for all
  */
-public record Emission(String detailType, Moment moment, Detail detail) {
+public record Emission(String detailType, Moment moment, Detail detail, String entered) {
 
   /** Checks that nothing is missing. */
   public Emission {
     requireNonNull(detailType, "detailType");
     requireNonNull(moment, "moment");
     requireNonNull(detail, "detail");
+    requireNonNull(entered, "entered");
+  }
+
+  /** One that tells of all statuses alike. */
+  public Emission(String detailType, Moment moment, Detail detail) {
+    this(detailType, moment, detail, "");
+  }
+
+  /** One that is sent whenever a resource enters that status, or is gone. */
+  public static Emission ofEntering(String status, String detailType, Detail detail) {
+    return new Emission(detailType, Moment.STATUS, detail, status);
+  }
+
+  /**
+   * Whether it is time.
+   *
+   * @param resource the resource after what has become of it
+   * @param from where it stood before; the same state if it hasn't moved
+   */
+  public boolean isNow(Resource resource, State from) {
+    return entered.isEmpty()
+        ? moment.isNow(resource, from)
+        : resource.is(entered) && !from.status().equals(entered);
   }
 
   /** One that is sent whenever a resource enters another status. */
   public static Emission ofStatus(String detailType, Detail detail) {
     return new Emission(detailType, Moment.STATUS, detail);
+  }
+
+  /** One that is sent when a resource comes to a status in which it rests. */
+  public static Emission ofEnd(String detailType, Detail detail) {
+    return new Emission(detailType, Moment.END, detail);
   }
 
   /** One that is sent whenever a resource is made, is changed or is gone, which has no status. */
@@ -40,8 +71,12 @@ public record Emission(String detailType, Moment moment, Detail detail) {
     PHASE,
     /** When it enters another phase of being updated. */
     PHASE_OF_UPDATE,
+    /** When it enters another status, in which it rests. */
+    END,
     /** When it enters another status, and when it is changed in one; not when it is gone. */
     CHANGE,
+    /** When it fails after it has been well. */
+    BREAKDOWN,
     /** When it is made, is changed and is gone: for those that have no status. */
     EXISTENCE;
 
@@ -60,11 +95,19 @@ public record Emission(String detailType, Moment moment, Detail detail) {
         return false;
       }
       return switch (this) {
+        case END -> resource.lifecycle().rests(to) && !to.status().equals(from.status());
         case STATUS -> !to.status().equals(from.status());
         case CHANGE -> to.equals(from) || !to.status().equals(from.status());
         case PHASE_OF_UPDATE -> to.status().equals("Updating");
+        case BREAKDOWN -> resource.lifecycle().isFailure(to) && wasWell(resource);
         default -> true;
       };
+    }
+
+    private static boolean wasWell(Resource resource) {
+      Lifecycle table = resource.lifecycle();
+      return resource.history().stream()
+          .anyMatch(move -> table.rests(move.to()) && !table.isFailure(move.to()));
     }
   }
 
@@ -73,5 +116,10 @@ public record Emission(String detailType, Moment moment, Detail detail) {
   public interface Detail {
     /** The detail; asked for when somebody looks at the event, or listens to it. */
     ObjectNode of(ResourceType type, Resource resource, World world);
+
+    /** The ARNs that the event says it is about. */
+    default List<String> resources(Resource resource, World world) {
+      return List.of(resource.arn());
+    }
   }
 }

@@ -128,7 +128,8 @@ public final class Family {
    * worlds, it must do nothing where there is none of this family's resources in the world.
    *
    * @param type the name of the other family's type
-   * @param state as its lifecycle has it: {@code InProgress/Training} where it has phases
+   * @param state as its lifecycle has it, such as {@code InProgress/Training}; a status alone where
+   *     it has phases means that the status is entered, by whatever phase
    */
   public Family watch(String type, String state, ResourceType.Effect effect) {
     watches.add(new Watch(type, State.of(state), effect));

@@ -85,15 +85,19 @@ record FamilyIndex(
     return handler.kind() + handler.type().map(type -> " " + type.name()).orElse("");
   }
 
-  /** The one name, or a glob for names that end alike. */
+  /** The one name, or a glob for names that begin with the same words and end alike. */
   private static String covering(List<String> names) {
+    String start = names.get(0);
     String end = names.get(0);
     for (String name : names) {
+      while (!name.startsWith(start)) {
+        start = start.substring(0, start.length() - 1);
+      }
       while (!name.endsWith(end)) {
         end = end.substring(1);
       }
     }
-    return names.size() == 1 ? end : "*" + end;
+    return names.size() == 1 ? end : start.substring(0, start.lastIndexOf(' ') + 1) + "*" + end;
   }
 
   /** Whether a quota of the family may have that name. */

@@ -125,6 +125,11 @@ public final class ListAll implements Handler {
         preconditions);
   }
 
+  /** All that it lists of, before it filters: what is made when it is read is there then. */
+  public Collection<Resource> resources(Call call) {
+    return source.isPresent() ? source.get().apply(call) : call.world().seen(type);
+  }
+
   /** With rules. */
   public ListAll requires(Precondition... rules) {
     List<Precondition> all = new ArrayList<>(preconditions);

@@ -2,6 +2,7 @@ package dev.mlsim.service;
 
 import dev.mlsim.contract.Contract;
 import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Transition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -145,12 +146,20 @@ final class LoadedFamilies {
     return all;
   }
 
-  /** What families that are loaded have happen when a resource of another's enters a state. */
-  List<ResourceType.Effect> watching(String type, State entered) {
-    Map<String, Map<State, List<ResourceType.Effect>>> all = watches;
-    return all.isEmpty()
-        ? List.of()
-        : all.getOrDefault(type, Map.of()).getOrDefault(entered, List.of());
+  /** What families that are loaded have happen when a resource of another's makes a move. */
+  List<ResourceType.Effect> watching(String type, Transition move) {
+    Map<State, List<ResourceType.Effect>> ofType = watches.getOrDefault(type, Map.of());
+    State entered = move.to();
+    if (ofType.isEmpty() || move.from().equals(entered)) {
+      return List.of();
+    }
+    List<ResourceType.Effect> ofState = ofType.getOrDefault(entered, List.of());
+    if (entered.phase().isEmpty() || move.from().status().equals(entered.status())) {
+      return ofState;
+    }
+    List<ResourceType.Effect> both = new ArrayList<>(ofState);
+    both.addAll(ofType.getOrDefault(State.of(entered.status()), List.of()));
+    return both;
   }
 
   /** Who answers an operation, if it is simulated. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.contract.Paginator;
 import dev.mlsim.lifecycle.Resource;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,17 @@ public final class Pages {
    * @param values all that pass the filters, in order; new ones only ever come last
    */
   public static ObjectNode of(Call call, List<? extends JsonNode> values) {
-    Paging paging = Paging.of(call, Optional.empty());
+    return of(call, Optional.empty(), values);
+  }
+
+  /**
+   * The same, where it is not the model that says how the operation is paged.
+   *
+   * @param paginator how it is paged; empty for what the model says
+   */
+  public static ObjectNode of(
+      Call call, Optional<Paginator> paginator, List<? extends JsonNode> values) {
+    Paging paging = Paging.of(call, paginator);
     int from =
         paging.after().map(token -> (int) Math.min(token.sequence(), values.size())).orElse(0);
     int size = paging.size(call.service().listing().pageSize());

@@ -91,7 +91,12 @@ public record Quota(
     return new Quota(isNamed, limit, initial, asked, whose, share, refusal);
   }
 
-  void verify(Call call) {
+  /**
+   * Refuses a call that asks for too much; most handlers do that themselves.
+   *
+   * @throws ServiceError if it does
+   */
+  public void verify(Call call) {
     for (Map.Entry<String, Long> more : asked.apply(call).entrySet()) {
       if (more.getValue() > 0) {
         verify(call, more.getKey(), more.getValue());

@@ -255,6 +255,12 @@ public final class ResourceTypeBuilder {
 
   /** The declaration. */
   public ResourceType build() {
+    for (State state : effects.keySet()) {
+      if (!lifecycle.states().contains(state)) {
+        throw new IllegalStateException(
+            "mlsim: [" + name + "] has something happen in [" + state + "], which it never enters");
+      }
+    }
     return new ResourceType(this);
   }
 }

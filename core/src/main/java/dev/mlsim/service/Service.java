@@ -190,7 +190,7 @@ public final class Service {
 
   /** What loaded families have happen when a resource of another of them enters a state. */
   public List<ResourceType.Effect> watching(String type, Transition move) {
-    return move.from().equals(move.to()) ? List.of() : families.watching(type, move.to());
+    return families.watching(type, move);
   }
 
   /**
@@ -199,17 +199,33 @@ public final class Service {
    * @throws IllegalArgumentException if no simulated operation describes them
    */
   public ObjectNode shown(Resource resource, World world) {
+    Map.Entry<String, Describe> describer =
+        describer(resource)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "mlsim: no simulated operation of " + name() + " describes " + resource));
+    Operation operation = contract().operation(describer.getKey()).orElseThrow();
+    return describer.getValue().view(this, operation).of(resource, world);
+  }
+
+  /** Others whose way is the resource's, too, as the operation that describes it has it. */
+  public List<Resource> beside(Resource resource, World world) {
+    return describer(resource)
+        .map(describer -> describer.getValue().beside(resource, world))
+        .orElse(List.of());
+  }
+
+  private Optional<Map.Entry<String, Describe>> describer(Resource resource) {
     String family = families.index().familyOfType(resource.type());
     if (family != null) {
       for (Map.Entry<String, Handler> entry : families.family(family).operations().entrySet()) {
         if (entry.getValue() instanceof Describe describe && describe.isOf(resource)) {
-          Operation operation = contract().operation(entry.getKey()).orElseThrow();
-          return describe.view(this, operation).of(resource, world);
+          return Optional.of(Map.entry(entry.getKey(), describe));
         }
       }
     }
-    throw new IllegalArgumentException(
-        "mlsim: no simulated operation of " + name() + " describes " + resource);
+    return Optional.empty();
   }
 
   /** The member of an operation's input that holds the client token, if it has one. */
@@ -250,17 +266,24 @@ public final class Service {
     return operation.name().startsWith("Describe") || operation.name().startsWith("Get");
   }
 
-  private static StructureShape structure(Operation operation, String member) {
-    Shape shape = operation.output().flatMap(output -> output.member(member)).orElseThrow().shape();
+  /** The structure of an output's member, or of what stands deeper: {@code Results.Endpoint}. */
+  private static StructureShape structure(Operation operation, String path) {
+    Optional<StructureShape> structure = operation.output();
+    for (String member : path.split("\\.", -1)) {
+      structure = structure.flatMap(s -> s.member(member)).flatMap(m -> structure(m.shape()));
+    }
+    return structure.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "mlsim: [" + path + "] of " + operation + " holds no structures"));
+  }
+
+  private static Optional<StructureShape> structure(Shape shape) {
     Shape element =
         shape instanceof ListShape list
             ? list.element()
             : shape instanceof MapShape map ? map.value() : shape;
-    if (element instanceof StructureShape structure) {
-      return structure;
-    }
-    throw new IllegalStateException(
-        "mlsim: [" + member + "] of " + operation + " holds no structures");
+    return element instanceof StructureShape structure ? Optional.of(structure) : Optional.empty();
   }
 
   @Override

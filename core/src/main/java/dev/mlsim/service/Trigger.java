@@ -19,6 +19,7 @@ public final class Trigger implements Handler {
   private final List<Quota> quotas;
   private final boolean merges;
   private final BiFunction<Call, Resource, Resource> change;
+  private final String wrapper;
 
   private Trigger(
       ResourceType type,
@@ -26,40 +27,48 @@ public final class Trigger implements Handler {
       List<Precondition> preconditions,
       List<Quota> quotas,
       boolean merges,
-      BiFunction<Call, Resource, Resource> change) {
+      BiFunction<Call, Resource, Resource> change,
+      String wrapper) {
     this.type = type;
     this.trigger = trigger;
     this.preconditions = preconditions;
     this.quotas = quotas;
     this.merges = merges;
     this.change = change;
+    this.wrapper = wrapper;
   }
 
   /** An operation that is the trigger of a way. */
   public static Trigger by(String trigger, ResourceType type) {
-    return new Trigger(type, trigger, List.of(), List.of(), false, (call, resource) -> resource);
+    return new Trigger(
+        type, trigger, List.of(), List.of(), false, (call, resource) -> resource, "");
   }
 
   /** With rules that come before the state is looked at. */
   public Trigger requires(Precondition... rules) {
     List<Precondition> all = new ArrayList<>(preconditions);
     all.addAll(List.of(rules));
-    return new Trigger(type, trigger, List.copyOf(all), quotas, merges, change);
+    return new Trigger(type, trigger, List.copyOf(all), quotas, merges, change, wrapper);
   }
 
   /** With quotas, which come last. */
   public Trigger within(Quota... limits) {
-    return new Trigger(type, trigger, preconditions, List.of(limits), merges, change);
+    return new Trigger(type, trigger, preconditions, List.of(limits), merges, change, wrapper);
   }
 
   /** With the members of the input merged into the resource, as an update or a start does. */
   public Trigger merging() {
-    return new Trigger(type, trigger, preconditions, quotas, true, change);
+    return new Trigger(type, trigger, preconditions, quotas, true, change, wrapper);
   }
 
   /** With something changed of the resource as it sets out, after all checks. */
   public Trigger changing(BiFunction<Call, Resource, Resource> what) {
-    return new Trigger(type, trigger, preconditions, quotas, merges, what);
+    return new Trigger(type, trigger, preconditions, quotas, merges, what, wrapper);
+  }
+
+  /** With the resource as a structure in one member of the output. */
+  public Trigger in(String member) {
+    return new Trigger(type, trigger, preconditions, quotas, merges, change, member);
   }
 
   @Override
@@ -73,7 +82,7 @@ public final class Trigger implements Handler {
     quotas.forEach(quota -> quota.verify(call));
     Resource changed = merges ? Update.merged(type, resource, call) : resource;
     Resource sent = call.world().send(type, change.apply(call, changed), way, "");
-    return call.service().view(type, call.operation()).of(sent, call.world());
+    return call.shown(type, sent, wrapper);
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * An error in words with places in them: {@code {name}} and {@code {arn}} of what it is about, its
- * {@code {title}}, {@code {status}}, the {@code {trigger}} and the {@code {verb}} of the call, and
- * members of the call's input, such as {@code {DomainId}}.
+ * {@code {title}}, {@code {status}}, the same {@code {STATUS}} in capitals, the {@code {trigger}}
+ * and the {@code {verb}} of the call, and members of the call's input, such as {@code {DomainId}}.
  *
  * @param noun the noun of which calls do something; others only look for it, to describe it
  * @param code the error's code
@@ -18,7 +18,8 @@ import java.util.Set;
  */
 record Wording(String noun, String code, String text) {
   /** What else than members of the input can stand in braces. */
-  static final Set<String> PLACES = Set.of("name", "arn", "title", "status", "trigger", "verb");
+  static final Set<String> PLACES =
+      Set.of("name", "arn", "title", "status", "STATUS", "trigger", "verb");
 
   /** What stands in braces, in order. */
   static List<String> places(String text) {
@@ -45,6 +46,7 @@ record Wording(String noun, String code, String text) {
     values.put("name", resource.name());
     values.put("arn", resource.arn());
     values.put("status", resource.state().status());
+    values.put("STATUS", capitals(resource.state().status()));
     values.put("trigger", trigger);
     return error(values);
   }
@@ -54,6 +56,11 @@ record Wording(String noun, String code, String text) {
     values.put("title", type.title());
     values.put("verb", verb(call.operation().name()));
     return values;
+  }
+
+  /** {@code UpdateFailed} as {@code UPDATE_FAILED}. */
+  private static String capitals(String status) {
+    return status.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
   }
 
   private ServiceError error(ObjectNode values) {

@@ -103,7 +103,7 @@ public final class MlSimulatorExtension
       SeedRuns.seedOf(test).ifPresent(seed -> refuseOther(seed, world, test));
       TestWorlds.note(test, new Guests(world, Declared.in(test)));
     }
-    TestWorlds.begin(test, world);
+    TestWorlds.begin(test, world, worlds.isShared(test));
     world.outside().follow();
     IndexOfEngine.begin(test);
     TestWorlds.note(test, StillWatch.begin(Declared.in(test).toString(), world.simulator()));
@@ -136,7 +136,8 @@ public final class MlSimulatorExtension
     if (worlds.areLeftToAnother(test)) {
       return;
     }
-    TestWorlds.begun(test).ifPresent(world -> end(test, world, !worlds.isShared(test)));
+    boolean checks = !worlds.isShared(test) && SweptRun.in(test).isEmpty();
+    TestWorlds.begun(test).ifPresent(world -> end(test, world, checks));
     if (StoryTelling.hasFailed(test)) {
       worlds.spoil(test);
     }

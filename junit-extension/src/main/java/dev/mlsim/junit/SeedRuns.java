@@ -1,5 +1,6 @@
 package dev.mlsim.junit;
 
+import dev.mlsim.internal.Remembered;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 import java.util.Optional;
@@ -70,11 +71,24 @@ final class SeedRuns {
     Set<Long> taken = outside.map(Run::all).orElse(Set.of());
     LongStream own = seeds(template, place).filter(seed -> first && !taken.contains(seed));
     List<Long> here =
-        Stream.concat(outside.map(Run::seed).stream(), own.boxed()).distinct().toList();
+        Stream.concat(outside.map(Run::seed).stream(), failedFirst(own.boxed().toList(), template))
+            .distinct()
+            .toList();
     Set<Long> all = Stream.concat(taken.stream(), here.stream()).collect(Collectors.toSet());
     return here.stream()
         .map(seed -> new Run(place, seed, first && seed.equals(here.get(0)), all))
         .toList();
+  }
+
+  /** The seeds with which a test failed the last time. */
+  static Remembered failed(ExtensionContext template) {
+    return Remembered.of(StoryFiles.name(template.getUniqueId()) + ".seeds");
+  }
+
+  private static Stream<Long> failedFirst(List<Long> seeds, ExtensionContext template) {
+    List<String> failed = failed(template).lines();
+    return Stream.concat(
+        seeds.stream().filter(seed -> failed.contains(seed.toString())), seeds.stream());
   }
 
   private static LongStream seeds(ExtensionContext template, AnnotatedElement place) {

@@ -13,6 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * For all tests of a class there is {@link ClassSeeds}; both add up: the method runs with the seeds
  * of both, with each once.
  *
+ * <p>If a run fails by what went wrong by chance, as with {@link
+ * dev.mlsim.Simulator#chaos(double)}, that is reduced to the fewest things with which it fails in
+ * the same way, by running the method again in its world as it was before the method: they are told
+ * with the failure, and {@value FaultSweep#ONLY} repeats them. Seeds that failed are tried first
+ * the next time.
+ *
  * <p>The configuration parameter {@value MlSimulatorExtension#SEED} has it run with that one alone.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

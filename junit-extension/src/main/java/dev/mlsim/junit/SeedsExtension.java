@@ -1,6 +1,9 @@
 package dev.mlsim.junit;
 
+import dev.mlsim.internal.Remembered;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
@@ -17,18 +20,26 @@ final class SeedsExtension implements TestTemplateInvocationContextProvider {
   @Override
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext template) {
-    return SeedRuns.runs(template, template.getRequiredTestMethod()).map(Run::new);
+    Remembered failed = SeedRuns.failed(template);
+    return SeedRuns.runs(template, template.getRequiredTestMethod())
+        .map(run -> new Run(run, failed));
   }
 
   /**
    * One run.
    *
    * @param run its seed
+   * @param failed the seeds that failed the last time
    */
-  private record Run(SeedRuns.Run run) implements TestTemplateInvocationContext {
+  private record Run(SeedRuns.Run run, Remembered failed) implements TestTemplateInvocationContext {
     @Override
     public String getDisplayName(int index) {
       return run.name();
+    }
+
+    @Override
+    public List<Extension> getAdditionalExtensions() {
+      return List.of(new SeededRun(run.seed(), failed));
     }
   }
 }

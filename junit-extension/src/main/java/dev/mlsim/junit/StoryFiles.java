@@ -1,6 +1,6 @@
 package dev.mlsim.junit;
 
-import java.nio.file.Files;
+import dev.mlsim.internal.Remembered;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,10 +14,13 @@ final class StoryFiles {
 
   /** The directory, inside of what the build tool in use cleans. */
   static Path directory() {
-    boolean gradle =
-        !Files.exists(Path.of("pom.xml"))
-            && (Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts")));
-    return Path.of(gradle ? "build" : "target", "mlsim");
+    return Remembered.directory();
+  }
+
+  /** What a test is called in files, by its full class, method and number of the run. */
+  static String name(String uniqueId) {
+    String file = String.valueOf(file(uniqueId).getFileName());
+    return file.substring(0, file.length() - ".html".length());
   }
 
   /** The file of the test with this unique id, by full class, method and number of the run. */

@@ -96,7 +96,14 @@ final class StoryTelling {
     Declared declared = Declared.in(test);
     String method = declared.method().map(Method::getName).orElse("");
     String type = test.getRequiredTestClass().getName();
-    String seed = "' -D" + MlSimulatorExtension.SEED + "=" + world.simulator().seed();
+    String seed =
+        "' -D"
+            + MlSimulatorExtension.SEED
+            + "="
+            + world.simulator().seed()
+            + SweptRun.in(test)
+                .map(trouble -> " -D" + FaultSweep.ONLY + "='" + trouble.text() + "'")
+                .orElse("");
     return StoryFiles.directory().startsWith("build")
         ? "again: ./gradlew test --tests '" + type + after(".", method) + seed
         : "again: mvn test -Dtest='" + declared.classesOnly() + after("#", method) + seed;

@@ -18,6 +18,7 @@ final class TestWorlds {
 
   private static final String OF_METHOD = "world of a method";
   private static final String BEGUN = "begun";
+  private static final String SHARED = "begun in a shared world";
   private static final String FAILED = "failed";
   private static final String WATCHED = "watched";
 
@@ -136,8 +137,14 @@ final class TestWorlds {
   }
 
   /** Notes that a test has begun in its world. */
-  static void begin(ExtensionContext test, World world) {
+  static void begin(ExtensionContext test, World world, boolean isShared) {
     test.getStore(NAMESPACE).put(BEGUN, Optional.of(world));
+    test.getStore(NAMESPACE).put(SHARED, isShared);
+  }
+
+  /** Whether the test has begun in a world that it shares with others. */
+  static boolean isSharedWorld(ExtensionContext test) {
+    return test.getStore(NAMESPACE).getOrDefault(SHARED, Boolean.class, false);
   }
 
   /** The world in which the test has begun; empty where it could not be made. */

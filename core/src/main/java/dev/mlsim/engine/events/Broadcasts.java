@@ -105,7 +105,7 @@ public final class Broadcasts {
     @Override
     public void settle() {
       for (Emission emission : type.emissions()) {
-        if (emission.moment().isNow(resource, from)) {
+        if (emission.isNow(resource, from)) {
           by.emit(emission, this);
         }
       }

@@ -1,5 +1,6 @@
 package dev.mlsim.engine.events;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.event.Event;
@@ -9,6 +10,7 @@ import dev.mlsim.event.Subscription;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
 import java.time.temporal.ChronoUnit;
@@ -49,9 +51,10 @@ public final class EventLog implements Events {
     document.put("account", place.account().id());
     document.put("time", event.at().truncatedTo(ChronoUnit.SECONDS).toString());
     document.put("region", place.account().region());
-    document.putArray("resources").add(event.resource().arn());
-    document.set(
-        "detail", event.emission().detail().of(type, event.resource(), place.world().get()));
+    Emission.Detail detail = event.emission().detail();
+    ArrayNode resources = document.putArray("resources");
+    detail.resources(event.resource(), place.world().get()).forEach(resources::add);
+    document.set("detail", detail.of(type, event.resource(), place.world().get()));
     return new Event(
         event.number(),
         event.at(),

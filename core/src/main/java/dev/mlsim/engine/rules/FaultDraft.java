@@ -7,6 +7,7 @@ import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.internal.Glob;
+import dev.mlsim.journal.CallKey;
 import dev.mlsim.service.SeededRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,14 @@ final class FaultDraft implements FaultSpec {
           JsonNode found = call.input().at(pointer);
           return !found.isMissingNode() && value.matches(found.asText());
         });
+  }
+
+  @Override
+  public FaultSpec about(String nameOrArn) {
+    Glob name = Glob.of(nameOrArn);
+    return filter(
+        " about " + nameOrArn,
+        (call, among) -> CallKey.names(call.operation().name(), call.input(), name::matches));
   }
 
   @Override
@@ -117,6 +126,22 @@ final class FaultDraft implements FaultSpec {
   @Override
   public FaultSpec after(int n) {
     return pick(positive(n, "all after the first"), Pick::after);
+  }
+
+  @Override
+  public FaultSpec nthCall(int n) {
+    return pick(positive(n, "number"), ByCall::nth);
+  }
+
+  @Override
+  public FaultSpec afterCalls(int n) {
+    return pick(positive(n, "all after the first"), ByCall::after);
+  }
+
+  @Override
+  public FaultSpec nthAttempt(int n) {
+    int wanted = positive(n, "attempt");
+    return filter(" at attempt " + n, (call, among) -> call.attempt() == wanted);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
 import dev.mlsim.fault.Faults;
+import dev.mlsim.fault.Suffered;
 import dev.mlsim.fault.UsualRate;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
@@ -44,6 +45,7 @@ public final class FaultRules implements Faults {
   private final Supplier<Set<String>> events;
   private final long seed;
   private @Nullable DeliveryRules deliveries; // most tests have none
+  private volatile boolean chance = true;
   private volatile Supplier<Duration> realTime = () -> Duration.ZERO;
 
   /**
@@ -195,19 +197,30 @@ public final class FaultRules implements Faults {
     }
   }
 
+  /** Whether there is no rule for calls. Called under the simulator's lock. */
+  public boolean isEmpty() {
+    return rules.live().isEmpty();
+  }
+
   /**
    * What becomes of this call, which counts. Called under the simulator's lock.
    *
    * @param ofChild whether AWS makes it by itself, for a resource that starts another
+   * @param invocation what all attempts at the call have in common; empty if nothing tells
+   * @param attempt which attempt it is, from 1
    */
-  public FaultDecision judge(Operation operation, JsonNode input, boolean ofChild) {
+  public FaultDecision judge(
+      Operation operation, JsonNode input, boolean ofChild, String invocation, int attempt) {
     List<LiveFaultRule> latestLast = rules.live();
     if (latestLast.isEmpty()) {
       return FaultDecision.NOTHING;
     }
     Instant at = now.get();
-    ObservedCall call = new ObservedCall(operation, input, at, at.plus(realTime.get()), ofChild);
+    ObservedCall call =
+        new ObservedCall(
+            operation, input, at, at.plus(realTime.get()), ofChild, invocation, attempt);
     Duration latency = Duration.ZERO;
+    List<Suffered> suffered = new ArrayList<>(1);
     List<String> says = new ArrayList<>(1);
     for (int i = latestLast.size() - 1; i >= 0; i--) {
       LiveFaultRule rule = latestLast.get(i);
@@ -216,13 +229,14 @@ public final class FaultRules implements Faults {
       }
       Fault fault = rule.apply(call);
       says.add(fault.equals(rule.fault()) ? rule.toString() : fault.says() + " by: " + rule);
+      suffered.add(new Suffered(fault, rule.isByChance()));
       if (!(fault instanceof Fault.Delay delay)) {
-        return FaultDecision.of(Optional.of(fault), latency, says);
+        return FaultDecision.of(Optional.of(fault), latency, says, suffered);
       }
-      Duration sum = latency.plus(rule.drawn(delay));
+      Duration sum = latency.plus(delay.least());
       latency = sum.compareTo(TimeBounds.LONGEST) < 0 ? sum : TimeBounds.LONGEST;
     }
-    return FaultDecision.of(Optional.empty(), latency, says);
+    return FaultDecision.of(Optional.empty(), latency, says, suffered);
   }
 
   FaultRule add(LiveFaultRule.Terms terms, SeededRandom random) {
@@ -238,6 +252,15 @@ public final class FaultRules implements Faults {
 
   Undo undo() {
     return undo;
+  }
+
+  /** From now on no rule in which chance has a say applies. */
+  public void ruleOutChance() {
+    chance = false;
+  }
+
+  boolean hasChance() {
+    return chance;
   }
 
   Standing standing() {

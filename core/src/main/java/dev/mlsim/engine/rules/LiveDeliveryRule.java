@@ -20,6 +20,7 @@ final class LiveDeliveryRule implements FaultRule {
   private SeededRandom random;
   private volatile Counts counts = new Counts(0, 0, Trail.empty());
   private volatile boolean ended;
+  private volatile boolean rests;
 
   /**
    * What was written, which stays.
@@ -44,7 +45,7 @@ final class LiveDeliveryRule implements FaultRule {
 
   /** Whether it is this delivery's turn; counts it. Called under the simulator's lock. */
   boolean takes(String name, Instant at) {
-    if (ended || !terms.name().matches(name)) {
+    if (ended || rests || !terms.name().matches(name)) {
       return false;
     }
     counts = new Counts(counts.matched() + 1, counts.applied(), counts.injections());
@@ -55,7 +56,7 @@ final class LiveDeliveryRule implements FaultRule {
     }
     Trail<Injection> injections = counts.injections();
     if (injections.size() < LOG_BOUND) {
-      injections = injections.and(new Injection(at, name, terms.fault().says()));
+      injections = injections.and(new Injection(at, name, terms.fault()));
     }
     counts = new Counts(counts.matched(), counts.applied() + 1, injections);
     return true;
@@ -106,9 +107,18 @@ final class LiveDeliveryRule implements FaultRule {
   }
 
   @Override
+  public boolean isByChance() {
+    return picks.stream().anyMatch(Pick::isByChance);
+  }
+
+  @Override
   public boolean isUnused() {
-    boolean byChance = picks.stream().anyMatch(Pick::isByChance);
-    return byChance ? matched() == 0 : applied() == 0;
+    return isByChance() ? matched() == 0 : applied() == 0;
+  }
+
+  @Override
+  public void rest(boolean resting) {
+    rests = resting;
   }
 
   @Override

@@ -23,6 +23,7 @@ final class LiveFaultRule implements FaultRule {
   private SeededRandom random;
   private volatile Counts counts = new Counts(0, 0, Trail.empty());
   private volatile boolean ended;
+  private volatile boolean rests;
 
   /**
    * What was written, which stays.
@@ -81,6 +82,8 @@ final class LiveFaultRule implements FaultRule {
   /** Whether it is this call's turn; counts it. */
   boolean takes(ObservedCall call) {
     if (ended
+        || rests
+        || (isByChance() && !home.hasChance())
         || (call.ofChild() && !terms.children())
         || !isAbout(terms.operation(), call.operation())) {
       return false;
@@ -106,18 +109,22 @@ final class LiveFaultRule implements FaultRule {
     while (drawn instanceof Fault.OneOf some) {
       drawn = some.faults().get(random.below(some.faults().size()));
     }
+    if (drawn instanceof Fault.Delay delay) {
+      drawn = drawn(delay);
+    }
     Trail<Injection> injections = counts.injections();
     if (injections.size() < LOG_BOUND) {
-      injections =
-          injections.and(new Injection(call.at(), call.operation().toString(), drawn.says()));
+      injections = injections.and(new Injection(call.at(), call.operation().toString(), drawn));
     }
     counts = new Counts(counts.matched(), counts.applied() + 1, injections);
     return drawn;
   }
 
-  Duration drawn(Fault.Delay delay) {
+  private Fault.Delay drawn(Fault.Delay delay) {
     long spread = delay.most().minus(delay.least()).toMillis();
-    return spread == 0 ? delay.least() : delay.least().plusMillis(random.below(spread + 1));
+    Duration late =
+        spread == 0 ? delay.least() : delay.least().plusMillis(random.below(spread + 1));
+    return new Fault.Delay(late, late);
   }
 
   private Position position() {
@@ -186,9 +193,18 @@ final class LiveFaultRule implements FaultRule {
   }
 
   @Override
+  public boolean isByChance() {
+    return picks.stream().anyMatch(Pick::isByChance);
+  }
+
+  @Override
   public boolean isUnused() {
-    boolean byChance = picks.stream().anyMatch(Pick::isByChance);
-    return !terms.environment() && (byChance ? matched() == 0 : applied() == 0);
+    return !terms.environment() && (isByChance() ? matched() == 0 : applied() == 0);
+  }
+
+  @Override
+  public void rest(boolean resting) {
+    rests = resting;
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class LiveScriptRule implements ScriptRule {
   private final Set<String> bent = new HashSet<>();
   private volatile Counts counts = new Counts(0, 0, Trail.empty());
   private volatile boolean ended;
+  private volatile boolean rests;
 
   /**
    * Which resources.
@@ -66,6 +67,8 @@ public final class LiveScriptRule implements ScriptRule {
   public boolean fits(Resource resource) {
     Subjects subjects = terms.subjects();
     return !ended
+        && !rests
+        && (home.hasChance() || !isByChance())
         && (resource.type().equals(subjects.type()) || subjects.type().equals(ANY_TYPE))
         && subjects.name().matches(resource.name())
         && (subjects.where() == ANY || home.holds(subjects.where(), resource));
@@ -97,7 +100,7 @@ public final class LiveScriptRule implements ScriptRule {
       }
       Trail<Bend> bends = counts.bends();
       if (bends.size() < LOG_BOUND) {
-        bends = bends.and(new Bend(home.now(), resource.toString(), change.says()));
+        bends = bends.and(new Bend(home.now(), resource.type(), resource.name(), change.outcome()));
       }
       counts = new Counts(counts.matched(), counts.applied() + 1, bends);
     }
@@ -169,10 +172,18 @@ public final class LiveScriptRule implements ScriptRule {
   }
 
   @Override
+  public boolean isByChance() {
+    return terms.subjects().probability() < 1 || terms.change() instanceof PlanChange.FailsAnywhere;
+  }
+
+  @Override
   public boolean isUnused() {
-    Subjects subjects = terms.subjects();
-    return !subjects.environment()
-        && (subjects.probability() < 1 ? matched() == 0 : applied() == 0);
+    return !terms.subjects().environment() && (isByChance() ? matched() == 0 : applied() == 0);
+  }
+
+  @Override
+  public void rest(boolean resting) {
+    rests = resting;
   }
 
   @Override

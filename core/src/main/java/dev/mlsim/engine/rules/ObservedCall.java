@@ -13,6 +13,14 @@ import java.time.Instant;
  * @param refilled until when limits of rates have refilled: that time, and what passed of real time
  *     where that counts
  * @param ofChild whether AWS makes it by itself, for a resource that starts another
+ * @param invocation what all attempts at it have in common; empty if nothing tells
+ * @param attempt which attempt it is, from 1
  */
 public record ObservedCall(
-    Operation operation, JsonNode input, Instant at, Instant refilled, boolean ofChild) {}
+    Operation operation,
+    JsonNode input,
+    Instant at,
+    Instant refilled,
+    boolean ofChild,
+    String invocation,
+    int attempt) {}

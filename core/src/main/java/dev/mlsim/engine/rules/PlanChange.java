@@ -4,6 +4,7 @@ import dev.mlsim.clock.FunctionFailed;
 import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Outcome;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
@@ -11,6 +12,7 @@ import dev.mlsim.lifecycle.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -42,8 +44,13 @@ sealed interface PlanChange {
     return Set.of();
   }
 
+  /** What it is, as data. */
+  Outcome outcome();
+
   /** What it says, for reports. */
-  String says();
+  default String says() {
+    return outcome().says();
+  }
 
   /**
    * Something happens to the resource in a phase: it fails, it is stopped, it is interrupted.
@@ -57,7 +64,7 @@ sealed interface PlanChange {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
       String meant = resource.lifecycle().meant(phase);
-      if (!plan.canMeet(meant, trigger)) {
+      if (!plan.canMeet(meant, trigger) || plan.waitsIn(meant)) {
         return plan;
       }
       Plan whole = plan.meeting(meant, trigger, reason);
@@ -65,10 +72,10 @@ sealed interface PlanChange {
     }
 
     @Override
-    public String says() {
+    public Outcome outcome() {
       return trigger.equals(Lifecycle.FAIL)
-          ? "fails at [" + phase + "]: " + reason
-          : "meets [" + trigger + "] at [" + phase + "]";
+          ? new Outcome.Fails(phase, Optional.empty(), reason)
+          : new Outcome.Meets(trigger, phase, Optional.empty());
     }
   }
 
@@ -99,8 +106,8 @@ sealed interface PlanChange {
     }
 
     @Override
-    public String says() {
-      return "fails: " + reason;
+    public Outcome outcome() {
+      return new Outcome.FailsSomewhere(reason);
     }
   }
 
@@ -114,16 +121,26 @@ sealed interface PlanChange {
   record FailsAfter(String phase, Duration after, String reason) implements PlanChange {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
-      if (!plan.canMeet(resource.lifecycle().meant(phase), Lifecycle.FAIL)) {
+      String meant = resource.lifecycle().meant(phase);
+      if (!plan.canMeet(meant, Lifecycle.FAIL)) {
         return plan;
       }
-      Plan timed = new Takes(phase, (same, chance) -> after, says()).bend(resource, plan, moment);
-      return new Meets(phase, 1, Lifecycle.FAIL, reason).bend(resource, timed, moment);
+      if (plan.restsIn(meant)) {
+        Duration left = after.minus(Takes.spent(phase, resource, plan, moment));
+        return plan.meetingAfter(
+            state -> state.isCalled(meant),
+            left.isNegative() ? Duration.ZERO : left,
+            Lifecycle.FAIL,
+            reason);
+      }
+      // In this order also where the plan waits in the phase for something else.
+      Plan failing = plan.meeting(meant, Lifecycle.FAIL, reason);
+      return new Takes(phase, (same, chance) -> after, outcome()).bend(resource, failing, moment);
     }
 
     @Override
-    public String says() {
-      return "fails at [" + phase + "] after " + after + ": " + reason;
+    public Outcome outcome() {
+      return new Outcome.Fails(phase, Optional.of(after), reason);
     }
   }
 
@@ -132,21 +149,21 @@ sealed interface PlanChange {
    *
    * @param phase the phase or status
    * @param duration how long, in virtual time, for a resource and its chance
-   * @param says how long, in words
+   * @param outcome the same as data
    */
-  record Takes(String phase, Length duration, String says) implements PlanChange {
+  record Takes(String phase, Length duration, Outcome outcome) implements PlanChange {
     @Override
     public Plan bend(Resource resource, Plan plan, Moment moment) {
       String meant = resource.lifecycle().meant(phase);
       if (!plan.passes(meant)) {
         return plan;
       }
-      Duration left = duration.of(resource, moment).minus(spent(resource, plan, moment));
+      Duration left = duration.of(resource, moment).minus(spent(phase, resource, plan, moment));
       return plan.taking(meant, left.isNegative() ? Duration.ZERO : left);
     }
 
     /** A resource that is in the phase already has used up some of its time. */
-    private Duration spent(Resource resource, Plan plan, Moment moment) {
+    private static Duration spent(String phase, Resource resource, Plan plan, Moment moment) {
       boolean isInIt =
           resource.state().isCalled(phase)
               && plan.steps().get(0).step().state().equals(resource.state());
@@ -185,8 +202,8 @@ sealed interface PlanChange {
     }
 
     @Override
-    public String says() {
-      return "is stuck at [" + phase + "]";
+    public Outcome outcome() {
+      return new Outcome.IsStuck(phase);
     }
   }
 
@@ -205,8 +222,8 @@ sealed interface PlanChange {
     }
 
     @Override
-    public String says() {
-      return "meets [" + trigger + "] after " + after + " in [" + phase + "]";
+    public Outcome outcome() {
+      return new Outcome.Meets(trigger, phase, Optional.of(after));
     }
   }
 
@@ -227,8 +244,8 @@ sealed interface PlanChange {
     }
 
     @Override
-    public String says() {
-      return "never shows [" + member + "]";
+    public Outcome outcome() {
+      return new Outcome.Hides(member);
     }
   }
 }

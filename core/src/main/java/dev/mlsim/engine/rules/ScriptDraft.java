@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Outcome;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.ScriptSubject;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -173,12 +175,13 @@ final class ScriptDraft implements ScriptSubject {
   @Override
   public ScriptSubject takes(String phase, Duration duration) {
     checkTime(phase, duration);
-    return takes(phase, (resource, moment) -> duration, "takes " + duration);
+    return takes(phase, (resource, moment) -> duration, Optional.of(duration), "takes " + duration);
   }
 
   @Override
   public ScriptSubject takes(String phase, Function<Resource, Duration> duration) {
-    return takes(phase, PlanChange.Length.from(duration), "takes what follows from it");
+    return takes(
+        phase, PlanChange.Length.from(duration), Optional.empty(), "takes what follows from it");
   }
 
   @Override
@@ -192,6 +195,7 @@ final class ScriptDraft implements ScriptSubject {
     return takes(
         phase,
         (resource, moment) -> least.plusMillis((long) (spread * moment.chance())),
+        Optional.empty(),
         "takes " + least + " to " + longest);
   }
 
@@ -206,12 +210,15 @@ final class ScriptDraft implements ScriptSubject {
           long millis = (long) (median.toMillis() * Math.exp(normal / 2));
           return Duration.ofMillis(Math.min(millis, TimeBounds.LONGEST.toMillis()));
         },
+        Optional.empty(),
         "takes about " + median);
   }
 
-  private ScriptSubject takes(String phase, PlanChange.Length length, String says) {
+  private ScriptSubject takes(
+      String phase, PlanChange.Length length, Optional<Duration> time, String says) {
     checkPhase(phase);
-    return add(new PlanChange.Takes(phase, length, says + " in [" + phase + "]"));
+    Outcome outcome = new Outcome.Takes(phase, time, says + " in [" + phase + "]");
+    return add(new PlanChange.Takes(phase, length, outcome));
   }
 
   @Override

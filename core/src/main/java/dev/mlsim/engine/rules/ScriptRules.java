@@ -29,6 +29,7 @@ public final class ScriptRules implements Script {
   private final Consumer<LiveScriptRule> onRule;
   private final Supplier<Instant> now;
   private final RuleList<LiveScriptRule> rules;
+  private volatile boolean chance = true;
 
   /**
    * A type of resource as a script sees it.
@@ -155,6 +156,15 @@ public final class ScriptRules implements Script {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** From now on no rule in which chance has a say applies. */
+  public void ruleOutChance() {
+    chance = false;
+  }
+
+  boolean hasChance() {
+    return chance;
   }
 
   Undo undo() {

@@ -38,7 +38,8 @@ public final class JobMetrics {
 
   /**
    * They report a value that is worked out from the job, such as from hyperparameters that are
-   * tuned. The function is asked once a job, when it ends, and may not call the simulator.
+   * tuned. The function is asked once a job, when it ends (and also when it begins to train, if a
+   * tuning job may stop it early), and may not call the simulator.
    */
   public JobMetrics reports(
       String metric, Function<? super JobRun, ? extends @Nullable Double> value) {

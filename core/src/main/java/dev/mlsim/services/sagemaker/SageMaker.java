@@ -9,18 +9,39 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
 import dev.mlsim.service.TagStyle;
 import dev.mlsim.service.Tagging;
+import dev.mlsim.services.sagemaker.algorithms.Algorithms;
+import dev.mlsim.services.sagemaker.automl.AutoMlJobs;
+import dev.mlsim.services.sagemaker.cards.ModelCards;
 import dev.mlsim.services.sagemaker.compilation.CompilationJobs;
+import dev.mlsim.services.sagemaker.components.InferenceComponents;
+import dev.mlsim.services.sagemaker.documentjobs.DocumentJobs;
+import dev.mlsim.services.sagemaker.edge.Edge;
 import dev.mlsim.services.sagemaker.experiments.Experiments;
 import dev.mlsim.services.sagemaker.features.FeatureGroups;
 import dev.mlsim.services.sagemaker.hosting.Hosting;
+import dev.mlsim.services.sagemaker.hubs.Hubs;
 import dev.mlsim.services.sagemaker.humanreview.FlowDefinitions;
+import dev.mlsim.services.sagemaker.hyperpod.HyperPod;
 import dev.mlsim.services.sagemaker.images.Images;
+import dev.mlsim.services.sagemaker.labeling.Workforces;
+import dev.mlsim.services.sagemaker.lineage.Lineage;
+import dev.mlsim.services.sagemaker.mlflow.Mlflow;
+import dev.mlsim.services.sagemaker.monitoring.Monitoring;
 import dev.mlsim.services.sagemaker.notebooks.NotebookInstances;
+import dev.mlsim.services.sagemaker.partnerapps.PartnerApps;
+import dev.mlsim.services.sagemaker.pipelines.Pipelines;
 import dev.mlsim.services.sagemaker.processing.ProcessingJobs;
+import dev.mlsim.services.sagemaker.projects.Projects;
+import dev.mlsim.services.sagemaker.recommender.Recommender;
 import dev.mlsim.services.sagemaker.registry.ModelRegistry;
 import dev.mlsim.services.sagemaker.repositories.CodeRepositories;
+import dev.mlsim.services.sagemaker.search.Search;
+import dev.mlsim.services.sagemaker.shadowtests.InferenceExperiments;
+import dev.mlsim.services.sagemaker.studio.Studio;
 import dev.mlsim.services.sagemaker.training.TrainingJobs;
+import dev.mlsim.services.sagemaker.trainingplans.TrainingPlans;
 import dev.mlsim.services.sagemaker.transform.TransformJobs;
+import dev.mlsim.services.sagemaker.tuning.TuningJobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
 import java.util.List;
@@ -62,9 +83,30 @@ public final class SageMaker implements ServiceProvider {
         "images",
         "compilation",
         "registry",
+        "cards",
+        "algorithms",
+        "hubs",
+        "recommender",
         "features",
         "humanreview",
+        "labeling",
         "experiments",
+        "pipelines",
+        "tuning",
+        "automl",
+        "lineage",
+        "search",
+        "studio",
+        "mlflow",
+        "partnerapps",
+        "components",
+        "hyperpod",
+        "monitoring",
+        "projects",
+        "edge",
+        "shadowtests",
+        "trainingplans",
+        "documentjobs",
         "containers");
   }
 
@@ -80,9 +122,31 @@ public final class SageMaker implements ServiceProvider {
       case "images" -> Images.declare(family);
       case "compilation" -> CompilationJobs.declare(family);
       case "registry" -> ModelRegistry.declare(family);
+      case "cards" -> ModelCards.declare(family);
+      case "algorithms" -> Algorithms.declare(family);
+      case "hubs" -> Hubs.declare(family.setup(PublicHub.class, PublicHub::new));
+      case "recommender" -> Recommender.declare(family);
       case "features" -> FeatureGroups.declare(family);
       case "humanreview" -> FlowDefinitions.declare(family);
       case "experiments" -> Experiments.declare(family);
+      case "pipelines" -> Pipelines.declare(family.setup(PipelineSteps.class, PipelineSteps::new));
+      case "tuning" -> TuningJobs.declare(family);
+      case "automl" -> AutoMlJobs.declare(family);
+      case "search" -> Search.declare(family);
+      case "labeling" -> Workforces.declare(family);
+      case "lineage" -> Lineage.declare(family);
+      case "studio" -> Studio.declare(family);
+      case "mlflow" -> Mlflow.declare(family);
+      case "partnerapps" -> PartnerApps.declare(family);
+      case "components" -> InferenceComponents.declare(family);
+      case "hyperpod" -> HyperPod.declare(family);
+      case "monitoring" ->
+          Monitoring.declare(family.setup(MonitoringRuns.class, MonitoringRuns::new));
+      case "projects" -> Projects.declare(family);
+      case "edge" -> Edge.declare(family);
+      case "shadowtests" -> InferenceExperiments.declare(family);
+      case "trainingplans" -> TrainingPlans.declare(family);
+      case "documentjobs" -> DocumentJobs.declare(family);
       case "containers" -> containers(family);
       default -> throw family.unknown();
     }
@@ -176,9 +240,9 @@ public final class SageMaker implements ServiceProvider {
             "event-moments",
             "training-job.SecondaryStatus",
             "one event for each status, of a training job for each secondary status, of an endpoint"
-                + " that is updated a deployment event for each stage; of a model or a configuration"
-                + " when it is made, changed and deleted; in order, and each once unless a fault"
-                + " rule says otherwise")
+                + " that is updated a deployment event for each stage; of a model or a"
+                + " configuration when it is made, changed and deleted; in order, and each once"
+                + " unless a fault rule says otherwise")
         .judged(
             "event-enums-of-processing",
             "processing-job.ProcessingInputs",
@@ -194,8 +258,8 @@ public final class SageMaker implements ServiceProvider {
         .judged(
             "instance-quotas",
             "sagemaker.ResourceLimitExceeded",
-            "An account that has had its quotas raised has 1,000 instances of each type; a new one 4"
-                + " of a few small types and none of the others.");
+            "An account that has had its quotas raised has 1,000 instances of each type; a new one"
+                + " 4 of a few small types and none of the others.");
   }
 
   private static ServiceError reused(Call call) {

@@ -158,15 +158,27 @@ public final class SharedScoring {
                                 o.members(
                                     InferenceReceiverMember.builder().accountId(receiver).build())))
             .trainedModelInferenceJobArn();
-    GetTrainedModelInferenceJobResponse job =
-        Patience.untilSettled(
-            GetTrainedModelInferenceJobResponse.class,
-            () ->
-                rooms.getTrainedModelInferenceJob(
-                    r -> r.membershipIdentifier(membership).trainedModelInferenceJobArn(arn)),
-            GetTrainedModelInferenceJobResponse::statusAsString);
+    GetTrainedModelInferenceJobResponse job = await(arn);
     require(arn, job.statusAsString(), job.statusDetails());
     return arn;
+  }
+
+  /** A job that nobody waits for any more must not go on costing. */
+  private GetTrainedModelInferenceJobResponse await(String job) {
+    try {
+      return Patience.untilSettled(
+          GetTrainedModelInferenceJobResponse.class,
+          () ->
+              rooms.getTrainedModelInferenceJob(
+                  r -> r.membershipIdentifier(membership).trainedModelInferenceJobArn(job)),
+          GetTrainedModelInferenceJobResponse::statusAsString);
+    } catch (SdkException e) {
+      attempt(
+          () ->
+              rooms.cancelTrainedModelInferenceJob(
+                  r -> r.membershipIdentifier(membership).trainedModelInferenceJobArn(job)));
+      throw e;
+    }
   }
 
   /** ACTIVE is how a job ends well, too. */

@@ -1,23 +1,38 @@
 package dev.mlsim.samples.lookoutvision;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.lookoutvision.model.ConflictException;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
+import software.amazon.awssdk.services.lookoutvision.model.ResourceNotFoundException;
 
 /** Production code: trains a model of a product from images that people have labelled. */
 public final class InspectionModel {
-  private static final long POLL_MILLIS = 30_000;
+  private static final Duration POLL = Duration.ofSeconds(30);
   private static final int POLLS = 24 * 120;
 
   private final LookoutVisionClient lookout;
   private final String project;
+  private final Consumer<Duration> pause;
 
-  /** Makes the training, for the project of that name. */
+  /** Makes the training, for the project of that name; it pauses on the wall's clock. */
   public InspectionModel(LookoutVisionClient lookout, String project) {
+    this(lookout, project, time -> LockSupport.parkNanos(time.toNanos()));
+  }
+
+  /**
+   * Makes the training, for the project of that name.
+   *
+   * @param pause how to pause between two looks
+   */
+  public InspectionModel(LookoutVisionClient lookout, String project, Consumer<Duration> pause) {
     this.lookout = lookout;
     this.project = project;
+    this.pause = pause;
   }
 
   /**
@@ -28,10 +43,14 @@ public final class InspectionModel {
    * @return the model's version
    * @throws IllegalStateException if the manifest is refused, or the training fails, and why
    */
-  public String train(String bucket, String manifest) throws InterruptedException {
+  public String train(String bucket, String manifest) {
     unlessThere(() -> lookout.createProject(r -> r.projectName(project)));
-    unlessThere(() -> createDataset(bucket, manifest));
+    boolean made = unlessThere(() -> createDataset(bucket, manifest));
     String dataset = await(this::datasetStatus, "CREATE_IN_PROGRESS");
+    if (!made && dataset.equals("CREATE_FAILED")) {
+      replaceDataset(bucket, manifest); // that of an earlier run
+      dataset = await(this::datasetStatus, "CREATE_IN_PROGRESS");
+    }
     if (!dataset.equals("CREATE_COMPLETE")) {
       throw new IllegalStateException("the dataset of " + project + " is " + dataset);
     }
@@ -68,22 +87,38 @@ public final class InspectionModel {
                             m -> m.s3Object(o -> o.bucket(bucket).key(manifest)))));
   }
 
-  /** A project and its dataset are there from the second training on. */
-  private static void unlessThere(Runnable creation) {
-    try {
-      creation.run();
-    } catch (ConflictException there) {
-      return;
+  private void replaceDataset(String bucket, String manifest) {
+    lookout.deleteDataset(r -> r.projectName(project).datasetType("train"));
+    for (int i = 0; i < POLLS && !unlessThere(() -> createDataset(bucket, manifest)); i++) {
+      pause.accept(POLL); // until the old one is gone
     }
   }
 
-  private static String await(Supplier<String> status, String passing) throws InterruptedException {
-    String seen = status.get();
+  /** A project and its dataset are there from the second training on. False if it is. */
+  private static boolean unlessThere(Runnable creation) {
+    try {
+      creation.run();
+      return true;
+    } catch (ConflictException there) {
+      return false;
+    }
+  }
+
+  private String await(Supplier<String> status, String passing) {
+    String seen = look(status, passing);
     for (int i = 1; i < POLLS && seen.equals(passing); i++) {
-      Thread.sleep(POLL_MILLIS);
-      seen = status.get();
+      pause.accept(POLL);
+      seen = look(status, passing);
     }
     return seen;
+  }
+
+  private static String look(Supplier<String> status, String passing) {
+    try {
+      return status.get();
+    } catch (ResourceNotFoundException early) {
+      return passing; // what was just made need not be seen yet
+    }
   }
 
   private String datasetStatus() {

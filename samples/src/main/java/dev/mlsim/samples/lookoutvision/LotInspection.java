@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.lookoutvision.model.DetectAnomalyResult;
@@ -48,8 +49,9 @@ public final class LotInspection {
 
   /** The places in the lot of the pieces that are bad, from 0. */
   public List<Integer> inspect(List<byte[]> lot) throws InterruptedException {
-    lookout.startModel(r -> r.projectName(project).modelVersion(version).minInferenceUnits(1));
     try {
+      // It may be starting though no answer comes.
+      lookout.startModel(r -> r.projectName(project).modelVersion(version).minInferenceUnits(1));
       awaitHosting();
       List<Integer> bad = new ArrayList<>();
       for (int piece = 0; piece < lot.size(); piece++) {
@@ -73,7 +75,14 @@ public final class LotInspection {
 
   /** A model can be stopped only once it is hosted, also if the inspection was given up before. */
   private void stop() throws InterruptedException {
-    if (settle(ModelStatus.STARTING_HOSTING) == ModelStatus.HOSTED) {
+    ModelStatus status;
+    try {
+      status = settle(ModelStatus.STARTING_HOSTING);
+    } catch (SdkException unseen) {
+      LOG.warn("model {} of {} is stopped unseen", version, project, unseen);
+      status = ModelStatus.HOSTED;
+    }
+    if (status == ModelStatus.HOSTED) {
       lookout.stopModel(r -> r.projectName(project).modelVersion(version));
       settle(ModelStatus.STOPPING_HOSTING);
     }

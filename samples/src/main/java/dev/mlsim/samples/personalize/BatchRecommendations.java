@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.personalize.model.BatchInferenceJobSummary;
 import software.amazon.awssdk.services.personalize.model.DatasetImportJobSummary;
 import software.amazon.awssdk.services.personalize.model.LimitExceededException;
+import software.amazon.awssdk.services.personalize.model.SolutionSummary;
 
 /**
  * Production code as a team would have it: from a file of clicks to a file of recommendations, and
@@ -121,14 +122,7 @@ public final class BatchRecommendations {
 
   private String train(Batch batch, String group) {
     String solution =
-        personalize
-            .createSolution(
-                r ->
-                    r.name(batch.name())
-                        .datasetGroupArn(group)
-                        .recipeArn(RECIPE)
-                        .performAutoTraining(false))
-            .solutionArn();
+        Workspace.made(() -> createSolution(batch, group), () -> findSolution(batch, group));
     patience.untilActive(
         solution,
         () ->
@@ -147,6 +141,24 @@ public final class BatchRecommendations {
           return new Look(model.status(), model.failureReason());
         });
     return version;
+  }
+
+  private String createSolution(Batch batch, String group) {
+    return personalize
+        .createSolution(
+            r ->
+                r.name(batch.name())
+                    .datasetGroupArn(group)
+                    .recipeArn(RECIPE)
+                    .performAutoTraining(false))
+        .solutionArn();
+  }
+
+  private Optional<String> findSolution(Batch batch, String group) {
+    return personalize.listSolutionsPaginator(r -> r.datasetGroupArn(group)).solutions().stream()
+        .filter(solution -> solution.name().equals(batch.name()))
+        .map(SolutionSummary::solutionArn)
+        .findFirst();
   }
 
   private void refuseIfPoor(Batch batch, String version) {

@@ -1,8 +1,11 @@
 package dev.mlsim.samples.sagemaker;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
@@ -38,11 +41,7 @@ public final class ModelRelease {
    */
   public void release(String version, String artifacts) {
     prepare(version, artifacts);
-    if (unless("Could not find", () -> sageMaker.describeEndpoint(r -> r.endpointName(ENDPOINT)))) {
-      sageMaker.updateEndpoint(r -> r.endpointName(ENDPOINT).endpointConfigName(version));
-    } else {
-      sageMaker.createEndpoint(r -> r.endpointName(ENDPOINT).endpointConfigName(version));
-    }
+    serve(version);
     DescribeEndpointResponse endpoint = await();
     if (endpoint.endpointStatus() != EndpointStatus.IN_SERVICE
         || !endpoint.endpointConfigName().equals(version)) {
@@ -87,6 +86,47 @@ public final class ModelRelease {
     sageMaker.createEndpointConfig(r -> r.endpointConfigName(version).productionVariants(fleet));
   }
 
+  /** Has the endpoint begin to serve a configuration, unless it does already or has begun to. */
+  private void serve(String version) {
+    Optional<DescribeEndpointResponse> there = find();
+    if (there.isPresent() && there.get().endpointStatus() == EndpointStatus.FAILED) {
+      delete(); // what failed when it was made can't be updated
+      there = Optional.empty();
+    }
+    if (there.isEmpty()) {
+      create(version);
+    } else if (!version.equals(there.get().endpointConfigName())) {
+      sageMaker.updateEndpoint(r -> r.endpointName(ENDPOINT).endpointConfigName(version));
+    }
+  }
+
+  /** Where no answer comes it may be there all the same, as who looks at it then will see. */
+  private void create(String version) {
+    try {
+      unless(
+          "already existing",
+          () ->
+              sageMaker.createEndpoint(r -> r.endpointName(ENDPOINT).endpointConfigName(version)));
+    } catch (SdkClientException unanswered) {
+      LOG.warn("nobody knows whether {} is being made", ENDPOINT, unanswered);
+    }
+  }
+
+  private Optional<DescribeEndpointResponse> find() {
+    AtomicReference<DescribeEndpointResponse> found = new AtomicReference<>();
+    unless(
+        "Could not find",
+        () -> found.set(sageMaker.describeEndpoint(r -> r.endpointName(ENDPOINT))));
+    return Optional.ofNullable(found.get());
+  }
+
+  private void delete() {
+    unless("Could not find", () -> sageMaker.deleteEndpoint(r -> r.endpointName(ENDPOINT)));
+    try (SageMakerWaiter waiter = sageMaker.waiter()) {
+      waiter.waitUntilEndpointDeleted(r -> r.endpointName(ENDPOINT));
+    }
+  }
+
   private DescribeEndpointResponse await() {
     try (SageMakerWaiter waiter = sageMaker.waiter()) {
       waiter.waitUntilEndpointInService(r -> r.endpointName(ENDPOINT));
@@ -115,16 +155,14 @@ public final class ModelRelease {
             });
   }
 
-  /** SageMaker tells these cases apart by their words only. False if it said so. */
-  private static boolean unless(String words, Runnable call) {
+  /** SageMaker tells these cases apart by their words only, which may be lost on the way. */
+  static void unless(String words, Runnable call) {
     try {
       call.run();
-      return true;
     } catch (SageMakerException e) {
-      if (!e.awsErrorDetails().errorMessage().contains(words)) {
+      if (!String.valueOf(e.getMessage()).contains(words)) {
         throw e;
       }
-      return false;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.mlsim.samples.sagemaker;
 
+import static dev.mlsim.samples.sagemaker.ModelRelease.unless;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +21,9 @@ public final class NightlyScoring {
   private static final String ENDPOINT = "churn-nightly";
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final int LOOKS = 120;
+
+  /** By an attempt of the SDK's whose answer was lost, or by a run that could not clear. */
+  private static final String THERE = "already existing";
 
   private final SageMakerClient sageMaker;
   private final SageMakerRuntimeClient runtime;
@@ -52,22 +57,49 @@ public final class NightlyScoring {
    * @throws IllegalStateException if it failed, or took more than an hour, and why
    */
   public String score(String model, String customers) {
-    deploy(model);
+    String scores;
     try {
-      return await(
-          runtime.invokeEndpointAsync(
-              r ->
-                  r.endpointName(ENDPOINT)
-                      .inputLocation(customers)
-                      .contentType("text/csv")
-                      .invocationTimeoutSeconds(3_600)));
+      deploy(model); // from here on something may stand, whatever is answered
+      scores =
+          await(
+              runtime.invokeEndpointAsync(
+                  r ->
+                      r.endpointName(ENDPOINT)
+                          .inputLocation(customers)
+                          .contentType("text/csv")
+                          .invocationTimeoutSeconds(3_600)));
+    } catch (RuntimeException e) {
+      try {
+        clear();
+      } catch (RuntimeException notCleared) {
+        e.addSuppressed(notCleared);
+      }
+      throw e;
+    }
+    clear();
+    return scores;
+  }
+
+  private void clear() {
+    try {
+      unless("Could not find", () -> sageMaker.deleteEndpoint(r -> r.endpointName(ENDPOINT)));
     } finally {
-      sageMaker.deleteEndpoint(r -> r.endpointName(ENDPOINT));
-      sageMaker.deleteEndpointConfig(r -> r.endpointConfigName(ENDPOINT));
+      unless(
+          "Could not find",
+          () -> sageMaker.deleteEndpointConfig(r -> r.endpointConfigName(ENDPOINT)));
+    }
+  }
+
+  /** What a run could not clear away, since it was still being made, may have failed meanwhile. */
+  private void removeWhatIsLeft() {
+    sageMaker.deleteEndpoint(r -> r.endpointName(ENDPOINT));
+    try (SageMakerWaiter waiter = sageMaker.waiter()) {
+      waiter.waitUntilEndpointDeleted(r -> r.endpointName(ENDPOINT));
     }
   }
 
   private void deploy(String model) {
+    unless("Could not find", this::removeWhatIsLeft);
     ProductionVariant fleet =
         ProductionVariant.builder()
             .variantName("all")
@@ -75,17 +107,22 @@ public final class NightlyScoring {
             .instanceType(ProductionVariantInstanceType.ML_M5_LARGE)
             .initialInstanceCount(1)
             .build();
-    sageMaker.createEndpointConfig(
-        r ->
-            r.endpointConfigName(ENDPOINT)
-                .productionVariants(fleet)
-                .asyncInferenceConfig(
-                    a ->
-                        a.outputConfig(
-                            o ->
-                                o.s3OutputPath("s3://churn/scores/")
-                                    .s3FailurePath("s3://churn/failures/"))));
-    sageMaker.createEndpoint(r -> r.endpointName(ENDPOINT).endpointConfigName(ENDPOINT));
+    unless(
+        THERE,
+        () ->
+            sageMaker.createEndpointConfig(
+                r ->
+                    r.endpointConfigName(ENDPOINT)
+                        .productionVariants(fleet)
+                        .asyncInferenceConfig(
+                            a ->
+                                a.outputConfig(
+                                    o ->
+                                        o.s3OutputPath("s3://churn/scores/")
+                                            .s3FailurePath("s3://churn/failures/")))));
+    unless(
+        THERE,
+        () -> sageMaker.createEndpoint(r -> r.endpointName(ENDPOINT).endpointConfigName(ENDPOINT)));
     try (SageMakerWaiter waiter = sageMaker.waiter()) {
       waiter.waitUntilEndpointInService(r -> r.endpointName(ENDPOINT));
     }

@@ -48,15 +48,42 @@ class EventTypesTest {
           entry("model-package", "SageMaker Model Package State Change"),
           entry("sagemaker:algorithm", "SageMaker Algorithm State Change"),
           entry("model-card", "SageMaker Model Card State Change"),
+          entry("model-card-export-job", "SageMaker Model Card Export Job State Change"),
           entry("image", "SageMaker Image State Change"),
           entry("image-version", "SageMaker Image Version State Change"),
           entry("notebook-instance", "SageMaker Notebook Instance State Change"),
           entry(
               "notebook-instance-lifecycle-config",
               "SageMaker Notebook Lifecycle Config State Change"),
+          entry("pipeline-execution", "SageMaker Model Building Pipeline Execution Status Change"),
+          entry(
+              "pipeline-execution-step",
+              "SageMaker Model Building Pipeline Execution Step Status Change"),
           entry("feature-group", "SageMaker Feature Group State Change"),
           entry("monitoring-schedule", "SageMaker Monitoring Schedule State Change"),
-          entry("cluster", "SageMaker HyperPod Cluster State Change"));
+          entry("cluster", "SageMaker HyperPod Cluster State Change"),
+          entry(
+              "mlflow-tracking-server",
+              "SageMaker Tracking Server Creating",
+              "SageMaker Tracking Server Created",
+              "SageMaker Tracking Server Create Failed",
+              "SageMaker Tracking Server Updating",
+              "SageMaker Tracking Server Updated",
+              "SageMaker Tracking Server Update Failed",
+              "SageMaker Tracking Server Deleting",
+              "SageMaker Tracking Server Delete Failed",
+              "SageMaker Tracking Server Starting",
+              "SageMaker Tracking Server Started",
+              "SageMaker Tracking Server Start Failed",
+              "SageMaker Tracking Server Stopping",
+              "SageMaker Tracking Server Stopped",
+              "SageMaker Tracking Server Stop Failed",
+              "SageMaker Tracking Server Maintenance In Progress",
+              "SageMaker Tracking Server Maintenance Complete",
+              "SageMaker Tracking Server Maintenance Failed",
+              "SageMaker Tracking Server Deleted"),
+          entry("cluster-node", "SageMaker HyperPod Cluster Node Health Event"),
+          entry("cluster-event", "SageMaker HyperPod Cluster Event"));
 
   private static Map.Entry<String, List<String>> entry(String type, String... events) {
     return Map.entry(type, List.of(events));

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mlsim.Chaos;
 import dev.mlsim.Simulator;
+import dev.mlsim.fault.Fault;
+import dev.mlsim.fault.Injection;
 import dev.mlsim.fixtures.Jobs;
+import dev.mlsim.lifecycle.Outcome;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -49,13 +57,62 @@ class ChaosTest {
 
   @Test
   void resources_fail_too() {
-    Simulator sim = Simulator.create();
+    Simulator sim = Simulator.builder().seed(7).build();
 
     run(sim);
 
     assertThat(sim.resources().all("training-job"))
         .extracting(job -> job.status())
         .contains("Completed", "Failed");
+  }
+
+  @Test
+  void each_seed_leaves_some_kinds_out_and_no_kind_is_left_out_by_all() {
+    Set<String> all = new TreeSet<>();
+    List<Integer> counts = new ArrayList<>();
+    for (int seed = 1; seed <= 20; seed++) {
+      Chaos chaos = run(Simulator.builder().seed(seed).build());
+      Set<String> kinds =
+          chaos.injections().stream()
+              .map(injection -> injection.says().replaceAll("PT.*", ""))
+              .collect(Collectors.toCollection(TreeSet::new));
+      chaos.bends().forEach(bend -> kinds.add(bend.outcome().getClass().getSimpleName()));
+      counts.add(kinds.size());
+      all.addAll(kinds);
+    }
+
+    assertThat(all).hasSize(11);
+    assertThat(counts).allMatch(count -> count >= 1 && count < 11);
+  }
+
+  @Test
+  void what_it_did_is_data() {
+    Chaos chaos = run(Simulator.builder().seed(7).build());
+
+    assertThat(chaos.injections()).extracting(Injection::to).contains("sagemaker:ListTrainingJobs");
+    assertThat(chaos.injections())
+        .extracting(Injection::fault)
+        .filteredOn(Fault.Delay.class::isInstance)
+        .isNotEmpty()
+        .allSatisfy(
+            late ->
+                assertThat(((Fault.Delay) late).least()).isEqualTo(((Fault.Delay) late).most()));
+    assertThat(chaos.bends())
+        .isNotEmpty()
+        .allSatisfy(
+            bend -> {
+              assertThat(bend.type()).isEqualTo("training-job");
+              assertThat(bend.name()).startsWith("churn-");
+              assertThat(bend.outcome()).isInstanceOf(Outcome.Fails.class);
+            });
+  }
+
+  @Test
+  void nothing_goes_by_chance_once_chance_is_ruled_out() {
+    Simulator sim = Simulator.builder().seed(7).build();
+    sim.ruleOutChance();
+
+    assertThat(run(sim).schedule()).isEmpty();
   }
 
   @Test

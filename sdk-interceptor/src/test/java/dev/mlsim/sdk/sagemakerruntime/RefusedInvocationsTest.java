@@ -136,6 +136,19 @@ class RefusedInvocationsTest {
                             .initialInstanceCount(1)));
     hosting.endpoint("shared", "shared");
     sim.clock().advance(Duration.ofMinutes(5));
+    hosting.model("chat-model");
+    sageMaker.createInferenceComponent(
+        r ->
+            r.inferenceComponentName("chat")
+                .endpointName("shared")
+                .variantName("AllTraffic")
+                .runtimeConfig(c -> c.copyCount(1))
+                .specification(
+                    s ->
+                        s.modelName("chat-model")
+                            .computeResourceRequirements(
+                                c -> c.numberOfCpuCoresRequired(1f).minMemoryRequiredInMb(512))));
+    sim.clock().advance(Duration.ofMinutes(5));
     models.endpoint("shared").component("chat").answers(Inference.json("\"chat\""));
 
     assertThatThrownBy(() -> invoke("shared"))

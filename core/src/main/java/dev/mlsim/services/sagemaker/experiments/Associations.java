@@ -10,7 +10,9 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.util.Optional;
 
 /** Which components are part of which trials; a component may be part of many. */
 enum Associations implements Handler {
@@ -66,6 +68,23 @@ enum Associations implements Handler {
   /** How many trials a component is part of. */
   static int count(Resource component) {
     return component.notes().path(TRIALS).size();
+  }
+
+  /** The trials that a component is part of, with their experiments, as Search shows them. */
+  static Optional<JsonNode> parents(Resource component, World world) {
+    ArrayNode parents = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode name : component.notes().path(TRIALS)) {
+      world
+          .registry()
+          .byKey(Experiments.TRIAL, name.asText())
+          .ifPresent(
+              trial ->
+                  parents
+                      .addObject()
+                      .put("TrialName", trial.name())
+                      .set("ExperimentName", trial.attributes().path("ExperimentName")));
+    }
+    return parents.isEmpty() ? Optional.empty() : Optional.of(parents);
   }
 
   /** The component as part of one more trial. */

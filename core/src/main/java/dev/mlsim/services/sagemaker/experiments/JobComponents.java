@@ -159,6 +159,12 @@ final class JobComponents {
         : Optional.empty();
   }
 
+  /** The run that the job of a component says it is of. */
+  static Optional<JsonNode> run(Resource component, World world) {
+    return job(component, world)
+        .flatMap(job -> Documents.at(job.attributes(), "ExperimentConfig.RunName"));
+  }
+
   /** The job that a component is of, if that is still there. */
   static Optional<Resource> job(Resource component, World world) {
     return component.notes().has(KIND)

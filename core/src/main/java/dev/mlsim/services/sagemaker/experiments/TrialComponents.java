@@ -55,6 +55,8 @@ final class TrialComponents {
             .computed("Source", (component, world) -> JobComponents.source(component))
             .computed("TrialComponentSource", (component, world) -> JobComponents.source(component))
             .computed("Metrics", ComponentMetrics::of)
+            .found("Parents", Associations::parents)
+            .found("RunName", JobComponents::run)
             .changing(TrialComponents::updated)
             .requires(
                 "Delete",

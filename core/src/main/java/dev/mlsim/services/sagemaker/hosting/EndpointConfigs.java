@@ -77,6 +77,13 @@ final class EndpointConfigs {
         "no ManagedInstanceScaling for a variant of a model",
         VALIDATION,
         "ManagedInstanceScaling is only supported for inference component endpoints."),
+    Precondition.unless(
+        call ->
+            call.has("ExecutionRoleArn")
+                || variants(call.input()).stream().allMatch(v -> v.has("ModelName")),
+        "ExecutionRoleArn where a variant has no model",
+        VALIDATION,
+        "ExecutionRoleArn is required for production variants without ModelName."),
     Precondition.of(
         "VolumeSizeInGB only for instances without local storage",
         VALIDATION,

@@ -26,11 +26,14 @@ import dev.mlsim.service.Rate;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -184,6 +187,24 @@ final class Endpoints {
     Precondition.of("each variant is named once", VALIDATION, EndpointFleet::doubledVariant)
   };
 
+  private static final TypeRef COMPONENT = TypeRef.to("inference-component", VALIDATION);
+
+  /** Its components go first, as AWS's guides have it; the words are judged. */
+  private static final Precondition NO_COMPONENTS =
+      Precondition.of(
+          "it has no inference components",
+          VALIDATION,
+          call -> {
+            Resource endpoint = TYPE.require(call);
+            String group = endpoint.name().toLowerCase(Locale.ROOT);
+            return call.world().registry().group(COMPONENT, group).isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                    "Cannot delete endpoint \""
+                        + endpoint.arn()
+                        + "\" because it has inference components.");
+          });
+
   private Endpoints() {}
 
   /** An endpoint costs from when it is first in service until it is deleted. */
@@ -262,6 +283,6 @@ final class Endpoints {
         .operation(
             "UpdateEndpointWeightsAndCapacities",
             Trigger.by(SCALE, TYPE).requires(VARIANTS).changing(EndpointFleet::desire))
-        .operation("DeleteEndpoint", Trigger.by(DELETE, TYPE));
+        .operation("DeleteEndpoint", Trigger.by(DELETE, TYPE).requires(NO_COMPONENTS));
   }
 }

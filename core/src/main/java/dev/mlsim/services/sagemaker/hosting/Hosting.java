@@ -16,7 +16,8 @@ public final class Hosting {
             "endpoint-times",
             "endpoint",
             "An endpoint is Creating for 5 minutes, and Deleting for half a minute; a change of"
-                + " weights and capacities takes 3, its roll-back 2, maintenance 10; AWS's times vary.")
+                + " weights and capacities takes 3, its roll-back 2, maintenance 10; AWS's times"
+                + " vary.")
         .judged(
             "containers-wording",
             "CreateModel.ValidationException",
@@ -24,8 +25,9 @@ public final class Hosting {
         .judged(
             "variants-wording",
             "CreateEndpointConfig.ValidationException",
-            "The wording of the refusal of a doubled variant, of one without a fleet, and of a"
-                + " MemorySizeInMB between the steps.")
+            "The wording of the refusal of a doubled variant, of one without a fleet, of a"
+                + " MemorySizeInMB between the steps, and of a configuration without the role that"
+                + " a variant without a model needs.")
         .judged(
             "doubled-capacity-wording",
             "UpdateEndpointWeightsAndCapacities.ValidationException",
@@ -41,6 +43,10 @@ public final class Hosting {
             "An endpoint whose configuration or model is deleted while it launches stays Creating"
                 + " or Updating for an hour, then is Failed; the FailureReason, and that only the"
                 + " fleet that launches counts, are ours.")
+        .judged(
+            "endpoint-with-components-wording",
+            "DeleteEndpoint.ValidationException",
+            "The wording of the refusal to delete an endpoint that has inference components.")
         .judged(
             "failed-endpoint-wording",
             "UpdateEndpoint.ValidationException",

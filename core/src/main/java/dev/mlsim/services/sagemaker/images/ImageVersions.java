@@ -253,6 +253,8 @@ final class ImageVersions {
             "UpdateImageVersion",
             Guarded.by(
                 Update.a(TYPE).requires(OF_UPDATE).changing(ImageVersions::update), ONE_NAME))
-        .operation("DeleteImageVersion", Guarded.by(Trigger.by(DELETE, TYPE), ONE_NAME));
+        .operation(
+            "DeleteImageVersion",
+            Guarded.by(Trigger.by(DELETE, TYPE).requires(ImageUses.UNUSED_VERSION), ONE_NAME));
   }
 }

@@ -99,7 +99,7 @@ public final class Images {
         .entering(State.GONE.toString(), Images::takeVersionsAlong)
         .thenRequires(SharedErrors.OWN_ROLE)
         .changing(Images::update)
-        .requires("Delete", IDLE_VERSIONS)
+        .requires("Delete", IDLE_VERSIONS, ImageUses.UNUSED_IMAGE)
         .missing(
             NOT_FOUND,
             "The Image with ImageName {name} does not exist. Please provide a valid ImageName.")
@@ -119,8 +119,8 @@ public final class Images {
         .judged(
             "image-times",
             "image",
-            "An image is created, updated and deleted in 10 seconds each; a version is created in 30"
-                + " and deleted in 10.")
+            "An image is created, updated and deleted in 10 seconds each; a version is created in"
+                + " 30 and deleted in 10.")
         .judged(
             "image-versions-go-along",
             "DeleteImage",
@@ -132,6 +132,11 @@ public final class Images {
             "image",
             "The wording of not found, by analogy with that of duplicate, and of in use.")
         .judged(
+            "image-uses",
+            "DeleteImageVersion.ResourceInUse",
+            "A custom image without a number uses every version of it; the words, by analogy with"
+                + " those for user profiles, and that an image is refused as its versions are.")
+        .judged(
             "image-version-wording",
             "image-version",
             "The wording of not found, where a number or an alias is given, and of in use.")
@@ -139,8 +144,8 @@ public final class Images {
             "image-version-named-once",
             "UpdateImageVersion.Alias",
             "A version is named by its number or by an alias; both together are refused with"
-                + " ValidationException, also on Describe and Delete. An update needs a version that"
-                + " is CREATED.");
+                + " ValidationException, also on Describe and Delete. An update needs a version"
+                + " that is CREATED.");
     ImageVersions.declare(family);
   }
 }

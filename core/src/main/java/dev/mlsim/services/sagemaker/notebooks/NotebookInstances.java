@@ -202,6 +202,11 @@ public final class NotebookInstances {
         .refused(UPDATE, VALIDATION, refusal(AT_REST, "Updating"))
         .refused(DELETE, VALIDATION, refusal(AT_REST, "Deleting"))
         .judged(
+            "presigned-notebook-url",
+            "CreatePresignedNotebookInstanceUrl.ValidationException",
+            "The words for a notebook that isn't InService; the token means nothing, and doesn't"
+                + " expire.")
+        .judged(
             "retired-platforms",
             "notebook-instance.PlatformIdentifier",
             "Of the platforms notebook-al1-v1 and notebook-al2-v1 are retired; the refusal of the"
@@ -209,8 +214,8 @@ public final class NotebookInstances {
         .judged(
             "notebook-times",
             "notebook-instance",
-            "A notebook is Pending for 3 minutes, Stopping for one, Updating and Deleting for half a"
-                + " minute; AWS's times vary.")
+            "A notebook is Pending for 3 minutes, Stopping for one, Updating and Deleting for half"
+                + " a minute; AWS's times vary.")
         .judged(
             "notebook-update-wording",
             "UpdateNotebookInstance.ValidationException",
@@ -219,6 +224,7 @@ public final class NotebookInstances {
             "lifecycle-config-in-use",
             "DeleteNotebookInstanceLifecycleConfig",
             "One can be deleted while a notebook instance refers to it.");
+    family.operation("CreatePresignedNotebookInstanceUrl", new PresignedUrl(TYPE));
     NotebookLifecycleConfigs.declare(family);
   }
 

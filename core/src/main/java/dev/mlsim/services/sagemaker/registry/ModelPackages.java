@@ -32,6 +32,8 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.CardSchema;
+import dev.mlsim.services.sagemaker.vocabulary.ImageDigests;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +68,8 @@ final class ModelPackages {
           .from("Completed", "Failed")
           .goes(stay("Deleting", ofSeconds(1)), gone())
           .build();
+
+  private static final Precondition CARD = CardSchema.OF_PACKAGE.in("ModelCard.ModelCardContent");
 
   static final ResourceType TYPE =
       ResourceType.named("model-package")
@@ -153,7 +157,7 @@ final class ModelPackages {
         .ifPresent(
             from ->
                 attributes.set(
-                    Sources.SPECIFICATION, Sources.digested(from, call.world().chance())));
+                    Sources.SPECIFICATION, ImageDigests.in(from, call.world().chance())));
   }
 
   private static void noteLatest(Resource made, World world) {
@@ -201,7 +205,7 @@ final class ModelPackages {
         .ifPresent(
             given ->
                 attributes.set(
-                    Sources.SPECIFICATION, Sources.digested(given, call.world().chance())));
+                    Sources.SPECIFICATION, ImageDigests.in(given, call.world().chance())));
     List<String> asked =
         List.of("AdditionalInferenceSpecificationsToAdd", "CustomerMetadataPropertiesToRemove");
     attributes.remove(asked);
@@ -249,7 +253,10 @@ final class ModelPackages {
         .type(TYPE)
         .operation(
             "CreateModelPackage",
-            Create.a(TYPE).requires(PackageRules.OF_CREATE).thenRequires(Sources.EXIST))
+            Create.a(TYPE)
+                .requires(PackageRules.OF_CREATE)
+                .requires(CARD)
+                .thenRequires(Sources.EXIST, Sources.ALGORITHM))
         .operation("DescribeModelPackage", Describe.a(TYPE))
         .operation(
             "ListModelPackages",
@@ -262,7 +269,10 @@ final class ModelPackages {
                 .sorted("", false))
         .operation(
             "UpdateModelPackage",
-            Update.a(TYPE).requires(PackageRules.OF_UPDATE).changing(ModelPackages::changed))
+            Update.a(TYPE)
+                .requires(PackageRules.OF_UPDATE)
+                .requires(CARD)
+                .changing(ModelPackages::changed))
         .operation("DeleteModelPackage", Trigger.by(DELETE, TYPE))
         .operation("BatchDescribeModelPackage", new BatchDescribe());
     PackageRules.judge(family);

@@ -107,8 +107,8 @@ final class PackageRules {
         .judged(
             "model-package-times",
             "model-package",
-            "A package without validation profiles is Completed at once; a validation is Pending for"
-                + " a minute and in progress for four. A version's number is not given again.")
+            "A package without validation profiles is Completed at once; a validation is Pending"
+                + " for a minute and in progress for four. A version's number is not given again.")
         .judged(
             "model-package-approval",
             "UpdateModelPackage.ModelApprovalStatus",
@@ -117,9 +117,11 @@ final class PackageRules {
             "model-package-validation",
             "CreateModelPackage.ValidationSpecification",
             "A validation starts no transform job that anybody sees.")
-        .differs(
+        .judged(
             "model-package-algorithm",
             "CreateModelPackage.SourceAlgorithmSpecification",
-            "The algorithm is shown, and not looked for; the package has no specification from it.");
+            "A package of an algorithm has the algorithm's InferenceSpecification with the"
+                + " artifacts of the source, in its first container. An algorithm of another"
+                + " account is taken to exist.");
   }
 }

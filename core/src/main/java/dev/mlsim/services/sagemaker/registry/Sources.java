@@ -9,25 +9,72 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.TypeRef;
+import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a model package is made from: its own specification, or that of the package or model which
- * {@code SourceUri} names (API reference, CreateModelPackage).
+ * {@code SourceUri} names, or of the algorithm that trained it (API reference, CreateModelPackage).
  */
 final class Sources {
   static final String SPECIFICATION = "InferenceSpecification";
 
-  private static final int DIGEST = 64;
   private static final TypeRef MODEL = TypeRef.to("sagemaker:model", "model", VALIDATION);
 
   static final Precondition EXIST =
       Precondition.of("what SourceUri names by its ARN exists", VALIDATION, Sources::missing);
 
   private Sources() {}
+
+  static final Precondition ALGORITHM =
+      Precondition.of(
+          "the algorithm of SourceAlgorithmSpecification is there, and can infer",
+          VALIDATION,
+          Sources::unfit);
+
+  private static Optional<String> algorithm(Call call) {
+    return Optional.of(
+            call.input().at("/SourceAlgorithmSpecification/SourceAlgorithms/0/AlgorithmName"))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText);
+  }
+
+  private static Optional<String> unfit(Call call) {
+    return algorithm(call)
+        .flatMap(
+            name ->
+                AlgorithmUse.unusable(call, name)
+                    .or(
+                        () ->
+                            AlgorithmUse.find(call, name)
+                                .filter(found -> !call.has(SPECIFICATION))
+                                .filter(found -> !found.attributes().has(SPECIFICATION))
+                                .map(
+                                    found ->
+                                        "Algorithm "
+                                            + found.arn()
+                                            + " has no InferenceSpecification.")));
+  }
+
+  /** The algorithm's, with the artifacts that the source names. */
+  private static Optional<JsonNode> ofAlgorithm(Call call) {
+    JsonNode source = call.input().at("/SourceAlgorithmSpecification/SourceAlgorithms/0");
+    return algorithm(call)
+        .flatMap(name -> AlgorithmUse.find(call, name))
+        .flatMap(found -> Documents.at(found.attributes(), SPECIFICATION))
+        .map(
+            given -> {
+              ObjectNode specification = given.deepCopy();
+              if (specification.path("Containers").path(0) instanceof ObjectNode first) {
+                for (String data : List.of("ModelDataUrl", "ModelDataSource", "ModelDataETag")) {
+                  Documents.at(source, data).ifPresent(value -> first.set(data, value));
+                }
+              }
+              return specification;
+            });
+  }
 
   private static Optional<String> missing(Call call) {
     return call.text("SourceUri")
@@ -55,7 +102,8 @@ final class Sources {
                         from ->
                             from.type().equals(ModelPackages.TYPE.name())
                                 ? Documents.at(from.attributes(), SPECIFICATION)
-                                : Optional.of(ofModel(from))));
+                                : Optional.of(ofModel(from))))
+        .or(() -> ofAlgorithm(call));
   }
 
   private static JsonNode ofModel(Resource model) {
@@ -71,16 +119,5 @@ final class Sources {
       }
     }
     return specification;
-  }
-
-  /** Each container shows the digest of its image, though nobody said it. */
-  static JsonNode digested(JsonNode specification, SeededRandom chance) {
-    ObjectNode all = specification.deepCopy();
-    for (JsonNode container : all.path("Containers")) {
-      if (container instanceof ObjectNode one && one.has("Image") && !one.has("ImageDigest")) {
-        one.put("ImageDigest", "sha256:" + chance.hex(DIGEST));
-      }
-    }
-    return all;
   }
 }

@@ -12,8 +12,10 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
+import dev.mlsim.services.sagemaker.vocabulary.PlannedCapacity;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import dev.mlsim.services.sagemaker.vocabulary.Surroundings;
 import java.time.Duration;
@@ -61,15 +63,11 @@ final class TrainingJobRules {
         VALIDATION,
         "AlgorithmSpecification, ResourceConfig and StoppingCondition are required for a training"
             + " job without ServerlessJobConfig."),
-    Precondition.unless(
-        call ->
-            call.has("ServerlessJobConfig")
-                || call.has("AlgorithmSpecification.TrainingImage")
-                    != call.has("AlgorithmSpecification.AlgorithmName"),
-        "exactly one of TrainingImage and AlgorithmName",
+    Precondition.of(
+        "exactly one of TrainingImage and AlgorithmName; an algorithm that is there, and supports"
+            + " the job",
         VALIDATION,
-        "Exactly one of TrainingImage and AlgorithmName must be specified in"
-            + " AlgorithmSpecification."),
+        TrainingJobRules::algorithm),
     Precondition.unless(
         call -> call.flag("EnableManagedSpotTraining") || !call.has(MAX_WAIT),
         "MaxWaitTimeInSeconds only with managed spot training",
@@ -113,7 +111,13 @@ final class TrainingJobRules {
 
   static final Precondition[] OF_SURROUNDINGS = {
     SharedErrors.OWN_ROLE,
-    Precondition.of("each S3 input is there", VALIDATION, TrainingJobRules::missingInput)
+    Precondition.of("each S3 input is there", VALIDATION, TrainingJobRules::missingInput),
+    Precondition.of(
+        "the training plan is for training jobs, and Scheduled or Active",
+        VALIDATION,
+        call ->
+            call.text("ResourceConfig.TrainingPlanArn")
+                .flatMap(arn -> PlannedCapacity.unfit(arn, "training-job", call.world())))
   };
 
   static final Precondition[] OF_UPDATE = {
@@ -142,6 +146,18 @@ final class TrainingJobRules {
 
   private TrainingJobRules() {}
 
+  private static Optional<String> algorithm(Call call) {
+    boolean isNamed = call.has("AlgorithmSpecification.AlgorithmName");
+    if (call.has("ServerlessJobConfig") && !isNamed) {
+      return Optional.empty();
+    }
+    return isNamed == call.has("AlgorithmSpecification.TrainingImage")
+        ? Optional.of(
+            "Exactly one of TrainingImage and AlgorithmName must be specified in"
+                + " AlgorithmSpecification.")
+        : isNamed ? AlgorithmUse.breach(call) : Optional.empty();
+  }
+
   /** What the service fills in that depends on what else there is. */
   static void fill(Draft job) {
     job.fill(CHANNEL_DEFAULTS);
@@ -153,7 +169,11 @@ final class TrainingJobRules {
   }
 
   /** By default a job is done well within its limits: in half an hour, or half of what it has. */
-  static Plan durations(Resource job, Plan plan, World world) {
+  static Plan durations(Resource job, Plan planned, World world) {
+    Plan plan =
+        job.attributes().path("ResourceConfig").has("TrainingPlanArn")
+            ? PlannedJobs.waiting(job, planned, world)
+            : planned;
     if (!plan.passes("Uploading") || !plan.passes("Downloading")) {
       return plan;
     }
@@ -164,7 +184,8 @@ final class TrainingJobRules {
     return Surroundings.of(job, shortened, world);
   }
 
-  static Plan limits(Resource job, Plan plan, World world) {
+  static Plan limits(Resource job, Plan planned, World world) {
+    Plan plan = job.attributes().has("RetryStrategy") ? Retries.instead(job, planned) : planned;
     Plan limited =
         seconds(job, MAX_RUNTIME)
             .map(

@@ -133,6 +133,9 @@ final class TrainingJobTimes {
   /** The instances that work on a job, by type; none if it was stopped before it had any. */
   static Map<String, Long> instances(Resource job) {
     JsonNode config = job.attributes().path("ResourceConfig");
+    if (config.has("TrainingPlanArn")) {
+      return Map.of(); // paid for with the plan
+    }
     return job.is("InProgress") || job.entered("Downloading").isPresent()
         ? InstanceQuotas.instancesIn(config)
         : Map.of();

@@ -25,9 +25,11 @@ import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
+import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
+import dev.mlsim.services.sagemaker.vocabulary.PlannedCapacity;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 
@@ -61,6 +63,35 @@ public final class TrainingJobs {
               stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
               stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
               rest("Completed/Completed", "Training job completed"))
+          .on(PlannedCapacity.AWAIT)
+          .from("InProgress/Starting")
+          .goes(
+              stay("InProgress/Pending", ofMinutes(1), "Training job waiting for capacity"),
+              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(PlannedCapacity.GO)
+          .from("InProgress/Pending")
+          .goes(
+              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
+          .on(STOP)
+          .from("InProgress/Pending")
+          .goes(
+              stay("Stopping/Stopping", ofSeconds(5), STOPS),
+              rest("Stopped/Stopped", "Training job stopped"))
+          .on(FAIL)
+          .from("InProgress/Pending")
+          .goes(rest("Failed/Failed", "Training job failed"))
           .on(FAIL)
           .from("InProgress/Starting", "InProgress/Downloading", "InProgress/Uploading")
           .goes(rest("Failed/Failed", "Training job failed"))
@@ -69,8 +100,24 @@ public final class TrainingJobs {
           .goes(
               stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
               rest("Failed/Failed", "Training job failed"))
+          .on(Retries.RETRY)
+          .from(
+              "InProgress/Starting",
+              "InProgress/Restarting",
+              "InProgress/Downloading",
+              "InProgress/Training",
+              "InProgress/Uploading")
+          .goes(
+              stay("InProgress/Restarting", ofSeconds(10), "Restarting the training job"),
+              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+              rest("Completed/Completed", "Training job completed"))
           .on(STOP)
-          .from("InProgress/Starting", "InProgress/Interrupted")
+          .from("InProgress/Starting", "InProgress/Interrupted", "InProgress/Restarting")
           .goes(
               stay("Stopping/Starting", ofSeconds(2), "Launching requested ML instances"),
               stay("Stopping/Stopping", ofSeconds(60), STOPS),
@@ -101,7 +148,8 @@ public final class TrainingJobs {
               "InProgress/Starting",
               "InProgress/Downloading",
               "InProgress/Training",
-              "InProgress/Interrupted")
+              "InProgress/Interrupted",
+              "InProgress/Restarting")
           .goes(
               stay("Stopping/Stopping", ofSeconds(60), STOPS),
               rest(
@@ -184,6 +232,7 @@ public final class TrainingJobs {
           .computed("DebugRuleEvaluationStatuses", DebuggerRules.statuses(DEBUG_RULES))
           .computed("ProfilerRuleEvaluationStatuses", DebuggerRules.statuses(PROFILER_RULES))
           .entering("InProgress/Starting", WarmPools::reuse)
+          .entering("InProgress/Restarting", (job, world) -> Retries.restart(job, world))
           .entering("InProgress/Downloading", WarmPools::hold)
           .entering("InProgress/Training", (job, world) -> TrainingJobMetrics.train(job, world))
           .entering("Completed/Completed", METRICS)
@@ -230,6 +279,9 @@ public final class TrainingJobs {
               """)
           .prepared(
               (call, job) -> {
+                if (call.has("AlgorithmSpecification.AlgorithmName")) {
+                  AlgorithmUse.fill(call, job);
+                }
                 TrainingJobRules.fill(job);
                 if (isSpot(job.attributes())) {
                   TrainingJobTimes.save(job, call.world());
@@ -299,10 +351,15 @@ public final class TrainingJobs {
             "A rule of Debugger or Profiler holds one processing instance while its job runs; one"
                 + " without InstanceType counts in the quota over all types only.")
         .differs(
-            "retries-not-heeded",
+            "never-pending",
+            "training-job.StoppingCondition",
+            "MaxPendingTimeInSeconds is shown and not heeded: no job is ever Pending")
+        .judged(
+            "training-retries",
             "training-job.RetryStrategy",
-            "RetryStrategy and MaxPendingTimeInSeconds are shown and not heeded: a job that fails"
-                + " by InternalServerError is not tried again, and none is ever Pending")
+            "a job that would fail by an InternalServerError is Restarting for 10 seconds and then"
+                + " Starting, with all that follows, as often as its RetryStrategy says; a test's"
+                + " script has its say in each attempt")
         .differs(
             "rules-not-evaluated",
             "training-job.DebugRuleConfigurations",
@@ -355,6 +412,12 @@ public final class TrainingJobs {
             "delete-running-job-wording",
             "DeleteTrainingJob.ResourceInUse",
             "the text of ResourceInUse for a job that runs")
+        .judged(
+            "training-job-algorithm",
+            "CreateTrainingJob.AlgorithmSpecification",
+            "A job of an algorithm keeps to its instance types, channels, input modes and"
+                + " hyperparameters, else ValidationException in our words; it shows the"
+                + " algorithm's ARN and metrics. One of another account is taken to exist.")
         .judged(
             "training-job-wording",
             "CreateTrainingJob.ValidationException",

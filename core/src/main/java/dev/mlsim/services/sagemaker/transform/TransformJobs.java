@@ -63,6 +63,7 @@ public final class TransformJobs {
               """)
           .durations(Surroundings::of)
           .entering("Completed", TransformOutput::write)
+          .entering("Completed", BatchCapture::write)
           .refused(SharedErrors.jobInStatus("transform job"))
           .logs(ContainerStreams::ofTransform)
           .emits(
@@ -146,6 +147,11 @@ public final class TransformJobs {
         .operation("DescribeTransformJob", Describe.a(TYPE))
         .operation("ListTransformJobs", ListAll.of(TYPE))
         .operation("StopTransformJob", Trigger.by(STOP, TYPE))
+        .judged(
+            "batch-capture",
+            "transform-job.DataCaptureConfig",
+            "What is captured is there when the job is done: a manifest of its inputs and one of"
+                + " its outputs, in JSON, without inference ids of its own.")
         .judged(
             "transform-time",
             "transform-job",

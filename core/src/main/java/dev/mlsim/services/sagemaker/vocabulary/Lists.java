@@ -21,6 +21,11 @@ public final class Lists {
     return of(list).map(e -> e.path(member)).filter(JsonNode::isTextual).map(JsonNode::textValue);
   }
 
+  /** Whether a list of texts has that one. */
+  public static boolean hasText(JsonNode list, String text) {
+    return of(list).anyMatch(e -> e.asText().equals(text));
+  }
+
   /** The first text that a member has in two elements. */
   public static Optional<String> doubled(JsonNode list, String member) {
     return list.size() < 2 ? Optional.empty() : doubled(texts(list, member));

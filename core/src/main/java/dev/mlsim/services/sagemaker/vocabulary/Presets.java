@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class Presets {
   private static final String DENIED = "AccessDeniedException";
-  private static final String ROLES = "RoleArn ExecutionRoleArn";
+  private static final String ROLES =
+      "RoleArn ExecutionRoleArn DefaultUserSettings.ExecutionRole UserSettings.ExecutionRole";
   private static final String IMAGES =
       "AlgorithmSpecification.TrainingImage AppSpecification.ImageUri PrimaryContainer.Image"
           + " Containers.Image";

@@ -16,14 +16,24 @@ public final class Invocations {
             "answers-of-models",
             "InvokeEndpoint.Body",
             "the test's function answers, or a score by the seed that says what it is")
-        .differs(
-            "inference-components-unchecked",
+        .judged(
+            "inference-components",
             "InvokeEndpoint.InferenceComponentName",
-            "an endpoint without models takes any name of a component")
+            "the words for a component that the endpoint doesn't have; an adapter serves while its"
+                + " base has a copy")
         .differs(
             "deleted-models",
             "InvokeEndpoint",
             "an endpoint whose model was deleted is called as one of a single model")
+        .differs(
+            "data-capture",
+            "InvokeEndpoint",
+            "what an endpoint captures of a call that was answered is there at once, an object a"
+                + " call; of responses in parts and of asynchronous calls nothing is captured")
+        .judged(
+            "data-capture-encoding",
+            "InvokeEndpoint",
+            "a content type that CaptureContentTypeHeader doesn't name is captured in base64")
         .judged(
             "endpoints-that-serve",
             "InvokeEndpoint.ValidationError",
@@ -66,8 +76,8 @@ public final class Invocations {
         .judged(
             "models-unloaded",
             "InvokeEndpoint.TargetModel",
-            "a container that answers 507 has the endpoint's other models unloaded, and its caller a"
-                + " ModelError")
+            "a container that answers 507 has the endpoint's other models unloaded, and its caller"
+                + " a ModelError")
         .judged(
             "response-in-notification",
             "InvokeEndpointAsync",

@@ -46,7 +46,10 @@ final class InvokeEndpoint implements Handler {
     served.charge(inference.takes(), world);
     world.answersAfter(cold.plus(inference.takes()));
     return switch (inference.outcome()) {
-      case ANSWERED -> answered(invocation, inference, world);
+      case ANSWERED -> {
+        DataCapture.of(served, invocation, inference, world);
+        yield answered(invocation, inference, world);
+      }
       case NOT_READY -> throw Refusals.notReady(invocation);
       case FAILED, TIMED_OUT, BROKEN_OFF ->
           throw Refusals.failed(invocation, inference, world.account());

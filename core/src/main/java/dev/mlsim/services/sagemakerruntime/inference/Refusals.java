@@ -76,6 +76,7 @@ final class Refusals {
               + " inference components. Please include Inference Component Name header or consider"
               + " using SageMaker models.");
     }
+    Components.check(served, call);
     if (call.has("TargetModel") && !served.isMultiModel()) {
       throw coded(
           "TARGET_MODEL_HEADER_NOT_SUPPORTED",

@@ -185,7 +185,7 @@ record Served(Resource endpoint, JsonNode variant, JsonNode running, JsonNode mo
     return new Invocation(
         endpoint.name(),
         name(),
-        variant.path("ModelName").asText(),
+        hostsComponents() ? Components.model(call) : variant.path("ModelName").asText(),
         body,
         call.text("ContentType"),
         call.text("Accept"),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
@@ -75,7 +76,7 @@ final class ListChecks {
   private void inOrder(Stage stage, ResourceType type, String operation, ListAll list) {
     List<Made> expected = some(stage, type, SOME);
     ObjectNode input = stage.inputFor(operation, expected.get(0));
-    if (list.sortedBy().equals(type.nameMember())) {
+    if (!list.sortedBy().isEmpty() && list.sortedBy().equals(type.nameMember())) {
       expected.sort(Comparator.comparing(Made::name));
     } else if (!list.sortedBy().isEmpty()) {
       return;
@@ -111,9 +112,24 @@ final class ListChecks {
 
   private static boolean isFor(JsonNode item, Made made) {
     String arn = item.path(made.type().arnMember()).asText();
-    return arn.isEmpty()
-        ? item.path(made.type().nameMember()).asText().equals(made.name())
-        : arn.equals(made.reference());
+    if (!arn.isEmpty()) {
+      return arn.equals(made.reference());
+    }
+    String name = made.type().nameMember();
+    boolean named =
+        name.isEmpty()
+            ? made.type().identityMembers().stream()
+                .allMatch(
+                    member -> made.known(member).equals(Optional.ofNullable(item.get(member))))
+            : item.path(name).asText().equals(made.name());
+    return named || hasArn(item, made);
+  }
+
+  /** A list may show the ARN under another member's name than Describe. */
+  private static boolean hasArn(JsonNode item, Made made) {
+    return made.reference().startsWith("arn:")
+        && item.properties().stream()
+            .anyMatch(member -> member.getValue().asText().equals(made.reference()));
   }
 
   private void agrees(Stage stage, ResourceType type, String operation) {

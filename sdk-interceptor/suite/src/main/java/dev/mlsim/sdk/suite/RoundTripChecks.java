@@ -86,8 +86,11 @@ final class RoundTripChecks {
             input -> type.identityMembers().stream().allMatch(m -> input.member(m).isPresent()));
   }
 
+  /** What is another way to create one says so, as in {@code create by V2}. */
   private static boolean isOnOne(Handler handler, ResourceType type) {
-    return Stage.isAbout(handler, type) && !ELSEWHERE.contains(handler.kind());
+    return Stage.isAbout(handler, type)
+        && !ELSEWHERE.contains(handler.kind())
+        && !handler.kind().startsWith("create ");
   }
 
   private void described(Stage stage, ResourceType type) {
@@ -120,7 +123,8 @@ final class RoundTripChecks {
     ObjectNode input = stage.inputFor(operation, made);
     String naming = "";
     for (Member member : stage.shape(operation).members()) {
-      if (input.has(member.name()) && Stage.names(made, member.name())) {
+      boolean byArn = !naming.isEmpty() && naming.equals(type.arnMember());
+      if (!byArn && input.has(member.name()) && Stage.names(made, member.name())) {
         naming = member.name();
       }
     }
@@ -137,8 +141,9 @@ final class RoundTripChecks {
   /** The name or ARN of something else that keeps the same pattern: another last character. */
   private static String other(String name) {
     char last = name.charAt(name.length() - 1);
-    char another = last == '7' ? '8' : '7';
-    return name.substring(0, name.length() - 1) + (Character.isDigit(last) ? another : 'e');
+    String digits = Character.isDigit(last) ? "78" : Character.isUpperCase(last) ? "EF" : "ef";
+    char another = digits.charAt(last == digits.charAt(0) ? 1 : 0);
+    return name.substring(0, name.length() - 1) + another;
   }
 
   private void deleted(Stage stage, ResourceType type) {

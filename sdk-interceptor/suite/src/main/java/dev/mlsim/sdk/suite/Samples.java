@@ -70,7 +70,10 @@ final class Samples {
           "sample@example.com",
           "us-east-1",
           "/opt/ml/sample",
-          "notebook-al2-v2");
+          "notebook-al2-v2",
+          "arn:aws:sagemaker" + HERE + "partner-app/app-SAMPLE000000",
+          "d-sample",
+          "Tue:03:30");
 
   private Samples() {}
 

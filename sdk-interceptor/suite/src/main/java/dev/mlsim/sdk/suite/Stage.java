@@ -65,9 +65,19 @@ public final class Stage {
 
   /** The name of one more resource of the type. */
   public String another(String type) {
-    Made made = make(requireNonNull(service.types().get(type), type), Documents.empty());
+    return with(type, "{}");
+  }
+
+  /** The same, with these members in place of those of its example. */
+  public String with(String type, String members) {
+    Made made = make(requireNonNull(service.types().get(type), type), Documents.of(members));
     settle(made);
     return made.name();
+  }
+
+  /** What the service answers to a call, for what has to be there beside what is made here. */
+  public ObjectNode call(String operation, String document) {
+    return client.call(operation, Documents.of(document));
   }
 
   private Made other(String type) {
@@ -158,7 +168,7 @@ public final class Stage {
       Optional<JsonNode> known =
           made.known(name).filter(v -> member.required() || names(made, name));
       if (example.has(name)) {
-        input.set(name, example.get(name));
+        given(input, name, example);
       } else if (known.isPresent()) {
         input.set(name, known.get());
       } else if (member.required()) {

@@ -15,20 +15,34 @@ final class RegistryExamples implements FamilyExamples {
        'SupportedRealtimeInferenceInstanceTypes': ['ml.m5.large']}
       """;
 
+  private static final String CARD =
+      "{'ModelCard': {'ModelCardContent': '{\\'intended_uses\\':{\\'risk_rating\\':\\'Low\\'}}',"
+          + " 'ModelCardStatus': 'Draft'}}";
+
   @Override
   public void give(Examples examples) {
     examples
         .input(
             "CreateModelPackage",
             "{'ModelPackageGroupName': null, 'ModelApprovalStatus': null, 'ClientToken': null,"
-                + " 'ValidationSpecification': {'ValidationRole': 'arn:aws:iam::123456789012:role/Validator',"
-                + " 'ValidationProfiles': [{'ProfileName': 'batch', 'TransformJobDefinition': {"
-                + " 'TransformInput': {'DataSource': {'S3DataSource': {'S3DataType': 'S3Prefix',"
-                + " 'S3Uri': 's3://churn/in'}}}, 'TransformOutput': {'S3OutputPath': 's3://churn/out'},"
+                + " 'ValidationSpecification': {'ValidationRole':"
+                + " 'arn:aws:iam::123456789012:role/Validator', 'ValidationProfiles':"
+                + " [{'ProfileName': 'batch', 'TransformJobDefinition': { 'TransformInput':"
+                + " {'DataSource': {'S3DataSource': {'S3DataType': 'S3Prefix', 'S3Uri':"
+                + " 's3://churn/in'}}}, 'TransformOutput': {'S3OutputPath': 's3://churn/out'},"
                 + " 'TransformResources': {'InstanceType': 'ml.m5.large', 'InstanceCount': 1}}}]},"
                 + " 'InferenceSpecification': "
                 + SPECIFICATION
                 + "}")
+        .member("CreateModelPackage", "ModelCard", CARD)
+        .member("UpdateModelPackage", "ModelCard", CARD)
+        .member(
+            "CreateModelPackage",
+            "SourceAlgorithmSpecification",
+            stage ->
+                "{'SourceAlgorithmSpecification': {'SourceAlgorithms': [{'AlgorithmName': '"
+                    + stage.arn("sagemaker:algorithm")
+                    + "', 'ModelDataUrl': 's3://churn/model.tar.gz'}]}}")
         .unseen("CreateModelPackage", "ModelPackageGroupName", OF_VERSIONS)
         .unseen("CreateModelPackage", "ModelApprovalStatus", OF_VERSIONS)
         .unseen("UpdateModelPackage", "ModelApprovalStatus", OF_VERSIONS)

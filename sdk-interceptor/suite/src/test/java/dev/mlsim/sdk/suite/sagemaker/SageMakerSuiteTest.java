@@ -24,8 +24,27 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ImageExamples(),
         new CompilationExamples(),
         new RegistryExamples(),
+        new CardExamples(),
+        new AlgorithmExamples(),
+        new HubExamples(),
+        new RecommenderExamples(),
         new FeatureExamples(),
         new ReviewExamples(),
-        new ExperimentExamples());
+        new PipelineExamples(),
+        new ExperimentExamples(),
+        new TuningExamples(),
+        new AutoMlExamples(),
+        new LineageExamples(),
+        new LabelingExamples(),
+        new StudioExamples(),
+        new MlflowExamples(),
+        new PartnerAppExamples(),
+        new ComponentExamples(),
+        new ClusterExamples(),
+        new MonitoringExamples(),
+        new ProjectExamples(),
+        new EdgeExamples(),
+        new ShadowTestExamples(),
+        new PlanExamples());
   }
 }
