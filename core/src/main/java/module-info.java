@@ -26,6 +26,8 @@ module dev.mlsim.core {
   exports dev.mlsim.json;
   exports dev.mlsim.lifecycle;
   exports dev.mlsim.objects;
+  exports dev.mlsim.parity;
+  exports dev.mlsim.recording;
   exports dev.mlsim.service;
   exports dev.mlsim.services.cleanroomsml;
   exports dev.mlsim.services.logs;

@@ -79,6 +79,11 @@ public enum Protocol {
         operation, this == REST_XML ? AwsChunked.unwrapped(request) : request);
   }
 
+  /** Writes the request of a call, unsigned; of services whose bodies are JSON. */
+  public WireRequest request(Operation operation, ObjectNode input) {
+    return RequestWriter.write(operation, input);
+  }
+
   /** Writes the answer of success; without a body where the operation has no output. */
   public WireResponse encode(Operation operation, ObjectNode output, String requestId) {
     return this == REST_XML

@@ -181,6 +181,11 @@ public final class ResourceType implements TypeRef {
     return find(call).orElseThrow(() -> missing(call, Lookup.mentioned(this, call)));
   }
 
+  /** The resource part of its ARN, such as <code>model/{key}</code>; empty where it has none. */
+  public String arnTemplate() {
+    return facts.arnTemplate;
+  }
+
   /** What it costs while it runs; empty for most types. */
   public List<Rate> rates() {
     return facts.rates;

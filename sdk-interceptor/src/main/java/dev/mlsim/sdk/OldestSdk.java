@@ -26,6 +26,11 @@ final class OldestSdk {
     }
   }
 
+  /** The version of the SDK on the class path, such as {@code 2.40.2}. */
+  static String version() {
+    return version(OldestSdk.class.getClassLoader());
+  }
+
   /** By reflection, for the compiler would copy the version that it met. */
   private static String version(ClassLoader loader) {
     try {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mlsim.parity;
+
+import org.jspecify.annotations.NullMarked;
