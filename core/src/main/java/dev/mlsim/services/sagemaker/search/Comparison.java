@@ -3,6 +3,7 @@ package dev.mlsim.services.sagemaker.search;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.service.ServiceError;
 import java.math.BigDecimal;
@@ -85,7 +86,7 @@ record Comparison(Property property, String operator, String value) {
 
   private boolean contains(JsonNode found) {
     return found.isContainerNode()
-        ? found.toString().contains(value)
+        ? Json.text(found).contains(value)
         : found.asText().contains(value);
   }
 
