@@ -18,7 +18,12 @@ class StrictTest {
     @Test
     void swallows(SageMakerClient sageMaker) {
       try {
-        sageMaker.createContext(r -> r.contextName("c"));
+        sageMaker.renderUiTemplate(
+            r ->
+                r.humanTaskUiArn(
+                        "arn:aws:sagemaker:us-east-1:394669845002:human-task-ui/VideoObjectTracking")
+                    .task(t -> t.input("{}"))
+                    .roleArn("arn:aws:iam::123456789012:role/Review"));
       } catch (SageMakerException swallowed) {
         // as careless code does
       }
@@ -42,7 +47,7 @@ class StrictTest {
         .hasSize(2)
         .anyMatch(
             message ->
-                message.contains("operation [CreateContext] was called, which is not simulated"))
+                message.contains("operation [RenderUiTemplate] was called, which is not simulated"))
         .anyMatch(
             message ->
                 message.contains("the fault rule [throttle StopTrainingJob] never applied")

@@ -150,7 +150,7 @@ class FaultsTest {
   }
 
   @Test
-  void an_operation_that_is_not_simulated_is_answered(SageMakerClient sageMaker, Simulator sim) {
+  void an_operation_is_answered_by_the_test(SageMakerClient sageMaker, Simulator sim) {
     sim.faults()
         .on("CreateContext")
         .answer(

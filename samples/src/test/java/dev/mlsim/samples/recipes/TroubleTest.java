@@ -24,8 +24,15 @@ class TroubleTest {
       Pattern.compile("(mlsim: .*?)( \\(Service: .*)?", Pattern.DOTALL);
 
   @Test
-  void an_operation_that_is_not_simulated(SageMakerClient sageMaker) throws IOException {
-    explained(() -> sageMaker.createContext(r -> r.contextName("c")));
+  void what_is_not_simulated(SageMakerClient sageMaker) throws IOException {
+    explained(
+        () ->
+            sageMaker.renderUiTemplate(
+                r ->
+                    r.humanTaskUiArn(
+                            "arn:aws:sagemaker:us-east-1:394669845002:human-task-ui/VideoObjectTracking")
+                        .task(t -> t.input("{}"))
+                        .roleArn("arn:aws:iam::123456789012:role/Review")));
   }
 
   @Test

@@ -29,6 +29,13 @@ class FlowDefinitionTest {
   @Test
   void a_flow_definition_becomes_active_and_is_deleted() {
     String ui = createUi("page");
+    refused(
+        r -> r.humanLoopConfig(loop(ui, "123456789012:workteam/private-crowd/crm")),
+        "The specified Workteam '"
+            + ARN
+            + "123456789012:workteam/private-crowd/crm' does not exist or you do not have access to"
+            + " it.");
+    team();
     create("review", r -> r.humanLoopConfig(loop(ui, "123456789012:workteam/private-crowd/crm")));
     assertThat(status("review")).isEqualTo("Initializing");
     assertThatThrownBy(() -> delete("review")).isInstanceOf(ResourceInUseException.class);
@@ -116,6 +123,21 @@ class FlowDefinitionTest {
     return sageMaker
         .createHumanTaskUi(r -> r.humanTaskUiName(name).uiTemplate(t -> t.content("<p/>")))
         .humanTaskUiArn();
+  }
+
+  private void team() {
+    sageMaker.createWorkforce(
+        r ->
+            r.workforceName("staff")
+                .cognitoConfig(c -> c.userPool("us-east-1_abc").clientId("app")));
+    sageMaker.createWorkteam(
+        r ->
+            r.workteamName("crm")
+                .description("Customers")
+                .memberDefinitions(
+                    m ->
+                        m.cognitoMemberDefinition(
+                            c -> c.userPool("us-east-1_abc").clientId("app").userGroup("crm"))));
   }
 
   private void create(String name, Consumer<CreateFlowDefinitionRequest.Builder> more) {

@@ -30,7 +30,7 @@ class HumanLoopTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String FLOWS = "arn:aws:sagemaker:us-east-1:123456789012:flow-definition/";
   private static final String TEAM =
-      "arn:aws:sagemaker:us-east-1:123456789012:workteam/private-crowd/crm";
+      "arn:aws:sagemaker:us-east-1:394669845002:workteam/public-crowd/default";
 
   private final Simulator sim = Simulator.create();
   private final SimulatedClients clients = SimulatedClients.of(sim);

@@ -37,6 +37,7 @@ public final class FlowDefinitions {
   /** Declares the family. */
   public static void declare(Family family) {
     HumanTaskUis.declare(family);
+    RenderUiTemplate.declare(family);
     family
         .resource("FlowDefinition")
         .lifecycle(
@@ -70,15 +71,10 @@ public final class FlowDefinitions {
             "CreateFlowDefinition.ResourceLimitExceeded",
             "There are 100 flow definitions and 100 human task UIs at most.")
         .differs(
-            "work-teams",
-            "CreateFlowDefinition.HumanLoopConfig",
-            "A work team of the account is not looked for; one of another account isn't there,"
-                + " unless it is Amazon's or a vendor's.")
-        .differs(
             "activation-conditions",
             "CreateFlowDefinition.HumanLoopActivationConfig",
-            "Conditions have to be JSON, and nobody asks them: Rekognition and Textract, which start"
-                + " loops by them, are not simulated.");
+            "Conditions have to be JSON, and nobody asks them: Rekognition and Textract, which"
+                + " start loops by them, are not simulated.");
     for (String end : List.of("Completed", "Failed", "Stopped")) {
       family.watch("human-loop", end, FlowDefinitions::release);
     }

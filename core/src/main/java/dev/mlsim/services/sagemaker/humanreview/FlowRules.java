@@ -17,6 +17,7 @@ final class FlowRules {
   private static final String TEAM = "HumanLoopConfig.WorkteamArn";
   private static final String UI = "HumanLoopConfig.HumanTaskUiArn";
   private static final TypeRef TASK_UI = TypeRef.to("human-task-ui", "ResourceNotFound");
+  private static final TypeRef WORK_TEAM = TypeRef.to("workteam", VALIDATION);
   private static final int ACCOUNT = 4;
 
   /** The accounts of Amazon's own work teams and pages. */
@@ -62,7 +63,7 @@ final class FlowRules {
     return call.text(TEAM)
         .filter(
             arn ->
-                !isOwn(call, arn)
+                !isOwnTeam(call, arn)
                     && !arn.contains("/public-crowd/")
                     && !arn.contains("/vendor-crowd/"))
         .map(
@@ -74,7 +75,7 @@ final class FlowRules {
 
   private static Optional<String> missingUi(Call call) {
     return call.text(UI)
-        .filter(arn -> !AMAZONS.contains(account(arn)))
+        .filter(arn -> !isAmazons(arn))
         .filter(arn -> call.world().registry().byArn(TASK_UI, arn).isEmpty())
         .map(
             arn ->
@@ -83,8 +84,13 @@ final class FlowRules {
                     + "' does not exist or you do not have access to it.");
   }
 
-  private static boolean isOwn(Call call, String arn) {
-    return account(arn).equals(call.world().account().id());
+  /** Whether a page or team is one of Amazon's own. */
+  static boolean isAmazons(String arn) {
+    return AMAZONS.contains(account(arn));
+  }
+
+  private static boolean isOwnTeam(Call call, String arn) {
+    return call.world().registry().byArn(WORK_TEAM, arn).isPresent();
   }
 
   private static String account(String arn) {

@@ -31,7 +31,9 @@ import java.util.Optional;
  * UiTemplateInfo), never itself.
  */
 final class HumanTaskUis {
-  private static final String CONTENT = "content";
+  /** A note: what the page holds. */
+  static final String CONTENT = "content";
+
   private static final String TOTAL = "Maximum number of A2I human task UIs";
   private static final Quota MOST = Quota.of(TOTAL, 100, InstanceQuotas.exceeded("HumanTaskUis"));
   private static final DateTimeFormatter SIGNED =

@@ -350,10 +350,6 @@ public final class TrainingJobs {
             "CreateTrainingJob.ResourceLimitExceeded",
             "A rule of Debugger or Profiler holds one processing instance while its job runs; one"
                 + " without InstanceType counts in the quota over all types only.")
-        .differs(
-            "never-pending",
-            "training-job.StoppingCondition",
-            "MaxPendingTimeInSeconds is shown and not heeded: no job is ever Pending")
         .judged(
             "training-retries",
             "training-job.RetryStrategy",
