@@ -13,6 +13,7 @@ import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Lifecycle;
@@ -213,7 +214,8 @@ final class ModelPackages {
         .ifPresent(
             more -> {
               String all = "AdditionalInferenceSpecifications";
-              ArrayNode list = attributes.path(all).deepCopy();
+              ArrayNode list = JsonNodeFactory.instance.arrayNode();
+              attributes.path(all).forEach(list::add);
               more.forEach(list::add);
               attributes.set(all, list);
             });

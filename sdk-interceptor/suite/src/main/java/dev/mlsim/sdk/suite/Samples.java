@@ -92,6 +92,11 @@ final class Samples {
     return of(shape, false, 0).orElseThrow(() -> unmade(shape));
   }
 
+  /** The same, if one comes to mind. */
+  static Optional<JsonNode> some(Shape shape) {
+    return of(shape, false, 0);
+  }
+
   private static IllegalArgumentException unmade(Shape shape) {
     return new IllegalArgumentException(
         "no sample of " + shape + " comes to mind; give an example of it");
