@@ -98,7 +98,7 @@ final class Requests {
 
   private static byte[] payload(Member member, JsonNode value) {
     try {
-      return member.shape() instanceof BlobShape
+      return member.shape() instanceof BlobShape && value.isBinary()
           ? value.binaryValue()
           : written(member.shape(), value).toString().getBytes(UTF_8);
     } catch (IOException e) {

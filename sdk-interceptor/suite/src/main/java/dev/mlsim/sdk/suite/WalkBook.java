@@ -163,7 +163,7 @@ final class WalkBook {
     }
     shown.forEach(
         (made, described) -> {
-          boolean asked = made == some || query.isEmpty();
+          boolean asked = made.equals(some) || query.isEmpty();
           List<JsonNode> items = whole.stream().filter(i -> ListChecks.isFor(i, made)).toList();
           if (items.size() > 1 || (asked && items.isEmpty())) {
             throw new AssertionError(operation + " shows " + items + " for " + described);
