@@ -37,7 +37,7 @@ final class Mutation {
     String method = request.method();
     switch (random.nextInt(12)) {
       case 0 -> body = Arrays.copyOf(body, random.nextInt(body.length + 1));
-      case 1 -> flip(body = body.clone());
+      case 1 -> body = flipped(body);
       case 2 -> body = deep();
       case 3 -> path = spliced(path);
       case 4 -> headers.replaceAll((name, v) -> random.nextInt(3) == 0 ? spliced(v) : v);
@@ -50,10 +50,12 @@ final class Mutation {
     return new WireRequest(method, path, headers, body);
   }
 
-  private void flip(byte[] body) {
-    if (body.length > 0) {
-      body[random.nextInt(body.length)] = (byte) random.nextInt();
+  private byte[] flipped(byte[] body) {
+    byte[] other = body.clone();
+    if (other.length > 0) {
+      other[random.nextInt(other.length)] = (byte) random.nextInt();
     }
+    return other;
   }
 
   private byte[] deep() {
