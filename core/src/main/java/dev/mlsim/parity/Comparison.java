@@ -10,6 +10,7 @@ import dev.mlsim.contract.NumberShape;
 import dev.mlsim.contract.Shape;
 import dev.mlsim.contract.StructureShape;
 import dev.mlsim.contract.TimestampShape;
+import dev.mlsim.json.Json;
 import dev.mlsim.recording.RecordedAttempt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -256,7 +257,7 @@ final class Comparison {
   }
 
   private static String text(JsonNode node) {
-    return node.isTextual() ? node.textValue() : node.equals(NOTHING) ? "" : node.toString();
+    return node.isTextual() ? node.textValue() : node.equals(NOTHING) ? "" : Json.text(node);
   }
 
   private void differ(Kind kind, String path, String aws, String here) {

@@ -2,6 +2,7 @@ package dev.mlsim.parity;
 
 import dev.mlsim.contract.Answer;
 import dev.mlsim.contract.Operation;
+import dev.mlsim.json.Json;
 import dev.mlsim.recording.RecordedAttempt;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.Service;
@@ -57,7 +58,7 @@ final class Judge {
             .map(shape -> Comparison.of(attempt, shape, here.output(), bindings, statuses))
             .orElse(List.of());
     boolean searches = attempt.operation().matches("(List|Search).*");
-    return searches && !differences.isEmpty() && bindings.namesUnknown(attempt.input().toString())
+    return searches && !differences.isEmpty() && bindings.namesUnknown(Json.text(attempt.input()))
         ? Replayed.not(
             attempt, Verdict.UNKNOWN, "it looks for words that the recording has tokens for")
         : Replayed.of(attempt, differences);
@@ -107,7 +108,7 @@ final class Judge {
   private boolean isAbsentHereAlone(RecordedAttempt attempt, Answer here) {
     return saysAbsent(here.code(), here.message())
         && !saysAbsent(attempt.code(), attempt.message())
-        && bindings.namesUnknown(attempt.input().toString());
+        && bindings.namesUnknown(Json.text(attempt.input()));
   }
 
   /** Whether an error says that what is to be made is there already, or is in use. */

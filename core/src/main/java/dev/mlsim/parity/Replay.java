@@ -11,6 +11,7 @@ import dev.mlsim.contract.Member;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.StructureShape;
 import dev.mlsim.contract.TimestampShape;
+import dev.mlsim.json.Json;
 import dev.mlsim.recording.RecordedAttempt;
 import dev.mlsim.service.Service;
 import dev.mlsim.wire.WireReply;
@@ -82,7 +83,7 @@ final class Replay {
   private static List<String> accounts(List<RecordedAttempt> attempts) {
     List<String> accounts = new ArrayList<>();
     for (RecordedAttempt attempt : attempts) {
-      Matcher arn = ACCOUNT.matcher(attempt.output().toString());
+      Matcher arn = ACCOUNT.matcher(Json.text(attempt.output()));
       while (arn.find()) {
         accounts.add(arn.group(1));
       }

@@ -13,6 +13,7 @@ import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Lifecycle;
@@ -193,7 +194,8 @@ final class ModelPackages {
     call.at(asked.get(0))
         .ifPresent(
             more -> {
-              ArrayNode list = attributes.withArray(MORE).deepCopy();
+              ArrayNode list = JsonNodeFactory.instance.arrayNode();
+              attributes.path(MORE).forEach(list::add);
               attributes.set(MORE, list.addAll(added(call, more)));
             });
     if (merged.attributes().has(METADATA)) {

@@ -110,7 +110,7 @@ final class ListChecks {
         .orElse(item);
   }
 
-  private static boolean isFor(JsonNode item, Made made) {
+  static boolean isFor(JsonNode item, Made made) {
     String arn = item.path(made.type().arnMember()).asText();
     if (!arn.isEmpty()) {
       return arn.equals(made.reference());

@@ -92,6 +92,21 @@ final class Samples {
     return of(shape, false, 0).orElseThrow(() -> unmade(shape));
   }
 
+  /** The same, if one comes to mind. */
+  static Optional<JsonNode> some(Shape shape) {
+    return of(shape, false, 0);
+  }
+
+  /** All members of which a sample comes to mind, and any text for the others. */
+  static ObjectNode rough(StructureShape shape) {
+    ObjectNode object = JSON.objectNode();
+    for (Member member : shape.members()) {
+      object.set(
+          member.name(), of(member.shape(), true, 1).orElseGet(() -> JSON.textNode("sample")));
+    }
+    return object;
+  }
+
   private static IllegalArgumentException unmade(Shape shape) {
     return new IllegalArgumentException(
         "no sample of " + shape + " comes to mind; give an example of it");

@@ -102,6 +102,12 @@ public abstract class ServiceSuite {
     return types(new NoteChecks(this)::of);
   }
 
+  /** Random walks through two worlds that must answer alike; see {@link Fuzz}. */
+  @TestFactory
+  Stream<DynamicNode> every_walk_meets_what_was_made() {
+    return types(new WalkChecks(this)::of);
+  }
+
   private interface Checks {
     Stream<DynamicNode> of(ResourceType type);
   }

@@ -15,11 +15,13 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
 
 /** A world of its own for one test of the suite, with a client of the service. */
@@ -31,7 +33,8 @@ public final class Stage {
   private final Service service;
   private final Examples examples;
   private final Simulator sim;
-  private final TypedClient client;
+  private final Caller caller;
+  private final Supplier<TypedClient> client;
   private final Map<String, Made> others = new HashMap<>();
   private int count;
 
@@ -39,8 +42,22 @@ public final class Stage {
     this.sim = sim;
     this.service = service;
     this.examples = examples;
-    this.client = new TypedClient(sim, client);
+    TypedClient typed = new TypedClient(sim, client);
+    this.caller = typed;
+    this.client = () -> typed;
     sim.quotas().unlimited();
+  }
+
+  /** A stage in worlds that get the same calls. */
+  Stage(Worlds worlds, Service service, Examples examples) {
+    this.sim = worlds.first();
+    this.service = service;
+    this.examples = examples;
+    this.caller = worlds;
+    this.client =
+        () -> {
+          throw new IllegalStateException("worlds that get the same calls have no client");
+        };
   }
 
   /** The world. */
@@ -77,7 +94,17 @@ public final class Stage {
 
   /** What the service answers to a call, for what has to be there beside what is made here. */
   public ObjectNode call(String operation, String document) {
-    return client.call(operation, Documents.of(document));
+    return caller.call(operation, Documents.of(document));
+  }
+
+  /** Lets time pass until nothing is on its way, for what an example needs to have ended. */
+  public void rest(Duration limit) {
+    caller.runUntilIdle(limit);
+  }
+
+  /** The same, with a document in double quotes. */
+  ObjectNode call(String operation, ObjectNode document) {
+    return caller.call(operation, document);
   }
 
   private Made other(String type) {
@@ -91,7 +118,7 @@ public final class Stage {
   }
 
   TypedClient client() {
-    return client;
+    return client.get();
   }
 
   String creator(ResourceType type) {
@@ -143,7 +170,7 @@ public final class Stage {
 
   Made makeFrom(ResourceType type, ObjectNode input) {
     ObjectNode known = input.deepCopy();
-    known.setAll(client.call(creator(type), input));
+    known.setAll(caller.call(creator(type), input));
     List<ResourceSnapshot> all = sim.resources().all(type.name());
     ResourceSnapshot made = all.get(all.size() - 1);
     String reference = made.arn().isEmpty() ? made.name() : made.arn();
@@ -187,7 +214,7 @@ public final class Stage {
   /** What the Describe of its type shows. */
   ObjectNode describe(Made made) {
     String operation = operation("describe", made.type()).orElseThrow();
-    return Described.by(service, operation).in(client.call(operation, inputFor(operation, made)));
+    return Described.by(service, operation).in(caller.call(operation, inputFor(operation, made)));
   }
 
   /** How the Describe of a type shows it. */
@@ -229,6 +256,6 @@ public final class Stage {
               + "\n"
               + sim.journal().text());
     }
-    sim.clock().advanceToNext();
+    caller.advanceToNext();
   }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Calls operations by name, with documents, through the methods of a real SDK client. */
-final class TypedClient {
+final class TypedClient implements Caller {
   /** By name in small letters: for the API's AutoMLJob the SDK has AutoMlJob. */
   private static final ClassValue<Map<String, Method>> METHODS =
       new ClassValue<>() {
@@ -40,11 +41,13 @@ final class TypedClient {
         }
       };
 
+  private final Simulator sim;
   private final SdkClient client;
   private final Class<? extends SdkClient> type;
   private ObjectNode besides = Documents.empty();
 
   TypedClient(Simulator sim, Class<? extends SdkClient> type) {
+    this.sim = sim;
     ExecutionInterceptor newer = new NewerSdk();
     this.client =
         SimulatedClients.of(sim)
@@ -102,7 +105,8 @@ final class TypedClient {
    *
    * @throws AwsServiceException the SDK's typed exception, if the service refuses
    */
-  ObjectNode call(String operation, ObjectNode input) {
+  @Override
+  public ObjectNode call(String operation, ObjectNode input) {
     Method method = method(type, operation).orElseThrow(() -> new AssertionError(operation));
     try {
       Object request = SdkDocuments.fill(request(operation), input);
@@ -115,6 +119,16 @@ final class TypedClient {
     } catch (IllegalAccessException e) {
       throw new LinkageError(operation, e);
     }
+  }
+
+  @Override
+  public void advanceToNext() {
+    sim.clock().advanceToNext();
+  }
+
+  @Override
+  public void runUntilIdle(Duration limit) {
+    sim.clock().runUntilIdle(limit);
   }
 
   /** The refusal of a call, or nothing if it succeeds. */

@@ -7,12 +7,10 @@ import static dev.mlsim.sdk.suite.personalize.PersonalizeSuiteTest.ROLE;
 import static dev.mlsim.sdk.suite.personalize.PersonalizeSuiteTest.with;
 
 import dev.mlsim.Simulator;
-import dev.mlsim.sdk.SimulatedClients;
 import dev.mlsim.sdk.suite.Examples;
 import dev.mlsim.sdk.suite.FamilyExamples;
 import dev.mlsim.sdk.suite.Stage;
 import java.time.Duration;
-import software.amazon.awssdk.services.personalize.PersonalizeClient;
 
 /** Batch inference and batch segment jobs. */
 final class BatchExamples implements FamilyExamples {
@@ -51,18 +49,20 @@ final class BatchExamples implements FamilyExamples {
     Simulator sim = stage.sim();
     String group = stage.arn("dataset-group");
     if (sim.resources().find("solution", "segmenting").isEmpty()) {
-      PersonalizeClient client = SimulatedClients.of(sim).create(PersonalizeClient.class);
       String solution =
-          client
-              .createSolution(
-                  r ->
-                      r.name("segmenting")
-                          .datasetGroupArn(group)
-                          .performAutoTraining(false)
-                          .recipeArn(RECIPES + "aws-item-affinity"))
-              .solutionArn();
-      client.createSolutionVersion(r -> r.solutionArn(solution).name("segmenting"));
-      sim.clock().advance(Duration.ofMinutes(30));
+          stage
+              .call(
+                  "CreateSolution",
+                  "{'name': 'segmenting', 'performAutoTraining': false, 'datasetGroupArn': '"
+                      + group
+                      + "', 'recipeArn': '"
+                      + RECIPES
+                      + "aws-item-affinity'}")
+              .path("solutionArn")
+              .asText();
+      stage.call(
+          "CreateSolutionVersion", "{'name': 'segmenting', 'solutionArn': '" + solution + "'}");
+      stage.rest(Duration.ofHours(2));
     }
     return sim.resources().get("solution-version", "segmenting").arn();
   }

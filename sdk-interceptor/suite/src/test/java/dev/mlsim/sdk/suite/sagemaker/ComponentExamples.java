@@ -64,7 +64,7 @@ final class ComponentExamples implements FamilyExamples {
               + " 'ProductionVariants': [{'VariantName': 'AllTraffic',"
               + " 'InstanceType': 'ml.m5.24xlarge', 'InitialInstanceCount': 4}]}");
       stage.call("CreateEndpoint", "{'EndpointName': 'shared', 'EndpointConfigName': 'shared'}");
-      stage.sim().clock().runUntilIdle(Duration.ofHours(1));
+      stage.rest(Duration.ofHours(1));
     }
     return ENDPOINT;
   }

@@ -98,7 +98,7 @@ final class TuningExamples implements FamilyExamples {
 
   private static String warmStart(Stage stage) {
     String parent = stage.name(TYPE);
-    stage.sim().clock().runUntilIdle(Duration.ofDays(1));
+    stage.rest(Duration.ofDays(1));
     return "{'WarmStartConfig': {'WarmStartType': 'TransferLearning',"
         + " 'ParentHyperParameterTuningJobs': [{'HyperParameterTuningJobName': '"
         + parent
