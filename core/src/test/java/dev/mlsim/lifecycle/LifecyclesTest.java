@@ -44,6 +44,19 @@ class LifecyclesTest {
   }
 
   @Test
+  void what_is_deleted_and_still_seen_is_neither_updated_nor_deleted_again() {
+    assertThat(
+            rows(
+                Lifecycles.lasting(stay("Creating", D), rest("Ready"))
+                    .updating(stay("Updating", D), rest("Ready"))
+                    .deleting(stay("Deleting", D), rest("Deleted"))))
+        .containsExactly(
+            "create [] -> Creating, Ready",
+            "update [Ready] -> Updating, Ready",
+            "delete [Ready] -> Deleting, Deleted");
+  }
+
+  @Test
   void what_lasts_is_stopped_while_it_is_well_and_started_again() {
     assertThat(
             rows(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.Snapshot;
 import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
@@ -220,6 +221,28 @@ class InferenceComponentTest {
     sim.clock().advance(Duration.ofMinutes(10));
 
     assertThat(instances()).isZero();
+  }
+
+  @Test
+  void room_that_was_promised_is_kept_through_a_restore_in_the_middle() {
+    endpoint(
+        v ->
+            v.managedInstanceScaling(
+                m -> m.status("ENABLED").minInstanceCount(1).maxInstanceCount(2)));
+    create("first", 4, 1, r -> {});
+    create("second", 4, 1, r -> {});
+    sim.clock().advance(Duration.ofMinutes(2));
+    Snapshot creating = sim.snapshot();
+    sim.clock().advance(Duration.ofMinutes(20));
+    String once = describe("first").toString() + describe("second") + sim.journal().text();
+
+    sim.restore(creating);
+    sim.clock().advance(Duration.ofMinutes(20));
+
+    assertThat(describe("first").toString() + describe("second") + sim.journal().text())
+        .isEqualTo(once);
+    assertThat(describe("second").runtimeConfig().currentCopyCount()).isEqualTo(4);
+    assertThat(instances()).isEqualTo(2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.Snapshot;
 import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
@@ -194,6 +195,22 @@ class InferenceExperimentTest {
 
     assertThat(status()).isEqualTo("Cancelled");
     assertThat(endpoint().endpointStatusAsString()).isEqualTo("InService");
+    assertThat(endpoint().shadowProductionVariants()).isEmpty();
+  }
+
+  @Test
+  void one_that_waits_for_its_endpoint_goes_on_after_a_restore_to_the_same_bytes() {
+    create(r -> {});
+    sim.clock().advance(Duration.ofMinutes(2));
+    stop(Map.of("prod", "Retain", "shadow", "Remove"), "Cancelled");
+    Snapshot waiting = sim.snapshot();
+    sim.clock().advance(Duration.ofMinutes(20));
+    String once = sim.journal().text() + describe() + endpoint();
+
+    sim.restore(waiting);
+    sim.clock().advance(Duration.ofMinutes(20));
+
+    assertThat(sim.journal().text() + describe() + endpoint()).isEqualTo(once);
     assertThat(endpoint().shadowProductionVariants()).isEmpty();
   }
 
