@@ -3,8 +3,8 @@ package dev.mlsim.services.sagemaker.search;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mlsim.json.Json;
 import dev.mlsim.contract.Timestamps;
+import dev.mlsim.json.Json;
 import dev.mlsim.service.ServiceError;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
