@@ -8,10 +8,10 @@ import dev.mlsim.lifecycle.Step;
 import dev.mlsim.recording.RecordedAttempt;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +23,25 @@ import java.util.Optional;
  */
 final class Durations {
   private final Simulator sim;
-  private final List<RecordedAttempt> attempts;
+  private final Map<ResourceType, List<RecordedAttempt>> creations = new HashMap<>();
 
   private Durations(Simulator sim, List<RecordedAttempt> attempts) {
     this.sim = sim;
-    this.attempts = attempts;
+    for (RecordedAttempt attempt : attempts) {
+      if (attempt.succeeded()) {
+        handler(attempt)
+            .filter(h -> h.kind().equals("create"))
+            .flatMap(Handler::type)
+            .ifPresent(t -> creations.computeIfAbsent(t, k -> new ArrayList<>()).add(attempt));
+      }
+    }
+  }
+
+  private Optional<Handler> handler(RecordedAttempt attempt) {
+    return sim.services().stream()
+        .filter(s -> s.name().equals(attempt.service()))
+        .findFirst()
+        .flatMap(s -> s.handler(attempt.operation()));
   }
 
   /** Writes the script of a replay. */
@@ -38,14 +52,11 @@ final class Durations {
 
   private void script(List<Statuses.Seen> seen) {
     RecordedAttempt last = seen.get(seen.size() - 1).call();
-    Optional<Service> service =
-        sim.services().stream().filter(s -> s.name().equals(last.service())).findFirst();
-    Optional<ResourceType> type =
-        service.flatMap(s -> s.handler(last.operation())).flatMap(Handler::type);
+    Optional<ResourceType> type = handler(last).flatMap(Handler::type);
     if (type.isEmpty() || !isOf(seen.get(0).path(), type.get(), last)) {
       return;
     }
-    Optional<RecordedAttempt> creation = creation(service.get(), type.get(), last);
+    Optional<RecordedAttempt> creation = creation(type.get(), last);
     if (creation.isPresent()) {
       apply(new Subject(type.get(), creation.get()), stays(creation.get(), type.get(), last, seen));
     }
@@ -75,18 +86,10 @@ final class Durations {
   private record Subject(ResourceType type, RecordedAttempt creation) {}
 
   /** The Create that made it: the last before that names it, or whose answer does. */
-  private Optional<RecordedAttempt> creation(
-      Service service, ResourceType type, RecordedAttempt describe) {
+  private Optional<RecordedAttempt> creation(ResourceType type, RecordedAttempt describe) {
     RecordedAttempt found = null;
-    for (RecordedAttempt attempt : attempts) {
-      boolean creates =
-          attempt.succeeded()
-              && attempt.service().equals(service.name())
-              && service
-                  .handler(attempt.operation())
-                  .filter(h -> h.kind().equals("create") && h.type().equals(Optional.of(type)))
-                  .isPresent();
-      if (creates && attempt.number() < describe.number() && isAbout(attempt, describe)) {
+    for (RecordedAttempt attempt : creations.getOrDefault(type, List.of())) {
+      if (attempt.number() < describe.number() && isAbout(attempt, describe)) {
         found = attempt;
       }
     }

@@ -85,7 +85,8 @@ final class Tokens {
   /** Letters for letters, digits for digits, with the number at the end. */
   private static String mask(String word, int number) {
     StringBuilder mask = new StringBuilder();
-    for (char c : word.toCharArray()) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
       mask.append(Character.isUpperCase(c) ? 'A' : Character.isLetter(c) ? 'a' : other(c));
     }
     String digits = String.valueOf(number);

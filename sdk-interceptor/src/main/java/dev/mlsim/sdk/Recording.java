@@ -38,7 +38,7 @@ public final class Recording implements AutoCloseable {
   private static final AtomicReference<@Nullable Recording> OPEN = new AtomicReference<>();
 
   /** Why the properties can't be followed. */
-  private static final @Nullable RuntimeException REFUSED = openByProperties();
+  private static final String REFUSED = openByProperties();
 
   private final Recorder recorder;
   private final InstantSource time;
@@ -49,19 +49,22 @@ public final class Recording implements AutoCloseable {
     this.time = time;
   }
 
-  /** An error here would leave the class without a word on why from the second call on. */
-  private static @Nullable RuntimeException openByProperties() {
+  /**
+   * Opens it, or says why not: an error here would leave the class without a word on why from the
+   * second call on.
+   */
+  private static String openByProperties() {
     String file = System.getProperty(FILE, "");
     if (file.isEmpty()) {
-      return null;
+      return "";
     }
     try {
       String process = String.valueOf(ProcessHandle.current().pid());
       Path path = Path.of(file.replace("%p", process));
       OPEN.set(of(path, InstantSource.system(), lifted(System.getProperty(KEEP, ""))));
-      return null;
+      return "";
     } catch (RuntimeException e) {
-      return e;
+      return String.valueOf(e.getMessage());
     }
   }
 
@@ -125,8 +128,8 @@ public final class Recording implements AutoCloseable {
    * @throws IllegalStateException if properties ask for a recording that can't be
    */
   static @Nullable Recording current() {
-    if (REFUSED != null) {
-      throw new IllegalStateException(REFUSED.getMessage(), REFUSED);
+    if (!REFUSED.isEmpty()) {
+      throw new IllegalStateException(REFUSED);
     }
     return OPEN.get();
   }

@@ -143,5 +143,10 @@ public final class RecordingInterceptor implements ExecutionInterceptor {
     public int read() throws IOException {
       throw why;
     }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      throw why;
+    }
   }
 }

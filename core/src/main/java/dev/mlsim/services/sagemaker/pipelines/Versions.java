@@ -31,8 +31,6 @@ final class Versions {
   /** A note of a version: its definition. */
   private static final String TEXT = "text";
 
-  private static final String DISPLAYED = "PipelineExecutionDisplayName";
-
   /** A note of a version: the execution that ran it last. */
   private static final String LAST = "lastExecution";
 
