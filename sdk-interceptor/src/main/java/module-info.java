@@ -14,7 +14,7 @@ module dev.mlsim.sdk {
   requires transitive software.amazon.awssdk.core;
   requires transitive software.amazon.awssdk.http;
   requires transitive software.amazon.awssdk.utils;
-  requires org.reactivestreams;
+  requires transitive org.reactivestreams;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.identity.spi;
   requires software.amazon.awssdk.profiles;

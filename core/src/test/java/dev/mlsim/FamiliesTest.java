@@ -67,7 +67,9 @@ class FamiliesTest {
     for (String family : service.families()) {
       for (ResourceType type : service.family(family).types().values()) {
         for (Way way : type.lifecycle().ways()) {
-          List<State> states = way.steps().stream().map(Step::state).toList();
+          // What stays a while in the state that it leaves is not on its way yet.
+          List<State> states =
+              way.steps().stream().map(Step::state).filter(s -> !way.from().contains(s)).toList();
           if (states.contains(State.GONE)) {
             assertThat(type.rates())
                 .as(type + " " + way)

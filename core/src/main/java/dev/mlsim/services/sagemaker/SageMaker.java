@@ -160,6 +160,7 @@ public final class SageMaker implements ServiceProvider {
     family
         .setup(TrainingMetrics.class, TrainingMetrics::new)
         .setup(ContainerLogs.class, ContainerLogs::new)
+        .setup(RuleFindings.class, RuleFindings::new)
         .setup(Environment.class, Environment::new)
         .judged(
             "log-lines",

@@ -2,6 +2,7 @@ package dev.mlsim.services.sagemaker.aibenchmark;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.SeededRandom;
@@ -52,7 +53,7 @@ final class BenchmarkOutput {
   private static String data(ArrayNode list) {
     ObjectNode document = Documents.empty();
     document.set("data", list);
-    return document.toString();
+    return Json.text(document);
   }
 
   private static ObjectNode record(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mlsim.json.Json;
 import dev.mlsim.service.Documents;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ final class LiquidFilters {
       case "skip_autoescape" -> value;
       case "escape" -> TextNode.valueOf(escaped(text));
       case "escape_once" -> TextNode.valueOf(escapedOnce(text));
-      case "to_json" -> TextNode.valueOf(value.isMissingNode() ? "null" : value.toString());
+      case "to_json" -> TextNode.valueOf(value.isMissingNode() ? "null" : Json.text(value));
       case "grant_read_access" -> TextNode.valueOf(readable(text));
       case "default" ->
           LiquidValue.isTrue(value) && !text.isEmpty() ? value : argument(name, arguments, 0);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mlsim.json.Json;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -93,6 +94,6 @@ final class LiquidValue {
         ? ""
         : value.isBigDecimal()
             ? value.decimalValue().toPlainString()
-            : value.isValueNode() ? value.asText() : value.toString();
+            : value.isValueNode() ? value.asText() : Json.text(value);
   }
 }

@@ -10,13 +10,15 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.RuleFindings;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Debugger and Profiler of a training job, as Describe shows them in the notebooks of
  * aws/amazon-sagemaker-examples: their configurations with what the service fills in, and a status
- * for each rule, which finds nothing.
+ * for each rule, which finds what {@link RuleFindings} says.
  */
 final class DebuggerRules {
   private static final int JOB_NAME = 26;
@@ -25,6 +27,9 @@ final class DebuggerRules {
   private static final ObjectNode RULE_DEFAULTS = Documents.of("{'R': [{'VolumeSizeInGB': 0}]}");
   private static final ObjectNode PROFILER_DEFAULTS =
       Documents.of("{'ProfilingIntervalInMilliseconds': 500}");
+
+  private static final String ISSUES = "IssuesFound";
+  private static final String ERROR = "Error";
 
   private DebuggerRules() {}
 
@@ -60,14 +65,37 @@ final class DebuggerRules {
     ArrayNode statuses = JsonNodeFactory.instance.arrayNode();
     for (JsonNode rule : rules) {
       String name = rule.path("RuleConfigurationName").asText();
-      statuses
-          .addObject()
-          .put("RuleConfigurationName", name)
-          .put("RuleEvaluationJobArn", arn(job, name, world))
-          .put("RuleEvaluationStatus", status(job))
-          .set("LastModifiedTime", Timestamps.of(job.lastTransition().at()));
+      String status = status(job, name, world);
+      ObjectNode shown =
+          statuses
+              .addObject()
+              .put("RuleConfigurationName", name)
+              .put("RuleEvaluationJobArn", arn(job, name, world))
+              .put("RuleEvaluationStatus", status);
+      details(job, rule, status, world).ifPresent(text -> shown.put("StatusDetails", text));
+      shown.set("LastModifiedTime", Timestamps.of(job.lastTransition().at()));
     }
     return statuses;
+  }
+
+  /** What a rule says of what it found; one that found nothing says nothing. */
+  private static Optional<String> details(Resource job, JsonNode rule, String status, World world) {
+    if (status.equals(ERROR)) {
+      return Optional.of(
+          "InternalServerError: We encountered an internal error. Please try again.");
+    }
+    if (!status.equals(ISSUES)) {
+      return Optional.empty();
+    }
+    String name = rule.path("RuleConfigurationName").asText();
+    String kind = rule.path("RuleParameters").path("rule_to_invoke").asText(name);
+    long step = found(job, name, world).flatMap(after -> after).orElse(Duration.ZERO).toSeconds();
+    return Optional.of(
+        "RuleEvaluationConditionMet: Evaluation of the rule "
+            + kind
+            + " at step "
+            + step
+            + " resulted in the condition being met\n");
   }
 
   private static String arn(Resource job, String rule, World world) {
@@ -78,8 +106,20 @@ final class DebuggerRules {
     return world.account().arn("sagemaker", "processing-job/" + name);
   }
 
-  /** A rule is evaluated for as long as its job runs. */
-  private static String status(Resource job) {
+  private static Optional<Optional<Duration>> found(Resource job, String rule, World world) {
+    return world.told(RuleFindings.class).flatMap(findings -> findings.of(job.name(), rule));
+  }
+
+  /** A rule is evaluated for as long as its job runs, or until it has found something. */
+  private static String status(Resource job, String rule, World world) {
+    Optional<Optional<Duration>> found = found(job, rule, world);
+    if (found.isPresent() && job.entered("Training").isPresent()) {
+      Optional<Duration> after = found.get();
+      Duration trained = job.timeIn("Training", world.now());
+      if (after.isEmpty() || trained.compareTo(after.get()) >= 0) {
+        return after.isEmpty() ? ERROR : ISSUES;
+      }
+    }
     String status = job.state().status();
     return switch (status) {
       case "InProgress", "Stopping", "Stopped" -> status;

@@ -32,6 +32,9 @@ final class TrainingJobArtifacts {
     } else {
       world.write(job, location, compressed(model));
     }
+    if (job.is("Completed") && job.attributes().has(Serverless.CONFIG)) {
+      Serverless.register(job, world);
+    }
   }
 
   /** The same job has the same weights; drawing them takes nothing from the world's chance. */

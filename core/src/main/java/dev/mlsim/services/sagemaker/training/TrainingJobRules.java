@@ -65,7 +65,7 @@ final class TrainingJobRules {
             + " job without ServerlessJobConfig."),
     Precondition.of(
         "exactly one of TrainingImage and AlgorithmName; an algorithm that is there, and supports"
-            + " the job",
+            + " the job; of a serverless one what it has to say, and nothing of machines",
         VALIDATION,
         TrainingJobRules::algorithm),
     Precondition.unless(
@@ -148,8 +148,8 @@ final class TrainingJobRules {
 
   private static Optional<String> algorithm(Call call) {
     boolean isNamed = call.has("AlgorithmSpecification.AlgorithmName");
-    if (call.has("ServerlessJobConfig") && !isNamed) {
-      return Optional.empty();
+    if (call.has(Serverless.CONFIG)) {
+      return Serverless.breach(call);
     }
     return isNamed == call.has("AlgorithmSpecification.TrainingImage")
         ? Optional.of(

@@ -108,7 +108,8 @@ final class TrainingJobTimes {
   /** Shown at the end; a spot job pays less, and nothing for the time of an interruption. */
   static Optional<JsonNode> billed(Resource job, World world) {
     Optional<JsonNode> trained = trained(job, world);
-    if (Jobs.end(job).isEmpty() || trained.isEmpty()) {
+    boolean byTokens = job.attributes().has(Serverless.CONFIG);
+    if (Jobs.end(job).isEmpty() || trained.isEmpty() || byTokens) {
       return Optional.empty();
     }
     if (!job.attributes().path("EnableManagedSpotTraining").asBoolean()) {

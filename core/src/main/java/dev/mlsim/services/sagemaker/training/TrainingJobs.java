@@ -224,6 +224,10 @@ public final class TrainingJobs {
           .computed("TrainingTimeInSeconds", TrainingJobTimes::trained)
           .computed("BillableTimeInSeconds", TrainingJobTimes::billed)
           .computed("ModelArtifacts", TrainingJobTimes::artifacts)
+          .computed("BillableTokenCount", new Serverless.Shown("BillableTokenCount"))
+          .computed("ProgressInfo", new Serverless.Shown("ProgressInfo"))
+          .computed("MlflowDetails", new Serverless.Shown("MlflowDetails"))
+          .computed("OutputModelPackageArn", new Serverless.Shown("OutputModelPackageArn"))
           .computed("WarmPoolStatus", WarmPools::status)
           .computed("ProfilingStatus", TrainingJobTimes::profiling)
           .computed("ProfilerConfig", DebuggerRules::profiler)
@@ -359,9 +363,19 @@ public final class TrainingJobs {
         .differs(
             "rules-not-evaluated",
             "training-job.DebugRuleConfigurations",
-            "rules of Debugger and Profiler are shown and count against quotas, but are not"
-                + " evaluated: they are InProgress while the job runs, then NoIssuesFound, and the"
-                + " processing jobs that they name are not there")
+            "rules of Debugger and Profiler count against quotas and find what RuleFindings says,"
+                + " and nothing else; the processing jobs that they name are not there, and an"
+                + " issue sends no event of its own")
+        .judged(
+            "rule-steps",
+            "training-job.DebugRuleEvaluationStatuses",
+            "the step at which an issue was found counts the seconds of training")
+        .judged(
+            "serverless-jobs",
+            "training-job.ServerlessJobConfig",
+            "the words for what a serverless job must and mustn't say, its tokens (a thousand for"
+                + " each second of training), its steps (100 an epoch, as many epochs as the"
+                + " hyper-parameter max_epochs says, else 1) and the ids of its MLflow run")
         .judged(
             "spot-saving",
             "training-job.BillableTimeInSeconds",
