@@ -136,11 +136,12 @@ public final class Lifecycle {
 
   /**
    * Whether a resource that comes to rest in the state waits there for something else, such as for
-   * those that it has started: a way from the state begins with the end of the stay in it.
+   * those that it has started: a way from the state to another rest begins with the end of the stay
+   * in it.
    */
   public boolean waits(State state) {
     return ways.stream()
-        .filter(way -> way.from().contains(state))
+        .filter(way -> way.from().contains(state) && !way.rest().equals(state))
         .map(way -> way.steps().get(0))
         .anyMatch(step -> step.state().equals(state) && step.stay().isPresent());
   }

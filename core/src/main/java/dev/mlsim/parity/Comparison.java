@@ -110,6 +110,8 @@ final class Comparison {
       if (leftOut || !isEmpty(aws)) {
         differ(Kind.ONLY_ON_AWS, path, leftOut ? "(left out)" : text(aws), "");
       }
+    } else if (call.otherType(place).isPresent()) {
+      differ(Kind.TYPE, path, call.otherType(place).orElse(""), type(here));
     } else if (leftOut) {
       if (aws.isTextual() && !aws.textValue().equals("-") && !text(here).startsWith(text(aws))) {
         differ(Kind.VALUE, path, text(aws) + "...", text(here));

@@ -71,6 +71,14 @@ public record RecordedAttempt(
     return leftOut.contains(path);
   }
 
+  /** The JSON type of a member that had another than mlsim knows, such as {@code string}. */
+  public Optional<String> otherType(String path) {
+    return unknown.stream()
+        .filter(known -> known.startsWith(path + ":"))
+        .map(known -> known.substring(path.length() + 1))
+        .findFirst();
+  }
+
   String line() {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("n", number).put("call", call).put("attempt", attempt);

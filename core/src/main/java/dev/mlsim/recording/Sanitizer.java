@@ -109,7 +109,7 @@ final class Sanitizer {
       }
       leaveOutAll(value);
       if (name.matches("[A-Za-z][A-Za-z0-9]{0,60}")) {
-        unknown.add(at + ":" + value.getNodeType().name().toLowerCase(Locale.ROOT));
+        unknown.add(typed(at, value));
       }
     }
 
@@ -152,7 +152,14 @@ final class Sanitizer {
       boolean plain =
           (shape instanceof NumberShape && value.isNumber())
               || (shape instanceof BooleanShape && value.isBoolean());
-      return plain && !(shape instanceof BlobShape) ? Optional.of(value) : left(at, value);
+      if (!plain && !(shape instanceof BlobShape)) {
+        unknown.add(typed(at, value)); // another type than mlsim knows
+      }
+      return plain ? Optional.of(value) : left(at, value);
+    }
+
+    private static String typed(String at, JsonNode value) {
+      return at + ":" + value.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     private JsonNode since(Instant instant) {

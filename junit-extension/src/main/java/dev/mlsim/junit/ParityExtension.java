@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.parity.ParityReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -47,8 +48,10 @@ final class ParityExtension
     }
     @Nullable URL resource = test.getRequiredTestClass().getResource(name);
     try {
-      if (resource != null && resource.getProtocol().equals("file")) {
-        return Path.of(resource.toURI());
+      if (resource != null) {
+        return resource.getProtocol().equals("file")
+            ? Path.of(resource.toURI())
+            : unpacked(resource);
       }
     } catch (URISyntaxException e) {
       throw new ExtensionConfigurationException("mlsim: cannot read [" + resource + "]", e);
@@ -62,6 +65,19 @@ final class ParityExtension
             + test.getRequiredTestClass().getName()
             + "]; record one by -Dmlsim.record="
             + name);
+  }
+
+  /** One that comes in a jar is laid beside the pages. */
+  private static Path unpacked(URL resource) {
+    String path = resource.getPath();
+    Path file = StoryFiles.directory().resolve(path.substring(path.lastIndexOf('/') + 1));
+    try (InputStream content = resource.openStream()) {
+      Files.createDirectories(StoryFiles.directory());
+      Files.write(file, content.readAllBytes());
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("mlsim: cannot read [" + resource + "]", e);
+    }
   }
 
   private static Path page(ExtensionContext test) {

@@ -9,9 +9,11 @@ import dev.mlsim.samples.lookoutvision.LotInspection;
 import dev.mlsim.samples.personalize.BatchRecommendations;
 import dev.mlsim.samples.sagemaker.CanaryRelease;
 import dev.mlsim.samples.sagemaker.ChurnScores;
+import dev.mlsim.samples.sagemaker.ClusterCare;
 import dev.mlsim.samples.sagemaker.ModelRelease;
 import dev.mlsim.samples.sagemaker.NightlyScoring;
 import dev.mlsim.samples.sagemaker.NightlyTraining;
+import dev.mlsim.samples.sagemaker.StudioOnboarding;
 import dev.mlsim.samples.transcribe.CallTranscripts;
 import dev.mlsim.samples.transcribe.Transcribe;
 import dev.mlsim.sdk.SimulatedClients;
@@ -34,7 +36,9 @@ import software.amazon.awssdk.services.cleanroomsml.CleanRoomsMlClient;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.ClusterInstanceGroupSpecification;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.transcribe.TranscribeClient;
 
@@ -50,6 +54,8 @@ public final class Stories {
     sharedScoring(System.out);
     lotInspection(System.out);
     callTranscripts(System.out);
+    studioOnboarding(System.out);
+    failingNode(System.out);
   }
 
   /**
@@ -118,6 +124,63 @@ public final class Stories {
       out.println("\n  scores of all: " + all.lines().toList());
       out.println("  while it baked: " + seen);
       out.println("  serves now: " + serves + ", " + ChurnScores.words(scores.of("ann,12,3")));
+    }
+  }
+
+  /** A team that comes to Studio and leaves it again; who takes the domain first is refused. */
+  static void studioOnboarding(PrintStream out) {
+    Simulator sim = Simulator.create();
+    try (SimulatedClients clients = SimulatedClients.of(sim)) {
+      SageMakerClient sageMaker = clients.create(SageMakerClient.class);
+      StudioOnboarding studio = new StudioOnboarding(sageMaker, sim.clock()::sleep);
+      String domain = studio.domain("churn", "arn:aws:iam::123456789012:role/Studio");
+      String url = studio.person(domain, "ada");
+      String refusal = "";
+      try {
+        studio.takeDown(domain);
+      } catch (ResourceInUseException e) {
+        refusal = e.awsErrorDetails().errorMessage();
+      }
+      studio.takeDown(domain, "ada");
+
+      Timeline.print("Somebody comes to Studio, and goes", sim, out);
+      out.println("\n  first visit: " + url.replaceFirst("token=.*", "token=..."));
+      out.println("  the domain first: " + refusal);
+    }
+  }
+
+  /** A node of a HyperPod cluster fails, and is replaced while the others go on. */
+  static void failingNode(PrintStream out) {
+    Simulator sim = Simulator.create();
+    try (SimulatedClients clients = SimulatedClients.of(sim)) {
+      SageMakerClient sageMaker = clients.create(SageMakerClient.class);
+      sageMaker.createCluster(
+          r ->
+              r.clusterName("llm")
+                  .nodeProvisioningMode("Continuous")
+                  .instanceGroups(
+                      ClusterInstanceGroupSpecification.builder()
+                          .instanceGroupName("workers")
+                          .instanceCount(2)
+                          .instanceType("ml.p5.48xlarge")
+                          .executionRole("arn:aws:iam::123456789012:role/HyperPod")
+                          .build()));
+      ClusterCare care = new ClusterCare(sageMaker, sim.clock()::sleep);
+      care.awaitRunning("llm", 2);
+      sim.script()
+          .resource("cluster-node")
+          .where("InstanceGroupName", "workers")
+          .once()
+          .failAt("Running", "XID 79: GPU has fallen off the bus");
+      sim.clock().advance(Duration.ofSeconds(10));
+      List<String> seen = care.awaitRunning("llm", 2);
+
+      Timeline.print("A node that fails, and is replaced", sim, out);
+      out.println("\n  seen meanwhile: " + seen);
+      out.println(
+          "  told of it: "
+              + sim.events().list("SageMaker HyperPod Cluster Node Health Event").size()
+              + " event");
     }
   }
 

@@ -44,8 +44,8 @@ class StoriesTest {
             "  01:15:24  UpdateEndpoint churn                                      ok",
             "  01:19:54    endpoint churn                                          Updating >"
                 + " ActivatingTraffic > Baking",
-            "  01:30:54    endpoint churn                                          ReturningTraffic >"
-                + " InService: Alarm churn-model-errors is in ALARM.",
+            "  01:30:54    endpoint churn                                          ReturningTraffic"
+                + " > InService: Alarm churn-model-errors is in ALARM.",
             "  scores of all: [0.9, 0.2]",
             "  serves now: false, 0.90");
     assertThat(told.toString(StandardCharsets.UTF_8))
@@ -104,6 +104,26 @@ class StoriesTest {
             "Transcripts of calls, with a Transcribe declared here",
             "  00:05:05    transcription-job call-7     QUEUED > IN_PROGRESS > COMPLETED",
             "  written: https://s3.us-east-1.amazonaws.com/calls/transcripts/call-7.json");
+  }
+
+  @Test
+  void a_domain_of_studio_goes_last_and_says_why_before() {
+    Stories.studioOnboarding(out);
+
+    assertThat(lines()).hasSizeLessThan(SHORT).contains("Somebody comes to Studio, and goes");
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .contains("because UserProfile(s) are associated with it.")
+        .contains("first visit: https://");
+  }
+
+  @Test
+  void a_node_fails_and_another_one_comes() {
+    Stories.failingNode(out);
+
+    assertThat(lines())
+        .hasSizeLessThan(SHORT)
+        .containsSubsequence("A node that fails, and is replaced", "  told of it: 1 event");
+    assertThat(told.toString(StandardCharsets.UTF_8)).contains("Failure");
   }
 
   private Iterable<String> lines() {

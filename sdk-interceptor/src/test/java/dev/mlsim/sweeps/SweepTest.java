@@ -135,7 +135,15 @@ class SweepTest {
                   try {
                     sageMaker(sim).describeTrainingJob(r -> r.trainingJobName("churn-1"));
                   } catch (SdkException e) {
-                    sageMaker(sim).renderUiTemplate(r -> r.task(t -> t.input("{}")));
+                    // A page of Amazon's own, of which only the address is public.
+                    sageMaker(sim)
+                        .renderUiTemplate(
+                            r ->
+                                r.humanTaskUiArn(
+                                        "arn:aws:sagemaker:us-east-1:394669845002:human-task-ui/"
+                                            + "PointCloudObjectTracking")
+                                    .roleArn("arn:aws:iam::123456789012:role/Labeling")
+                                    .task(t -> t.input("{}")));
                   }
                 })
             .in(SweepTest::withJob)

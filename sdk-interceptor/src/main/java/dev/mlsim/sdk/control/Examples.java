@@ -38,6 +38,8 @@ final class Examples {
       {"on": "ListTrainingJobs", "once": [], "truncateBody": []}
       {"on": "ListTrainingJobs", "nth": 2, "malformedJson": []}
       {"on": "ListTrainingJobs", "nth": 3, "wrongContentType": []}
+      {"on": "CreateTrainingJob", "about": "churn-*", "nthCall": 1, "throttle": []}
+      {"on": "CreateTrainingJob", "afterCalls": 5, "nthAttempt": 1, "resetConnection": []}
       {"on": "ListTrainingJobs", "once": [], "answer": {"TrainingJobSummaries": []}}
       {"on": "ListTrainingJobs", "once": [], "answer": "{\\"TrainingJobSummaries\\": []}"}
       {"onEvents": "SageMaker Training Job State Change", "first": 2, "late": "PT5M"}

@@ -60,7 +60,8 @@ final class FaultWords {
   static final Vocabulary<Faults> FAULTS =
       Vocabulary.chain(
           "faults",
-          "nothing is set up: this says nothing; begin with on, onAll, onEvents, usualRates or clear",
+          "nothing is set up: this says nothing; begin with on, onAll, onEvents, usualRates or"
+              + " clear",
           List.of(
               Word.begins(
                   "on",
@@ -194,6 +195,11 @@ final class FaultWords {
             "Those calls, too, that AWS makes by itself for a resource that starts others.",
             (calls, given) -> calls.includingChildren()),
         narrows(
+            "about",
+            "Only those about a resource of that name, ARN or id; * and ? are wild.",
+            (calls, given) -> calls.about(given.of(NAME)),
+            NAME),
+        narrows(
             "where",
             "Only those with such a value at a path of their input; * and ? are wild.",
             (calls, given) -> calls.where(given.of(PATH), given.of(VALUE)),
@@ -232,6 +238,21 @@ final class FaultWords {
         narrows("once", "Only the first of them.", (calls, given) -> calls.once()),
         narrows("nth", "Only the nth, from 1.", (calls, given) -> calls.nth(given.of(N)), N),
         narrows("after", "All but the first n.", (calls, given) -> calls.after(given.of(N)), N),
+        narrows(
+            "nthCall",
+            "Only the nth call, from 1, with all attempts that its client makes of it.",
+            (calls, given) -> calls.nthCall(given.of(N)),
+            N),
+        narrows(
+            "afterCalls",
+            "All but the first n calls, each with all its attempts.",
+            (calls, given) -> calls.afterCalls(given.of(N)),
+            N),
+        narrows(
+            "nthAttempt",
+            "Only the nth attempt at each call, from 1.",
+            (calls, given) -> calls.nthAttempt(given.of(N)),
+            N),
         narrows("every", "Only every nth.", (calls, given) -> calls.every(given.of(N)), N),
         narrows(
             "withProbability",

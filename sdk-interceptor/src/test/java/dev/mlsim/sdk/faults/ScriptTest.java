@@ -281,8 +281,8 @@ class ScriptTest {
         .hasMessageStartingWith("mlsim: a training-job has no phase [Trainin]; its phases are [");
     assertThatThrownBy(() -> sim.script().resource("training-job").failAt("Stopping", "x"))
         .hasMessage(
-            "mlsim: a training-job cannot fail at [Stopping]; it can at [Downloading, Starting,"
-                + " Training, Uploading]");
+            "mlsim: a training-job cannot fail at [Stopping]; it can at [Downloading, Pending,"
+                + " Starting, Training, Uploading]");
     assertThatThrownBy(() -> sim.script().resource("training-job").first(0))
         .hasMessage("mlsim: the first [0] resources are none; say 1 or more");
   }

@@ -349,22 +349,6 @@ class TrainingJobRequestsTest {
         .hasCauseInstanceOf(ResourceInUseException.class);
   }
 
-  @Test
-  void what_is_not_simulated_says_so_and_names_the_nearest_that_is() {
-    assertThatThrownBy(() -> sageMaker.listClusters(r -> {}))
-        .isInstanceOfSatisfying(
-            SageMakerException.class,
-            e -> {
-              assertThat(e.statusCode()).isEqualTo(501);
-              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NotSimulated");
-              assertThat(e.awsErrorDetails().errorMessage())
-                  .startsWith(
-                      "mlsim: operation [ListClusters] of sagemaker is not simulated; of its ")
-                  .contains("; the nearest are [List")
-                  .endsWith("sim.faults().on(\"ListClusters\").answer(...)");
-            });
-  }
-
   private static Tag tag(String key, String value) {
     return Tag.builder().key(key).value(value).build();
   }

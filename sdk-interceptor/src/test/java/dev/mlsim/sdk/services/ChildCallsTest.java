@@ -247,7 +247,8 @@ class ChildCallsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "mlsim: routine [xiiiiiiiiiiiiiiii] calls [StartRoutine] as the last of 16 resources"
-                + " that started one another, the bound; a declaration starts resources without end");
+                + " that started one another, the bound; a declaration starts resources without"
+                + " end");
 
     assertThat(endless.resources().all()).isEmpty();
     assertThat(endless.journal().includingChildren().calls()).isEmpty();
@@ -318,7 +319,7 @@ class ChildCallsTest {
 
     Routines.start(two, "x");
 
-    assertThat(two.resources().all("project")).hasSize(1);
+    assertThat(two.resources().all("lookoutvision:project")).hasSize(1);
   }
 
   @Test

@@ -54,6 +54,17 @@ final class TrainingExamples implements FamilyExamples {
               'InstanceType': 'ml.p5.48xlarge', 'InstanceCount': 2, 'VolumeSizeInGB': 50,
               'VolumeKmsKeyId': 'key', 'KeepAlivePeriodInSeconds': 60}}
             """)
+        .member(
+            "CreateTrainingJob",
+            "ServerlessJobConfig",
+            """
+            {'AlgorithmSpecification': null, 'ResourceConfig': null, 'StoppingCondition': null,
+             'ServerlessJobConfig': {
+               'BaseModelArn':
+                 'arn:aws:sagemaker:us-east-1:aws:hub-content/SageMakerPublicHub/Model/llama/1.0.0',
+               'AcceptEula': true, 'JobType': 'FineTuning', 'CustomizationTechnique': 'SFT',
+               'Peft': 'LORA'}}
+            """)
         .during("UpdateTrainingJob", "InProgress/Training")
         .unseen("UpdateTrainingJob", "ResourceConfig", "needs a job with a warm pool");
   }
