@@ -73,10 +73,10 @@ public final class StudioOnboarding {
     }
   }
 
-  private void gone(Supplier<?> look) {
+  private void gone(Runnable look) {
     try {
       for (int i = 0; i < MOST_LOOKS; i++) {
-        look.get();
+        look.run();
         sleep.accept(BETWEEN_LOOKS);
       }
     } catch (ResourceNotFoundException expected) {
