@@ -5,6 +5,7 @@ import dev.mlsim.recording.RecordedAttempt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,21 +24,32 @@ final class Statuses {
 
   private final Map<String, List<Seen>> byResource = new HashMap<>();
 
+  /** Of what a status was shown: the names of each such resource, under one of them. */
+  private final Map<String, Map<String, Set<Set<String>>>> named = new HashMap<>();
+
   /** What was seen in a recording's answers. */
   static Statuses of(List<RecordedAttempt> attempts) {
     Statuses statuses = new Statuses();
     for (RecordedAttempt attempt : attempts) {
       if (attempt.succeeded() && attempt.operation().matches("(Describe|Get).*")) {
         collect(attempt.output(), "")
-            .forEach(
-                (path, status) ->
-                    statuses
-                        .byResource
-                        .computeIfAbsent(key(attempt, path), k -> new ArrayList<>())
-                        .add(new Seen(path, attempt.answeredAt(), status, attempt)));
+            .forEach((path, status) -> statuses.add(attempt, path, status));
       }
     }
     return statuses;
+  }
+
+  private void add(RecordedAttempt attempt, String path, String status) {
+    byResource
+        .computeIfAbsent(key(attempt, path), k -> new ArrayList<>())
+        .add(new Seen(path, attempt.answeredAt(), status, attempt));
+    Set<String> names = Token.in(attempt.input());
+    if (!names.isEmpty()) {
+      named
+          .computeIfAbsent(status, s -> new HashMap<>())
+          .computeIfAbsent(names.iterator().next(), n -> new HashSet<>())
+          .add(names);
+    }
   }
 
   private static String key(RecordedAttempt attempt, String path) {
@@ -81,14 +93,16 @@ final class Statuses {
 
   /** Whether AWS ever showed this status of the resource that an item of a list is about. */
   boolean showed(JsonNode item, String status) {
-    Set<String> about = Token.in(item);
-    return byResource.values().stream()
-        .flatMap(List::stream)
-        .anyMatch(
-            seen ->
-                seen.status().equals(status)
-                    && !seen.call().input().isEmpty()
-                    && about.containsAll(Token.in(seen.call().input())));
+    Map<String, Set<Set<String>>> shown = named.getOrDefault(status, Map.of());
+    Set<String> about = shown.isEmpty() ? Set.of() : Token.in(item);
+    for (String name : about) {
+      for (Set<String> names : shown.getOrDefault(name, Set.of())) {
+        if (about.containsAll(names)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The sights of each resource, by what was asked, oldest first. */
