@@ -49,8 +49,10 @@ public final class Lifecycle {
   private final Set<State> states;
   private final Set<State> resting;
   private final Set<State> failures;
+  private final Set<State> waiting;
 
-  private Lifecycle(List<Way> ways) {
+  private Lifecycle(List<Way> ways, Set<State> waiting) {
+    this.waiting = Set.copyOf(waiting);
     this.ways = List.copyOf(ways);
     this.states =
         ways.stream()
@@ -136,14 +138,10 @@ public final class Lifecycle {
 
   /**
    * Whether a resource that comes to rest in the state waits there for something else, such as for
-   * those that it has started: a way from the state to another rest begins with the end of the stay
-   * in it.
+   * those that it has started; see {@link Builder#waitingIn}.
    */
   public boolean waits(State state) {
-    return ways.stream()
-        .filter(way -> way.from().contains(state) && !way.rest().equals(state))
-        .map(way -> way.steps().get(0))
-        .anyMatch(step -> step.state().equals(state) && step.stay().isPresent());
+    return waiting.contains(state);
   }
 
   /** Whether the table lets a resource go from one state to the other in one move. */
@@ -176,8 +174,18 @@ public final class Lifecycle {
   /** Collects the rows of a table. */
   public static final class Builder {
     private final List<Way> ways = new ArrayList<>();
+    private final Set<State> waiting = new LinkedHashSet<>();
 
     private Builder() {}
+
+    /**
+     * States in which a resource comes to rest only until something else has happened, upon which a
+     * way from there begins with the end of the stay: it is seen as on its way meanwhile.
+     */
+    public Builder waitingIn(String... states) {
+      Stream.of(states).map(State::of).forEach(waiting::add);
+      return this;
+    }
 
     /** Begins a row: what the trigger does. */
     public Row on(String trigger) {
@@ -196,7 +204,14 @@ public final class Lifecycle {
           refuseTwoWays(ways.get(i), other);
         }
       }
-      return new Lifecycle(ways);
+      Lifecycle table = new Lifecycle(ways, waiting);
+      for (State state : waiting) {
+        if (!table.rests(state)) {
+          throw new IllegalArgumentException(
+              "mlsim: nothing waits in [" + state + "], since nothing comes to rest there");
+        }
+      }
+      return table;
     }
 
     private static void refuseTwoWays(Way one, Way other) {

@@ -42,7 +42,7 @@ final class Noise {
     Map<String, RecordedAttempt> numbered = new HashMap<>();
     Map<String, Integer> counts = new HashMap<>();
     for (RecordedAttempt attempt : attempts) {
-      String call = attempt.service() + ":" + attempt.operation() + " " + attempt.input();
+      String call = attempt.question();
       numbered.put(call + " " + counts.merge(call, 1, Integer::sum), attempt);
     }
     return numbered;

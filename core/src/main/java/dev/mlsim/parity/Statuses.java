@@ -53,7 +53,7 @@ final class Statuses {
   }
 
   private static String key(RecordedAttempt attempt, String path) {
-    return attempt.service() + ":" + attempt.operation() + " " + attempt.input() + " " + path;
+    return attempt.question() + " " + path;
   }
 
   /** Whether a member's name is that of a status. */

@@ -66,6 +66,11 @@ public record RecordedAttempt(
     return service + ":" + operation + ", line " + number;
   }
 
+  /** What was asked, as text: the same for the same. */
+  public String question() {
+    return service + ":" + operation + " " + Json.text(input);
+  }
+
   /** Whether a member was there when it was recorded, but may not be told. */
   public boolean isLeftOut(String path) {
     return leftOut.contains(path);

@@ -33,7 +33,7 @@ record Wording(String noun, String code, String text) {
   /** About a resource that isn't there: its ARN is the one it would have. */
   ServiceError missing(ResourceType type, Call call, String nameOrArn) {
     boolean isArn = nameOrArn.startsWith("arn:");
-    String name = isArn ? nameOrArn : nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+    String name = isArn ? nameOrArn : Arns.name(nameOrArn);
     ObjectNode values = values(type, call);
     values.put("name", name);
     values.put("arn", isArn ? nameOrArn : type.arn(call, call.input(), nameOrArn));

@@ -1,8 +1,7 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.internal.Glob;
-import dev.mlsim.service.LastWord;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.SpokenSetup;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * and a training job's MetricDefinitions find values in them. Of several words about one job the
  * last one counts; where a test says nothing there is a line or two. Safe for threads.
  */
-public final class ContainerLogs implements Setup {
+public final class ContainerLogs extends SpokenSetup<ContainerLogs.Said> {
   private static final int BOUND = 1_000;
 
   /** What a test said of some containers. */
@@ -29,11 +28,10 @@ public final class ContainerLogs implements Setup {
       Glob type, Glob name, Function<? super JobRun, ? extends @Nullable List<String>> lines) {}
 
   private final Place place;
-  private final LastWord<Said> said;
 
   ContainerLogs(Place place) {
+    super(place, BOUND, "the setup of logs", "words");
     this.place = place;
-    this.said = new LastWord<>(place, BOUND, "the setup of logs", "words");
   }
 
   /**
@@ -63,20 +61,5 @@ public final class ContainerLogs implements Setup {
 
   void say(Said word) {
     said.say(word);
-  }
-
-  @Override
-  public void clear() {
-    said.clear();
-  }
-
-  @Override
-  public Object save() {
-    return said.save();
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said.restore(saved);
   }
 }

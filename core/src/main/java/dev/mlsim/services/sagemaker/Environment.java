@@ -1,8 +1,7 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.internal.Glob;
-import dev.mlsim.service.LastWord;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.SpokenSetup;
 import java.util.Optional;
 
 /**
@@ -20,15 +19,14 @@ import java.util.Optional;
  * <p>Names may have {@code *} and {@code ?}, which are wild. What was said last counts first. Safe
  * for threads.
  */
-public final class Environment implements Setup {
+public final class Environment extends SpokenSetup<Environment.Said> {
   private static final int BOUND = 1_000;
 
   private final Place place;
-  private final LastWord<Said> said;
 
   Environment(Place place) {
+    super(place, BOUND, "the environment", "things that are not in order");
     this.place = place;
-    this.said = new LastWord<>(place, BOUND, "the environment", "things that are not in order");
   }
 
   /**
@@ -137,20 +135,5 @@ public final class Environment implements Setup {
         && word.condition.equals(condition)
         && (word.name.matches(name)
             || (subject.equals("location") && name.startsWith(word.name.toString())));
-  }
-
-  @Override
-  public void clear() {
-    said.clear();
-  }
-
-  @Override
-  public Object save() {
-    return said.save();
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said.restore(saved);
   }
 }

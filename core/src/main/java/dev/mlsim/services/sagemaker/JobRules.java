@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.mlsim.internal.CheckReturnValue;
 import dev.mlsim.internal.Glob;
 import java.time.Duration;
-import java.util.Optional;
 
 /** The rules of Debugger and Profiler of some training jobs, by the jobs' name. Immutable. */
 public final class JobRules {
@@ -39,13 +38,16 @@ public final class JobRules {
       throw new IllegalArgumentException(
           "mlsim: a rule cannot find something [" + training + "] after training began");
     }
-    findings.say(new RuleFindings.Said(jobs, rules, Optional.of(training)));
-    return this;
+    return say(new RuleFindings.Finding(false, training));
   }
 
   /** Their evaluation ends in an error of the service's own. */
   public JobRules breaks() {
-    findings.say(new RuleFindings.Said(jobs, rules, Optional.empty()));
+    return say(new RuleFindings.Finding(true, Duration.ZERO));
+  }
+
+  private JobRules say(RuleFindings.Finding finding) {
+    findings.say(new RuleFindings.Said(jobs, rules, finding));
     return this;
   }
 }

@@ -1,8 +1,7 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.internal.Glob;
-import dev.mlsim.service.LastWord;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.SpokenSetup;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Of several words about a job the last one counts that was said before its work began. Without
  * a word each label is 0, with the confidence 1. Safe for threads.
  */
-public final class Labels implements Setup {
+public final class Labels extends SpokenSetup<Labels.Said> {
   private static final int BOUND = 10_000;
 
   /** What a test said of the labels of some jobs. */
   record Said(Glob jobs, Function<? super LabeledObject, ? extends @Nullable Label> label) {}
 
-  private final LastWord<Said> said;
-
   Labels(Place place) {
-    this.said = new LastWord<>(place, BOUND, "the setup of labels", "words");
+    super(place, BOUND, "the setup of labels", "words");
   }
 
   /** The labels of labeling jobs of that name; {@code *} and {@code ?} in it are wild. */
@@ -43,20 +40,5 @@ public final class Labels implements Setup {
 
   void say(Said word) {
     said.say(word);
-  }
-
-  @Override
-  public void clear() {
-    said.clear();
-  }
-
-  @Override
-  public Object save() {
-    return said.save();
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said.restore(saved);
   }
 }

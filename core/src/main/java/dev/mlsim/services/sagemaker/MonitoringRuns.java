@@ -1,8 +1,7 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.internal.Glob;
-import dev.mlsim.service.LastWord;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.SpokenSetup;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * were made, or that lies where it would have been captured; a run without data fails. Safe for
  * threads.
  */
-public final class MonitoringRuns implements Setup {
+public final class MonitoringRuns extends SpokenSetup<MonitoringRuns.Said> {
   private static final int BOUND = 10_000;
 
   /** What a test said of the runs of some schedules: what they find, or that they have data. */
@@ -32,10 +31,8 @@ public final class MonitoringRuns implements Setup {
           found,
       boolean data) {}
 
-  private final LastWord<Said> said;
-
   MonitoringRuns(Place place) {
-    this.said = new LastWord<>(place, BOUND, "the setup of monitoring", "words");
+    super(place, BOUND, "the setup of monitoring", "words");
   }
 
   /** The runs of schedules of that name; {@code *} and {@code ?} in it are wild. */
@@ -56,20 +53,5 @@ public final class MonitoringRuns implements Setup {
 
   void say(Said word) {
     said.say(word);
-  }
-
-  @Override
-  public void clear() {
-    said.clear();
-  }
-
-  @Override
-  public Object save() {
-    return said.save();
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said.restore(saved);
   }
 }

@@ -3,8 +3,7 @@ package dev.mlsim.services.sagemaker;
 import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.internal.Glob;
-import dev.mlsim.service.LastWord;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.SpokenSetup;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,17 +23,15 @@ import org.jspecify.annotations.Nullable;
  * nothing, and lets a step fail that expects outputs. Messages of callback steps are found with
  * {@code sim.notifications()}, by the URL of their queue. Safe for threads.
  */
-public final class PipelineSteps implements Setup {
+public final class PipelineSteps extends SpokenSetup<PipelineSteps.Said> {
   private static final int BOUND = 1_000;
 
-  private final LastWord<Said> said;
-
   PipelineSteps(Place place) {
-    this.said = new LastWord<>(place, BOUND, "the setup of pipeline steps", "words");
+    super(place, BOUND, "the setup of pipeline steps", "words");
   }
 
   /** What a test said of a function, or of a property file. */
-  private record Said(
+  record Said(
       String kind,
       Glob name,
       Function<? super LambdaCall, ? extends @Nullable Map<String, ?>> function,
@@ -83,20 +80,5 @@ public final class PipelineSteps implements Setup {
             word.kind.equals("file") && word.name.matches(name)
                 ? Optional.of(word.content)
                 : Optional.empty());
-  }
-
-  @Override
-  public void clear() {
-    said.clear();
-  }
-
-  @Override
-  public Object save() {
-    return said.save();
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said.restore(saved);
   }
 }

@@ -1,8 +1,7 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.internal.Glob;
-import dev.mlsim.service.LastWord;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.SpokenSetup;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,20 +17,22 @@ import java.util.Optional;
  * <p>Of several words about one rule of a job the last one counts. Without a word no issue is
  * found. Safe for threads.
  */
-public final class RuleFindings implements Setup {
+public final class RuleFindings extends SpokenSetup<RuleFindings.Said> {
   private static final int BOUND = 10_000;
 
   /**
-   * What a test said of a rule.
+   * What a rule comes to.
    *
-   * @param after how long a job trains before the rule finds something; empty if it breaks
+   * @param breaks whether its evaluation ends in an error of the service's own
+   * @param after if not, how long a job trains until the rule finds an issue
    */
-  record Said(Glob jobs, Glob rules, Optional<Duration> after) {}
+  public record Finding(boolean breaks, Duration after) {}
 
-  private final LastWord<Said> said;
+  /** What a test said of some rules. */
+  record Said(Glob jobs, Glob rules, Finding finding) {}
 
   RuleFindings(Place place) {
-    this.said = new LastWord<>(place, BOUND, "the setup of rules' findings", "words");
+    super(place, BOUND, "the setup of rules' findings", "words");
   }
 
   /** The rules of training jobs of that name; {@code *} and {@code ?} in it are wild. */
@@ -39,36 +40,16 @@ public final class RuleFindings implements Setup {
     return new JobRules(this, name);
   }
 
-  /**
-   * What a rule of a job comes to, as far as the test said.
-   *
-   * @return how long the job trains until an issue is found, or within the optional an empty one if
-   *     the evaluation itself breaks
-   */
-  public Optional<Optional<Duration>> of(String job, String rule) {
+  /** What a rule of a job comes to, as far as the test said. */
+  public Optional<Finding> of(String job, String rule) {
     return said.find(
         word ->
             word.jobs.matches(job) && word.rules.matches(rule)
-                ? Optional.of(word.after)
+                ? Optional.of(word.finding)
                 : Optional.empty());
   }
 
   void say(Said word) {
     said.say(word);
-  }
-
-  @Override
-  public void clear() {
-    said.clear();
-  }
-
-  @Override
-  public Object save() {
-    return said.save();
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said.restore(saved);
   }
 }

@@ -1,8 +1,7 @@
 package dev.mlsim.services.sagemaker;
 
 import dev.mlsim.internal.Glob;
-import dev.mlsim.service.LastWord;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.SpokenSetup;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * through the regular expressions of the definitions. Where a test says nothing, each definition
  * has a value from the seed, and the journal says so. Safe for threads.
  */
-public final class TrainingMetrics implements Setup {
+public final class TrainingMetrics extends SpokenSetup<TrainingMetrics.Said> {
   private static final int BOUND = 10_000;
   private static final double STEPS = 10_000;
 
@@ -42,11 +41,10 @@ public final class TrainingMetrics implements Setup {
       Function<? super JobRun, ? extends @Nullable List<Double>> values) {}
 
   private final Place place;
-  private final LastWord<Said> said;
 
   TrainingMetrics(Place place) {
+    super(place, BOUND, "the setup of metrics", "words");
     this.place = place;
-    this.said = new LastWord<>(place, BOUND, "the setup of metrics", "words");
   }
 
   /** The metrics of training jobs of that name; {@code *} and {@code ?} in it are wild. */
@@ -102,20 +100,5 @@ public final class TrainingMetrics implements Setup {
 
   void say(Said word) {
     said.say(word);
-  }
-
-  @Override
-  public void clear() {
-    said.clear();
-  }
-
-  @Override
-  public Object save() {
-    return said.save();
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said.restore(saved);
   }
 }

@@ -2,8 +2,7 @@ package dev.mlsim.services.sagemakera2iruntime;
 
 import dev.mlsim.internal.Glob;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.LastWord;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.SpokenSetup;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemakera2iruntime.loops.Answering;
 import java.util.List;
@@ -27,19 +26,18 @@ import org.jspecify.annotations.Nullable;
  * and {@code ?}, which are wild; of several that fit, what was said last holds. Functions are asked
  * while nobody holds the simulator, so that they may call AWS. Safe for threads.
  */
-public final class HumanLoops implements Setup {
+public final class HumanLoops extends SpokenSetup<HumanLoops.Said> {
   private static final int BOUND = 10_000;
 
   private final Place place;
-  private final LastWord<Said> said;
 
   /** What is answered in the loops of some flow definitions; nothing for nobody. */
-  private record Said(
+  record Said(
       Glob flow, Optional<Function<? super HumanTask, ? extends @Nullable String>> answer) {}
 
   HumanLoops(Place place) {
+    super(place, BOUND, "the setup of human loops", "answers");
     this.place = place;
-    this.said = new LastWord<>(place, BOUND, "the setup of human loops", "answers");
   }
 
   /**
@@ -118,20 +116,5 @@ public final class HumanLoops implements Setup {
 
   private Optional<Said> said(String flowDefinition) {
     return said.find(one -> Optional.of(one).filter(o -> o.flow().matches(flowDefinition)));
-  }
-
-  @Override
-  public void clear() {
-    said.clear();
-  }
-
-  @Override
-  public Object save() {
-    return said.save();
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said.restore(saved);
   }
 }

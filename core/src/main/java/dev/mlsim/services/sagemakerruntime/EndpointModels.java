@@ -1,7 +1,6 @@
 package dev.mlsim.services.sagemakerruntime;
 
-import dev.mlsim.service.LastWord;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.SpokenSetup;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  * holds the simulator, so that it may itself call AWS. Where a test says nothing, an endpoint
  * answers a score from the seed, and says so. Safe for threads.
  */
-public final class EndpointModels implements Setup {
+public final class EndpointModels extends SpokenSetup<EndpointModel> {
   private static final int BOUND = 10_000;
 
-  private final LastWord<EndpointModel> said;
-
   EndpointModels(Place place) {
-    this.said = new LastWord<>(place, BOUND, "the setup of models", "answers");
+    super(place, BOUND, "the setup of models", "answers");
   }
 
   /** The models behind an endpoint; {@code *} and {@code ?} in its name are wild. */
@@ -47,20 +44,5 @@ public final class EndpointModels implements Setup {
 
   void say(EndpointModel model) {
     said.say(model);
-  }
-
-  @Override
-  public void clear() {
-    said.clear();
-  }
-
-  @Override
-  public Object save() {
-    return said.save();
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said.restore(saved);
   }
 }

@@ -152,12 +152,16 @@ class FaultsTest {
   @Test
   void an_operation_is_answered_by_the_test(SageMakerClient sageMaker, Simulator sim) {
     sim.faults()
-        .on("CreateContext")
+        .on("GetLineageGroupPolicy")
         .answer(
             """
-            {"ContextArn": "arn:aws:sagemaker:us-east-1:123456789012:context/c"}
+            {"ResourcePolicy": "{}"}
             """);
 
-    assertThat(sageMaker.createContext(r -> r.contextName("c")).contextArn()).endsWith("/c");
+    assertThat(
+            sageMaker
+                .getLineageGroupPolicy(r -> r.lineageGroupName("shared-with-us"))
+                .resourcePolicy())
+        .isEqualTo("{}");
   }
 }

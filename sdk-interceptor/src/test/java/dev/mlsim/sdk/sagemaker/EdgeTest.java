@@ -197,7 +197,35 @@ class EdgeTest {
   }
 
   @Test
-  void a_stage_that_is_stopped_or_fails_deploys_nothing() {
+  void a_stage_that_is_stopped_deploys_nothing() {
+    fleet("cam-1");
+    sageMaker.createEdgeDeploymentPlan(
+        r ->
+            r.edgeDeploymentPlanName("rollout")
+                .deviceFleetName("cameras")
+                .modelConfigs(m -> m.modelHandle("parts").edgePackagingJobName("packed"))
+                .stages(stage("one")));
+    sim.clock().advance(ofMinutes(1));
+    sim.script().resource("edge-deployment-stage").takes("INPROGRESS", ofMinutes(30));
+    start("one");
+    sim.clock().advance(ofMinutes(5));
+    assertThat(status(0)).isEqualTo(StageStatus.INPROGRESS);
+
+    sageMaker.stopEdgeDeploymentStage(r -> r.edgeDeploymentPlanName("rollout").stageName("one"));
+
+    assertThat(status(0)).isEqualTo(StageStatus.STOPPING);
+    sim.clock().advance(ofMinutes(40));
+    assertThat(status(0)).isEqualTo(StageStatus.STOPPED);
+    assertThat(plan().edgeDeploymentSuccess()).isZero();
+    assertThat(
+            sageMaker
+                .describeDevice(r -> r.deviceFleetName("cameras").deviceName("cam-1"))
+                .hasModels())
+        .isFalse();
+  }
+
+  @Test
+  void a_stage_that_fails_deploys_nothing() {
     fleet("cam-1");
     sageMaker.createEdgeDeploymentPlan(
         r ->

@@ -359,6 +359,30 @@ class HyperPodTest {
     assertThat(status("eks")).isEqualTo("InService");
   }
 
+  /** The operation is in newer SDKs than the one in use. */
+  @Test
+  void running_nodes_are_checked_when_somebody_asks() {
+    create("eks", onEks().andThen(r -> r.instanceGroups(group("workers", 2))));
+    sim.clock().advance(ofMinutes(60));
+    assertThat(statuses("eks")).containsExactly("Running", "Running");
+    NewerSdk newer = new NewerSdk(sim);
+
+    assertThat(
+            newer
+                .call(
+                    "StartClusterHealthCheck",
+                    "{'ClusterName': 'eks', 'DeepHealthCheckConfigurations': [{'InstanceGroupName':"
+                        + " 'workers', 'DeepHealthChecks': ['InstanceStress']}]}")
+                .path("ClusterArn")
+                .asText())
+        .contains(":cluster/");
+
+    assertThat(statuses("eks"))
+        .containsExactly("DeepHealthCheckInProgress", "DeepHealthCheckInProgress");
+    sim.clock().advance(ofMinutes(90));
+    assertThat(statuses("eks")).containsExactly("Running", "Running");
+  }
+
   @Test
   void events_and_bills_follow_the_nodes() {
     create("llm", continuous());

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
@@ -109,7 +110,7 @@ final class BenchmarkJobs {
     String endpoint = call.text(TARGET + ".Identifier").orElse("");
     require(call, ENDPOINT, endpoint);
     Lists.texts(call.at(COMPONENTS).orElseGet(Documents::empty), "Identifier")
-        .forEach(name -> requirePart(call, name, name(endpoint)));
+        .forEach(name -> requirePart(call, name, Arns.name(endpoint)));
   }
 
   private static void requirePart(Call call, String name, String endpoint) {
@@ -125,10 +126,6 @@ final class BenchmarkJobs {
 
   private static ServiceError missing(TypeRef type, String name) {
     return new ServiceError(NOT_FOUND, "Could not find " + type.title() + " " + name + ".");
-  }
-
-  private static String name(String identifier) {
-    return identifier.substring(identifier.lastIndexOf('/') + 1);
   }
 
   private static Optional<Resource> endpoint(String identifier, World world) {
@@ -205,7 +202,7 @@ final class BenchmarkJobs {
         new LogStream.Line(
             began,
             "mlsim: AIPerf measures the endpoint "
-                + name(job.attributes().at("/BenchmarkTarget/Endpoint/Identifier").asText())
+                + Arns.name(job.attributes().at("/BenchmarkTarget/Endpoint/Identifier").asText())
                 + " (its output is not simulated)");
     if (!job.lifecycle().rests(job.state())) {
       return List.of(first);

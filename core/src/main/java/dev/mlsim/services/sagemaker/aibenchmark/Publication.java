@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
@@ -36,7 +37,7 @@ final class Publication {
     String group =
         Documents.at(job.attributes(), "OutputConfig.ModelPackageGroupIdentifier")
             .map(JsonNode::asText)
-            .map(name -> name.substring(name.lastIndexOf('/') + 1))
+            .map(Arns::name)
             .orElse(job.name());
     String arn = register(group, model());
     Optional<ObjectNode> adapters = adapters();

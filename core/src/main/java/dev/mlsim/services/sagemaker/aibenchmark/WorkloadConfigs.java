@@ -6,6 +6,7 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
@@ -85,7 +86,7 @@ final class WorkloadConfigs {
   /** The name of a job's workload. */
   static String name(Resource job) {
     String identifier = job.attributes().path(IDENTIFIER).asText();
-    return identifier.substring(identifier.lastIndexOf('/') + 1);
+    return Arns.name(identifier);
   }
 
   /** The parameters of a job's workload, under the first of their names. */

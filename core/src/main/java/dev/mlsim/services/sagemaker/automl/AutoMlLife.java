@@ -116,6 +116,7 @@ final class AutoMlLife {
         .on(FAIL)
         .from(DEPLOYING)
         .goes(rest("Completed/ModelDeploymentError"))
+        .waitingIn(ANALYZING, ENGINEERING, TUNING, TRAINING, DEPLOYING, STOPPING)
         .build();
   }
 

@@ -3,25 +3,21 @@ package dev.mlsim.services.sagemaker.automl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Around;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.World;
-import java.util.List;
-import java.util.Optional;
 
 /** DescribeAutoMLJob: it doesn't know jobs that the second version of the API has made. */
-final class DescribeFirst implements Handler {
+final class DescribeFirst extends Around {
   private static final String RESOLVED = "ResolvedAttributes";
   private static final String OF_PROBLEM = "AutoMLProblemTypeResolvedAttributes";
   private final ResourceType type;
-  private final Describe describe;
 
   DescribeFirst(ResourceType type, Describe describe) {
+    super(describe);
     this.type = type;
-    this.describe = describe;
   }
 
   @Override
@@ -30,7 +26,7 @@ final class DescribeFirst implements Handler {
     if (job.notes().has(Versions.SECOND)) {
       throw type.missing(call, job.name());
     }
-    ObjectNode shown = describe.answer(call);
+    ObjectNode shown = inner().answer(call);
     if (shown.path(RESOLVED) instanceof ObjectNode resolved && resolved.has(OF_PROBLEM)) {
       JsonNode problem =
           resolved.path(OF_PROBLEM).path("TabularResolvedAttributes").path("ProblemType");
@@ -40,30 +36,5 @@ final class DescribeFirst implements Handler {
       return Documents.empty().<ObjectNode>setAll(shown).set(RESOLVED, first);
     }
     return shown;
-  }
-
-  @Override
-  public String kind() {
-    return describe.kind();
-  }
-
-  @Override
-  public Look look() {
-    return describe.look();
-  }
-
-  @Override
-  public Optional<ResourceType> type() {
-    return describe.type();
-  }
-
-  @Override
-  public Optional<Resource> subject(Call call) {
-    return describe.subject(call);
-  }
-
-  @Override
-  public List<Resource> beside(Resource subject, World world) {
-    return describe.beside(subject, world);
   }
 }

@@ -9,6 +9,7 @@ import static java.time.Duration.ofSeconds;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -67,10 +68,7 @@ final class ExportJobs {
                       """)))
           .missing(
               NOT_FOUND,
-              (call, arn) ->
-                  "Modelcard export job "
-                      + arn.substring(arn.lastIndexOf('/') + 1)
-                      + " does not exist.")
+              (call, arn) -> "Modelcard export job " + Arns.name(arn) + " does not exist.")
           .duplicate(
               (call, job) ->
                   new ServiceError(

@@ -17,6 +17,7 @@ import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -192,7 +193,7 @@ public final class ModelCards {
   }
 
   static String missing(Call call, String nameOrArn) {
-    String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+    String name = Arns.name(nameOrArn);
     String version = call.number(VERSION).map(number -> " with version " + number).orElse("");
     return "Modelcard " + name + version + " does not exist.";
   }

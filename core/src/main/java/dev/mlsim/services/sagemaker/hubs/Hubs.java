@@ -10,6 +10,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
@@ -51,7 +52,7 @@ public final class Hubs {
   /** The name of the hub that a call names by its name or ARN. */
   static String name(Call call) {
     String given = call.text(NAME).orElse("");
-    return given.substring(given.lastIndexOf('/') + 1);
+    return Arns.name(given);
   }
 
   static Optional<Resource> find(Call call) {

@@ -1,21 +1,21 @@
 package dev.mlsim.services.sagemaker.partnerapps;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Around;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.Handler;
-import dev.mlsim.service.ResourceType;
 import java.util.Optional;
 
 /** DescribePartnerApp, which looks for an upgrade if it is asked to. */
-final class DescribePartnerApp implements Handler {
-  private final Describe describe = Describe.a(PartnerApps.TYPE);
+final class DescribePartnerApp extends Around {
+  DescribePartnerApp() {
+    super(Describe.a(PartnerApps.TYPE));
+  }
 
   @Override
   public ObjectNode answer(Call call) {
-    ObjectNode shown = describe.answer(call);
+    ObjectNode shown = inner().answer(call);
     if (!call.flag("IncludeAvailableUpgrade")) {
       return shown;
     }
@@ -27,25 +27,5 @@ final class DescribePartnerApp implements Handler {
           available.putArray("ReleaseNotes").add("Improvements and fixes.");
         });
     return more;
-  }
-
-  @Override
-  public String kind() {
-    return describe.kind();
-  }
-
-  @Override
-  public Look look() {
-    return describe.look();
-  }
-
-  @Override
-  public Optional<ResourceType> type() {
-    return describe.type();
-  }
-
-  @Override
-  public Optional<Resource> subject(Call call) {
-    return describe.subject(call);
   }
 }

@@ -5,6 +5,7 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
@@ -112,7 +113,7 @@ final class ChildInput {
         || world.registry().find(GROUPS, named).isPresent()) {
       return;
     }
-    String name = named.substring(named.lastIndexOf('/') + 1);
+    String name = Arns.name(named);
     try {
       world.invoke(step, "CreateModelPackageGroup", Documents.empty().put(GROUP, name));
     } catch (ServiceError e) {

@@ -89,7 +89,8 @@ final class DebuggerRules {
     }
     String name = rule.path("RuleConfigurationName").asText();
     String kind = rule.path("RuleParameters").path("rule_to_invoke").asText(name);
-    long step = found(job, name, world).flatMap(after -> after).orElse(Duration.ZERO).toSeconds();
+    long step =
+        found(job, name, world).map(RuleFindings.Finding::after).orElse(Duration.ZERO).toSeconds();
     return Optional.of(
         "RuleEvaluationConditionMet: Evaluation of the rule "
             + kind
@@ -106,18 +107,19 @@ final class DebuggerRules {
     return world.account().arn("sagemaker", "processing-job/" + name);
   }
 
-  private static Optional<Optional<Duration>> found(Resource job, String rule, World world) {
+  private static Optional<RuleFindings.Finding> found(Resource job, String rule, World world) {
     return world.told(RuleFindings.class).flatMap(findings -> findings.of(job.name(), rule));
   }
 
   /** A rule is evaluated for as long as its job runs, or until it has found something. */
   private static String status(Resource job, String rule, World world) {
-    Optional<Optional<Duration>> found = found(job, rule, world);
+    Optional<RuleFindings.Finding> found = found(job, rule, world);
     if (found.isPresent() && job.entered("Training").isPresent()) {
-      Optional<Duration> after = found.get();
-      Duration trained = job.timeIn("Training", world.now());
-      if (after.isEmpty() || trained.compareTo(after.get()) >= 0) {
-        return after.isEmpty() ? ERROR : ISSUES;
+      if (found.get().breaks()) {
+        return ERROR;
+      }
+      if (job.timeIn("Training", world.now()).compareTo(found.get().after()) >= 0) {
+        return ISSUES;
       }
     }
     String status = job.state().status();

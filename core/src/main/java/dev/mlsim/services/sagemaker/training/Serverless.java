@@ -3,6 +3,7 @@ package dev.mlsim.services.sagemaker.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ResourceType;
@@ -111,7 +112,7 @@ final class Serverless {
     }
     String group = config.path("ModelPackageGroupArn").asText();
     ObjectNode version = Documents.empty();
-    version.put("ModelPackageGroupName", group.substring(group.lastIndexOf('/') + 1));
+    version.put("ModelPackageGroupName", Arns.name(group));
     version.put("ModelApprovalStatus", "PendingManualApproval");
     ObjectNode specification = version.putObject("InferenceSpecification");
     ObjectNode container = specification.putArray("Containers").addObject();

@@ -78,6 +78,7 @@ public final class TuningJobs {
           .on(FAIL)
           .from("Deleting")
           .goes(rest("DeleteFailed"))
+          .waitingIn("InProgress/Training", "Stopping/Training", "Stopping/Ending")
           .build();
 
   private TuningJobs() {}

@@ -79,8 +79,7 @@ final class StudioExamples implements FamilyExamples {
   }
 
   private static void configs(Examples examples) {
-    String files =
-        "'FileSystemConfig': {'MountPath': '/home/user', 'DefaultUid': 0, 'DefaultGid': 0}";
+    String files = "'FileSystemConfig': {'MountPath': '/root', 'DefaultUid': 0, 'DefaultGid': 0}";
     for (String verb : new String[] {"Create", "Update"}) {
       for (String config : new String[] {"JupyterLabAppImageConfig", "CodeEditorAppImageConfig"}) {
         examples.member(
