@@ -44,7 +44,6 @@ final class AwsChunked {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     request
         .headers()
-        .asMap()
         .forEach(
             (name, values) -> {
               switch (name.toLowerCase(Locale.ROOT)) {

@@ -1,65 +1,53 @@
 package dev.mlsim.contract;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mlsim.json.Json;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.mlsim.json.JsonWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a document as JSON where the wire differs from it: ISO timestamps, other names. */
 final class BodyWriter {
-  private final JsonGenerator out;
-
-  private BodyWriter(JsonGenerator out) {
-    this.out = out;
-  }
+  private final JsonWriter out = new JsonWriter();
 
   static byte[] write(Shape shape, JsonNode document) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator generator = Json.generator(bytes)) {
-      new BodyWriter(generator).value(shape, document);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    BodyWriter writer = new BodyWriter();
+    writer.value(shape, document);
+    return writer.out.bytes();
   }
 
   /** What the contract doesn't know is written as it is. */
-  private void value(@Nullable Shape shape, JsonNode value) throws IOException {
+  private void value(@Nullable Shape shape, JsonNode value) {
     if (shape instanceof StructureShape structure && value.isObject()) {
       structure(structure, value);
     } else if (shape instanceof ListShape list && value.isArray()) {
-      out.writeStartArray();
+      out.startArray();
       for (JsonNode item : value) {
         value(list.element(), item);
       }
-      out.writeEndArray();
+      out.endArray();
     } else if (shape instanceof MapShape map && value.isObject()) {
-      out.writeStartObject();
+      out.startObject();
       for (Map.Entry<String, JsonNode> entry : value.properties()) {
-        out.writeFieldName(entry.getKey());
+        out.name(entry.getKey());
         value(map.value(), entry.getValue());
       }
-      out.writeEndObject();
+      out.endObject();
     } else if (shape instanceof TimestampShape timestamp
         && timestamp.formatIn(Location.BODY) != TimestampFormat.EPOCH_SECONDS
         && value.isNumber()) {
-      out.writeString(timestamp.formatIn(Location.BODY).format(Timestamps.instant(value)));
+      out.value(timestamp.formatIn(Location.BODY).format(Timestamps.instant(value)));
     } else {
-      Json.write(out, value);
+      out.value(value);
     }
   }
 
-  private void structure(StructureShape shape, JsonNode value) throws IOException {
-    out.writeStartObject();
+  private void structure(StructureShape shape, JsonNode value) {
+    out.startObject();
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       Member member = shape.member(entry.getKey()).orElse(null);
-      out.writeFieldName(member == null ? entry.getKey() : member.locationName());
+      out.name(member == null ? entry.getKey() : member.locationName());
       value(member == null ? null : member.shape(), entry.getValue());
     }
-    out.writeEndObject();
+    out.endObject();
   }
 }

@@ -118,7 +118,6 @@ final class RequestReader {
     ObjectNode values = NODES.objectNode();
     request
         .headers()
-        .asMap()
         .forEach(
             (name, all) -> {
               if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {

@@ -114,8 +114,12 @@ final class PollPacer {
   }
 
   private static Optional<Resource> movingBeside(Resource resource, Handler handler, Call call) {
-    List<Resource> others = handler.beside(resource, call.world());
-    return others.stream().filter(Resource::isMoving).findFirst();
+    for (Resource other : handler.beside(resource, call.world())) {
+      if (other.isMoving()) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
   }
 
   private void apply(Pace now, Supplier<Collection<Resource>> watched, Call call) {

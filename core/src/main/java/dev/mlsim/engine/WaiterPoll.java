@@ -23,7 +23,7 @@ record WaiterPoll(String name, List<Waiter> candidates) {
   private static final String ANY = "*";
 
   private static final String METRICS = " m/";
-  private static final String WAITER_METRIC = "B";
+  private static final char WAITER_METRIC = 'B';
   private static final String OLDER_MARK = "hll/waiter";
   private static final String MARK_OF_1_X = "waiter-request"; // appended by com.amazonaws.waiters
 
@@ -38,12 +38,24 @@ record WaiterPoll(String name, List<Waiter> candidates) {
     int metrics = agent.indexOf(METRICS);
     if (metrics >= 0) {
       int end = agent.indexOf(' ', metrics + 1);
-      String list = agent.substring(metrics + METRICS.length(), end < 0 ? agent.length() : end);
-      if (List.of(list.split(",", -1)).contains(WAITER_METRIC)) {
+      if (isAmong(agent, metrics + METRICS.length(), end < 0 ? agent.length() : end)) {
         return true;
       }
     }
     return agent.contains(OLDER_MARK) || agent.contains(MARK_OF_1_X);
+  }
+
+  /** Whether the metric of waiters is in a list of metrics between commas; every poll is asked. */
+  private static boolean isAmong(String agent, int start, int end) {
+    for (int at = agent.indexOf(WAITER_METRIC, start);
+        at >= 0 && at < end;
+        at = agent.indexOf(WAITER_METRIC, at + 1)) {
+      if ((at == start || agent.charAt(at - 1) == ',')
+          && (at + 1 == end || agent.charAt(at + 1) == ',')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The waiter that sent the request, if one did. */

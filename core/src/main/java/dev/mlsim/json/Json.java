@@ -1,17 +1,11 @@
 package dev.mlsim.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
@@ -25,8 +19,8 @@ import java.io.UncheckedIOException;
  */
 public final class Json {
   /**
-   * How deep a document may be nested that is read or made read-only. Jackson writes down to a
-   * depth of 1000; answers put what was read into something else, but never that deep.
+   * How deep a document may be nested that is read or made read-only. Written is twice as deep:
+   * answers put what was read into something else, but never that deep.
    */
   public static final int MAX_DEPTH = 500;
 
@@ -66,23 +60,19 @@ public final class Json {
   }
 
   /**
-   * The document in as few bytes as it takes, in UTF-8.
+   * The document in as few bytes as it takes, in UTF-8. Half of a surrogate pair is escaped, so
+   * that it can be encoded.
    *
    * @throws IllegalArgumentException if it holds an object of Java's, or is nested too deeply
    */
   public static byte[] bytes(JsonNode document) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(0); // most comes in one piece
-    try (JsonGenerator generator = generator(bytes)) {
-      write(generator, document);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    JsonWriter writer = new JsonWriter();
+    writer.value(document);
+    return writer.bytes();
   }
 
   /**
-   * The document as text of one line. Half of a surrogate pair is escaped, so that the text can be
-   * encoded.
+   * The document as text of one line.
    *
    * @throws IllegalArgumentException if it holds an object of Java's, or is nested too deeply
    */
@@ -100,35 +90,9 @@ public final class Json {
   }
 
   private static String text(JsonNode document, boolean pretty) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-      if (pretty) {
-        generator.setPrettyPrinter(new DefaultPrettyPrinter());
-      }
-      write(generator, document);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Surrogates.escaped(text.toString());
-  }
-
-  /** A generator of JSON in UTF-8, for who writes documents other than as they are. */
-  public static JsonGenerator generator(OutputStream out) throws IOException {
-    return FACTORY.createGenerator(out);
-  }
-
-  /**
-   * Writes a document, or a part of one, where the generator stands.
-   *
-   * @throws IllegalArgumentException if it holds an object of Java's, or is nested too deeply
-   */
-  public static void write(JsonGenerator generator, JsonNode document) throws IOException {
-    try {
-      JsonWriter.write(generator, document);
-    } catch (StreamConstraintsException e) {
-      throw new IllegalArgumentException(
-          "mlsim: a document is nested too deeply to be written: " + e.getOriginalMessage(), e);
-    }
+    JsonWriter writer = new JsonWriter(pretty);
+    writer.value(document);
+    return writer.text();
   }
 
   /** The bytes of a binary node, or those that a text says in base64. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -25,33 +25,41 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   /** Beyond so many, names of one hash could make looking slow, which a map does not let them. */
   private static final int MANY = 64;
 
-  private final ArrayList<String> names;
-  private final ArrayList<JsonNode> values;
+  private static final String[] NO_NAMES = {};
+  private static final JsonNode[] NO_VALUES = {};
+
+  private String[] names;
+  private JsonNode[] values;
+  private int size;
   // By hash, a member's place + 1. Volatile, since whoever looks first may be any thread.
   private transient volatile int @Nullable [] table;
   private transient volatile @Nullable Map<String, Integer> map;
 
   /** Makes room for so many, to begin with. */
   Members(int expected) {
-    names = new ArrayList<>(expected);
-    values = new ArrayList<>(expected);
+    names = expected == 0 ? NO_NAMES : new String[expected];
+    values = expected == 0 ? NO_VALUES : new JsonNode[expected];
   }
 
   /** Adds a member behind the others; there is none of that name. */
   void add(String name, JsonNode value) {
-    names.add(name);
-    values.add(value);
+    if (size == names.length) {
+      resize(Math.max(FEW, 2 * size));
+    }
+    names[size] = name;
+    values[size] = value;
+    size++;
     Map<String, Integer> mapped = map;
     if (mapped != null) {
-      mapped.put(name, names.size() - 1);
+      mapped.put(name, size - 1);
       return;
     }
     int[] places = table;
     if (places != null) {
-      if (2 * names.size() > places.length) {
+      if (2 * size > places.length) {
         table = null;
       } else {
-        enter(places, names.size() - 1);
+        enter(places, size - 1);
       }
     }
   }
@@ -62,21 +70,27 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
     if (place < 0) {
       add(name, value);
     } else {
-      values.set(place, value);
+      values[place] = value;
     }
   }
 
   /** Gives back the room that was not needed. */
   void trim() {
-    names.trimToSize();
-    values.trimToSize();
+    if (size < names.length) {
+      resize(size);
+    }
+  }
+
+  private void resize(int capacity) {
+    names = Arrays.copyOf(names, capacity);
+    values = Arrays.copyOf(values, capacity);
   }
 
   private int place(String name) {
-    if (names.size() <= FEW) {
-      return names.indexOf(name);
+    if (size <= FEW) {
+      return among(name);
     }
-    if (names.size() > MANY) {
+    if (size > MANY) {
       return mapped().getOrDefault(name, -1);
     }
     int[] places = table;
@@ -87,10 +101,19 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
     int at = start(places, name);
     while (places[at] != 0) {
       int place = places[at] - 1;
-      if (name.equals(names.get(place))) {
+      if (name.equals(names[place])) {
         return place;
       }
       at = (at + 1) & (places.length - 1);
+    }
+    return -1;
+  }
+
+  private int among(String name) {
+    for (int place = 0; place < size; place++) {
+      if (name.equals(names[place])) {
+        return place;
+      }
     }
     return -1;
   }
@@ -99,7 +122,7 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
     Map<String, Integer> mapped = map;
     if (mapped == null) {
       mapped = new HashMap<>();
-      for (int place = 0; place < size(); place++) {
+      for (int place = 0; place < size; place++) {
         mapped.put(name(place), place);
       }
       map = mapped;
@@ -109,8 +132,8 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   }
 
   private int[] places() {
-    int[] places = new int[Integer.highestOneBit(size()) * 4];
-    for (int place = 0; place < size(); place++) {
+    int[] places = new int[Integer.highestOneBit(size) * 4];
+    for (int place = 0; place < size; place++) {
       enter(places, place);
     }
     return places;
@@ -130,16 +153,16 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   }
 
   String name(int place) {
-    return names.get(place);
+    return names[place];
   }
 
   JsonNode value(int place) {
-    return values.get(place);
+    return values[place];
   }
 
   @Override
   public int size() {
-    return names.size();
+    return size;
   }
 
   @Override
@@ -161,7 +184,7 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   private final class Entries extends AbstractSet<Map.Entry<String, JsonNode>> {
     @Override
     public int size() {
-      return names.size();
+      return size;
     }
 
     @Override
@@ -175,7 +198,7 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
 
     @Override
     public boolean hasNext() {
-      return next < names.size();
+      return next < size;
     }
 
     @Override

@@ -66,20 +66,25 @@ public final class Documents {
    */
   public static ObjectNode withDefaults(ObjectNode document, ObjectNode defaults) {
     ObjectNode filled = copy(document, defaults.size());
+    fill(filled, defaults);
+    return filled;
+  }
+
+  /** Fills the defaults into a document that can be changed. */
+  static void fill(ObjectNode document, ObjectNode defaults) {
     for (Map.Entry<String, JsonNode> entry : defaults.properties()) {
       boolean ifThere = entry.getKey().startsWith("?");
       String name = ifThere ? entry.getKey().substring(1) : entry.getKey();
       JsonNode given = document.get(name);
       JsonNode template = entry.getValue();
       if (given instanceof ObjectNode object && template instanceof ObjectNode deeper) {
-        filled.set(name, withDefaults(object, deeper));
+        document.set(name, withDefaults(object, deeper));
       } else if (given instanceof ArrayNode list && isElementTemplate(template)) {
-        filled.set(name, eachWithDefaults(list, (ObjectNode) template.get(0)));
+        document.set(name, eachWithDefaults(list, (ObjectNode) template.get(0)));
       } else if (given == null && !ifThere && !isElementTemplate(template)) {
-        filled.set(name, template);
+        document.set(name, template);
       }
     }
-    return filled;
   }
 
   /** A copy that can be changed, with room for more. */

@@ -37,7 +37,7 @@ public final class Draft {
 
   /** Fills in what Create was not given; see {@link Documents#withDefaults}. */
   public void fill(ObjectNode defaults) {
-    attributes.setAll(Documents.withDefaults(attributes, defaults));
+    Documents.fill(attributes, defaults);
   }
 
   /** The resource with these documents. */

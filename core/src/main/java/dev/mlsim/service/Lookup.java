@@ -33,6 +33,9 @@ final class Lookup {
   }
 
   private static Optional<String> key(ResourceType type, Call call) {
+    if (type.identityMembers().size() == 1) {
+      return call.text(type.identityMembers().get(0));
+    }
     List<String> parts = new ArrayList<>();
     for (String member : type.identityMembers()) {
       call.text(member).ifPresent(parts::add);

@@ -173,7 +173,9 @@ public final class ResourceType implements TypeRef {
   /** The existing resource that a call names, by ARN or by the identity's members. */
   public Optional<Resource> find(Call call) {
     Optional<Resource> found = facts.lookup.apply(this, call);
-    return call.world().seen(call, this, found, Lookup.mentioned(this, call));
+    return call.world().lags()
+        ? call.world().seen(call, this, found, Lookup.mentioned(this, call))
+        : found;
   }
 
   /** The existing resource that a call names, or the error for a missing one. */

@@ -76,8 +76,12 @@ public final class ResourceTypeBuilder {
     idMembers = List.of(members);
     nameMember = idMembers.get(idMembers.size() - 1);
     identity =
-        call ->
-            idMembers.stream().map(m -> call.text(m).orElse("")).collect(Collectors.joining("/"));
+        idMembers.size() == 1
+            ? call -> call.text(idMembers.get(0)).orElse("")
+            : call ->
+                idMembers.stream()
+                    .map(m -> call.text(m).orElse(""))
+                    .collect(Collectors.joining("/"));
     return this;
   }
 

@@ -41,6 +41,9 @@ public record TagStyle(
 
   /** Throws where one of the keys begins with {@code aws:}, in whatever case. */
   void verify(Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
     reserved.ifPresent(
         error ->
             keys.stream()

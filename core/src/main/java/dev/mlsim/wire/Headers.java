@@ -1,11 +1,14 @@
 package dev.mlsim.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * does, without regard to case. Immutable.
  */
 public final class Headers {
-  private static final Headers NONE = new Headers(Map.of());
+  private static final Headers NONE = builder().build();
 
-  private final Map<String, List<String>> values;
+  // Side by side, and few, so that looking at each is quicker than any table.
+  private final List<String> names;
+  private final List<List<String>> values;
 
-  private Headers(Map<String, List<String>> values) {
+  private Headers(List<String> names, List<List<String>> values) {
+    this.names = names;
     this.values = values;
   }
 
@@ -28,41 +34,72 @@ public final class Headers {
 
   /** One value a name. */
   public static Headers of(Map<String, String> single) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
+    Builder headers = builder();
     for (Map.Entry<String, String> header : single.entrySet()) {
-      values.put(header.getKey(), List.of(header.getValue()));
+      headers.add(header.getKey(), List.of(header.getValue()));
     }
-    return new Headers(Collections.unmodifiableMap(values));
+    return headers.build();
   }
 
   /** Many values a name; names without any are left out. */
   public static Headers ofAll(Map<String, List<String>> many) {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    many.forEach(
-        (name, all) -> {
-          if (!all.isEmpty()) {
-            values.put(name, List.copyOf(all));
-          }
-        });
-    return new Headers(Collections.unmodifiableMap(values));
+    Builder headers = builder();
+    many.forEach(headers::add);
+    return headers.build();
+  }
+
+  /** Begins with none. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Headers in the making; for one use. */
+  public static final class Builder {
+    private final List<String> names = new ArrayList<>();
+    private final List<List<String>> values = new ArrayList<>();
+
+    private Builder() {}
+
+    /** With all values of a name, which the others don't have; left out if it has none. */
+    public Builder add(String name, List<String> all) {
+      if (!all.isEmpty()) {
+        names.add(requireNonNull(name, "name"));
+        values.add(List.copyOf(all));
+      }
+      return this;
+    }
+
+    /** Whether it has a name, whatever its case. */
+    public boolean has(String name) {
+      return place(names, name) >= 0;
+    }
+
+    /** The headers. */
+    public Headers build() {
+      return new Headers(names, values);
+    }
   }
 
   /** The same with one value of a name, in place of those that it has. */
   public Headers with(String name, String value) {
-    Map<String, List<String>> others = new LinkedHashMap<>(values);
-    others.keySet().removeIf(other -> other.equalsIgnoreCase(name));
-    others.put(name, List.of(value));
-    return new Headers(Collections.unmodifiableMap(others));
+    return replaced(name, List.of(value));
   }
 
   /** The same with one value of a name more. */
   public Headers and(String name, String value) {
     List<String> all = new ArrayList<>(all(name));
     all.add(value);
-    Map<String, List<String>> more = new LinkedHashMap<>(values);
-    more.keySet().removeIf(other -> other.equalsIgnoreCase(name));
-    more.put(name, List.copyOf(all));
-    return new Headers(Collections.unmodifiableMap(more));
+    return replaced(name, all);
+  }
+
+  private Headers replaced(String name, List<String> all) {
+    Builder headers = builder();
+    for (int i = 0; i < names.size(); i++) {
+      if (!names.get(i).equalsIgnoreCase(name)) {
+        headers.add(names.get(i), values.get(i));
+      }
+    }
+    return headers.add(name, all).build();
   }
 
   /** The first value of a name. */
@@ -73,35 +110,45 @@ public final class Headers {
 
   /** All values of a name, in order; empty if it has none. */
   public List<String> all(String name) {
-    @Nullable List<String> exact = values.get(name);
-    if (exact != null) {
-      return exact;
-    }
-    for (Map.Entry<String, List<String>> header : values.entrySet()) {
-      if (header.getKey().equalsIgnoreCase(name)) {
-        return header.getValue();
+    int place = place(names, name);
+    return place < 0 ? List.of() : values.get(place);
+  }
+
+  private static int place(List<String> names, String name) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        return i;
       }
     }
-    return List.of();
+    return -1;
+  }
+
+  /** Tells each name as it was given, and all its values. */
+  public void forEach(BiConsumer<String, List<String>> action) {
+    for (int i = 0; i < names.size(); i++) {
+      action.accept(names.get(i), values.get(i));
+    }
   }
 
   /** All of them, by the names as they were given. */
   public Map<String, List<String>> asMap() {
-    return values;
+    Map<String, List<String>> map = new LinkedHashMap<>();
+    forEach(map::put);
+    return Collections.unmodifiableMap(map);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Headers headers && headers.values.equals(values);
+    return other instanceof Headers headers && headers.asMap().equals(asMap());
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return asMap().hashCode();
   }
 
   @Override
   public String toString() {
-    return values.toString();
+    return asMap().toString();
   }
 }

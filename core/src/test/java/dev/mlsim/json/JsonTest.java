@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,10 +33,29 @@ class JsonTest {
     for (int seed = 0; seed < TREES; seed++) {
       JsonNode tree = new RandomTrees(seed).next();
 
-      assertThat(Json.bytes(tree)).as("seed %s", seed).isEqualTo(MAPPER.writeValueAsBytes(tree));
+      assertThat(Json.bytes(tree))
+          .as("seed %s", seed)
+          .isEqualTo(MAPPER.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8));
       assertThat(Json.text(tree)).as("seed %s", seed).isEqualTo(MAPPER.writeValueAsString(tree));
       assertThat(Json.pretty(tree)).as("seed %s", seed).isEqualTo(tree.toPrettyString());
     }
+  }
+
+  @Test
+  void a_time_in_seconds_is_written_as_java_says_such_a_number() {
+    Random random = new Random(1);
+    for (int i = 0; i < 20 * TREES; i++) {
+      double seconds =
+          Math.floor(random.nextDouble() * Math.pow(10, 3 + random.nextInt(13))) / 1000;
+
+      assertThat(Json.text(DoubleNode.valueOf(seconds))).isEqualTo(Double.toString(seconds));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, 10, -99, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE})
+  void a_whole_number_is_written_digit_by_digit(long number) {
+    assertThat(Json.text(LongNode.valueOf(number))).isEqualTo(Long.toString(number));
   }
 
   @Test
@@ -48,7 +70,7 @@ class JsonTest {
       assertThat(read).as("seed %s", seed).isEqualTo(expected).isEqualTo(readAsText);
       assertThat(Json.bytes(read))
           .as("seed %s", seed)
-          .isEqualTo(MAPPER.writeValueAsBytes(expected));
+          .isEqualTo(MAPPER.writeValueAsString(expected).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -155,7 +177,9 @@ class JsonTest {
 
     assertThatThrownBy(() -> Json.bytes(tooDeep))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("mlsim: a document is nested too deeply to be written: Document");
+        .hasMessageStartingWith(
+            "mlsim: a document is nested too deeply to be written: deeper than 1000 levels, the"
+                + " bound");
     assertThatThrownBy(() -> Json.frozen(tooDeep))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mlsim: a document is nested deeper than 500 levels, the bound");
@@ -172,7 +196,7 @@ class JsonTest {
 
     assertThat(Json.text(halves)).isEqualTo("\"a\\uD83D b\\uDE00 \uD83D\uDE00 \\uD83D\"");
     assertThat(Json.read(Json.text(halves))).isEqualTo(halves);
-    assertThat(Json.bytes(halves)).isEqualTo(MAPPER.writeValueAsBytes(halves));
+    assertThat(Json.bytes(halves)).isEqualTo(Json.text(halves).getBytes(StandardCharsets.UTF_8));
     assertThat(Json.read(Json.bytes(halves))).isEqualTo(halves);
     assertThat(new String(Json.bytes(named), StandardCharsets.UTF_8))
         .isEqualTo("{\"\\uDE00\\uD83D\":1}");

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
@@ -27,13 +25,15 @@ final class Translation {
   static WireRequest request(SdkHttpRequest request, byte[] body) {
     String path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
     String query = request.encodedQueryParameters().orElse("");
-    Map<String, List<String>> headers = new LinkedHashMap<>(2 * request.numHeaders());
-    request.forEachHeader(headers::put); // headers() would copy them first
-    headers.putIfAbsent("Host", List.of(request.host())); // an HTTP client adds it, if no signer
+    Headers.Builder headers = Headers.builder();
+    request.forEachHeader(headers::add); // headers() would copy them first
+    if (!headers.has("Host")) { // an HTTP client adds it, if no signer
+      headers.add("Host", List.of(request.host()));
+    }
     return new WireRequest(
             request.method().name(),
             query.isEmpty() ? path : path + '?' + query,
-            Headers.ofAll(headers),
+            headers.build(),
             body)
         .withLateHeader(WaiterFrames.HEADER, () -> WaiterFrames.behind(request));
   }
@@ -76,7 +76,7 @@ final class Translation {
   static SdkHttpFullResponse response(WireResponse response) {
     SdkHttpFullResponse.Builder builder =
         SdkHttpFullResponse.builder().statusCode(response.status());
-    response.headers().asMap().forEach(builder::putHeader);
+    response.headers().forEach(builder::putHeader);
     return builder.build();
   }
 

@@ -68,7 +68,6 @@ final class ReplyWriter {
     header(head, "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
     response
         .headers()
-        .asMap()
         .forEach(
             (name, values) -> {
               if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {

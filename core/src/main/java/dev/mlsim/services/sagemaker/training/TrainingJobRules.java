@@ -178,7 +178,10 @@ final class TrainingJobRules {
       return plan;
     }
     Plan started = WarmPools.startsWarm(job, plan);
-    Duration half = seconds(job, MAX_RUNTIME).map(d -> d.dividedBy(2)).orElse(USUAL_TRAINING);
+    Duration half =
+        seconds(job, MAX_RUNTIME)
+            .map(d -> Duration.ofMillis(d.toMillis() / 2))
+            .orElse(USUAL_TRAINING);
     Plan shortened =
         half.compareTo(USUAL_TRAINING) < 0 ? started.taking("Training", half) : started;
     return Surroundings.of(job, shortened, world);

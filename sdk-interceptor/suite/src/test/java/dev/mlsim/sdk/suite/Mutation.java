@@ -33,7 +33,7 @@ final class Mutation {
     String path = request.path();
     byte[] body = request.body();
     Map<String, String> headers = new LinkedHashMap<>();
-    request.headers().asMap().forEach((name, values) -> headers.put(name, values.get(0)));
+    request.headers().forEach((name, values) -> headers.put(name, values.get(0)));
     String method = request.method();
     switch (random.nextInt(12)) {
       case 0 -> body = Arrays.copyOf(body, random.nextInt(body.length + 1));
