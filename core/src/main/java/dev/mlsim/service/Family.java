@@ -28,6 +28,7 @@ public final class Family {
 
   private final String name;
   private final Contract contract;
+  private final ServiceProvider provider;
   private final List<Supplier<ResourceType>> types = new ArrayList<>();
   private final Map<String, Handler> operations = new LinkedHashMap<>();
   private final List<ConventionalResource> conventional = new ArrayList<>();
@@ -38,9 +39,10 @@ public final class Family {
   private final List<UsualRate> usualRates = new ArrayList<>();
   private final List<Watch> watches = new ArrayList<>();
 
-  Family(String name, Contract contract) {
+  Family(String name, Contract contract, ServiceProvider provider) {
     this.name = name;
     this.contract = contract;
+    this.provider = provider;
   }
 
   /** The family's name, such as {@code training}. */
@@ -65,11 +67,11 @@ public final class Family {
   }
 
   /**
-   * A resource type that follows the scheme of its service: its operations and members are found in
-   * the contract by its noun, such as {@code CompilationJob}.
+   * A resource type that follows the scheme of its service, {@link ServiceProvider#scheme}: its
+   * operations and members are found in the contract by its noun, such as {@code CompilationJob}.
    */
   public ConventionalResource resource(String noun) {
-    ConventionalResource resource = new ConventionalResource(this, noun);
+    ConventionalResource resource = new ConventionalResource(this, noun, provider.scheme());
     conventional.add(resource);
     types.add(resource::type);
     return resource;

@@ -312,8 +312,8 @@ public final class Service {
     private Optional<TokenRule> clientTokens = Optional.empty();
     private ObjectNode errorMembers = Documents.empty();
 
-    Builder(Contract contract) {
-      this.itself = new Family(ServiceIndex.ITSELF, contract);
+    Builder(Contract contract, ServiceProvider provider) {
+      this.itself = new Family(ServiceIndex.ITSELF, contract, provider);
     }
 
     /** The code of the error for input that breaks a constraint of the model. */
