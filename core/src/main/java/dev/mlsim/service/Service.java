@@ -116,6 +116,13 @@ public final class Service {
     return all;
   }
 
+  /** The events that it sends of stored objects, which are none for most; loads what has some. */
+  public List<ObjectEvents> objectEvents() {
+    return families.index().familiesOfObjectEvents().stream()
+        .flatMap(name -> families.family(name).objectEvents().stream())
+        .toList();
+  }
+
   /** Whether it declares a type of that name. */
   public boolean declares(String type) {
     return families.index().familyOfType(type) != null;
