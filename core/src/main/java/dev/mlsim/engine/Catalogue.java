@@ -1,12 +1,12 @@
 package dev.mlsim.engine;
 
 import dev.mlsim.contract.Operation;
-import dev.mlsim.engine.events.ObjectEvents;
 import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.fault.UsualRate;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Transition;
+import dev.mlsim.service.ObjectEvents;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.Setup;
@@ -316,10 +316,15 @@ public final class Catalogue {
   public Set<String> eventTypes() {
     Set<String> events = new TreeSet<>();
     services.forEach(service -> events.addAll(service.index().events()));
-    if (services.stream().anyMatch(service -> service.signingName().equals("s3"))) {
-      events.add(ObjectEvents.CREATED);
-    }
     return events;
+  }
+
+  /** The events that are sent of stored objects. */
+  List<ObjectEvents> objectEvents() {
+    return services.stream()
+        .filter(known -> known.index().sendsObjectEvents())
+        .flatMap(known -> known.service().objectEvents().stream())
+        .toList();
   }
 
   /** The limits that AWS has on the rate of calls. */

@@ -4,7 +4,6 @@ import dev.mlsim.clock.Guard;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.engine.events.Audience;
 import dev.mlsim.engine.events.Broadcasts;
-import dev.mlsim.engine.events.ObjectEvents;
 import dev.mlsim.engine.rules.FaultRules;
 import dev.mlsim.engine.rules.LiveScriptRule;
 import dev.mlsim.engine.rules.ScriptRules;
@@ -15,6 +14,7 @@ import dev.mlsim.journal.Setting;
 import dev.mlsim.lifecycle.ScriptRule;
 import dev.mlsim.objects.StoredObject;
 import dev.mlsim.service.Account;
+import dev.mlsim.service.ObjectEvents;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.wire.WireReply;
@@ -127,15 +127,14 @@ public final class Machinery {
 
   /** Who sends events about resources of a type. */
   private String source(ResourceType type) {
-    if (type.name().equals(ObjectEvents.TYPE_NAME)) {
-      return "aws.s3";
-    }
     return "aws." + services.serviceOf(type.name()).contract().signingName();
   }
 
   private void written(StoredObject object, String cause) {
     if (objects.shelf().sendsEvents(object.bucket())) {
-      broadcasts.created(object, clock.now(), cause);
+      for (ObjectEvents events : services.objectEvents()) {
+        broadcasts.created(events, object, clock.now(), cause);
+      }
     }
   }
 

@@ -91,6 +91,11 @@ public record Call(
         .orElseThrow(() -> service.type(type).missing(this, nameOrArn));
   }
 
+  /** The existing resource of a type that the call is about, or the type's own error for none. */
+  public Resource subject(TypeRef type) {
+    return service.type(type).require(this);
+  }
+
   /**
    * A resource as one member of the output shows it, or each element of it: a list or a map. A path
    * like {@code Results.Endpoint} looks deeper.

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Declares a resource type that follows the scheme of its service. From the noun {@code
+ * Declares a resource type that follows the {@link Scheme} of its service. From the noun {@code
  * CompilationJob} the contract tells the operations (Create, Describe or Get, List, Update, Delete,
  * Stop, Start), the members {@code CompilationJobName}, {@code CompilationJobArn} and {@code
  * CompilationJobStatus}, its times and the reason of its failure, the ARN {@code
@@ -36,9 +36,10 @@ public final class ConventionalResource {
   private final Family family;
   private final ResourceFacts facts;
 
-  ConventionalResource(Family family, String noun) {
+  ConventionalResource(Family family, String noun, Scheme scheme) {
     this.family = family;
-    this.facts = new ResourceFacts(new Noun(family.contract(), noun));
+    this.facts = new ResourceFacts(new Noun(family.contract(), noun), scheme);
+    scheme.each().accept(this);
   }
 
   /** Works the type out, if nobody has yet, and declares its operations. */
@@ -103,6 +104,17 @@ public final class ConventionalResource {
       throw facts.noun.wrong("is identified by [" + digits + "] digits; there is at least 1");
     }
     facts.open().generated = Optional.of(new ResourceFacts.Generated(member, prefix, digits));
+    return this;
+  }
+
+  /**
+   * The service makes the identity, which the ARN alone shows.
+   *
+   * @param called the member that holds what a person calls it
+   */
+  public ConventionalResource identity(Function<Call, String> made, String called) {
+    facts.open().made = Optional.of(made);
+    facts.called = called;
     return this;
   }
 
@@ -295,8 +307,16 @@ public final class ConventionalResource {
 
   /** A quota of how many there can be, for as long as they exist; Create asks for one more. */
   public ConventionalResource counts(String name, Quota quota) {
-    family.quota(name, quota);
-    return within(quota).holds(Holding.of(name));
+    return counts(new Limit(name, quota, Holding.of(name)));
+  }
+
+  /** Quotas of how many there can be that hold something of them; Create asks for one more. */
+  public ConventionalResource counts(Limit... limits) {
+    for (Limit limit : limits) {
+      family.quota(limit.name(), limit.quota());
+      within(limit.quota()).holds(limit.holding());
+    }
+    return this;
   }
 
   /**
@@ -305,6 +325,14 @@ public final class ConventionalResource {
    */
   public ConventionalResource missing(String code, String words) {
     facts.open().missing(facts.wording(code, words));
+    return this;
+  }
+
+  /** The error for one that isn't there, where it depends on more than words can say. */
+  public ConventionalResource missing(String code, ResourceType.Missing error) {
+    facts.noun.requireError(code);
+    facts.open().saysMissing = true;
+    facts.type.missingError(code, error);
     return this;
   }
 
@@ -341,6 +369,11 @@ public final class ConventionalResource {
   /** Rules of Create that come before a duplicate is noticed. */
   public ConventionalResource requires(Precondition... rules) {
     return requires("Create", rules);
+  }
+
+  /** Rules of Create that are about a member, where Create is given it. */
+  public ConventionalResource requiresOf(String member, Precondition... rules) {
+    return facts.noun.given().contains(member) ? requires(rules) : this;
   }
 
   /** Rules of Create that come after a duplicate is noticed. */

@@ -13,12 +13,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Works a resource type out from what was said of it, and else from the scheme. */
 final class Derivation {
   private static final String SAMPLE_PLACE = ":us-east-1:123456789012:";
   private static final String JOB = "Job";
+  private static final String ARN = Scheme.NOUN + "Arn";
 
   /** The triggers that an operation of the scheme pulls, by its verb. */
   static final Map<String, String> TRIGGERS =
@@ -68,7 +70,7 @@ final class Derivation {
     if (!facts.title.isEmpty()) {
       type.title(facts.title);
     }
-    String member = facts.arnMember.orElse(noun.name() + "Arn");
+    String member = facts.arnMember.orElseGet(() -> noun.member(ARN, shown));
     if (!member.isEmpty()) {
       noun.requireAmong(member, shown, "has its ARN in");
       type.arn(member, template);
@@ -81,16 +83,16 @@ final class Derivation {
     List<String> members = facts.identity;
     if (facts.generated.isPresent()) {
       members = List.of(generated(facts.generated.get(), members));
-    } else if (members.isEmpty()) {
-      members = List.of(noun.name() + "Name");
-      identified(members);
+    } else if (facts.made.isPresent()) {
+      members = made(facts.made.get());
     } else {
+      members = members.isEmpty() ? List.of(noun.member(facts.scheme.names(), given)) : members;
       identified(members);
     }
     for (String verb : List.of("Describe", "Update", "Delete", "Stop", "Start")) {
       if (noun.operation(verb).isPresent() && !facts.saysHowFound) {
         Collection<String> input = noun.input(verb);
-        if (!input.contains(arnMember) && !input.containsAll(members)) {
+        if (!input.contains(arnMember) && (members.isEmpty() || !input.containsAll(members))) {
           throw noun.wrong(
               "is identified by " + members + "; [" + verb + "] is given " + List.copyOf(input));
         }
@@ -111,12 +113,20 @@ final class Derivation {
     type.identifiedBy(id.member())
         .identity(call -> id.prefix() + call.world().chance().id(id.digits()))
         .computed(id.member(), (resource, world) -> Values.text(resource.key()));
-    String name = called.isEmpty() ? noun.name() + "Name" : called.get(called.size() - 1);
+    String name =
+        called.isEmpty() ? noun.member(facts.scheme.names(), given) : called.get(called.size() - 1);
     if (!called.isEmpty() || given.contains(name)) {
       noun.requireAmong(name, given, "is called by");
       type.called(name);
     }
     return id.member();
+  }
+
+  /** An identity of no member: calls name it by its ARN. */
+  private List<String> made(Function<Call, String> identity) {
+    noun.requireAmong(facts.called, given, "is called by");
+    type.identity(identity).called(facts.called);
+    return List.of();
   }
 
   private String sample() {
@@ -152,7 +162,7 @@ final class Derivation {
   }
 
   private void status(Lifecycle table) {
-    List<String> usual = List.of(noun.name() + "Status", "Status");
+    List<String> usual = facts.scheme.statuses().stream().map(m -> noun.member(m, shown)).toList();
     String member = facts.statusMember;
     if (member.isEmpty()) {
       member = usual.stream().filter(m -> derived(m)).findFirst().orElse("");
@@ -209,11 +219,10 @@ final class Derivation {
   }
 
   private void times() {
-    String created = facts.created.orElse(derived("CreationTime") ? "CreationTime" : "");
-    String modified =
-        facts.created.isEmpty() && derived("LastModifiedTime")
-            ? "LastModifiedTime"
-            : facts.modified;
+    String usual = facts.scheme.created();
+    String changed = facts.scheme.modified();
+    String created = facts.created.orElse(derived(usual) ? usual : "");
+    String modified = facts.created.isEmpty() && derived(changed) ? changed : facts.modified;
     for (String member : List.of(created, modified)) {
       if (!member.isEmpty()) {
         noun.requireAmong(member, shown, "shows a time in");
@@ -222,11 +231,15 @@ final class Derivation {
     if (!created.isEmpty()) {
       type.times(created, modified);
     }
-    if (derived("FailureReason") && !facts.worked.contains("FailureReason")) {
-      boolean always = noun.alwaysShows("FailureReason");
-      int longest = noun.longest("FailureReason");
+    reason(facts.scheme.reason());
+  }
+
+  private void reason(String member) {
+    if (derived(member) && !facts.worked.contains(member)) {
+      boolean always = noun.alwaysShows(member);
+      int longest = noun.longest(member);
       type.computed(
-          "FailureReason",
+          member,
           (failed, world) ->
               always || !failed.reason().isEmpty()
                   ? Optional.of(TextNode.valueOf(Values.cut(failed.reason(), longest)))
@@ -302,7 +315,8 @@ final class Derivation {
     if (!facts.saysMissing && noun.operations().keySet().stream().anyMatch(Derivation::isOfOne)) {
       lacking.add("missing");
     }
-    if (!facts.saysDuplicate && facts.generated.isEmpty() && noun.operation("Create").isPresent()) {
+    boolean ownNames = facts.generated.isPresent() || facts.made.isPresent();
+    if (!facts.saysDuplicate && !ownNames && noun.operation("Create").isPresent()) {
       lacking.add("duplicate");
     }
     TRIGGERS.forEach(

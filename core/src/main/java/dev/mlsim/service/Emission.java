@@ -15,8 +15,10 @@ import java.util.List;
  * @param moment when it is sent
  * @param detail what it says
  * @param entered the one status that it tells of, {@code Gone} included; empty for all
+ * @param source who sends it, such as {@code aws.s3}; empty for the service of the resource
  */
-public record Emission(String detailType, Moment moment, Detail detail, String entered) {
+public record Emission(
+    String detailType, Moment moment, Detail detail, String entered, String source) {
 
   /** Checks that nothing is missing. */
   public Emission {
@@ -24,16 +26,22 @@ public record Emission(String detailType, Moment moment, Detail detail, String e
     requireNonNull(moment, "moment");
     requireNonNull(detail, "detail");
     requireNonNull(entered, "entered");
+    requireNonNull(source, "source");
   }
 
   /** One that tells of all statuses alike. */
   public Emission(String detailType, Moment moment, Detail detail) {
-    this(detailType, moment, detail, "");
+    this(detailType, moment, detail, "", "");
+  }
+
+  /** The same, sent by somebody who says so. */
+  public Emission from(String sender) {
+    return new Emission(detailType, moment, detail, entered, sender);
   }
 
   /** One that is sent whenever a resource enters that status, or is gone. */
   public static Emission ofEntering(String status, String detailType, Detail detail) {
-    return new Emission(detailType, Moment.STATUS, detail, status);
+    return new Emission(detailType, Moment.STATUS, detail, status, "");
   }
 
   /**

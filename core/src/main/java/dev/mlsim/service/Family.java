@@ -2,7 +2,9 @@ package dev.mlsim.service;
 
 import dev.mlsim.contract.Contract;
 import dev.mlsim.fault.UsualRate;
+import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
+import dev.mlsim.objects.StoredObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class Family {
 
   private final String name;
   private final Contract contract;
+  private final ServiceProvider provider;
   private final List<Supplier<ResourceType>> types = new ArrayList<>();
   private final Map<String, Handler> operations = new LinkedHashMap<>();
   private final List<ConventionalResource> conventional = new ArrayList<>();
@@ -37,10 +40,12 @@ public final class Family {
   private final List<Setup.Kind<?>> setups = new ArrayList<>();
   private final List<UsualRate> usualRates = new ArrayList<>();
   private final List<Watch> watches = new ArrayList<>();
+  private final List<ObjectEvents> objectEvents = new ArrayList<>();
 
-  Family(String name, Contract contract) {
+  Family(String name, Contract contract, ServiceProvider provider) {
     this.name = name;
     this.contract = contract;
+    this.provider = provider;
   }
 
   /** The family's name, such as {@code training}. */
@@ -65,11 +70,11 @@ public final class Family {
   }
 
   /**
-   * A resource type that follows the scheme of its service: its operations and members are found in
-   * the contract by its noun, such as {@code CompilationJob}.
+   * A resource type that follows the scheme of its service, {@link ServiceProvider#scheme}: its
+   * operations and members are found in the contract by its noun, such as {@code CompilationJob}.
    */
   public ConventionalResource resource(String noun) {
-    ConventionalResource resource = new ConventionalResource(this, noun);
+    ConventionalResource resource = new ConventionalResource(this, noun, provider.scheme());
     conventional.add(resource);
     types.add(resource::type);
     return resource;
@@ -137,6 +142,17 @@ public final class Family {
   }
 
   /**
+   * The events that AWS sends of stored objects.
+   *
+   * @param type what they are, with the events
+   * @param about what an event is about, of an object that was just put
+   */
+  public Family objectEvents(ResourceType type, Function<StoredObject, Resource> about) {
+    objectEvents.add(new ObjectEvents(type, about));
+    return this;
+  }
+
+  /**
    * A limit that AWS has on the rate of calls, for {@code faults().usualRates()}.
    *
    * @param operation which calls, with the service before it; {@code *} and {@code ?} are wild
@@ -179,6 +195,15 @@ public final class Family {
       }
     }
     return new FamilyDeclaration(
-        name, byName, operations, quotas, quotaNames, setups, usualRates, watches, caveats);
+        name,
+        byName,
+        operations,
+        quotas,
+        quotaNames,
+        setups,
+        usualRates,
+        watches,
+        objectEvents,
+        caveats);
   }
 }

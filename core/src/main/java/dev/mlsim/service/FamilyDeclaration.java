@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param setups what a test can tell it in its own words
  * @param usualRates the limits that AWS has on the rate of its calls
  * @param watches what happens when resources of other families enter a state
+ * @param objectEvents the events of stored objects
  * @param caveats what a reader of the fidelity ledger should know
  */
 public record FamilyDeclaration(
@@ -29,6 +30,7 @@ public record FamilyDeclaration(
     List<Setup.Kind<?>> setups,
     List<UsualRate> usualRates,
     List<Family.Watch> watches,
+    List<ObjectEvents> objectEvents,
     List<Caveat> caveats) {
 
   /** Keeps copies. */
@@ -40,6 +42,7 @@ public record FamilyDeclaration(
     setups = List.copyOf(setups);
     usualRates = List.copyOf(usualRates);
     watches = List.copyOf(watches);
+    objectEvents = List.copyOf(objectEvents);
     caveats = List.copyOf(caveats);
   }
 }

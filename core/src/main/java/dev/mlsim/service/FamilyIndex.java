@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * bills ml.*                                         a unit of what its resources cost
  * setup dev.mlsim.services.personalize.PersonalizeSetup
  * event SageMaker Model State Change                 an event that AWS sends of its resources
+ * object-event Object Created                        an event that it sends of stored objects
  * rate 5.0 lookoutvision:* except DetectAnomalies    a usual rate, a second
  * family training                                    of the service's own: which families it has
  * </pre>
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param quotas the names of quotas, or globs
  * @param units what its resources are billed in
  * @param events what AWS calls the events that it sends of its resources
+ * @param objectEvents what it calls those of stored objects
  * @param setups the names of the classes of its setups
  * @param usualRates the limits that AWS has on the rate of its calls
  * @param families what other families there are, where it is the index of the service itself
@@ -41,6 +43,7 @@ record FamilyIndex(
     List<String> quotas,
     Set<String> units,
     Set<String> events,
+    Set<String> objectEvents,
     List<String> setups,
     List<UsualRate> usualRates,
     List<String> families) {
@@ -51,6 +54,7 @@ record FamilyIndex(
     quotas = List.copyOf(quotas);
     units = Collections.unmodifiableSet(units);
     events = Collections.unmodifiableSet(events);
+    objectEvents = Collections.unmodifiableSet(objectEvents);
     setups = List.copyOf(setups);
     usualRates = List.copyOf(usualRates);
     families = List.copyOf(families);
@@ -68,6 +72,10 @@ record FamilyIndex(
       type.rates().forEach(rate -> units.add(rate.unit()));
       type.emissions().forEach(emission -> events.add(emission.detailType()));
     }
+    Set<String> objectEvents = new LinkedHashSet<>();
+    for (ObjectEvents those : declared.objectEvents()) {
+      those.type().emissions().forEach(emission -> objectEvents.add(emission.detailType()));
+    }
     List<String> quotas = new ArrayList<>();
     declared.quotaNames().forEach(names -> quotas.add(covering(names.get())));
     return new FamilyIndex(
@@ -76,6 +84,7 @@ record FamilyIndex(
         quotas,
         units,
         events,
+        objectEvents,
         declared.setups().stream().map(setup -> setup.type().getName()).toList(),
         declared.usualRates(),
         families);
@@ -116,6 +125,7 @@ record FamilyIndex(
     List<String> quotas = new ArrayList<>();
     Set<String> units = new LinkedHashSet<>();
     Set<String> events = new LinkedHashSet<>();
+    Set<String> objectEvents = new LinkedHashSet<>();
     List<String> setups = new ArrayList<>();
     List<UsualRate> rates = new ArrayList<>();
     List<String> families = new ArrayList<>();
@@ -131,13 +141,15 @@ record FamilyIndex(
         case "quota" -> quotas.add(rest);
         case "bills" -> units.add(rest);
         case "event" -> events.add(rest);
+        case "object-event" -> objectEvents.add(rest);
         case "setup" -> setups.add(rest);
         case "rate" -> rates.add(rate(rest.split(" ", -1)));
         case "family" -> families.add(rest);
         default -> throw new IllegalStateException("mlsim: an index has the line [" + line + "]");
       }
     }
-    return new FamilyIndex(operations, types, quotas, units, events, setups, rates, families);
+    return new FamilyIndex(
+        operations, types, quotas, units, events, objectEvents, setups, rates, families);
   }
 
   private static void put(Map<String, String> map, String rest) {
@@ -159,6 +171,7 @@ record FamilyIndex(
     quotas.forEach(quota -> lines.add("quota " + quota));
     units.forEach(unit -> lines.add("bills " + unit));
     events.forEach(event -> lines.add("event " + event));
+    objectEvents.forEach(event -> lines.add("object-event " + event));
     setups.forEach(setup -> lines.add("setup " + setup));
     usualRates.forEach(rate -> lines.add(line(rate)));
     return lines;

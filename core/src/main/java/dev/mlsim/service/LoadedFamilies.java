@@ -122,12 +122,12 @@ final class LoadedFamilies {
 
   private FamilyDeclaration declare(String name) {
     if (name.equals(ServiceIndex.ITSELF)) {
-      Service.Builder service = new Service.Builder(contract());
+      Service.Builder service = new Service.Builder(contract(), provider);
       provider.declare(service);
       facts = service.facts();
       return service.itself();
     }
-    Family family = new Family(name, contract());
+    Family family = new Family(name, contract(), provider);
     provider.declare(family);
     return family.declared();
   }

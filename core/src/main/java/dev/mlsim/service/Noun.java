@@ -113,6 +113,23 @@ final class Noun {
     return operations;
   }
 
+  /** The member that a scheme's name means, as the contract writes it if it has one. */
+  String member(String named, Collection<String> known) {
+    String usual = named.replace(Scheme.NOUN, name);
+    return named.equals(usual) || known.contains(usual)
+        ? usual
+        : known.stream().filter(usual::equalsIgnoreCase).findFirst().orElse(usual);
+  }
+
+  /** The first of some that is known, or else the first. */
+  String member(List<String> names, Collection<String> known) {
+    return names.stream()
+        .map(named -> member(named, known))
+        .filter(known::contains)
+        .findFirst()
+        .orElseGet(() -> member(names.get(0), known));
+  }
+
   /** The members of the input of a verb's operation. */
   Set<String> input(String verb) {
     return operation(verb).flatMap(Operation::input).map(Noun::names).orElse(Set.of());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What was said of a resource type that else follows the scheme of its service. */
@@ -21,6 +22,7 @@ final class ResourceFacts {
   record Generated(String member, String prefix, int digits) {}
 
   final Noun noun;
+  final Scheme scheme;
   final ResourceTypeBuilder type;
   String name = "";
   String title = "";
@@ -28,6 +30,8 @@ final class ResourceFacts {
   String arnTemplate = "";
   List<String> identity = List.of();
   Optional<Generated> generated = Optional.empty();
+  Optional<Function<Call, String>> made = Optional.empty();
+  String called = "";
   Optional<Lifecycles.Life> life = Optional.empty();
   Optional<Lifecycle> table = Optional.empty();
   String statusMember = "";
@@ -59,8 +63,9 @@ final class ResourceFacts {
   boolean judgedTimes;
   private @Nullable ResourceType built;
 
-  ResourceFacts(Noun noun) {
+  ResourceFacts(Noun noun, Scheme scheme) {
     this.noun = noun;
+    this.scheme = scheme;
     this.type = ResourceType.named(noun.kebab());
   }
 

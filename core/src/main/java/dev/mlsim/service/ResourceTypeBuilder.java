@@ -131,25 +131,25 @@ public final class ResourceTypeBuilder {
   /** The member that shows the status. */
   public ResourceTypeBuilder status(String member) {
     statusMember = member;
-    return computed(member, (r, w) -> Values.text(r.state().status()));
+    return usually(member, (r, w) -> Values.text(r.state().status()));
   }
 
   /** The member that shows the phase. */
   public ResourceTypeBuilder phase(String member) {
-    return computed(member, (r, w) -> Values.text(r.state().phase()));
+    return usually(member, (r, w) -> Values.text(r.state().phase()));
   }
 
   /** The member that shows why it failed; shown only if it did. */
   public ResourceTypeBuilder failureReason(String member) {
-    return computed(
+    return usually(
         member, (r, w) -> r.reason().isEmpty() ? Optional.empty() : Values.text(r.reason()));
   }
 
   /** The members that show when it was created and last changed. */
   public ResourceTypeBuilder times(String created, String modified) {
     createdMember = created;
-    computed(created, (r, w) -> Values.time(r.created()));
-    return modified.isEmpty() ? this : computed(modified, (r, w) -> Values.time(r.modified()));
+    usually(created, (r, w) -> Values.time(r.created()));
+    return modified.isEmpty() ? this : usually(modified, (r, w) -> Values.time(r.modified()));
   }
 
   /** How it lives. */
@@ -167,6 +167,12 @@ public final class ResourceTypeBuilder {
   /** A member that is worked out when somebody looks. */
   public ResourceTypeBuilder computed(String member, ResourceType.Computed value) {
     computed.put(member, value);
+    return this;
+  }
+
+  /** The same, unless something else is said of the member. */
+  private ResourceTypeBuilder usually(String member, ResourceType.Computed value) {
+    computed.putIfAbsent(member, value);
     return this;
   }
 

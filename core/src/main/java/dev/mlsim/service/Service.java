@@ -116,6 +116,13 @@ public final class Service {
     return all;
   }
 
+  /** The events that it sends of stored objects, which are none for most; loads what has some. */
+  public List<ObjectEvents> objectEvents() {
+    return families.index().familiesOfObjectEvents().stream()
+        .flatMap(name -> families.family(name).objectEvents().stream())
+        .toList();
+  }
+
   /** Whether it declares a type of that name. */
   public boolean declares(String type) {
     return families.index().familyOfType(type) != null;
@@ -312,8 +319,8 @@ public final class Service {
     private Optional<TokenRule> clientTokens = Optional.empty();
     private ObjectNode errorMembers = Documents.empty();
 
-    Builder(Contract contract) {
-      this.itself = new Family(ServiceIndex.ITSELF, contract);
+    Builder(Contract contract, ServiceProvider provider) {
+      this.itself = new Family(ServiceIndex.ITSELF, contract, provider);
     }
 
     /** The code of the error for input that breaks a constraint of the model. */

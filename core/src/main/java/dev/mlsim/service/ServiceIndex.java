@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,9 +100,21 @@ public final class ServiceIndex {
     return families.values().stream().flatMap(f -> f.units().stream()).toList();
   }
 
-  /** What AWS calls the events that it sends of its resources. */
+  /** What AWS calls the events that it sends of its resources, and of stored objects. */
   public List<String> events() {
-    return families.values().stream().flatMap(f -> f.events().stream()).toList();
+    return families.values().stream()
+        .flatMap(f -> Stream.concat(f.events().stream(), f.objectEvents().stream()))
+        .toList();
+  }
+
+  /** Whether it sends events of stored objects. */
+  public boolean sendsObjectEvents() {
+    return !familiesOfObjectEvents().isEmpty();
+  }
+
+  /** The families that send events of stored objects. */
+  List<String> familiesOfObjectEvents() {
+    return those(family -> !family.objectEvents().isEmpty());
   }
 
   /** The names of the classes of setups. */

@@ -41,6 +41,11 @@ public interface ServiceProvider {
   /** The names of its families, in the order in which they are shown. */
   List<String> families();
 
+  /** What its conventional resources follow; see {@link Family#resource}. */
+  default Scheme scheme() {
+    return Scheme.USUAL;
+  }
+
   /**
    * Says what holds for the service as a whole, and declares what belongs to none of its families.
    */

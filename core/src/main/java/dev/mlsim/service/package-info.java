@@ -93,9 +93,10 @@
  * comes: from the {@code service-2.json} of the AWS SDK for Java, with the files beside it, or from
  * the Smithy model in <a href="https://github.com/aws/api-models-aws">aws/api-models-aws</a>.
  * {@code ContractDeriver} of {@code mlsim-contract-tool} does it: its {@code main} takes the model
- * and {@code <service>.contract}. A {@link dev.mlsim.service.ServiceProvider} says how the service
- * writes tags and pages, and declares its families. A subclass of {@code ServiceSuite} of {@code
- * mlsim-service-suite}, with an example request of each operation, holds it.
+ * and {@code <service>.contract}, and the file of what the model doesn't say but is known. A {@link
+ * dev.mlsim.service.ServiceProvider} says how the service writes tags and pages, and declares its
+ * families. A subclass of {@code ServiceSuite} of {@code mlsim-service-suite}, with an example
+ * request of each operation, holds it.
  */
 @NullMarked
 package dev.mlsim.service;

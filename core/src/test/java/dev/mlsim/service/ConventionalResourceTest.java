@@ -19,7 +19,7 @@ class ConventionalResourceTest {
   private static final Duration D = Duration.ofSeconds(10);
   private static final String NOT_FOUND = "ResourceNotFound";
 
-  private final Family family = new Family("toys", Contract.load("sagemaker"));
+  private final Family family = Toys.family("sagemaker", Scheme.USUAL);
 
   @Test
   void a_noun_tells_the_operations_the_type_and_its_members() {

@@ -6,6 +6,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.objects.StoredObject;
 import dev.mlsim.service.Emission;
+import dev.mlsim.service.ObjectEvents;
 import dev.mlsim.service.ResourceType;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -117,10 +118,10 @@ public final class Broadcasts {
   }
 
   /** An object was put into a bucket that sends events. */
-  public void created(StoredObject object, Instant at, String cause) {
-    Resource about = ObjectEvents.about(object);
-    for (Emission emission : ObjectEvents.TYPE.emissions()) {
-      emit(emission, new Told(this, ObjectEvents.TYPE, about, about.state(), at, cause));
+  public void created(ObjectEvents events, StoredObject object, Instant at, String cause) {
+    Resource about = events.about().apply(object);
+    for (Emission emission : events.type().emissions()) {
+      emit(emission, new Told(this, events.type(), about, about.state(), at, cause));
     }
   }
 

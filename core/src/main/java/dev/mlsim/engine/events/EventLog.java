@@ -47,7 +47,8 @@ public final class EventLog implements Events {
     document.put("version", "0");
     document.put("id", new SeededRandom(place.seed() ^ IDS ^ (event.number() * GOLDEN)).uuid());
     document.put("detail-type", event.emission().detailType());
-    document.put("source", place.sources().apply(type));
+    String source = event.emission().source();
+    document.put("source", source.isEmpty() ? place.sources().apply(type) : source);
     document.put("account", place.account().id());
     document.put("time", event.at().truncatedTo(ChronoUnit.SECONDS).toString());
     document.put("region", place.account().region());

@@ -4,6 +4,7 @@ import dev.mlsim.contract.Contract;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Guarded;
 import dev.mlsim.service.Listing;
+import dev.mlsim.service.Scheme;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
@@ -16,6 +17,7 @@ import dev.mlsim.services.personalize.filters.Filters;
 import dev.mlsim.services.personalize.recipes.Catalogue;
 import dev.mlsim.services.personalize.training.Training;
 import dev.mlsim.services.personalize.vocabulary.Errors;
+import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
 import java.util.List;
 
@@ -59,6 +61,11 @@ public final class Personalize implements ServiceProvider {
       case "batch" -> BatchJobs.declare(family);
       default -> throw family.unknown();
     }
+  }
+
+  @Override
+  public Scheme scheme() {
+    return PersonalizeType.SCHEME;
   }
 
   @Override
@@ -107,8 +114,8 @@ public final class Personalize implements ServiceProvider {
         .judged(
             "rules-wording",
             "personalize.InvalidInputException",
-            "the texts of what is refused by rule, but for those that the developer guide lists among"
-                + " its error messages")
+            "the texts of what is refused by rule, but for those that the developer guide lists"
+                + " among its error messages")
         .judged(
             "personalize-times",
             "personalize",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  *
  * <pre>
  * java ... dev.mlsim.contract.tool.ContractDeriver service-2.json transcribe.contract
+ * java ... dev.mlsim.contract.tool.ContractDeriver service-2.json s3.contract additions/s3.json
  * </pre>
  *
  * Three kinds of models are read, told apart by what is in them:
@@ -30,10 +32,12 @@ import java.nio.file.Path;
  * </ul>
  *
  * Facts only: documentation is left behind. What a contract has no words for is left out, and a
- * comment in the contract says so.
+ * comment in the contract says so. What a model doesn't say, and somebody knows, stands in a file
+ * of {@link Additions}, so that the contract can be derived anew when a newer model comes.
  */
 public final class ContractDeriver {
   private static final int ARGUMENTS = 2;
+  private static final int WITH_ADDITIONS = 3;
   private static final String SUFFIX = ".contract";
 
   /** Keeps numbers as the model writes them. */
@@ -46,22 +50,30 @@ public final class ContractDeriver {
   private ContractDeriver() {}
 
   /**
-   * Reads the model named by the first argument, writes the contract named by the second, whose
-   * name without {@code .contract} becomes the service's.
+   * Reads the model named by the first argument, and the additions named by the third, if there is
+   * one; writes the contract named by the second, whose name without {@code .contract} becomes the
+   * service's.
    *
    * @throws IllegalArgumentException if there are other arguments, or the model can't be derived
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != ARGUMENTS || !args[1].endsWith(SUFFIX)) {
+    boolean countsRight = args.length == ARGUMENTS || args.length == WITH_ADDITIONS;
+    if (!countsRight || !args[1].endsWith(SUFFIX)) {
       throw new IllegalArgumentException(
           "mlsim: the contract deriver was called with ["
               + String.join(" ", args)
-              + "], it takes two arguments: the file of the model, and <service>.contract");
+              + "], it takes two arguments: the file of the model, and <service>.contract; and"
+              + " perhaps a third: the file of additions");
     }
     Path contract = Path.of(args[1]);
     String file = String.valueOf(contract.getFileName());
     String service = file.substring(0, file.length() - SUFFIX.length());
-    Files.writeString(contract, derive(service, Path.of(args[0])));
+    Path model = Path.of(args[0]);
+    Files.writeString(
+        contract,
+        args.length == ARGUMENTS
+            ? derive(service, model)
+            : derive(service, model, Path.of(args[2])));
   }
 
   /**
@@ -73,17 +85,34 @@ public final class ContractDeriver {
    *     that mlsim doesn't
    */
   public static String derive(String service, Path model) throws IOException {
+    return derive(service, facts(model));
+  }
+
+  /**
+   * The contract of a service, by its model and what is known besides.
+   *
+   * @param service what the service is to be called in mlsim, such as {@code s3}
+   * @param model the file of AWS's model
+   * @param additions the file of {@link Additions}
+   * @throws IllegalArgumentException if the model can't be derived, or there is nothing of what the
+   *     additions take away
+   */
+  public static String derive(String service, Path model, Path additions) throws IOException {
+    return derive(service, Additions.of(MODELS.readTree(additions.toFile())).to(facts(model)));
+  }
+
+  private static ObjectNode facts(Path model) throws IOException {
     JsonNode document = MODELS.readTree(model.toFile());
     if (document.has("smithy")) {
-      return derive(service, SmithyModel.facts(document));
+      return SmithyModel.facts(document);
     }
     if (document.has("metadata")) {
       JsonNode paginators = beside(model, "paginators-1.json");
       JsonNode waiters = beside(model, "waiters-2.json");
-      return derive(service, C2jModel.facts(document, paginators, waiters));
+      return C2jModel.facts(document, paginators, waiters);
     }
     if (document.has("service")) {
-      return derive(service, document);
+      return (ObjectNode) document;
     }
     throw new IllegalArgumentException(
         "mlsim: ["

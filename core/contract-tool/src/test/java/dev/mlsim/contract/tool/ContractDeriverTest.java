@@ -245,6 +245,7 @@ class ContractDeriverTest {
     assertThatThrownBy(() -> ContractDeriver.main(new String[] {"model.json"}))
         .hasMessage(
             "mlsim: the contract deriver was called with [model.json], it takes two arguments:"
-                + " the file of the model, and <service>.contract");
+                + " the file of the model, and <service>.contract; and perhaps a third: the file of"
+                + " additions");
   }
 }

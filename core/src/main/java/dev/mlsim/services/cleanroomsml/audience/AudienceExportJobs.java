@@ -9,6 +9,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -27,8 +28,8 @@ final class AudienceExportJobs {
 
   static final String PENDING = "Pending or in-progress audience export jobs per customer";
   static final String PER_JOB = "Active audience export jobs per generation job";
-  private static final Usage.Limit OF_CUSTOMER = Usage.perAccount(PENDING, 20, Lifecycles::isBusy);
-  private static final Usage.Limit OF_JOB =
+  private static final Limit OF_CUSTOMER = Usage.perAccount(PENDING, 20, Lifecycles::isBusy);
+  private static final Limit OF_JOB =
       Usage.per(AudienceGenerationJobs.ARN, PER_JOB, 25, job -> !job.is(Lifecycles.FAILED));
 
   static final ResourceType TYPE =

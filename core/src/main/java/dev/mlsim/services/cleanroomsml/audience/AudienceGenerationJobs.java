@@ -17,6 +17,7 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -38,7 +39,7 @@ final class AudienceGenerationJobs {
   static final String ARN = "audienceGenerationJobArn";
 
   static final String PENDING = "Pending or in-progress audience generation jobs per customer";
-  private static final Usage.Limit QUOTA = Usage.perAccount(PENDING, 10, Lifecycles::isBusy);
+  private static final Limit QUOTA = Usage.perAccount(PENDING, 10, Lifecycles::isBusy);
 
   static final ResourceType TYPE =
       Types.living(

@@ -12,6 +12,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -27,7 +28,7 @@ final class AudienceModels {
   static final String ARN = "audienceModelArn";
 
   static final String PENDING = "Pending or in-progress audience models per customer";
-  private static final Usage.Limit QUOTA = Usage.perAccount(PENDING, 2, Lifecycles::isBusy);
+  private static final Limit QUOTA = Usage.perAccount(PENDING, 2, Lifecycles::isBusy);
 
   static final ResourceType TYPE =
       Types.living(

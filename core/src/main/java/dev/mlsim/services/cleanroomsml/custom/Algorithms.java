@@ -6,6 +6,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -22,7 +23,7 @@ final class Algorithms {
   static final String TRAINING = "trainingContainerConfig";
   static final String INFERENCE = "inferenceContainerConfig";
 
-  static final Usage.Limit QUOTA =
+  static final Limit QUOTA =
       Usage.perAccount("Active configured model algorithms per membership", 1000, resource -> true);
 
   static final ResourceType TYPE =

@@ -10,6 +10,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 final class Associations {
   static final String ARN = "configuredModelAlgorithmAssociationArn";
 
-  static final Usage.Limit QUOTA =
+  static final Limit QUOTA =
       Usage.perMembership(
           "Active configured model algorithm associations per membership", 1000, r -> true);
 

@@ -13,6 +13,7 @@ import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -38,9 +39,8 @@ final class InferenceJobs {
       "Pending or in-progress custom model inference jobs per account";
   static final String PER_MEMBERSHIP =
       "Pending or in-progress custom model inference jobs per membership";
-  private static final Usage.Limit OF_ACCOUNT =
-      Usage.perAccount(PER_ACCOUNT, 10, Lifecycles::isBusy);
-  private static final Usage.Limit OF_MEMBERSHIP =
+  private static final Limit OF_ACCOUNT = Usage.perAccount(PER_ACCOUNT, 10, Lifecycles::isBusy);
+  private static final Limit OF_MEMBERSHIP =
       Usage.perMembership(PER_MEMBERSHIP, 5, Lifecycles::isBusy);
 
   static final ResourceType TYPE =

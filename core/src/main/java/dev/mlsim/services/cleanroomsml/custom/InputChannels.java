@@ -18,6 +18,7 @@ import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -58,7 +59,7 @@ final class InputChannels {
           .goes(rest(Lifecycles.INACTIVE))
           .build();
 
-  static final Usage.Limit QUOTA =
+  static final Limit QUOTA =
       Usage.perMembership(
           "Active custom model input channels per membership",
           100,

@@ -15,6 +15,7 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -46,9 +47,8 @@ final class TrainedModels {
   static final String PER_ACCOUNT = "Pending or in-progress custom model training jobs per account";
   static final String PER_MEMBERSHIP =
       "Pending or in-progress custom model training jobs per membership";
-  private static final Usage.Limit OF_ACCOUNT =
-      Usage.perAccount(PER_ACCOUNT, 10, Lifecycles::isBusy);
-  private static final Usage.Limit OF_MEMBERSHIP =
+  private static final Limit OF_ACCOUNT = Usage.perAccount(PER_ACCOUNT, 10, Lifecycles::isBusy);
+  private static final Limit OF_MEMBERSHIP =
       Usage.perMembership(PER_MEMBERSHIP, 5, Lifecycles::isBusy);
 
   static final ResourceType TYPE =
@@ -119,8 +119,8 @@ final class TrainedModels {
         .judged(
             "version-or-model",
             "trained-model.versionIdentifier",
-            "A model trained on another of the same membership is a new version of it under the same"
-                + " ARN; one trained on another member's is a model of its own.")
+            "A model trained on another of the same membership is a new version of it under the"
+                + " same ARN; one trained on another member's is a model of its own.")
         .judged(
             "tags-of-versions",
             "trained-model.tags",

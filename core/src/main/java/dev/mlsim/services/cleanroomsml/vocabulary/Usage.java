@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Holding;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.Rate;
 import java.util.Map;
@@ -24,14 +25,6 @@ public final class Usage {
           .during(Lifecycles.RUNNING);
 
   private Usage() {}
-
-  /**
-   * A quota and its use.
-   *
-   * @param quota what a call is checked against
-   * @param holding what a resource has in use of it
-   */
-  public record Limit(Quota quota, Holding holding) {}
 
   /** A quota of resources of the caller's account. */
   public static Limit perAccount(String name, double limit, Predicate<Resource> counted) {
@@ -60,6 +53,7 @@ public final class Usage {
       Function<Call, String> caller,
       Function<Resource, String> owner) {
     return new Limit(
+        name,
         Quota.of(name, limit, (call, excess) -> Refusals.overQuota(excess)).per(caller),
         Holding.of(name, owner).when(counted));
   }

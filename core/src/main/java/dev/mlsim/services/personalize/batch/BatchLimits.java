@@ -74,7 +74,7 @@ final class BatchLimits {
   }
 
   private static long mostQueries(Resource job, World world) {
-    if (!job.type().equals(BatchSegmentJobs.TYPE.name())) {
+    if (!job.type().equals(Types.BATCH_SEGMENT_JOB.name())) {
       return Long.MAX_VALUE;
     }
     boolean byItem =

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.ConventionalResource;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceTypeBuilder;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.PersonalizeSetup;
@@ -22,18 +23,18 @@ final class BatchRules {
   private static final String INPUT = "jobInput.s3DataSource.path";
   private static final String OUTPUT = "jobOutput.s3DataDestination.path";
 
-  static final Precondition VERSION =
+  private static final Precondition VERSION =
       SharedRules.active("solutionVersionArn", Types.SOLUTION_VERSION);
-  static final Precondition FILTER = SharedRules.active("filterArn", Types.FILTER);
+  private static final Precondition FILTER = SharedRules.active("filterArn", Types.FILTER);
 
-  static final Precondition PATHS =
+  private static final Precondition PATHS =
       SharedRules.valid(
           "input and output are places in S3, not the same, and the input is there",
           BatchRules::badPath);
 
   private BatchRules() {}
 
-  static Precondition numResults(int most) {
+  private static Precondition numResults(int most) {
     return SharedRules.valid(
         call -> call.number("numResults").map(n -> n >= 1 && n <= most).orElse(true),
         "numResults from 1 to " + most,
@@ -69,15 +70,19 @@ final class BatchRules {
   }
 
   /** The status in the spelling that the test asked for. */
-  static Optional<JsonNode> status(Resource job, World world) {
+  private static Optional<JsonNode> status(Resource job, World world) {
     return Values.text(world.setup(PersonalizeSetup.class).batchStatus(job.state().status()));
   }
 
-  static ResourceTypeBuilder named(String type, String arnMember) {
-    return PersonalizeType.named(type, arnMember, type + "/{key}")
-        .identifiedBy("jobName")
+  /** A batch job, and what is asked of its Create between the filter and the paths. */
+  static ConventionalResource job(Family family, String noun, int most, Precondition... rules) {
+    return family
+        .resource(noun)
         .computed("status", BatchRules::status)
         .durations(BatchLimits::failing)
-        .entering(Lifecycles.ACTIVE, BatchWork::write);
+        .entering(Lifecycles.ACTIVE, BatchWork::write)
+        .requires(VERSION, FILTER)
+        .requires(rules)
+        .requires(numResults(most), PATHS);
   }
 }

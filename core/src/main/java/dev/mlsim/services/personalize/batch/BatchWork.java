@@ -35,7 +35,7 @@ final class BatchWork {
     this.job = job;
     this.recipe = Recipes.recipe(PersonalizeType.text(version, "recipeArn"));
     this.world = world;
-    boolean segments = job.type().equals(BatchSegmentJobs.TYPE.name());
+    boolean segments = job.type().equals(Types.BATCH_SEGMENT_JOB.name());
     Subject subject = segments ? Subject.USERS : Subject.ITEMS;
     String group = PersonalizeType.text(version, "datasetGroupArn");
     this.model =

@@ -10,14 +10,11 @@ import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
+import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.AvroSchema;
 import dev.mlsim.services.personalize.vocabulary.GroupData;
@@ -29,85 +26,76 @@ import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Datasets: one of each type to a group; the type and not the name is in the ARN. */
 final class Datasets {
-  static final ResourceType TYPE =
-      PersonalizeType.named("personalize:dataset", "datasetArn", "dataset/{key}")
-          .identity(call -> groupName(call) + "/" + kind(call))
-          .called("name")
-          .lifecycle(
-              InPlaceUpdate.rows(
-                      Lifecycles.deletion(
-                          Lifecycles.creation(ofSeconds(2), ofSeconds(3)),
-                          ACTIVE,
-                          Lifecycles.FAILED),
-                      ofSeconds(10),
-                      ofSeconds(100))
-                  .build())
-          .prepared(
-              (call, dataset) -> {
-                dataset.attributes().put("datasetType", kind(call));
-                if (kind(call).equals("ACTION_INTERACTIONS")) {
-                  dataset.attributes().put("trackingId", call.world().chance().uuid());
-                }
-              })
-          .entering(ACTIVE, Datasets::changeSchema)
-          .computed("latestDatasetUpdate", Datasets::latestUpdate)
-          .build();
+
+  private static final Precondition SCHEMA = Precondition.exists("schemaArn", Types.SCHEMA);
+
+  private static final Precondition IDLE =
+      SharedRules.nothingUses(
+          "no import or training is under way", Types.DATASET, Datasets::busyWith);
 
   private Datasets() {}
 
   static void declare(Family family) {
-    family
-        .type(TYPE)
-        .operation(
-            "CreateDataset",
-            Create.a(TYPE)
-                .requires(
-                    SharedRules.FEW_TAGS,
-                    SharedRules.valid(
-                        call -> GroupData.KINDS.contains(kind(call)),
-                        "datasetType is one of Interactions, Items, Users, Actions,"
-                            + " Action_Interactions, in any case",
-                        "Invalid dataset type. The dataset type must be one of Interactions,"
-                            + " Items, Users, Actions, Action_Interactions."),
-                    SharedRules.active("datasetGroupArn", DatasetGroups.TYPE),
-                    Precondition.exists("schemaArn", Schemas.TYPE),
-                    SharedRules.valid(
-                        "the schema is of the group's domain and has the columns of the type",
-                        call ->
-                            misfit(
-                                call,
-                                call.require(
-                                    DatasetGroups.TYPE, call.text("datasetGroupArn").orElse("")),
-                                kind(call)))))
-        .operation("DescribeDataset", Describe.a(TYPE).in("dataset"))
-        .operation("ListDatasets", ListAll.of(TYPE))
-        .operation(
-            "UpdateDataset",
-            InPlaceUpdate.of(
-                TYPE,
-                Precondition.exists("schemaArn", Schemas.TYPE),
+    ConventionalResource dataset =
+        family
+            .resource("Dataset")
+            .named(Types.DATASET.name())
+            .identity(call -> groupName(call) + "/" + kind(call), "name")
+            .lifecycle(
+                InPlaceUpdate.rows(
+                        Lifecycles.deletion(
+                            Lifecycles.creation(ofSeconds(2), ofSeconds(3)),
+                            ACTIVE,
+                            Lifecycles.FAILED),
+                        ofSeconds(10),
+                        ofSeconds(100))
+                    .build())
+            .prepared(Datasets::prepare)
+            .entering(ACTIVE, Datasets::changeSchema)
+            .computed("latestDatasetUpdate", Datasets::latestUpdate)
+            .requires(
                 SharedRules.valid(
-                    "the schema is of the group's domain and has the columns of the type",
-                    call -> {
-                      Resource dataset = TYPE.require(call);
-                      return misfit(
-                          call,
-                          call.require(
-                              DatasetGroups.TYPE, PersonalizeType.text(dataset, "datasetGroupArn")),
-                          PersonalizeType.text(dataset, "datasetType"));
-                    }),
-                SharedRules.nothingUses(
-                    "no import or training is under way", TYPE, Datasets::busyWith)))
-        .operation(
-            "DeleteDataset",
-            Trigger.by("delete", TYPE)
-                .requires(
-                    SharedRules.nothingUses(
-                        "no import or training is under way", TYPE, Datasets::busyWith)));
+                    call -> GroupData.KINDS.contains(kind(call)),
+                    "datasetType is one of Interactions, Items, Users, Actions,"
+                        + " Action_Interactions, in any case",
+                    "Invalid dataset type. The dataset type must be one of Interactions,"
+                        + " Items, Users, Actions, Action_Interactions."),
+                SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
+                SCHEMA,
+                fitting(call -> misfit(call, group(call), kind(call))))
+            .requires("Delete", IDLE);
+    family.operation(
+        "UpdateDataset",
+        InPlaceUpdate.of(
+            dataset.type(),
+            SCHEMA,
+            fitting(
+                call -> {
+                  Resource updated = call.subject(Types.DATASET);
+                  return misfit(
+                      call,
+                      call.require(
+                          Types.DATASET_GROUP, PersonalizeType.text(updated, "datasetGroupArn")),
+                      PersonalizeType.text(updated, "datasetType"));
+                }),
+            IDLE));
+  }
+
+  private static Precondition fitting(Function<Call, Optional<String>> misfit) {
+    return SharedRules.valid(
+        "the schema is of the group's domain and has the columns of the type", misfit);
+  }
+
+  private static void prepare(Call call, Draft dataset) {
+    dataset.attributes().put("datasetType", kind(call));
+    if (kind(call).equals("ACTION_INTERACTIONS")) {
+      dataset.attributes().put("trackingId", call.world().chance().uuid());
+    }
   }
 
   private static String kind(Call call) {
@@ -115,11 +103,15 @@ final class Datasets {
   }
 
   private static String groupName(Call call) {
-    return call.require(DatasetGroups.TYPE, call.text("datasetGroupArn").orElse("")).name();
+    return group(call).name();
+  }
+
+  private static Resource group(Call call) {
+    return call.require(Types.DATASET_GROUP, call.text("datasetGroupArn").orElse(""));
   }
 
   private static Optional<String> misfit(Call call, Resource group, String kind) {
-    Resource schema = call.require(Schemas.TYPE, call.text("schemaArn").orElse(""));
+    Resource schema = call.require(Types.SCHEMA, call.text("schemaArn").orElse(""));
     String domain = PersonalizeType.text(group, "domain");
     if (!PersonalizeType.text(schema, "domain").equals(domain)) {
       return Optional.of("The domain of the schema must match the domain of the dataset group.");
@@ -133,7 +125,7 @@ final class Datasets {
 
   /** Imports into the dataset and trainings in its group that haven't ended. */
   private static Stream<Resource> busyWith(Call call) {
-    Resource dataset = TYPE.require(call);
+    Resource dataset = call.subject(Types.DATASET);
     String group = PersonalizeType.text(dataset, "datasetGroupArn");
     return Stream.concat(
             ImportJobs.of(dataset.arn(), call.world()),
@@ -143,7 +135,7 @@ final class Datasets {
 
   /** Datasets that an update under way will give this schema. */
   static Stream<Resource> changingTo(World world, String schemaArn) {
-    return SharedRules.all(world, TYPE)
+    return SharedRules.all(world, Types.DATASET)
         .filter(dataset -> dataset.state().status().startsWith("UPDATE"))
         .filter(
             dataset ->

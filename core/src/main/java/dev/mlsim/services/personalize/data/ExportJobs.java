@@ -3,47 +3,35 @@ package dev.mlsim.services.personalize.data;
 import static java.time.Duration.ofMinutes;
 
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.ImportedData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.List;
 import java.util.Optional;
 
 /** Dataset export jobs: as long as imports, with a CSV file at the end. */
 final class ExportJobs {
-  static final ResourceType TYPE =
-      PersonalizeType.named("dataset-export-job", "datasetExportJobArn", "dataset-export-job/{key}")
-          .identifiedBy("jobName")
-          .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(14)))
-          .defaults("{'ingestionMode': 'PUT'}")
-          .entering(Lifecycles.ACTIVE, ExportJobs::write)
-          .build();
 
   private ExportJobs() {}
 
   static void declare(Family family) {
     family
-        .type(TYPE)
-        .operation(
-            "CreateDatasetExportJob",
-            Create.a(TYPE)
-                .requires(SharedRules.FEW_TAGS, SharedRules.active("datasetArn", Datasets.TYPE)))
-        .operation("DescribeDatasetExportJob", Describe.a(TYPE).in("datasetExportJob"))
-        .operation("ListDatasetExportJobs", ListAll.of(TYPE));
+        .resource("DatasetExportJob")
+        .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(14)))
+        .defaults("{'ingestionMode': 'PUT'}")
+        .entering(Lifecycles.ACTIVE, ExportJobs::write)
+        .requires(SharedRules.active("datasetArn", Types.DATASET));
   }
 
   /** What was imported in bulk, what was put record by record, or both. */
   private static void write(Resource job, World world) {
     Optional<Resource> dataset =
-        world.registry().byArn(Datasets.TYPE, PersonalizeType.text(job, "datasetArn"));
+        world.registry().byArn(Types.DATASET, PersonalizeType.text(job, "datasetArn"));
     if (dataset.isEmpty()) {
       return;
     }

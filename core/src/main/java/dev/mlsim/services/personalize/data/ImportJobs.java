@@ -6,11 +6,8 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
-import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.AvroSchema;
 import dev.mlsim.services.personalize.vocabulary.GroupData;
@@ -19,6 +16,7 @@ import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,47 +27,41 @@ import java.util.stream.Stream;
 final class ImportJobs {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9]+://([^/]+)/?.*");
 
-  static final ResourceType TYPE =
-      PersonalizeType.named("dataset-import-job", "datasetImportJobArn", "dataset-import-job/{key}")
-          .identifiedBy("jobName")
-          .grouped(job -> PersonalizeType.text(job, "datasetArn"))
-          .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(14)))
-          .defaults("{'importMode': 'FULL'}")
-          .durations(ImportJobs::failsOnColumns)
-          .holds(Limits.IMPORT_JOBS.holding())
-          .build();
+  /** The data that a job is to read are said to be somewhere. */
+  static final Precondition LOCATED =
+      SharedRules.valid(
+          call -> call.has("dataSource.dataLocation"),
+          "dataSource has a dataLocation",
+          "Invalid Data location.");
+
+  /** S3 is asked when the job is created, not when it runs. */
+  static final Precondition READABLE =
+      SharedRules.valid("the data is there to be read", ImportJobs::unreadable);
 
   private ImportJobs() {}
 
   static void declare(Family family) {
     family
-        .quota("Pending or in-progress dataset import jobs", Limits.IMPORT_JOBS.quota())
-        .type(TYPE)
-        .operation(
-            "CreateDatasetImportJob",
-            Create.a(TYPE)
-                .requires(
-                    SharedRules.FEW_TAGS,
-                    SharedRules.active("datasetArn", Datasets.TYPE),
-                    SharedRules.valid(
-                        call -> call.has("dataSource.dataLocation"),
-                        "dataSource has a dataLocation",
-                        "Invalid Data location."),
-                    SharedRules.valid("the data is there to be read", ImportJobs::unreadable),
-                    SharedRules.valid(
-                        call ->
-                            !call.text("importMode").orElse("").equals("INCREMENTAL")
-                                || hasFullImport(call),
-                        "INCREMENTAL only after a FULL import",
-                        "An incremental import requires existing bulk data in the dataset. Import"
-                            + " data with import mode FULL first."))
-                .within(Limits.IMPORT_JOBS.quota()))
-        .operation("DescribeDatasetImportJob", Describe.a(TYPE).in("datasetImportJob"))
-        .operation("ListDatasetImportJobs", ListAll.of(TYPE));
+        .resource("DatasetImportJob")
+        .grouped(job -> PersonalizeType.text(job, "datasetArn"))
+        .lifecycle(Lifecycles.job(ofMinutes(1), ofMinutes(14)))
+        .defaults("{'importMode': 'FULL'}")
+        .durations(ImportJobs::failsOnColumns)
+        .counts(Limits.IMPORT_JOBS)
+        .requires(
+            SharedRules.active("datasetArn", Types.DATASET),
+            LOCATED,
+            READABLE,
+            SharedRules.valid(
+                call ->
+                    !call.text("importMode").orElse("").equals("INCREMENTAL")
+                        || hasFullImport(call),
+                "INCREMENTAL only after a FULL import",
+                "An incremental import requires existing bulk data in the dataset. Import"
+                    + " data with import mode FULL first."));
   }
 
-  /** S3 is asked when the job is created, not when it runs. */
-  static Optional<String> unreadable(Call call) {
+  private static Optional<String> unreadable(Call call) {
     String location = call.text("dataSource.dataLocation").orElse("");
     return call.world().objects().isReadable(location)
         ? Optional.empty()
@@ -91,11 +83,11 @@ final class ImportJobs {
 
   /** The imports into a dataset, oldest first. */
   static Stream<Resource> of(String datasetArn, World world) {
-    return world.registry().group(TYPE, datasetArn).stream();
+    return world.registry().group(Types.IMPORT_JOB, datasetArn).stream();
   }
 
   private static boolean hasFullImport(Call call) {
-    Resource dataset = Datasets.TYPE.require(call);
+    Resource dataset = call.subject(Types.DATASET);
     return of(dataset.arn(), call.world())
         .filter(job -> job.sequence() > dataset.sequence()) // an earlier one's has the same ARN
         .anyMatch(
@@ -109,7 +101,7 @@ final class ImportJobs {
     Optional<AvroSchema> schema =
         world
             .registry()
-            .byArn(Datasets.TYPE, PersonalizeType.text(job, "datasetArn"))
+            .byArn(Types.DATASET, PersonalizeType.text(job, "datasetArn"))
             .flatMap(dataset -> GroupData.schema(world, dataset));
     for (ImportedData file : ImportedData.files(GroupData.location(job), world)) {
       List<String> lacking =

@@ -8,15 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
+import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
-import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.Errors;
 import dev.mlsim.services.personalize.vocabulary.GroupData;
@@ -39,22 +37,6 @@ final class MetricAttributions {
   private static final Pattern EXPRESSION =
       Pattern.compile("SAMPLECOUNT\\(\\)|SUM\\([A-Za-z_]+\\.[A-Za-z_]\\w*\\)");
 
-  static final ResourceType TYPE =
-      PersonalizeType.named(
-              "metric-attribution", "metricAttributionArn", "metric-attribution/{key}")
-          .identifiedBy("name")
-          .lifecycle(
-              InPlaceUpdate.rows(
-                      Lifecycles.deletion(
-                          Lifecycles.creation(ofSeconds(30), ofSeconds(30)),
-                          Lifecycles.ACTIVE,
-                          Lifecycles.FAILED),
-                      ofSeconds(30),
-                      ofSeconds(30))
-                  .build())
-          .entering(Lifecycles.ACTIVE, MetricAttributions::apply)
-          .build();
-
   /** A metric as ListMetricAttributionMetrics shows it; no resource that could be asked for. */
   private static final ResourceType METRIC =
       ResourceType.named("metric-attribution-metric").called("metricName").build();
@@ -62,29 +44,34 @@ final class MetricAttributions {
   private MetricAttributions() {}
 
   static void declare(Family family) {
+    ConventionalResource attribution =
+        family
+            .resource("MetricAttribution")
+            .lifecycle(
+                InPlaceUpdate.rows(
+                        Lifecycles.deletion(
+                            Lifecycles.creation(ofSeconds(30), ofSeconds(30)),
+                            Lifecycles.ACTIVE,
+                            Lifecycles.FAILED),
+                        ofSeconds(30),
+                        ofSeconds(30))
+                    .build())
+            .entering(Lifecycles.ACTIVE, MetricAttributions::apply)
+            .requires(
+                SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
+                expressions("metrics"),
+                SharedRules.valid(
+                    call ->
+                        GroupData.mayHaveEventTypes(
+                            call.world(), call.text("datasetGroupArn").orElse("")),
+                    "the interactions have an EVENT_TYPE",
+                    "The Interactions dataset has no EVENT_TYPE column."),
+                SharedRules.valid(
+                    call -> names(call, "metrics").size() == size(call, "metrics"),
+                    "each metric has a name of its own",
+                    "Metric names must be unique."),
+                SharedRules.onlyOneInGroup(Types.METRIC_ATTRIBUTION));
     family
-        .type(TYPE)
-        .operation(
-            "CreateMetricAttribution",
-            Create.a(TYPE)
-                .requires(
-                    SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
-                    SharedRules.valid(
-                        "each metric is SUM(Dataset.COLUMN) or SAMPLECOUNT()",
-                        call -> badExpression(call, "metrics")),
-                    SharedRules.valid(
-                        call ->
-                            GroupData.mayHaveEventTypes(
-                                call.world(), call.text("datasetGroupArn").orElse("")),
-                        "the interactions have an EVENT_TYPE",
-                        "The Interactions dataset has no EVENT_TYPE column."),
-                    SharedRules.valid(
-                        call -> names(call, "metrics").size() == size(call, "metrics"),
-                        "each metric has a name of its own",
-                        "Metric names must be unique."),
-                    SharedRules.onlyOneInGroup(TYPE)))
-        .operation("DescribeMetricAttribution", Describe.a(TYPE).in("metricAttribution"))
-        .operation("ListMetricAttributions", ListAll.of(TYPE))
         .operation(
             "ListMetricAttributionMetrics",
             ListAll.of(METRIC)
@@ -94,24 +81,24 @@ final class MetricAttributions {
         .operation(
             "UpdateMetricAttribution",
             InPlaceUpdate.of(
-                TYPE,
-                SharedRules.valid(
-                    "each metric is SUM(Dataset.COLUMN) or SAMPLECOUNT()",
-                    call -> badExpression(call, "addMetrics")),
+                attribution.type(),
+                expressions("addMetrics"),
                 new Precondition(
                     "a metric that is added is not there yet",
                     Errors.EXISTS,
                     MetricAttributions::refuseKnown),
-                SharedRules.valid(
-                    "at most ten metrics",
-                    call ->
-                        after(TYPE.require(call), call.input()).size() > MOST_METRICS
-                            ? Optional.of(
-                                "A metric attribution can have at most "
-                                    + MOST_METRICS
-                                    + " metrics.")
-                            : Optional.empty())))
-        .operation("DeleteMetricAttribution", Trigger.by("delete", TYPE));
+                SharedRules.valid("at most ten metrics", MetricAttributions::tooMany)));
+  }
+
+  private static Precondition expressions(String member) {
+    return SharedRules.valid(
+        "each metric is SUM(Dataset.COLUMN) or SAMPLECOUNT()", call -> badExpression(call, member));
+  }
+
+  private static Optional<String> tooMany(Call call) {
+    return after(call.subject(Types.METRIC_ATTRIBUTION), call.input()).size() > MOST_METRICS
+        ? Optional.of("A metric attribution can have at most " + MOST_METRICS + " metrics.")
+        : Optional.empty();
   }
 
   private static Optional<String> badExpression(Call call, String member) {
@@ -138,7 +125,7 @@ final class MetricAttributions {
   }
 
   private static void refuseKnown(Call call) {
-    Resource attribution = TYPE.require(call);
+    Resource attribution = call.subject(Types.METRIC_ATTRIBUTION);
     Set<String> added = names(call, "addMetrics");
     call.at("removeMetrics").ifPresent(list -> list.forEach(name -> added.remove(name.asText())));
     for (JsonNode metric : attribution.attributes().path("metrics")) {
@@ -182,7 +169,7 @@ final class MetricAttributions {
 
   private static Collection<Resource> metrics(Call call) {
     List<Resource> metrics = new ArrayList<>();
-    PersonalizeType.named(call, "metricAttributionArn", TYPE)
+    PersonalizeType.named(call, "metricAttributionArn", Types.METRIC_ATTRIBUTION)
         .ifPresent(
             attribution ->
                 attribution

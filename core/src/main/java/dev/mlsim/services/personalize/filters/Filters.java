@@ -4,13 +4,8 @@ import static java.time.Duration.ofSeconds;
 
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
 import dev.mlsim.services.personalize.vocabulary.AvroSchema;
 import dev.mlsim.services.personalize.vocabulary.Condition;
 import dev.mlsim.services.personalize.vocabulary.Errors;
@@ -31,50 +26,34 @@ public final class Filters {
   private static final int FIELDS_OF_FILTER = 10;
   private static final int FIELDS_OF_GROUP = 20;
 
-  static final ResourceType TYPE =
-      PersonalizeType.named("filter", "filterArn", "filter/{key}")
-          .identifiedBy("name")
-          .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(150)))
-          .holds(Limits.FILTERS.holding())
-          .build();
-
   private Filters() {}
 
   /** Declares the family. */
   public static void declare(Family family) {
     family
-        .quota("Filters", Limits.FILTERS.quota())
-        .type(TYPE)
-        .operation(
-            "CreateFilter",
-            Create.a(TYPE)
-                .requires(
-                    SharedRules.FEW_TAGS,
-                    SharedRules.active("datasetGroupArn", Types.DATASET_GROUP, Errors.INVALID),
-                    SharedRules.valid(
-                        "the expression keeps the grammar and its columns exist", Filters::flaw))
-                .thenRequires(
-                    Precondition.of(
-                        "at most 20 distinct fields in the filters of a group",
-                        Errors.LIMIT,
-                        Filters::tooManyFields))
-                .within(Limits.FILTERS.quota()))
-        .operation("DescribeFilter", Describe.a(TYPE).in("filter"))
-        .operation("ListFilters", ListAll.of(TYPE))
-        .operation(
-            "DeleteFilter",
-            Trigger.by("delete", TYPE)
-                .requires(
-                    SharedRules.nothingUses(
-                        "no batch job with it is under way, no campaign of the group is being"
-                            + " deleted",
-                        TYPE,
-                        Filters::users)))
+        .resource("Filter")
+        .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(150)))
+        .counts(Limits.FILTERS)
+        .requires(
+            SharedRules.active("datasetGroupArn", Types.DATASET_GROUP, Errors.INVALID),
+            SharedRules.valid(
+                "the expression keeps the grammar and its columns exist", Filters::flaw))
+        .thenRequires(
+            Precondition.of(
+                "at most 20 distinct fields in the filters of a group",
+                Errors.LIMIT,
+                Filters::tooManyFields))
+        .requires(
+            "Delete",
+            SharedRules.nothingUses(
+                "no batch job with it is under way, no campaign of the group is being deleted",
+                Types.FILTER,
+                Filters::users))
         .judged(
             "filter-of-mixed-datasets",
             "CreateFilter.filterExpression",
-            "the words of the refusal where AND or OR chain conditions about several datasets; AWS's"
-                + " begin with Could not create filter.")
+            "the words of the refusal where AND or OR chain conditions about several datasets;"
+                + " AWS's begin with Could not create filter.")
         .judged(
             "filter-of-missing-dataset",
             "CreateFilter.filterExpression",
@@ -111,7 +90,8 @@ public final class Filters {
   private static Optional<String> tooManyFields(Call call) {
     Set<Condition.Field> all =
         new HashSet<>(FilterExpression.fields(call.text("filterExpression").orElse("")));
-    SharedRules.with(call.world(), TYPE, "datasetGroupArn", call.text("datasetGroupArn").orElse(""))
+    SharedRules.with(
+            call.world(), Types.FILTER, "datasetGroupArn", call.text("datasetGroupArn").orElse(""))
         .forEach(
             filter ->
                 all.addAll(
@@ -126,7 +106,7 @@ public final class Filters {
 
   /** That a campaign's deletion has to end first is seen in notebooks. */
   private static Stream<Resource> users(Call call) {
-    Resource filter = TYPE.require(call);
+    Resource filter = call.subject(Types.FILTER);
     Stream<Resource> jobs =
         Stream.of(Types.BATCH_INFERENCE_JOB, Types.BATCH_SEGMENT_JOB)
             .flatMap(type -> SharedRules.with(call.world(), type, "filterArn", filter.arn()))

@@ -15,6 +15,7 @@ import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -100,7 +101,7 @@ final class AutomaticTraining {
   }
 
   private static Optional<Resource> solution(Resource timer, World world) {
-    return world.registry().byKey(Solutions.TYPE, timer.key());
+    return world.registry().byKey(Types.SOLUTION, timer.key());
   }
 
   private static long days(Resource solution) {

@@ -10,15 +10,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
+import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Rate;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.Errors;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
@@ -26,6 +25,7 @@ import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
 import dev.mlsim.services.personalize.vocabulary.SideBySideUpdate;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,35 +38,9 @@ final class Campaigns {
   };
 
   private static final SideBySideUpdate SIDE_UPDATE =
-      new SideBySideUpdate(
-          "campaign-update", () -> Campaigns.TYPE, ofMinutes(10), Campaigns::apply);
+      new SideBySideUpdate("campaign-update", Types.CAMPAIGN, ofMinutes(10), Campaigns::apply);
 
-  private static final Limits.Limit LIMIT = Limits.inGroup("Active campaigns", 5);
-
-  static final ResourceType TYPE =
-      PersonalizeType.named("campaign", "campaignArn", "campaign/{key}")
-          .identifiedBy("name")
-          .lifecycle(
-              Lifecycles.deletion(Lifecycles.creation(ofMinutes(1), ofMinutes(9)), ACTIVE, FAILED)
-                  .on(UPDATE)
-                  .from(FAILED)
-                  .goes(rest(ACTIVE))
-                  .build())
-          .defaults("{'minProvisionedTPS': 1}")
-          .prepared(
-              (call, campaign) -> {
-                Resource version = version(call);
-                campaign.attributes().put("solutionVersionArn", version.arn());
-                campaign
-                    .notes()
-                    .put(PersonalizeType.GROUP, PersonalizeType.text(version, "datasetGroupArn"));
-              })
-          .computed("latestCampaignUpdate", SIDE_UPDATE::shown)
-          .entering(State.GONE.toString(), SIDE_UPDATE::forget)
-          .bills(
-              Rate.of("TPS", c -> c.attributes().path("minProvisionedTPS").asLong()).during(ACTIVE))
-          .holds(LIMIT.holding())
-          .build();
+  private static final Limit LIMIT = Limits.inGroup("Active campaigns", 5);
 
   private static final Precondition SYNCS_WITH_LATEST =
       SharedRules.valid(
@@ -86,65 +60,84 @@ final class Campaigns {
             }
           });
 
+  private static final Precondition SERVES_OR_FAILED =
+      new Precondition(
+          "the campaign is ACTIVE or CREATE FAILED",
+          Errors.IN_USE,
+          call -> {
+            Resource campaign = call.subject(Types.CAMPAIGN);
+            if (!campaign.is(ACTIVE) && !campaign.is(FAILED)) {
+              throw PersonalizeType.untimely(campaign);
+            }
+          });
+
   private Campaigns() {}
 
   static void declare(Family family) {
+    ConventionalResource campaign =
+        family
+            .quota(LIMIT.name(), LIMIT.quota())
+            .resource("Campaign")
+            .lifecycle(
+                Lifecycles.deletion(Lifecycles.creation(ofMinutes(1), ofMinutes(9)), ACTIVE, FAILED)
+                    .on(UPDATE)
+                    .from(FAILED)
+                    .goes(rest(ACTIVE))
+                    .build())
+            .defaults("{'minProvisionedTPS': 1}")
+            .prepared(Campaigns::prepare)
+            .computed("latestCampaignUpdate", SIDE_UPDATE::shown)
+            .entering(State.GONE.toString(), SIDE_UPDATE::forget)
+            .bills(
+                Rate.of("TPS", c -> c.attributes().path("minProvisionedTPS").asLong())
+                    .during(ACTIVE))
+            .holds(LIMIT.holding())
+            .within(LIMIT.quota().per(Campaigns::group))
+            .requires(SYNCS_WITH_LATEST, VERSION_IS_ACTIVE)
+            .filter("solutionArn", (one, arn, world) -> solutionArn(one).equals(arn.asText()))
+            .requires("Delete", SIDE_UPDATE.idle());
     family
-        .quota("Active campaigns", LIMIT.quota())
-        .type(TYPE)
         .type(SIDE_UPDATE.type())
         .operation(
-            "CreateCampaign",
-            Create.a(TYPE)
-                .requires(SharedRules.FEW_TAGS, SYNCS_WITH_LATEST, VERSION_IS_ACTIVE)
-                .within(LIMIT.quota().per(Campaigns::group)))
-        .operation(
             "DescribeCampaign",
-            Describe.a(TYPE)
+            Describe.a(campaign.type())
                 .in("campaign")
                 .showing((r, world) -> SIDE_UPDATE.latest(r, world).stream().toList()))
         .operation(
-            "ListCampaigns",
-            ListAll.of(TYPE)
-                .filter(
-                    "solutionArn",
-                    (campaign, arn, world) -> solutionArn(campaign).equals(arn.asText())))
-        .operation(
             "UpdateCampaign",
             SIDE_UPDATE.handler(
+                campaign.type(),
                 Campaigns::updateMembers,
-                new Precondition(
-                    "the campaign is ACTIVE or CREATE FAILED",
-                    Errors.IN_USE,
-                    call -> {
-                      Resource campaign = TYPE.require(call);
-                      if (!campaign.is(ACTIVE) && !campaign.is(FAILED)) {
-                        throw PersonalizeType.untimely(campaign);
-                      }
-                    }),
+                SERVES_OR_FAILED,
                 SIDE_UPDATE.idle(),
                 SYNCS_WITH_LATEST,
                 VERSION_IS_ACTIVE,
                 SharedRules.valid(
-                    "the new version is of the same solution",
-                    call -> {
-                      String mine = solutionArn(TYPE.require(call));
-                      return call.has("solutionVersionArn")
-                              && !PersonalizeType.text(version(call), "solutionArn").equals(mine)
-                          ? Optional.of("The solution version must be of the solution " + mine)
-                          : Optional.empty();
-                    })))
-        .operation("DeleteCampaign", Trigger.by("delete", TYPE).requires(SIDE_UPDATE.idle()));
+                    "the new version is of the same solution", Campaigns::ofAnotherSolution)));
+  }
+
+  private static void prepare(Call call, Draft campaign) {
+    Resource version = version(call);
+    campaign.attributes().put("solutionVersionArn", version.arn());
+    campaign.notes().put(PersonalizeType.GROUP, PersonalizeType.text(version, "datasetGroupArn"));
+  }
+
+  private static Optional<String> ofAnotherSolution(Call call) {
+    String mine = solutionArn(call.subject(Types.CAMPAIGN));
+    return call.has("solutionVersionArn")
+            && !PersonalizeType.text(version(call), "solutionArn").equals(mine)
+        ? Optional.of("The solution version must be of the solution " + mine)
+        : Optional.empty();
   }
 
   /** The solution version that a call names. */
   private static Resource version(Call call) {
     String arn = call.text("solutionVersionArn").orElse("");
     if (!arn.endsWith(LATEST)) {
-      return call.require(SolutionVersions.TYPE, arn);
+      return call.require(Types.SOLUTION_VERSION, arn);
     }
     String solution = arn.substring(0, arn.length() - LATEST.length());
-    return SolutionVersions.latestActive(call.require(Solutions.TYPE, solution), call.world());
+    return SolutionVersions.latestActive(call.require(Types.SOLUTION, solution), call.world());
   }
 
   private static String group(Call call) {
@@ -153,7 +146,7 @@ final class Campaigns {
 
   /** The campaigns that have a version of the solution. */
   static Stream<Resource> of(String solutionArn, World world) {
-    return SharedRules.all(world, TYPE)
+    return SharedRules.all(world, Types.CAMPAIGN)
         .filter(campaign -> solutionArn(campaign).equals(solutionArn));
   }
 
@@ -181,7 +174,7 @@ final class Campaigns {
     ObjectNode after = Documents.empty().setAll(campaign.attributes());
     world.change(campaign, old -> old.withAttributes(after.setAll(update)));
     if (campaign.is(FAILED)) {
-      world.trigger(TYPE, campaign, UPDATE, "");
+      world.trigger(campaign, UPDATE, "");
     }
   }
 

@@ -14,15 +14,12 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
+import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Rate;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
-import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
@@ -50,30 +47,10 @@ final class Recommenders {
   private static final SideBySideUpdate UPDATE =
       new SideBySideUpdate(
           "recommender-update",
-          () -> Recommenders.TYPE,
+          Types.RECOMMENDER,
           ofMinutes(30),
           (recommender, update, world) ->
               world.change(recommender, old -> old.with(CONFIG, update.path(CONFIG))));
-
-  static final ResourceType TYPE =
-      PersonalizeType.named("recommender", "recommenderArn", "recommender/{key}")
-          .identifiedBy("name")
-          .lifecycle(life())
-          .durations(TrainingResults::failsOnData)
-          .defaults("{'recommenderConfig': {'minRecommendationRequestsPerSecond': 1}}")
-          .entering(
-              ACTIVE,
-              (recommender, world) ->
-                  world.change(
-                      recommender,
-                      old -> old.withNote(SEED, world.chance().below(Integer.MAX_VALUE))))
-          .computed("modelMetrics", Recommenders::metrics)
-          .computed("lastUpdatedDateTime", Recommenders::lastUpdated)
-          .computed("latestRecommenderUpdate", UPDATE::shown)
-          .entering(State.GONE.toString(), UPDATE::forget)
-          .bills(Rate.of("TPS", Recommenders::provisioned).during(ACTIVE))
-          .holds(Limits.RECOMMENDERS.holding())
-          .build();
 
   private Recommenders() {}
 
@@ -126,49 +103,61 @@ final class Recommenders {
   }
 
   static void declare(Family family) {
+    ConventionalResource recommender =
+        family
+            .resource("Recommender")
+            .lifecycle(life())
+            .durations(TrainingResults::failsOnData)
+            .defaults("{'recommenderConfig': {'minRecommendationRequestsPerSecond': 1}}")
+            .entering(ACTIVE, Recommenders::train)
+            .computed("modelMetrics", Recommenders::metrics)
+            .computed("lastUpdatedDateTime", Recommenders::lastUpdated)
+            .computed("latestRecommenderUpdate", UPDATE::shown)
+            .entering(State.GONE.toString(), UPDATE::forget)
+            .bills(Rate.of("TPS", Recommenders::provisioned).during(ACTIVE))
+            .counts(Limits.RECOMMENDERS)
+            .requires(
+                SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
+                Recipes.recipeRule(
+                    "the group has a domain, and the recipe is of that domain",
+                    Recommenders::foreign))
+            .requires("Stop", UPDATE.idle())
+            .requires("Start", UPDATE.idle())
+            .requires("Delete", UPDATE.idle());
     family
-        .quota("Recommenders", Limits.RECOMMENDERS.quota())
-        .type(TYPE)
         .type(UPDATE.type())
         .operation(
-            "CreateRecommender",
-            Create.a(TYPE)
-                .requires(
-                    SharedRules.FEW_TAGS,
-                    SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
-                    Recipes.recipeRule(
-                        "the group has a domain, and the recipe is of that domain",
-                        named -> {
-                          String domain = domain(named.call());
-                          return domain.isEmpty()
-                              ? Optional.of(
-                                  "A recommender requires a Domain dataset group; the dataset"
-                                      + " group has no domain.")
-                              : named.recipe().domain().equals(domain)
-                                  ? Optional.empty()
-                                  : Optional.of(
-                                      "The recipe "
-                                          + named.recipe().name()
-                                          + " is not available in the domain "
-                                          + domain
-                                          + ".");
-                        }))
-                .within(Limits.RECOMMENDERS.quota()))
-        .operation(
             "DescribeRecommender",
-            Describe.a(TYPE)
+            Describe.a(recommender.type())
                 .in("recommender")
                 .showing((r, world) -> UPDATE.latest(r, world).stream().toList()))
-        .operation("ListRecommenders", ListAll.of(TYPE))
         .operation(
             "UpdateRecommender",
             UPDATE.handler(
+                recommender.type(),
                 Recommenders::updateMembers,
-                SharedRules.active("recommenderArn", TYPE),
-                UPDATE.idle()))
-        .operation("StopRecommender", Trigger.by(STOP, TYPE).requires(UPDATE.idle()))
-        .operation("StartRecommender", Trigger.by(START, TYPE).requires(UPDATE.idle()))
-        .operation("DeleteRecommender", Trigger.by("delete", TYPE).requires(UPDATE.idle()));
+                SharedRules.active("recommenderArn", Types.RECOMMENDER),
+                UPDATE.idle()));
+  }
+
+  private static void train(Resource recommender, World world) {
+    world.change(recommender, old -> old.withNote(SEED, world.chance().below(Integer.MAX_VALUE)));
+  }
+
+  private static Optional<String> foreign(Recipes.CallOfRecipe named) {
+    String domain = domain(named.call());
+    if (domain.isEmpty()) {
+      return Optional.of(
+          "A recommender requires a Domain dataset group; the dataset group has no domain.");
+    }
+    return named.recipe().domain().equals(domain)
+        ? Optional.empty()
+        : Optional.of(
+            "The recipe "
+                + named.recipe().name()
+                + " is not available in the domain "
+                + domain
+                + ".");
   }
 
   private static String domain(Call call) {

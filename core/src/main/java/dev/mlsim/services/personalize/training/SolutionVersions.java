@@ -33,6 +33,7 @@ import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import dev.mlsim.services.personalize.vocabulary.Limits;
 import dev.mlsim.services.personalize.vocabulary.PersonalizeType;
 import dev.mlsim.services.personalize.vocabulary.SharedRules;
+import dev.mlsim.services.personalize.vocabulary.Types;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -96,7 +97,7 @@ final class SolutionVersions {
             Create.a(TYPE)
                 .requires(
                     SharedRules.FEW_TAGS,
-                    SharedRules.active("solutionArn", Solutions.TYPE),
+                    SharedRules.active("solutionArn", Types.SOLUTION),
                     SharedRules.valid(
                         call -> !call.text("trainingMode").orElse("").equals("AUTOTRAIN"),
                         "AUTOTRAIN is for automatic training",
@@ -118,7 +119,7 @@ final class SolutionVersions {
         .operation("DescribeSolutionVersion", Describe.a(TYPE).in("solutionVersion"))
         .operation(
             "ListSolutionVersions",
-            ListAll.of(TYPE).requires(Precondition.exists("solutionArn", Solutions.TYPE)))
+            ListAll.of(TYPE).requires(Precondition.exists("solutionArn", Types.SOLUTION)))
         .operation("StopSolutionVersionCreation", Trigger.by(STOP, TYPE))
         .operation(
             "GetSolutionMetrics",
@@ -126,7 +127,7 @@ final class SolutionVersions {
   }
 
   private static Resource solution(Call call) {
-    return call.require(Solutions.TYPE, call.text("solutionArn").orElse(""));
+    return call.require(Types.SOLUTION, call.text("solutionArn").orElse(""));
   }
 
   private static String newKey(Resource solution, World world) {

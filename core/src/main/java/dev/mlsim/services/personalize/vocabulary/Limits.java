@@ -3,6 +3,7 @@ package dev.mlsim.services.personalize.vocabulary;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Holding;
+import dev.mlsim.service.Limit;
 import dev.mlsim.service.Quota;
 import dev.mlsim.service.ServiceError;
 
@@ -11,14 +12,6 @@ import dev.mlsim.service.ServiceError;
  * of its "Common error messages in Amazon Personalize".
  */
 public final class Limits {
-
-  /**
-   * One of them.
-   *
-   * @param quota what a call is checked against
-   * @param holding what a resource has in use of it
-   */
-  public record Limit(Quota quota, Holding holding) {}
 
   /** Batch inference jobs that are pending or in progress. */
   public static final Limit BATCH_INFERENCE_JOBS =
@@ -58,24 +51,27 @@ public final class Limits {
   /** Counted by status, so that a job that a script holds in its status counts too. */
   private static Limit underWay(String name, int limit) {
     return new Limit(
+        name,
         quota(name, limit, " resources with PENDING or IN_PROGRESS status."),
         Holding.of(name).during(Lifecycles.PENDING, Lifecycles.IN_PROGRESS));
   }
 
   private static Limit pending(String name, int limit) {
     return new Limit(
+        name,
         quota(name, limit, " resources with PENDING status.").per(Limits::group),
         Holding.of(name, Limits::group).during("PENDING"));
   }
 
   /** What is on its way to ACTIVE counts as well, or the quota could be passed (judgement). */
   private static Limit existing(String name, int limit) {
-    return new Limit(ofActive(name, limit), Holding.of(name).except(Lifecycles.FAILED));
+    return new Limit(name, ofActive(name, limit), Holding.of(name).except(Lifecycles.FAILED));
   }
 
   /** The same, counted for each dataset group. */
   public static Limit inGroup(String name, int limit) {
     return new Limit(
+        name,
         ofActive(name, limit).per(Limits::group),
         Holding.of(name, Limits::group).except(Lifecycles.FAILED));
   }

@@ -5,6 +5,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ResourceTypeBuilder;
+import dev.mlsim.service.Scheme;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
 import java.util.Optional;
@@ -19,8 +20,25 @@ public final class PersonalizeType {
   /** A note of a trained version: what its recommendations come from. */
   public static final String SEED = "modelSeed";
 
+  private static final String EXISTS = "Another resource with Arn {arn} already exists.";
+
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:personalize:[^:]*:[^:]*:([^/]+)/?.*");
+
+  /** How the resources are alike; those without a name of their own are found by their ARN. */
+  public static final Scheme SCHEME =
+      Scheme.USUAL
+          .named("name", "jobName")
+          .status("status")
+          .times("creationDateTime", "lastUpdatedDateTime")
+          .failureReason("failureReason")
+          .ofEach(
+              resource ->
+                  resource
+                      .missing(Errors.NOT_FOUND, (call, arn) -> missing(resource.type(), arn))
+                      .duplicate(Errors.EXISTS, EXISTS)
+                      .refused(Errors.IN_USE, "Resource {arn} is in {status} state.")
+                      .requiresOf("tags", SharedRules.FEW_TAGS));
 
   private PersonalizeType() {}
 
@@ -37,6 +55,11 @@ public final class PersonalizeType {
         .refused((call, resource, trigger) -> untimely(resource));
   }
 
+  private static ServiceError missing(ResourceType type, String arn) {
+    String template = type.arnTemplate();
+    return missing(template.substring(0, template.indexOf('/')), arn);
+  }
+
   /** An ARN that names something of another kind is not missing but wrong (judgement). */
   public static ServiceError missing(String kind, String arn) {
     Matcher parts = ARN.matcher(arn);
@@ -49,7 +72,7 @@ public final class PersonalizeType {
 
   /** The error for a second resource of an ARN. */
   public static ServiceError exists(String arn) {
-    return new ServiceError(Errors.EXISTS, "Another resource with Arn " + arn + " already exists.");
+    return new ServiceError(Errors.EXISTS, EXISTS.replace("{arn}", arn));
   }
 
   /** The status doesn't allow it; no source has AWS's words. */

@@ -7,7 +7,6 @@ import static dev.mlsim.services.personalize.vocabulary.Lifecycles.PENDING;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
@@ -63,12 +62,12 @@ public final class SharedRules {
 
   /** Nothing stands in the way of the resource that the call is about. */
   public static Precondition nothingUses(
-      String what, ResourceType type, Function<Call, Stream<Resource>> users) {
+      String what, TypeRef type, Function<Call, Stream<Resource>> users) {
     return new Precondition(
         "nothing uses it: " + what,
         Errors.IN_USE,
         call -> {
-          Resource used = type.require(call);
+          Resource used = call.subject(type);
           users
               .apply(call)
               .findFirst()
@@ -92,7 +91,7 @@ public final class SharedRules {
   }
 
   /** There is none yet in the dataset group. */
-  public static Precondition onlyOneInGroup(ResourceType type) {
+  public static Precondition onlyOneInGroup(TypeRef type) {
     return new Precondition(
         "one " + type.title() + " to a dataset group, and no two of one name",
         Errors.EXISTS,

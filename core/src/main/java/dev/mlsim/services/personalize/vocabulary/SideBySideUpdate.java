@@ -17,12 +17,12 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /**
  * An update that runs beside its resource, which stays ACTIVE and serves as it was. It is a
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  */
 public final class SideBySideUpdate {
   private final ResourceType type;
-  private final Supplier<ResourceType> parent;
+  private final TypeRef parent;
 
   /** Applies an update that has succeeded. */
   public interface Effect {
@@ -46,8 +46,7 @@ public final class SideBySideUpdate {
    * @param inProgress how long it usually takes
    * @param effect what it does when it succeeds
    */
-  public SideBySideUpdate(
-      String name, Supplier<ResourceType> parent, Duration inProgress, Effect effect) {
+  public SideBySideUpdate(String name, TypeRef parent, Duration inProgress, Effect effect) {
     this.parent = parent;
     this.type =
         ResourceType.named(name)
@@ -67,7 +66,7 @@ public final class SideBySideUpdate {
   private void succeed(Resource update, Effect effect, World world) {
     world
         .registry()
-        .byKey(parent.get(), update.key())
+        .byKey(parent, update.key())
         .ifPresent(
             updated -> {
               effect.happens(updated, update.attributes().deepCopy(), world);
@@ -113,7 +112,7 @@ public final class SideBySideUpdate {
         "no update is in progress",
         Errors.IN_USE,
         call -> {
-          Resource updated = parent.get().require(call);
+          Resource updated = call.subject(parent);
           if (isUnderWay(updated, call.world())) {
             throw new ServiceError(
                 Errors.IN_USE, "Resource " + updated.arn() + " has an update in progress.");
@@ -138,28 +137,33 @@ public final class SideBySideUpdate {
   /**
    * The operation that starts one.
    *
+   * @param of what it updates
    * @param members what the update shows and brings, from the resource and the call
    */
-  public Handler handler(BiFunction<Resource, Call, ObjectNode> members, Precondition... rules) {
-    return new Start(members, List.of(rules));
+  public Handler handler(
+      ResourceType of, BiFunction<Resource, Call, ObjectNode> members, Precondition... rules) {
+    return new Start(of, members, List.of(rules));
   }
 
   private final class Start implements Handler {
+    private final ResourceType of;
     private final BiFunction<Resource, Call, ObjectNode> members;
     private final List<Precondition> rules;
 
-    Start(BiFunction<Resource, Call, ObjectNode> members, List<Precondition> rules) {
+    Start(
+        ResourceType of, BiFunction<Resource, Call, ObjectNode> members, List<Precondition> rules) {
+      this.of = of;
       this.members = members;
       this.rules = rules;
     }
 
     @Override
     public ObjectNode answer(Call call) {
-      Resource updated = parent.get().require(call);
+      Resource updated = of.require(call);
       rules.forEach(rule -> rule.check().verify(call));
       begin(updated, members.apply(updated, call), call.world());
       call.world().change(updated, call::echoed);
-      return Documents.empty().put(parent.get().arnMember(), updated.arn());
+      return Documents.empty().put(of.arnMember(), updated.arn());
     }
 
     @Override
@@ -169,7 +173,7 @@ public final class SideBySideUpdate {
 
     @Override
     public Optional<ResourceType> type() {
-      return Optional.of(parent.get());
+      return Optional.of(of);
     }
 
     @Override

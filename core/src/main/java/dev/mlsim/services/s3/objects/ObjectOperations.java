@@ -9,6 +9,7 @@ public final class ObjectOperations {
 
   /** Declares the family. */
   public static void declare(Family family) {
+    ObjectCreated.declare(family);
     family
         .operation("PutObject", new S3Operation("put", Writing::put))
         .operation("CopyObject", new S3Operation("copy", Copying::copy))

@@ -1,4 +1,4 @@
-package dev.mlsim.engine.events;
+package dev.mlsim.services.s3.objects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
@@ -6,34 +6,33 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.objects.StoredObject;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Emission;
+import dev.mlsim.service.Family;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
 import java.util.Locale;
 
 /**
- * The events that S3 sends of objects in buckets whose switch for EventBridge is on (user guide of
- * S3, "EventBridge event message structure"). Of a copy it isn't known that it is one: its reason
- * is that of a Put.
+ * The event that S3 sends of an object in a bucket whose switch for EventBridge is on (user guide
+ * of S3, "EventBridge event message structure"). Of a copy it isn't known that it is one: its
+ * reason is that of a Put.
  */
-public final class ObjectEvents {
-  /** What they are called. */
-  public static final String CREATED = "Object Created";
-
-  /** The type of what they are about. */
-  public static final String TYPE_NAME = "s3:object";
-
+final class ObjectCreated {
   private static final String VERSION = "0";
 
-  private static final Emission EMISSION =
-      new Emission(CREATED, Emission.Moment.EXISTENCE, ObjectEvents::detail);
+  private static final ResourceType TYPE =
+      ResourceType.named("s3:object")
+          .emits(Emission.ofExistence("Object Created", ObjectCreated::detail).from("aws.s3"))
+          .build();
 
-  static final ResourceType TYPE = ResourceType.named(TYPE_NAME).emits(EMISSION).build();
+  private ObjectCreated() {}
 
-  private ObjectEvents() {}
+  static void declare(Family family) {
+    family.objectEvents(TYPE, ObjectCreated::about);
+  }
 
   /** The bucket, as it is named in an event. */
-  static Resource about(StoredObject object) {
+  private static Resource about(StoredObject object) {
     ObjectNode detail = Documents.empty();
     detail.putObject("bucket").put("name", object.bucket());
     detail
@@ -43,7 +42,7 @@ public final class ObjectEvents {
         .put("etag", object.etag());
     detail.put("reason", object.etag().contains("-") ? "CompleteMultipartUpload" : "PutObject");
     return new Resource(
-        TYPE_NAME,
+        TYPE.name(),
         object.uri(),
         object.uri(),
         "arn:aws:s3:::" + object.bucket(),
