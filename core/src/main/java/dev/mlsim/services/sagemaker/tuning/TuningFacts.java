@@ -62,9 +62,10 @@ final class TuningFacts {
         .judged(
             "tuning-without-room",
             TYPE + ".FailureReason",
-            "A training job that a quota refuses is tried again when another has ended; if none"
-                + " runs, or it is refused for something else, the tuning job fails with those"
-                + " words.")
+            "A training job that is refused by a quota, by throttling or by an error of the service"
+                + " is tried again after a minute, after each further refusal in a row after twice"
+                + " as long, at most after 64 minutes; if it is refused for something else, the"
+                + " tuning job fails with those words.")
         .judged(
             "tuning-quotas",
             "CreateHyperParameterTuningJob.ResourceLimitExceeded",
