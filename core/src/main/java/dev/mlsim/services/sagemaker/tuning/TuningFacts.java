@@ -97,11 +97,6 @@ final class TuningFacts {
                 + " to train: the values of TrainingMetrics one an epoch, or ten from the hill, not"
                 + " what ContainerLogs prints; it counts as Stopped.")
         .differs(
-            "tuning-experiment",
-            TYPE,
-            "A tuning job makes no experiment and no trial; its training jobs have trial components"
-                + " as all training jobs do.")
-        .differs(
             "tuning-warm-start-changes",
             TYPE + ".WarmStartConfig",
             "Of what a warm start may not change only the objective, and with"
