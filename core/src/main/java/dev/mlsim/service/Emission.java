@@ -51,9 +51,11 @@ public record Emission(
    * @param from where it stood before; the same state if it hasn't moved
    */
   public boolean isNow(Resource resource, State from) {
-    return entered.isEmpty()
-        ? moment.isNow(resource, from)
-        : resource.is(entered) && !from.status().equals(entered);
+    boolean now =
+        entered.isEmpty()
+            ? moment.isNow(resource, from)
+            : resource.is(entered) && !from.status().equals(entered);
+    return now && detail.tells(resource);
   }
 
   /** One that is sent whenever a resource enters another status. */
@@ -83,6 +85,8 @@ public record Emission(
     END,
     /** When it enters another status, and when it is changed in one; not when it is gone. */
     CHANGE,
+    /** When it is changed where it stands. */
+    TOUCH,
     /** When it fails after it has been well. */
     BREAKDOWN,
     /** When it is made, is changed and is gone: for those that have no status. */
@@ -99,13 +103,14 @@ public record Emission(
       if (this == EXISTENCE) {
         return true;
       }
-      if (to.equals(State.GONE) || (to.equals(from) && this != CHANGE)) {
+      if (to.equals(State.GONE) || (to.equals(from) && this != CHANGE && this != TOUCH)) {
         return false;
       }
       return switch (this) {
         case END -> resource.lifecycle().rests(to) && !to.status().equals(from.status());
         case STATUS -> !to.status().equals(from.status());
         case CHANGE -> to.equals(from) || !to.status().equals(from.status());
+        case TOUCH -> to.equals(from);
         case PHASE_OF_UPDATE -> to.status().equals("Updating");
         case BREAKDOWN -> resource.lifecycle().isFailure(to) && wasWell(resource);
         default -> true;
@@ -124,6 +129,11 @@ public record Emission(
   public interface Detail {
     /** The detail; asked for when somebody looks at the event, or listens to it. */
     ObjectNode of(ResourceType type, Resource resource, World world);
+
+    /** Whether there is something to tell of the resource at all. */
+    default boolean tells(Resource resource) {
+      return true;
+    }
 
     /** The ARNs that the event says it is about. */
     default List<String> resources(Resource resource, World world) {

@@ -25,8 +25,11 @@ import software.amazon.awssdk.services.sagemaker.model.CreateAutoMlJobRequest;
 import software.amazon.awssdk.services.sagemaker.model.CreateAutoMlJobV2Request;
 import software.amazon.awssdk.services.sagemaker.model.DescribeAutoMlJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeAutoMlJobV2Response;
+import software.amazon.awssdk.services.sagemaker.model.DescribeExperimentResponse;
 import software.amazon.awssdk.services.sagemaker.model.ProblemType;
+import software.amazon.awssdk.services.sagemaker.model.ResourceType;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+import software.amazon.awssdk.services.sagemaker.model.TrialSummary;
 
 /** AutoML jobs of both versions, with what they start. */
 class AutoMlJobTest {
@@ -159,6 +162,34 @@ class AutoMlJobTest {
                 .get(0)
                 .candidateName())
         .isEqualTo(best.candidateName());
+  }
+
+  @Test
+  void a_job_makes_an_experiment_with_a_trial_for_each_job_that_it_starts() {
+    create(r -> {});
+    end();
+
+    DescribeExperimentResponse experiment =
+        sageMaker.describeExperiment(r -> r.experimentName("automl-churn-28-aws-auto-ml-job"));
+    assertThat(experiment.source().sourceArn()).endsWith(":automl-job/automl-churn-28");
+    assertThat(sageMaker.listExperiments(r -> {}).experimentSummaries())
+        .extracting(e -> e.experimentSource().sourceType())
+        .containsExactly("SageMakerAutoMLJob");
+    List<String> trials =
+        sageMaker
+            .listTrialsPaginator(r -> r.experimentName("automl-churn-28-aws-auto-ml-job"))
+            .trialSummaries()
+            .stream()
+            .map(TrialSummary::trialName)
+            .toList();
+    assertThat(trials).hasSizeGreaterThan(2).anyMatch(name -> name.startsWith("tuning-job-1-"));
+    assertThat(
+            sageMaker
+                .listTrialComponentsPaginator(
+                    r -> r.experimentName("automl-churn-28-aws-auto-ml-job"))
+                .trialComponentSummaries())
+        .hasSizeGreaterThan(trials.size());
+    assertThat(sageMaker.search(r -> r.resource(ResourceType.EXPERIMENT)).results()).hasSize(1);
   }
 
   @Test

@@ -267,6 +267,30 @@ class EdgeTest {
         .hasMessageContaining("No devicefleet with name cameras");
   }
 
+  @Test
+  void a_plan_is_described_page_by_page_of_its_stages() {
+    fleet("cam-1");
+    sageMaker.createEdgeDeploymentPlan(
+        r ->
+            r.edgeDeploymentPlanName("rollout")
+                .deviceFleetName("cameras")
+                .modelConfigs(m -> m.modelHandle("parts").edgePackagingJobName("packed"))
+                .stages(stage("a"), stage("b"), stage("c")));
+
+    DescribeEdgeDeploymentPlanResponse first =
+        sageMaker.describeEdgeDeploymentPlan(
+            r -> r.edgeDeploymentPlanName("rollout").maxResults(2));
+    DescribeEdgeDeploymentPlanResponse second =
+        sageMaker.describeEdgeDeploymentPlan(
+            r -> r.edgeDeploymentPlanName("rollout").maxResults(2).nextToken(first.nextToken()));
+
+    assertThat(first.stages()).extracting(s -> s.stageName()).containsExactly("a", "b");
+    assertThat(second.stages()).extracting(s -> s.stageName()).containsExactly("c");
+    assertThat(second.nextToken()).isNull();
+    assertThat(second.edgeDeploymentPlanName()).isEqualTo("rollout");
+    assertThat(plan().stages()).hasSize(3);
+  }
+
   private static Consumer<DeploymentStage.Builder> stage(String name) {
     return s ->
         s.stageName(name)

@@ -34,6 +34,34 @@ class ExperimentTest {
   private final SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
 
   @Test
+  void a_job_with_a_run_name_is_part_of_the_trials_of_that_run() {
+    sageMaker.createExperiment(r -> r.experimentName("churn"));
+    sageMaker.createTrial(r -> r.experimentName("churn").trialName("Default-Run-Group-churn"));
+    sageMaker.createTrialComponent(r -> r.trialComponentName("churn-run-1"));
+    sageMaker.associateTrialComponent(
+        r -> r.trialName("Default-Run-Group-churn").trialComponentName("churn-run-1"));
+
+    sageMaker.createTrainingJob(
+        Jobs.job("train-1")
+            .copy(r -> r.experimentConfig(e -> e.experimentName("churn").runName("run-1"))));
+    sageMaker.createTrainingJob(
+        Jobs.job("train-2")
+            .copy(r -> r.experimentConfig(e -> e.experimentName("churn").runName("run-2"))));
+
+    assertThat(
+            sageMaker
+                .listTrialComponents(r -> r.trialName("Default-Run-Group-churn"))
+                .trialComponentSummaries())
+        .extracting(c -> c.trialComponentName())
+        .containsExactlyInAnyOrder("churn-run-1", "train-1-aws-training-job");
+    assertThat(sageMaker.listTrials(r -> r.experimentName("churn")).trialSummaries())
+        .extracting(t -> t.trialName())
+        .containsExactlyInAnyOrder("Default-Run-Group-churn", "train-2-aws-trial");
+    assertThat(sageMaker.describeTrial(r -> r.trialName("train-2-aws-trial")).source().sourceType())
+        .isEqualTo("SageMakerTrainingJob");
+  }
+
+  @Test
   void names_differ_by_more_than_case() {
     assertThat(sageMaker.createExperiment(r -> r.experimentName("Churn")).experimentArn())
         .isEqualTo(ARN + "experiment/Churn");

@@ -380,6 +380,22 @@ class HostingTest {
     assertThat(describe("churn").endpointStatus()).isEqualTo(EndpointStatus.UPDATING);
   }
 
+  @Test
+  void scaling_out_asks_the_quota_for_what_it_adds() {
+    examples.inService(sim, "churn", 2);
+    sim.quotas().set("ml.m5.large for endpoint usage", 3);
+
+    assertThatThrownBy(() -> scale("churn", "AllTraffic", 4))
+        .isInstanceOf(ResourceLimitExceededException.class)
+        .hasMessageContaining("current utilization of 2 Instances and a request delta of 2");
+    scale("churn", "AllTraffic", 3);
+    sim.quotas().set("ml.m5.large for endpoint usage", 2);
+    sim.clock().advance(Duration.ofHours(1));
+    scale("churn", "AllTraffic", 1);
+
+    assertThat(describe("churn").endpointStatus()).isEqualTo(EndpointStatus.UPDATING);
+  }
+
   private DescribeEndpointResponse describe(String name) {
     return sageMaker.describeEndpoint(r -> r.endpointName(name));
   }

@@ -70,6 +70,42 @@ class TuningJobEndTest {
   }
 
   @Test
+  void it_waits_where_a_training_job_is_refused_for_now_and_goes_on() {
+    sim.faults().on("CreateTrainingJob").includingChildren().first(3).throttle();
+    create(4, c -> {});
+
+    DescribeHyperParameterTuningJobResponse job = end();
+
+    assertThat(job.hyperParameterTuningJobStatus())
+        .isEqualTo(HyperParameterTuningJobStatus.COMPLETED);
+    assertThat(job.trainingJobStatusCounters().completed()).isEqualTo(4);
+    assertThat(children(sageMaker, "churn").get(0).creationTime())
+        .isEqualTo(job.creationTime().plusSeconds(10).plus(Duration.ofMinutes(1 + 2 + 4)));
+  }
+
+  @Test
+  void it_waits_for_room_that_others_take_until_its_time_is_over() {
+    create(
+        4,
+        c ->
+            c.resourceLimits(
+                r ->
+                    r.maxNumberOfTrainingJobs(4)
+                        .maxParallelTrainingJobs(1)
+                        .maxRuntimeInSeconds(7_200)));
+    sim.quotas().set("ml.m5.xlarge for training job usage", 0);
+
+    sim.clock().advance(Duration.ofMinutes(100));
+
+    assertThat(describe(sageMaker, "churn").hyperParameterTuningJobStatus())
+        .isEqualTo(HyperParameterTuningJobStatus.IN_PROGRESS);
+    assertThat(children(sageMaker, "churn")).isEmpty();
+    assertThat(end().hyperParameterTuningJobStatus())
+        .isEqualTo(HyperParameterTuningJobStatus.COMPLETED);
+    assertThat(children(sageMaker, "churn")).isEmpty();
+  }
+
+  @Test
   void it_fails_when_five_have_completed_without_the_objective() {
     sim.setup(TrainingMetrics.class).job("*").omits("validation:auc");
     create(20, c -> {});

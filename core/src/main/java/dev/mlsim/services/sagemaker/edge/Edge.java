@@ -39,9 +39,9 @@ public final class Edge {
             "DescribeDevice",
             "No agent reports: a device to which a stage has deployed shows the models, and that"
                 + " time as its heartbeat; its AgentVersion, samples and inferences never.")
-        .differs(
+        .judged(
             "edge-stages-paged",
             "DescribeEdgeDeploymentPlan.NextToken",
-            "All stages are on one page.");
+            "ten stages are on a page unless MaxResults says fewer");
   }
 }

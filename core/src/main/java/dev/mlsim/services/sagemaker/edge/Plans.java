@@ -13,6 +13,8 @@ import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Call;
+import dev.mlsim.service.ConventionalResource;
+import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
@@ -44,8 +46,8 @@ final class Plans {
   private Plans() {}
 
   static void declare(Family family) {
-    family
-        .resource("EdgeDeploymentPlan")
+    ConventionalResource plans = family.resource("EdgeDeploymentPlan");
+    plans
         .named(TYPE.name())
         .arn(TYPE.name() + "/{key}")
         .partOf(Fleets.TYPE, Fleets.NAME)
@@ -73,6 +75,7 @@ final class Plans {
         .missing(NOT_FOUND, "No edge deployment plan with name {name} exists")
         .duplicate(VALIDATION, "Edge deployment plan {name} already exists")
         .judgedWords("not found", "duplicate", "in use");
+    family.operation("DescribeEdgeDeploymentPlan", new StagePages(Describe.a(plans.type())));
     Stages.declare(family);
   }
 

@@ -12,6 +12,8 @@ import dev.mlsim.service.Handler;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Which components are part of which trials; a component may be part of many. */
@@ -70,19 +72,23 @@ enum Associations implements Handler {
     return component.notes().path(TRIALS).size();
   }
 
+  /** The trials that a component is part of. */
+  static List<Resource> trials(Resource component, World world) {
+    List<Resource> trials = new ArrayList<>();
+    for (JsonNode name : component.notes().path(TRIALS)) {
+      world.registry().byKey(Experiments.TRIAL, name.asText()).ifPresent(trials::add);
+    }
+    return trials;
+  }
+
   /** The trials that a component is part of, with their experiments, as Search shows them. */
   static Optional<JsonNode> parents(Resource component, World world) {
     ArrayNode parents = JsonNodeFactory.instance.arrayNode();
-    for (JsonNode name : component.notes().path(TRIALS)) {
-      world
-          .registry()
-          .byKey(Experiments.TRIAL, name.asText())
-          .ifPresent(
-              trial ->
-                  parents
-                      .addObject()
-                      .put("TrialName", trial.name())
-                      .set("ExperimentName", trial.attributes().path("ExperimentName")));
+    for (Resource trial : trials(component, world)) {
+      parents
+          .addObject()
+          .put("TrialName", trial.name())
+          .set("ExperimentName", trial.attributes().path("ExperimentName"));
     }
     return parents.isEmpty() ? Optional.empty() : Optional.of(parents);
   }

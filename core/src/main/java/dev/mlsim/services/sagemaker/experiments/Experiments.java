@@ -48,14 +48,22 @@ public final class Experiments {
 
   /** Declares the family. */
   public static void declare(Family family) {
-    named(family.resource("Experiment"), "Experiment")
-        .prepared(Experiments::display)
-        .counts(TOTAL, MOST)
-        .requires("Delete", empty(EXPERIMENT, "Experiment", "trials", Experiments::hasTrials));
+    ResourceType experiment =
+        named(family.resource("Experiment"), "Experiment")
+            .foundBy(call -> JobComponents.find(call, EXPERIMENT, "ExperimentName"))
+            .prepared(Experiments::display)
+            .computed("Source", AutoMlExperiments::source)
+            .computed("ExperimentSource", AutoMlExperiments::source)
+            .within(MOST)
+            .holds(Holding.of(TOTAL).when(e -> !JobComponents.isMade(e)))
+            .requires("Delete", empty(EXPERIMENT, "Experiment", "trials", Experiments::hasTrials))
+            .type();
     ResourceType trial =
         named(family.resource("Trial").arn("experiment-trial/{key}"), "Trial")
             .foundBy(call -> JobComponents.find(call, TRIAL, "TrialName"))
             .prepared(Experiments::prepareTrial)
+            .computed("Source", AutoMlExperiments::source)
+            .computed("TrialSource", AutoMlExperiments::source)
             .partOf(EXPERIMENT, "ExperimentName")
             .within(MOST_TRIALS)
             .holds(
@@ -65,7 +73,11 @@ public final class Experiments {
                 "Delete", empty(TRIAL, "Trial", "trial components", Experiments::hasComponents))
             .type();
     family
+        .quota(TOTAL, MOST)
         .quota(TRIALS, MOST_TRIALS)
+        .operation(
+            "ListExperiments",
+            ListAll.of(experiment).among(call -> JobComponents.all(call, EXPERIMENT)))
         .operation(
             "ListTrials",
             ListAll.of(trial)
@@ -172,8 +184,8 @@ public final class Experiments {
             "experiment-refusals",
             "DeleteExperiment.ValidationException",
             "The wording of the refusal to delete what has trials or components, by analogy with"
-                + " that of a component that is part of a trial; of filters that exclude each other,"
-                + " and of a component that isn't part of the trial.")
+                + " that of a component that is part of a trial; of filters that exclude each"
+                + " other, and of a component that isn't part of the trial.")
         .judged(
             "experiment-quotas",
             "CreateExperiment.ResourceLimitExceeded",
@@ -209,9 +221,17 @@ public final class Experiments {
             "experiment-consistency",
             "DeleteTrialComponent",
             "What DisassociateTrialComponent did is seen at once.")
-        .differs(
+        .judged(
             "run-names",
             "CreateTrainingJob.ExperimentConfig",
-            "A RunName is shown, and no component is reused for it.");
+            "A job with an experiment and a RunName is part of the trials of that run, whose"
+                + " component is called <experiment>-<run> as the SageMaker SDK calls it; if there"
+                + " is none, of a trial of its own.")
+        .judged(
+            "experiments-of-automl",
+            "experiment.Source",
+            "An AutoML job makes the experiment <job name>-aws-auto-ml-job, and in it a trial for"
+                + " each job that it starts; the training jobs of a tuning job share one. A tuning"
+                + " job by itself makes no experiment.");
   }
 }

@@ -8,6 +8,7 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
+import dev.mlsim.service.ResourceStore;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.Values;
@@ -25,11 +26,14 @@ import java.util.Optional;
  */
 final class JobComponents {
   /** Notes of a job: that its component is there, or was. */
-  private static final String MADE = "trialComponentMade";
+  static final String MADE = "trialComponentMade";
 
-  private static final String SOURCE = "sourceArn";
+  /** A note of what a job has made: the job's ARN. */
+  static final String SOURCE = "sourceArn";
+
   private static final String KIND = "sourceType";
   private static final String ENDED = "jobEnded";
+  private static final String TRIAL_SUFFIX = "-aws-trial";
   private static final int LONGEST_NAME = 120;
 
   private JobComponents() {}
@@ -68,6 +72,7 @@ final class JobComponents {
 
   /** Makes what jobs have made since, in the order in which the jobs were created. */
   static void derive(Call call) {
+    AutoMlExperiments.derive(call);
     List<Resource> jobs = new ArrayList<>();
     for (JobKind kind : JobKind.values()) {
       for (Resource job : call.world().registry().all(kind.type())) {
@@ -99,8 +104,9 @@ final class JobComponents {
     ObjectNode notes = Documents.empty().put(SOURCE, job.arn()).put(KIND, kind.sourceType());
     Resource component =
         world.begin(call.service().type(Experiments.COMPONENT), made.withNotes(notes));
-    trial(call, job, config)
-        .ifPresent(trial -> world.change(component, old -> Associations.with(old, trial)));
+    for (Resource trial : trials(call, job, config)) {
+      world.change(component, old -> Associations.with(old, trial));
+    }
     followed(world.latest(component), world);
   }
 
@@ -111,33 +117,48 @@ final class JobComponents {
     return new Resource(type.name(), name, name, arn, type.lifecycle(), attributes, job.created());
   }
 
-  private static Optional<Resource> trial(Call call, Resource job, JsonNode config) {
-    World world = call.world();
+  /** The trials of a job: the one that it names, those of its run, or one of its own. */
+  private static List<Resource> trials(Call call, Resource job, JsonNode config) {
+    ResourceStore there = call.world().registry();
     if (config.has("TrialName")) {
-      return world.registry().byKey(Experiments.TRIAL, config.path("TrialName").asText());
+      return there.byKey(Experiments.TRIAL, config.path("TrialName").asText()).stream().toList();
     }
-    Optional<Resource> experiment =
-        world.registry().byKey(Experiments.EXPERIMENT, config.path("ExperimentName").asText());
-    if (experiment.isEmpty()) {
-      return Optional.empty();
+    String experiment = config.path("ExperimentName").asText();
+    Optional<Resource> found = there.byKey(Experiments.EXPERIMENT, experiment);
+    if (found.isEmpty()) {
+      return AutoMlExperiments.trial(call, job).stream().toList();
     }
-    String name = job.name() + "-aws-trial";
-    Optional<Resource> there = world.registry().byKey(Experiments.TRIAL, name);
-    return there.isPresent()
-        ? there
-        : Optional.of(
-            world.begin(
-                call.service().type(Experiments.TRIAL),
-                resource(
-                        call,
-                        Experiments.TRIAL,
-                        name,
-                        Documents.empty()
-                            .put("TrialName", name)
-                            .put("DisplayName", name)
-                            .put("ExperimentName", experiment.get().name()),
-                        job)
-                    .withNote(SOURCE, job.arn())));
+    List<Resource> ofRun =
+        Documents.at(config, "RunName")
+            .flatMap(run -> there.byKey(Experiments.COMPONENT, experiment + "-" + run.asText()))
+            .map(run -> Associations.trials(run, call.world()))
+            .orElse(List.of());
+    return ofRun.isEmpty() ? List.of(trial(call, job, job.name(), found.get())) : ofRun;
+  }
+
+  /** The trial of an experiment that is called after a job; made if it isn't there. */
+  static Resource trial(Call call, Resource job, String after, Resource experiment) {
+    String name = Values.cut(after, LONGEST_NAME - TRIAL_SUFFIX.length()) + TRIAL_SUFFIX;
+    return call.world()
+        .registry()
+        .byKey(Experiments.TRIAL, name)
+        .orElseGet(
+            () ->
+                begin(
+                    call,
+                    Experiments.TRIAL,
+                    name,
+                    Documents.empty()
+                        .put("TrialName", name)
+                        .put("DisplayName", name)
+                        .put("ExperimentName", experiment.name()),
+                    job));
+  }
+
+  /** Makes what a job has made. */
+  static Resource begin(Call call, TypeRef type, String name, ObjectNode attributes, Resource job) {
+    Resource made = resource(call, type, name, attributes, job).withNote(SOURCE, job.arn());
+    return call.world().begin(call.service().type(type), made);
   }
 
   /** Whether a job has made it. */

@@ -59,6 +59,35 @@ final class EndpointFleet {
 
   /** The instances of an endpoint as groups of so many of a type, as it is scaled now. */
   static JsonNode instances(JsonNode notes) {
+    return instances(notes, false);
+  }
+
+  /** The same with those that are still to come where it is being scaled out. */
+  static JsonNode claimed(JsonNode notes) {
+    return instances(notes, true);
+  }
+
+  /** The instances that a call to scale an endpoint adds to those that it has. */
+  static JsonNode growth(Call call) {
+    Resource endpoint = Endpoints.TYPE.require(call);
+    JsonNode now = claimed(endpoint.notes()).path("InstanceGroups");
+    JsonNode then = claimed(desire(call, endpoint).notes()).path("InstanceGroups");
+    ObjectNode growth = Documents.empty();
+    ArrayNode groups = growth.putArray("InstanceGroups");
+    for (int i = 0; i < now.size(); i++) {
+      long more =
+          then.path(i).path("InstanceCount").asLong() - now.path(i).path("InstanceCount").asLong();
+      if (more > 0) {
+        groups
+            .addObject()
+            .put("InstanceCount", more)
+            .set("InstanceType", now.path(i).path("InstanceType"));
+      }
+    }
+    return growth;
+  }
+
+  private static JsonNode instances(JsonNode notes, boolean toCome) {
     ObjectNode fleet = Documents.empty();
     ArrayNode groups = fleet.putArray("InstanceGroups");
     for (JsonNode variant : EndpointConfigs.variants(notes.path(CONFIG))) {
@@ -66,17 +95,18 @@ final class EndpointFleet {
         groups
             .addObject()
             .put("InstanceType", variant.path("InstanceType").asText())
-            .put("InstanceCount", count(notes.path(DEPLOYED), variant));
+            .put("InstanceCount", count(notes.path(DEPLOYED), variant, toCome));
       }
     }
     return fleet;
   }
 
-  private static long count(JsonNode deployed, JsonNode variant) {
+  private static long count(JsonNode deployed, JsonNode variant, boolean toCome) {
     long initial = variant.path("InitialInstanceCount").asLong(1);
     for (JsonNode running : EndpointConfigs.variants(deployed)) {
       if (running.path("VariantName").equals(variant.path("VariantName"))) {
-        return running.path("CurrentInstanceCount").asLong(initial);
+        long current = running.path("CurrentInstanceCount").asLong(initial);
+        return toCome ? Math.max(current, running.path("DesiredInstanceCount").asLong()) : current;
       }
     }
     return initial;

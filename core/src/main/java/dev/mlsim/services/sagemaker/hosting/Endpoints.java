@@ -12,6 +12,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * SageMaker's endpoints, by the statuses of the API reference (DescribeEndpoint) and the developer
@@ -116,17 +118,19 @@ final class Endpoints {
           .build();
 
   private static final InstanceQuotas QUOTAS =
-      new InstanceQuotas("ProductionVariantInstanceType", EndpointFleet::instances)
+      fleets(EndpointFleet::claimed)
           .asking(call -> EndpointFleet.notes(EndpointFleet.config(call)))
           .keptIn(Resource::notes)
-          .each("endpoint usage", endpoint -> true)
-          .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true)
           .perCall(
               "Memory size in MB per serverless endpoint",
               "MBs",
               6_144,
               3_072,
               EndpointFleet::memory);
+
+  /** The same quotas, asked for the instances that a scaling adds. */
+  private static final InstanceQuotas OF_SCALING =
+      fleets(groups -> groups).asking(call -> EndpointFleet.growth(call));
 
   static final ResourceType TYPE =
       SharedErrors.hosting(ResourceType.named("endpoint"), "endpoint", "endpoint")
@@ -260,6 +264,12 @@ final class Endpoints {
             : "Cannot update endpoint \"" + endpoint.arn() + "\" in status Failed.");
   }
 
+  private static InstanceQuotas fleets(Function<JsonNode, JsonNode> instances) {
+    return new InstanceQuotas("ProductionVariantInstanceType", instances)
+        .each("endpoint usage", endpoint -> true)
+        .all("Number of instances across active endpoints", 10_000, 4, endpoint -> true);
+  }
+
   static void declare(Family family) {
     QUOTAS.declare(family);
     family
@@ -282,7 +292,10 @@ final class Endpoints {
                 .changing(EndpointFleet::prepareUpdate))
         .operation(
             "UpdateEndpointWeightsAndCapacities",
-            Trigger.by(SCALE, TYPE).requires(VARIANTS).changing(EndpointFleet::desire))
+            Trigger.by(SCALE, TYPE)
+                .requires(VARIANTS)
+                .within(OF_SCALING.toArray())
+                .changing(EndpointFleet::desire))
         .operation("DeleteEndpoint", Trigger.by(DELETE, TYPE).requires(NO_COMPONENTS));
   }
 }

@@ -57,11 +57,12 @@ final class ClusterFacts {
             "UpdateCluster",
             "A cluster that is provisioned continuously keeps its NodeProvisioningMode; one that is"
                 + " not and is given it scales continuously from the next change on.")
-        .differs(
+        .judged(
             "cluster-minimum",
             "cluster.InstanceGroups",
-            "MinInstanceCount shows in the status of a group; a group that doesn't come to it in"
-                + " three hours is not rolled back.")
+            "A group that doesn't come to its MinInstanceCount in three hours from the last change"
+                + " of its cluster goes back to the counts that it had before, a new one to none;"
+                + " the FailureMessage is ours.")
         .differs(
             "cluster-scripts",
             "cluster.InstanceGroups",

@@ -168,7 +168,11 @@ final class ClusterProgress {
       ClusterEvents.ofCluster(cluster, "creation", "completed successfully", world);
     }
     if (Clusters.isContinuous(cluster)) {
-      Fleet.reconcile(cluster, world);
+      if (cluster.lastTransition().trigger().equals(Minimum.OVERDUE)) {
+        Minimum.rollBack(cluster, world);
+      }
+      Fleet.reconcile(world.latest(cluster), world);
+      Minimum.expect(world.latest(cluster), world);
     }
   }
 }

@@ -104,6 +104,9 @@ final class Clusters {
           .on(SCALE)
           .from("InService")
           .goes(rest("InService"))
+          .on(Minimum.OVERDUE)
+          .from("InService")
+          .goes(rest("InService"))
           .on(SOFTWARE)
           .from("InService")
           .goes(

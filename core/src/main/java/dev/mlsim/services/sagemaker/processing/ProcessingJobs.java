@@ -26,6 +26,7 @@ import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
+import dev.mlsim.services.sagemaker.vocabulary.RuleJobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import dev.mlsim.services.sagemaker.vocabulary.Surroundings;
 import java.time.Duration;
@@ -72,7 +73,8 @@ public final class ProcessingJobs {
       SharedErrors.job(ResourceType.named("processing-job"))
           .identifiedBy("ProcessingJobName")
           .arn("ProcessingJobArn", "processing-job/{key}")
-          .lifecycle(Jobs.deletable(Jobs.lifecycle(Duration.ofMinutes(10))).build())
+          .lifecycle(
+              RuleEvaluations.rows(Jobs.deletable(Jobs.lifecycle(Duration.ofMinutes(10)))).build())
           .status("ProcessingJobStatus")
           .times("CreationTime", "LastModifiedTime")
           .computed("ProcessingStartTime", Jobs::started)
@@ -81,7 +83,14 @@ public final class ProcessingJobs {
           .defaults("{'StoppingCondition': {'MaxRuntimeInSeconds': 86400}}")
           .prepared((call, job) -> job.fill(INPUT_DEFAULTS))
           .durations(ProcessingJobs::durations)
-          .limits((job, plan, world) -> Jobs.limited(job, plan, world, limit(job)))
+          .limits(
+              (job, plan, world) ->
+                  RuleJobs.isOne(job) ? plan : Jobs.limited(job, plan, world, limit(job)))
+          .entering("InProgress/Evaluating", RuleEvaluations::begun)
+          .entering("Completed", RuleEvaluations::ended)
+          .entering("Failed", RuleEvaluations::ended)
+          .entering("Stopping", RuleEvaluations::ended)
+          .entering("Stopped", RuleEvaluations::ended)
           .refused(SharedErrors.jobInStatus("processing job"))
           .logs(ContainerStreams::ofProcessing)
           .emits(
@@ -89,7 +98,8 @@ public final class ProcessingJobs {
                   "SageMaker Processing Job State Change",
                   EventDetail.of(
                       """
-                      ProcessingJobName ProcessingJobArn ProcessingJobStatus FailureReason
+                      ProcessingJobName ProcessingJobArn ProcessingJobStatus FailureReason ExitMessage
+                      Environment TrainingJobArn MonitoringScheduleArn AutoMLJobArn
                       AppSpecification(ImageUri)
                       ProcessingInputs(InputName
                         S3Input(S3Uri LocalPath S3DataType:snake S3InputMode:snake
@@ -105,7 +115,7 @@ public final class ProcessingJobs {
                       CreationTime:ms ProcessingStartTime:ms ProcessingEndTime:ms
                       LastModifiedTime:ms
                       """)))
-          .bills(Jobs.instances(job -> ProcessingInstances.of(job.attributes())))
+          .bills(Jobs.instances(ProcessingInstances::paid))
           .holds(ProcessingInstances.QUOTAS.held().untilFinished())
           .build();
 
@@ -145,6 +155,9 @@ public final class ProcessingJobs {
   }
 
   private static Plan durations(Resource job, Plan plan, World world) {
+    if (RuleJobs.isOne(job)) {
+      return RuleEvaluations.durations(job, plan);
+    }
     List<String> uris = new ArrayList<>();
     for (JsonNode input : job.attributes().path("ProcessingInputs")) {
       Optional.of(input.path("S3Input").path("S3Uri").asText())
@@ -164,6 +177,7 @@ public final class ProcessingJobs {
   public static void declare(Family family) {
     ProcessingInstances.QUOTAS.declare(family);
     OF_ONE.declare(family);
+    RuleEvaluations.declare(family);
     family
         .type(TYPE)
         .operation(

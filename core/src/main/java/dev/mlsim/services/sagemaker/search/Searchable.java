@@ -37,7 +37,7 @@ record Searchable(String resource, String type, String member, String list, Reco
   private static final List<Searchable> ALL =
       List.of(
           of("TrainingJob", "training-job"),
-          of("Experiment", "experiment"),
+          of("Experiment", "experiment").read("ListExperiments"),
           of("ExperimentTrial", "experiment-trial").read("ListTrials").in("Trial", Trials::trial),
           of("ExperimentTrialComponent", "experiment-trial-component")
               .read("ListTrialComponents")

@@ -1,37 +1,52 @@
 package dev.mlsim.services.sagemaker.training;
 
+import static dev.mlsim.lifecycle.Lifecycle.STOP;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Timestamps;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Emission;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.World;
-import dev.mlsim.services.sagemaker.RuleFindings;
-import java.time.Duration;
-import java.util.Locale;
+import dev.mlsim.services.sagemaker.vocabulary.Lists;
+import dev.mlsim.services.sagemaker.vocabulary.RuleJobs;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Debugger and Profiler of a training job, as Describe shows them in the notebooks of
  * aws/amazon-sagemaker-examples: their configurations with what the service fills in, and a status
- * for each rule, which finds what {@link RuleFindings} says.
+ * for each rule, whose processing job finds what the test says.
  */
 final class DebuggerRules {
-  private static final int JOB_NAME = 26;
-  private static final int DIGITS = 8;
+  static final String DEBUG_RULES = "DebugRuleConfigurations";
+  static final String PROFILER_RULES = "ProfilerRuleConfigurations";
+  private static final List<String> MEMBERS = List.of(DEBUG_RULES, PROFILER_RULES);
 
   private static final ObjectNode RULE_DEFAULTS = Documents.of("{'R': [{'VolumeSizeInGB': 0}]}");
   private static final ObjectNode PROFILER_DEFAULTS =
       Documents.of("{'ProfilingIntervalInMilliseconds': 500}");
 
-  private static final String ISSUES = "IssuesFound";
-  private static final String ERROR = "Error";
-
   private DebuggerRules() {}
+
+  /** What is told of a job when the status of one of its rules has changed. */
+  static final class Told implements Emission.Detail {
+    @Override
+    public ObjectNode of(ResourceType type, Resource job, World world) {
+      return TrainingJobEvents.detail(type, job, world);
+    }
+
+    @Override
+    public boolean tells(Resource job) {
+      return job.notes().has(RuleJobs.ENDED);
+    }
+  }
 
   /** The rules of one member, which an update can replace. */
   static ResourceType.Computed rules(String member) {
@@ -65,67 +80,66 @@ final class DebuggerRules {
     ArrayNode statuses = JsonNodeFactory.instance.arrayNode();
     for (JsonNode rule : rules) {
       String name = rule.path("RuleConfigurationName").asText();
-      String status = status(job, name, world);
+      JsonNode ended = job.notes().path(RuleJobs.ENDED).path(name);
       ObjectNode shown =
           statuses
               .addObject()
               .put("RuleConfigurationName", name)
               .put("RuleEvaluationJobArn", arn(job, name, world))
-              .put("RuleEvaluationStatus", status);
-      details(job, rule, status, world).ifPresent(text -> shown.put("StatusDetails", text));
-      shown.set("LastModifiedTime", Timestamps.of(job.lastTransition().at()));
+              .put("RuleEvaluationStatus", ended.path("Status").asText("InProgress"));
+      Documents.at(ended, "Details").ifPresent(text -> shown.set("StatusDetails", text));
+      shown.set(
+          "LastModifiedTime",
+          Documents.at(ended, "Time").orElseGet(() -> Timestamps.of(begun(job, name, world))));
     }
     return statuses;
   }
 
-  /** What a rule says of what it found; one that found nothing says nothing. */
-  private static Optional<String> details(Resource job, JsonNode rule, String status, World world) {
-    if (status.equals(ERROR)) {
-      return Optional.of(
-          "InternalServerError: We encountered an internal error. Please try again.");
-    }
-    if (!status.equals(ISSUES)) {
-      return Optional.empty();
-    }
-    String name = rule.path("RuleConfigurationName").asText();
-    String kind = rule.path("RuleParameters").path("rule_to_invoke").asText(name);
-    long step =
-        found(job, name, world).map(RuleFindings.Finding::after).orElse(Duration.ZERO).toSeconds();
-    return Optional.of(
-        "RuleEvaluationConditionMet: Evaluation of the rule "
-            + kind
-            + " at step "
-            + step
-            + " resulted in the condition being met\n");
-  }
-
   private static String arn(Resource job, String rule, World world) {
-    String start = job.name().substring(0, Math.min(JOB_NAME, job.name().length()));
-    long seed = (job.arn() + rule).hashCode() * 31L + job.created().toEpochMilli();
-    String name =
-        start + "-" + rule.toLowerCase(Locale.ROOT) + "-" + new SeededRandom(seed).hex(DIGITS);
-    return world.account().arn("sagemaker", "processing-job/" + name);
+    return world.account().arn("sagemaker", "processing-job/" + RuleJobs.name(job, rule));
   }
 
-  private static Optional<RuleFindings.Finding> found(Resource job, String rule, World world) {
-    return world.told(RuleFindings.class).flatMap(findings -> findings.of(job.name(), rule));
+  private static Instant begun(Resource job, String rule, World world) {
+    return RuleJobs.of(job, rule, world).map(Resource::created).orElseGet(job::created);
   }
 
-  /** A rule is evaluated for as long as its job runs, or until it has found something. */
-  private static String status(Resource job, String rule, World world) {
-    Optional<RuleFindings.Finding> found = found(job, rule, world);
-    if (found.isPresent() && job.entered("Training").isPresent()) {
-      if (found.get().breaks()) {
-        return ERROR;
-      }
-      if (job.timeIn("Training", world.now()).compareTo(found.get().after()) >= 0) {
-        return ISSUES;
+  /** Whether a job has rules at all. */
+  static boolean has(Call call) {
+    return MEMBERS.stream().anyMatch(member -> !call.input().path(member).isEmpty());
+  }
+
+  /** The processing jobs of rules are made where theirs are known: see that they are. */
+  static void prepare(Call call) {
+    if (has(call)) {
+      call.service().type(RuleJobs.PROCESSING);
+    }
+  }
+
+  /** The rules of the profiler are others from now on; what has worked for the last is stopped. */
+  static Resource replaced(Call call, Resource job) {
+    if (!call.has(PROFILER_RULES)) {
+      return job;
+    }
+    World world = call.world();
+    List<String> names =
+        Lists.texts(job.attributes().path(PROFILER_RULES), "RuleConfigurationName").toList();
+    for (JsonNode old : world.latest(job).attributes().path(PROFILER_RULES)) {
+      String name = old.path("RuleConfigurationName").asText();
+      if (!names.contains(name)) {
+        RuleJobs.of(job, name, world)
+            .filter(one -> one.is("InProgress"))
+            .ifPresent(one -> world.trigger(one, STOP, ""));
       }
     }
-    String status = job.state().status();
-    return switch (status) {
-      case "InProgress", "Stopping", "Stopped" -> status;
-      default -> "NoIssuesFound";
-    };
+    RuleJobs.start(call.service().type(RuleJobs.PROCESSING), job, PROFILER_RULES, world);
+    return job.withNotes(world.latest(job).notes());
+  }
+
+  /** No two rules of a job are called the same. */
+  static Optional<String> doubled(Call call) {
+    return Lists.doubled(
+            MEMBERS.stream()
+                .flatMap(member -> Lists.texts(call.input().path(member), "RuleConfigurationName")))
+        .map(name -> "Rule configuration names must be unique: [" + name + "]");
   }
 }

@@ -18,7 +18,12 @@ final class TrainingJobEvents {
           ResourceConfig(InstanceType InstanceCount VolumeSizeInGB VolumeKmsKeyId)
           VpcConfig StoppingCondition ModelArtifacts
           CreationTime:ms TrainingStartTime:ms TrainingEndTime:ms LastModifiedTime:ms
-          SecondaryStatusTransitions(Status StartTime:ms EndTime:ms StatusMessage) Tags
+          SecondaryStatusTransitions(Status StartTime:ms EndTime:ms StatusMessage)
+          DebugRuleEvaluationStatuses(RuleConfigurationName RuleEvaluationJobArn
+            RuleEvaluationStatus StatusDetails LastModifiedTime:ms)
+          ProfilerRuleEvaluationStatuses(RuleConfigurationName RuleEvaluationJobArn
+            RuleEvaluationStatus StatusDetails LastModifiedTime:ms)
+          Tags
           """);
 
   private TrainingJobEvents() {}

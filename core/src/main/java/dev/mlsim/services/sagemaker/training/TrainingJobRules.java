@@ -106,6 +106,10 @@ final class TrainingJobRules {
     Precondition.of(
         "each channel has a name of its own", VALIDATION, TrainingJobRules::doubleChannel),
     Precondition.of(
+        "each rule of Debugger and Profiler has a name of its own",
+        VALIDATION,
+        DebuggerRules::doubled),
+    Precondition.of(
         "all channels name instance groups, or none", VALIDATION, TrainingJobRules::mixedChannels)
   };
 

@@ -41,8 +41,8 @@ import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 public final class TrainingJobs {
   static final String INTERRUPT = "interrupt";
   static final String OUT_OF_RUNTIME = Jobs.OUT_OF_RUNTIME;
-  private static final String DEBUG_RULES = "DebugRuleConfigurations";
-  private static final String PROFILER_RULES = "ProfilerRuleConfigurations";
+  private static final String DEBUG_RULES = DebuggerRules.DEBUG_RULES;
+  private static final String PROFILER_RULES = DebuggerRules.PROFILER_RULES;
 
   static final String OUT_OF_WAIT = "run out of MaxWaitTimeInSeconds";
 
@@ -261,6 +261,11 @@ public final class TrainingJobs {
                   "SageMaker Training Job State Change",
                   Emission.Moment.PHASE,
                   (type, job, world) -> TrainingJobEvents.detail(type, job, world)))
+          .emits(
+              new Emission(
+                  "SageMaker Training Job State Change",
+                  Emission.Moment.TOUCH,
+                  new DebuggerRules.Told()))
           .bills(
               Rate.byName("ml.*", TrainingJobTimes::instances)
                   .during(
@@ -270,7 +275,7 @@ public final class TrainingJobs {
                       "Stopping/Training",
                       "Stopping/Stopping",
                       "Stopping/Uploading"))
-          .holds(QUOTAS.held().untilFinished(), ProcessingInstances.QUOTAS.held().untilFinished())
+          .holds(QUOTAS.held().untilFinished())
           .defaults(
               """
               {'InputDataConfig': [],
@@ -290,6 +295,7 @@ public final class TrainingJobs {
                 if (isSpot(job.attributes())) {
                   TrainingJobTimes.save(job, call.world());
                 }
+                DebuggerRules.prepare(call);
                 WarmPools.claim(call, job);
               })
           .durations(TrainingJobRules::durations)
@@ -345,27 +351,30 @@ public final class TrainingJobs {
         .operation("StopTrainingJob", Trigger.by(STOP, TYPE))
         .operation(
             "UpdateTrainingJob",
-            Update.a(TYPE).requires(TrainingJobRules.OF_UPDATE).changing(WarmPools::update))
+            Update.a(TYPE)
+                .requires(TrainingJobRules.OF_UPDATE)
+                .changing((call, job) -> DebuggerRules.replaced(call, WarmPools.update(call, job))))
         .operation(
             "DeleteTrainingJob", Trigger.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
         .usualRate("sagemaker:CreateTrainingJob", 1)
         .judged(
             "rules-hold-instances",
             "CreateTrainingJob.ResourceLimitExceeded",
-            "A rule of Debugger or Profiler holds one processing instance while its job runs; one"
-                + " without InstanceType counts in the quota over all types only.")
+            "A rule of Debugger or Profiler holds one processing instance while its processing job"
+                + " runs; one without InstanceType counts in the quota over all types only, and"
+                + " costs nothing.")
         .judged(
             "training-retries",
             "training-job.RetryStrategy",
             "a job that would fail by an InternalServerError is Restarting for 10 seconds and then"
                 + " Starting, with all that follows, as often as its RetryStrategy says; a test's"
                 + " script has its say in each attempt")
-        .differs(
-            "rules-not-evaluated",
-            "training-job.DebugRuleConfigurations",
-            "rules of Debugger and Profiler count against quotas and find what RuleFindings says,"
-                + " and nothing else; the processing jobs that they name are not there, and an"
-                + " issue sends no event of its own")
+        .judged(
+            "rule-events",
+            "training-job.DebugRuleEvaluationStatuses",
+            "a training job sends its event again when the status of one of its rules has changed;"
+                + " a word of RuleFindings that is said after the training began counts at its"
+                + " end")
         .judged(
             "rule-steps",
             "training-job.DebugRuleEvaluationStatuses",

@@ -26,6 +26,11 @@ import java.util.Optional;
 final class TuningCourse {
   private static final String TRAINING = "Training";
   private static final String LAUNCHED = "launched";
+
+  /** A note of a tuning job: how often in a row a training job was refused. */
+  private static final String REFUSED = "refused";
+
+  private static final int MOST_DOUBLINGS = 7;
   private static final String INTERNAL = "InternalServerError";
 
   private TuningCourse() {}
@@ -81,7 +86,7 @@ final class TuningCourse {
     world.change(job, old -> Children.with(old, child).withNote(LAUNCHED, child.name()));
     try {
       world.invoke(job, "CreateTrainingJob", ChildRequest.of(job, definition, child));
-      world.change(job, old -> old.withNote(LAUNCHED, ""));
+      world.change(job, old -> old.withNote(LAUNCHED, "").withNote(REFUSED, 0));
       return Optional.empty();
     } catch (ServiceError e) {
       world.change(job, old -> Children.without(old, child.name()).withNote(LAUNCHED, ""));
@@ -89,12 +94,26 @@ final class TuningCourse {
     }
   }
 
-  /** Where there is no room now, it is looked for again when a training job has ended. */
+  /** What is refused for now is tried again in a while, and what is wrong fails. */
   private static void refused(Resource job, ServiceError error, World world) {
-    boolean waits = error.code().equals(SharedErrors.LIMIT);
-    if (!waits || Children.running(Children.of(job)) == 0) {
+    String code = error.code();
+    boolean passes =
+        code.equals(SharedErrors.LIMIT)
+            || code.startsWith("Throttl")
+            || code.startsWith("Internal")
+            || code.startsWith("ServiceUnavailable");
+    if (passes) {
+      int times = job.notes().path(REFUSED).asInt() + 1;
+      world.trigger(world.change(job, old -> old.withNote(REFUSED, times)), TuningJobs.WAIT, "");
+    } else {
       world.trigger(job, FAIL, error.message());
     }
+  }
+
+  /** How long a job waits that has just been refused a training job. */
+  static Duration pause(Resource job) {
+    int times = Math.min(job.notes().path(REFUSED).asInt(), MOST_DOUBLINGS);
+    return Duration.ofMinutes(1L << Math.max(0, times - 1));
   }
 
   /** A training job has been started: by a tuning job, if one is just starting one of that name. */

@@ -62,9 +62,10 @@ final class TuningFacts {
         .judged(
             "tuning-without-room",
             TYPE + ".FailureReason",
-            "A training job that a quota refuses is tried again when another has ended; if none"
-                + " runs, or it is refused for something else, the tuning job fails with those"
-                + " words.")
+            "A training job that is refused by a quota, by throttling or by an error of the service"
+                + " is tried again after a minute, after each further refusal in a row after twice"
+                + " as long, at most after 64 minutes; if it is refused for something else, the"
+                + " tuning job fails with those words.")
         .judged(
             "tuning-quotas",
             "CreateHyperParameterTuningJob.ResourceLimitExceeded",
@@ -95,11 +96,6 @@ final class TuningFacts {
                 + " of which there are at least three; what it is to report is known when it begins"
                 + " to train: the values of TrainingMetrics one an epoch, or ten from the hill, not"
                 + " what ContainerLogs prints; it counts as Stopped.")
-        .differs(
-            "tuning-experiment",
-            TYPE,
-            "A tuning job makes no experiment and no trial; its training jobs have trial components"
-                + " as all training jobs do.")
         .differs(
             "tuning-warm-start-changes",
             TYPE + ".WarmStartConfig",

@@ -47,6 +47,11 @@ public final class TuningJobs {
   /** A training job is to be stopped early. */
   static final String LOOK = "look";
 
+  /** A training job was refused for now. */
+  static final String WAIT = "wait";
+
+  private static final String WAITING = "InProgress/Waiting";
+
   private static final Lifecycle LIFECYCLE =
       Lifecycle.builder()
           .on(CREATE)
@@ -54,14 +59,17 @@ public final class TuningJobs {
           .on(LOOK)
           .from("InProgress/Training")
           .goes(stay("InProgress/Looking", Duration.ZERO), rest("InProgress/Training"))
+          .on(WAIT)
+          .from("InProgress/Training")
+          .goes(stay(WAITING, ofMinutes(1)), rest("InProgress/Training"))
           .on(FINISH)
           .from("InProgress/Training")
           .goes(stay("InProgress/Training", ofSeconds(5)), rest("Completed"))
           .on(FAIL)
-          .from("InProgress/Starting", "InProgress/Training")
+          .from("InProgress/Starting", "InProgress/Training", WAITING)
           .goes(rest("Failed"))
           .on(STOP)
-          .from("InProgress/Starting", "InProgress/Training")
+          .from("InProgress/Starting", "InProgress/Training", WAITING)
           .goes(rest("Stopping/Training"))
           .on(FINISH)
           .from("Stopping/Training")
@@ -161,8 +169,11 @@ public final class TuningJobs {
     TuningFacts.declare(family);
   }
 
-  /** A warm start reads first what its parents know. */
+  /** A warm start reads first what its parents know; each refusal in a row waits twice as long. */
   private static Plan durations(Resource job, Plan plan, World world) {
+    if (plan.passes("Waiting")) {
+      return plan.taking("Waiting", TuningCourse.pause(job));
+    }
     return job.attributes().has("WarmStartConfig") ? plan.taking("Starting", ofMinutes(6)) : plan;
   }
 }

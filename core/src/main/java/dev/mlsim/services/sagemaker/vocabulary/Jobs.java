@@ -34,7 +34,9 @@ public final class Jobs {
   /** The trigger that stops a job which has worked as long as it may. */
   public static final String OUT_OF_RUNTIME = "run out of MaxRuntimeInSeconds";
 
-  private static final String RUNS = "Running the container";
+  /** What a job says of itself from when its container has started. */
+  public static final String RUNS = "Running the container";
+
   private static final Duration STARTS = Duration.ofMinutes(2);
   private static final Duration STOPS = Duration.ofMinutes(1);
   private static final Set<String> TERMINAL = Set.of("Completed", "Failed", "Stopped");
