@@ -174,6 +174,15 @@ class VirtualSchedulerTest {
   }
 
   @Test
+  void a_submitted_task_that_is_cancelled_is_ahead_no_more() {
+    Future<?> task = scheduler.submit(() -> note("no"));
+
+    task.cancel(false);
+
+    assertThat(clock.pending()).isEmpty();
+  }
+
+  @Test
   void a_failure_is_held_by_the_future() {
     ScheduledFuture<Object> future =
         scheduler.schedule(
@@ -382,6 +391,7 @@ class VirtualSchedulerTest {
     execute(10, () -> note("delayed"));
     ScheduledFuture<?> periodic = scheduler.scheduleAtFixedRate(() -> note("no"), 1, 1, SECONDS);
 
+    assertThat(scheduler.isShutdown()).isFalse();
     scheduler.shutdown();
 
     assertThat(periodic.isCancelled()).isTrue();
