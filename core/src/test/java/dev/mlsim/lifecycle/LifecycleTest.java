@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
   private static final Duration D = Duration.ofSeconds(10);
-  private static final Lifecycle ENDPOINT =
+  private final Lifecycle endpoint =
       Lifecycle.builder()
           .waitingIn("InService")
           .on("create")
@@ -33,28 +33,28 @@ class LifecycleTest {
 
   @Test
   void a_table_tells_its_states_and_phases_in_order_of_mention() {
-    assertThat(ENDPOINT.states())
+    assertThat(endpoint.states())
         .extracting(State::toString)
         .containsExactly(
             "Making/Loading", "Making/Starting", "InService", "Failed", "Updating/Loading", "Gone");
-    assertThat(ENDPOINT.phases())
+    assertThat(endpoint.phases())
         .containsExactly("Loading", "Starting", "InService", "Failed", "Gone");
   }
 
   @Test
   void of_several_states_of_one_phase_a_name_means_the_first() {
-    assertThat(ENDPOINT.meant("Loading")).isEqualTo("Making/Loading");
-    assertThat(ENDPOINT.meant("Updating/Loading")).isEqualTo("Updating/Loading");
-    assertThat(ENDPOINT.meant("Unknown")).isEqualTo("Unknown");
+    assertThat(endpoint.meant("Loading")).isEqualTo("Making/Loading");
+    assertThat(endpoint.meant("Updating/Loading")).isEqualTo("Updating/Loading");
+    assertThat(endpoint.meant("Unknown")).isEqualTo("Unknown");
   }
 
   @Test
   void a_state_has_its_own_triggers() {
-    assertThat(ENDPOINT.triggersFrom(State.of("InService"))).containsExactly("update", "delete");
-    assertThat(ENDPOINT.triggersFrom(State.GONE)).isEmpty();
-    assertThat(ENDPOINT.way("update", State.of("InService"))).isPresent();
-    assertThat(ENDPOINT.way("update", State.of("Failed"))).isEmpty();
-    assertThat(ENDPOINT.way("fail", State.of("InService"))).isEmpty();
+    assertThat(endpoint.triggersFrom(State.of("InService"))).containsExactly("update", "delete");
+    assertThat(endpoint.triggersFrom(State.GONE)).isEmpty();
+    assertThat(endpoint.way("update", State.of("InService"))).isPresent();
+    assertThat(endpoint.way("update", State.of("Failed"))).isEmpty();
+    assertThat(endpoint.way("fail", State.of("InService"))).isEmpty();
   }
 
   @Test
@@ -81,19 +81,19 @@ class LifecycleTest {
 
   @Test
   void a_resource_rests_where_a_way_ends_and_waits_where_that_is_said() {
-    assertThat(ENDPOINT.rests(State.of("Failed"))).isTrue();
-    assertThat(ENDPOINT.rests(State.of("Making/Loading"))).isFalse();
-    assertThat(ENDPOINT.waits(State.of("InService"))).isTrue();
-    assertThat(ENDPOINT.waits(State.of("Failed"))).isFalse();
+    assertThat(endpoint.rests(State.of("Failed"))).isTrue();
+    assertThat(endpoint.rests(State.of("Making/Loading"))).isFalse();
+    assertThat(endpoint.waits(State.of("InService"))).isTrue();
+    assertThat(endpoint.waits(State.of("Failed"))).isFalse();
   }
 
   @Test
   void a_move_is_allowed_along_a_way_and_onto_one() {
-    assertThat(ENDPOINT.allows(State.of("Making/Loading"), State.of("Making/Starting"))).isTrue();
-    assertThat(ENDPOINT.allows(State.of("Making/Starting"), State.of("InService"))).isTrue();
-    assertThat(ENDPOINT.allows(State.of("Failed"), State.GONE)).isTrue();
-    assertThat(ENDPOINT.allows(State.of("Making/Loading"), State.of("InService"))).isFalse();
-    assertThat(ENDPOINT.allows(State.of("InService"), State.of("Failed"))).isFalse();
+    assertThat(endpoint.allows(State.of("Making/Loading"), State.of("Making/Starting"))).isTrue();
+    assertThat(endpoint.allows(State.of("Making/Starting"), State.of("InService"))).isTrue();
+    assertThat(endpoint.allows(State.of("Failed"), State.GONE)).isTrue();
+    assertThat(endpoint.allows(State.of("Making/Loading"), State.of("InService"))).isFalse();
+    assertThat(endpoint.allows(State.of("InService"), State.of("Failed"))).isFalse();
   }
 
   @Test
@@ -109,6 +109,20 @@ class LifecycleTest {
                     .goes(rest("B"))
                     .build())
         .hasMessage("mlsim: a lifecycle has one way of [create], this one has 2");
+  }
+
+  @Test
+  void the_way_of_creation_is_found_wherever_it_stands() {
+    Lifecycle table =
+        Lifecycle.builder()
+            .on("delete")
+            .from("A")
+            .goes(gone())
+            .on("create")
+            .goes(rest("A"))
+            .build();
+
+    assertThat(table.creation().trigger()).isEqualTo("create");
   }
 
   @Test

@@ -208,6 +208,7 @@ class PlanTest {
     Plan waiting = Plan.along(parent, parent.creation());
 
     assertThat(waiting.waitsIn("Executing")).isTrue();
+    assertThat(new Plan(parent, waiting.steps().subList(1, 2)).waitsIn("Executing")).isTrue();
     assertThat(waiting.waitsIn("Starting")).isFalse();
     assertThat(waiting.stuckAt("Starting").waitsIn("Starting")).isFalse();
     assertThat(waiting.waitsIn("Done")).isFalse();
