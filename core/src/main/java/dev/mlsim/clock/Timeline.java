@@ -174,7 +174,6 @@ final class Timeline {
     try {
       timers.clear();
       now = instant;
-      moved.signalAll();
     } finally {
       lock.unlock();
     }

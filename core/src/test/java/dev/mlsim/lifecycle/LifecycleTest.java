@@ -72,11 +72,15 @@ class LifecycleTest {
             .on("fail")
             .from("Updating")
             .goes(rest("Ready"))
+            .on("expire")
+            .from("Ready")
+            .goes(rest("Expired"))
             .build();
 
     assertThat(recovering.isFailure(State.of("Broken"))).isTrue();
     assertThat(recovering.isFailure(State.of("Ready"))).isFalse();
     assertThat(recovering.isFailure(State.of("Making"))).isFalse();
+    assertThat(recovering.isFailure(State.of("Expired"))).isFalse();
   }
 
   @Test

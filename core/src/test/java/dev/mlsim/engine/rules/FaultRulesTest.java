@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.contract.Contract;
@@ -530,6 +531,43 @@ class FaultRulesTest {
   }
 
   @Test
+  void an_answer_is_given_and_an_amended_one_is_a_copy() {
+    ObjectNode output = JsonNodeFactory.instance.objectNode().put("TrainingJobArn", "arn:1");
+    Optional<Fault> amend =
+        Optional.of(new Fault.Amend(answer -> answer.put("TrainingJobArn", "arn:2")));
+
+    assertThat(faults.given(Optional.of(new Fault.Answer(output)), CREATE, json("{}")))
+        .contains(output);
+    assertThat(faults.amended(amend, CREATE, output)).hasToString("{\"TrainingJobArn\":\"arn:2\"}");
+    assertThat(output).hasToString("{\"TrainingJobArn\":\"arn:1\"}");
+    assertThat(faults.amended(Optional.empty(), CREATE, output)).isSameAs(output);
+    assertThat(faults.amended(Optional.of(new Fault.Throttle()), CREATE, output)).isSameAs(output);
+  }
+
+  @Test
+  void the_first_ten_thousand_injections_are_told() {
+    FaultRule rule = faults.onAll().throttle();
+    FaultRule lost = faults.onEvents(TOPIC).lost();
+    calls(10_001);
+    delivered(TOPIC, 10_001);
+
+    assertThat(rule.applied()).isEqualTo(10_001);
+    assertThat(rule.injections()).hasSize(10_000);
+    assertThat(lost.injections()).hasSize(10_000);
+  }
+
+  @Test
+  void no_call_keeps_the_lock() {
+    faults.onEvents(TOPIC).lost();
+    faults.on("List*").throttle();
+    faults.rules();
+    faults.unfinished();
+    assertThat(clock.guard().isLocked()).isFalse();
+    faults.clear();
+    assertThat(clock.guard().isLocked()).isFalse();
+  }
+
+  @Test
   void errors_are_known_by_the_model_or_to_all_of_aws() {
     faults.on("CreateTrainingJob").fail("ResourceInUse");
     faults.onAll().fail("ServiceUnavailable");
@@ -609,6 +647,15 @@ class FaultRulesTest {
     assertThat(other.restore(saved).get(rule)).isNotSameAs(rule);
     assertThat(delivered(other, TOPIC, 30)).isEqualTo(after);
     faults.clear();
+    assertThat(faults.rules()).isEmpty();
+  }
+
+  @Test
+  void rules_of_deliveries_that_came_later_are_gone_where_none_were_saved() {
+    FaultRules.Saved saved = faults.save();
+    faults.onEvents(TOPIC).lost();
+
+    assertThat(faults.restore(saved)).isEmpty();
     assertThat(faults.rules()).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mlsim.clock.FunctionFailed;
+import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Lifecycle;
@@ -146,18 +147,24 @@ class ScriptRulesTest {
   void a_phase_that_takes_between_two_lengths_takes_any_of_them() {
     toys().takesBetween("Loading", ofSeconds(1), ofSeconds(2));
     toys().takesAbout("Working", ofMinutes(10));
+    toys().named("toy-0").takesBetween("Loading", ofSeconds(3), ofSeconds(3));
     Set<Duration> between = new HashSet<>();
     int longer = 0;
-    for (int i = 0; i < 400; i++) {
+    int near = 0;
+    for (int i = 1; i <= 400; i++) {
       Plan plan = bent("toy-" + i);
       between.add(plan.stayIn("Loading"));
-      longer += plan.stayIn("Working").compareTo(ofMinutes(10)) > 0 ? 1 : 0;
+      double part = plan.stayIn("Working").toMillis() / 600_000.0;
+      longer += part > 1 ? 1 : 0;
+      near += part > Math.exp(-0.5) && part < Math.exp(0.5) ? 1 : 0;
     }
 
     assertThat(between).hasSizeGreaterThan(200);
     assertThat(between).allMatch(d -> d.compareTo(ofSeconds(1)) >= 0);
     assertThat(between).allMatch(d -> d.compareTo(ofSeconds(2)) < 0);
     assertThat(longer).isBetween(150, 250);
+    assertThat(near).isBetween(240, 305);
+    assertThat(bent("toy-0").stayIn("Loading")).isEqualTo(ofSeconds(3));
   }
 
   @Test
@@ -228,6 +235,26 @@ class ScriptRulesTest {
     assertThat(script.rules().get(0).isByChance()).isTrue();
     script.ruleOutChance();
     assertThat(outcomes(script)).doesNotContain("x");
+  }
+
+  @Test
+  void what_is_unlikely_happens_to_few_and_what_is_certain_to_all() {
+    toys().withProbability(1e-9).stuckAt("Loading");
+    assertThat(outcomes(script)).doesNotContain("x");
+    toys().withProbability(1).stuckAt("Loading");
+    assertThat(outcomes(script)).doesNotContain(".");
+    assertThat(script.rules().get(1).isByChance()).isFalse();
+  }
+
+  @Test
+  void the_first_ten_thousand_bends_are_told() {
+    toys().stuckAt("Loading");
+    for (int i = 0; i <= 10_000; i++) {
+      bent("one");
+    }
+
+    assertThat(script.rules().get(0).applied()).isEqualTo(10_001);
+    assertThat(script.rules().get(0).bends()).hasSize(10_000);
   }
 
   private static String outcomes(ScriptRules script) {
@@ -455,6 +482,25 @@ class ScriptRulesTest {
     refused(
         () -> toys().failAt("Working", ofSeconds(-1), "x"),
         "mlsim: [Working] cannot take [PT-1S]; a duration is zero or more");
+    refused(
+        () -> toys().failAt("Done", ofSeconds(1), "x"),
+        "mlsim: a toy cannot fail at [Done]; it can at [Deleting, Loading, Working]");
+    Duration ages = TimeBounds.LONGEST.plusSeconds(1);
+    String atMost = " [" + ages + "]; a duration is at most a million years";
+    refused(() -> toys().takes("Working", ages), "mlsim: [Working] cannot take" + atMost);
+    refused(
+        () -> toys().takesBetween("Working", ofSeconds(1), ages),
+        "mlsim: [Working] cannot take" + atMost);
+    refused(
+        () -> toys().meets("stop", "Working", ages),
+        "mlsim: a toy cannot meet [stop] after" + atMost);
+    for (ThrowingCallable unknown :
+        List.<ThrowingCallable>of(
+            () -> toys().failAt("Wrking", "x"),
+            () -> toys().meets("stop", "Wrking", ofSeconds(1)),
+            () -> toys().takes("Wrking", ofSeconds(1)))) {
+      assertThatThrownBy(unknown).hasMessageStartingWith("mlsim: a toy has no phase [Wrking];");
+    }
     refused(() -> toys().first(0), "mlsim: the first [0] resources are none; say 1 or more");
     refused(
         () -> toys().withProbability(0),
