@@ -459,6 +459,44 @@ class FaultRulesTest {
   }
 
   @Test
+  void a_rate_goes_on_from_what_was_left_in_its_buckets() {
+    FaultRule rule = faults.onAll().limitedTo(1, 1);
+    FaultRules.Saved full = faults.save();
+    calls(1);
+    faults.restore(full);
+
+    assertThat(calls(2)).isEqualTo(".x");
+    assertThat(rule.isByChance()).isTrue();
+  }
+
+  @Test
+  void rules_after_a_restore_have_the_chance_that_they_would_have_had() {
+    faults.onAll().first(1).throttle();
+    FaultRules.Saved saved = faults.save();
+    faults.onAll().withProbability(0.5).throttle();
+    String some = calls(30);
+    FaultRules other = rules(1);
+    other.restore(saved);
+    other.onAll().withProbability(0.5).throttle();
+
+    assertThat(calls(other, 30)).isEqualTo(some);
+  }
+
+  @Test
+  void two_rules_of_one_beginning_have_each_its_own_chance() {
+    FaultSpec half = faults.onAll().withProbability(0.5);
+    FaultRule first = half.delay(ofSeconds(1));
+    FaultRule second = half.delay(ofSeconds(1));
+    for (int i = 0; i < 60; i++) {
+      faults.judge(CREATE, json("{}"), false, "" + i, 1);
+      clock.advance(ofSeconds(1));
+    }
+
+    assertThat(first.injections()).isNotEqualTo(second.injections());
+    assertThat(first).hasToString("delay by PT1S with probability 0.5 of *");
+  }
+
+  @Test
   void the_usual_rates_are_those_of_the_service() {
     faults.usualRates();
 
@@ -577,6 +615,10 @@ class FaultRulesTest {
         "mlsim: [CreateTrainingJob] has no error [ResourceInUs]; the nearest are [ResourceInUse,"
             + " ResourceNotFound, RequestExpired]; any other can be had with Fault.error(code,"
             + " message).status(...)");
+    refused(
+        () -> faults.on("CreateTrainingJob").answer("{\"Arn\": 1}"),
+        "mlsim: cannot answer so: the output of [CreateTrainingJob] has no member [Arn]; the"
+            + " nearest are [TrainingJobArn]");
     refused(
         () -> faults.onAll().oneOf(Fault.error("ResourceInUse").with("Mesage", "x")),
         "mlsim: the error [ResourceInUse] has no member [Mesage]; the nearest are [Message]");
