@@ -72,11 +72,12 @@ class RewindTest {
         .contains(
             "1 task waits in executors of the clock, and can't be copied; let them run or cancel"
                 + " them first");
-    executor.schedule(() -> {}, 2, TimeUnit.SECONDS);
+    Future<?> second = executor.schedule(() -> {}, 2, TimeUnit.SECONDS);
     assertThat(hindrance()).hasValueSatisfying(why -> assertThat(why).startsWith("2 tasks wait"));
 
     first.cancel(false);
     clock.advance(ofSeconds(2));
+    assertThat(second).isDone();
     assertThat(hindrance()).isEmpty();
   }
 
@@ -84,11 +85,12 @@ class RewindTest {
   void moving_time_is_in_the_way() {
     List<Optional<String>> seen = new ArrayList<>();
     clock.schedule(START.plusSeconds(1), "job", () -> seen.add(hindrance()));
-    executor.schedule(() -> seen.add(hindrance()), 2, TimeUnit.SECONDS);
+    Future<?> task = executor.schedule(() -> seen.add(hindrance()), 2, TimeUnit.SECONDS);
     clock.onAdvance(moved -> seen.add(hindrance()));
 
     clock.advance(ofSeconds(3));
 
+    assertThat(task).isDone();
     assertThat(seen)
         .hasSize(3)
         .containsOnly(Optional.of("time is being moved; wait until that has ended"));
@@ -135,7 +137,7 @@ class RewindTest {
             timer::cancel,
             timer::cancel,
             background::cancel,
-            () -> executor.schedule(() -> {}, 1, TimeUnit.SECONDS),
+            () -> executor.schedule(() -> {}, 1, TimeUnit.SECONDS).isDone(),
             () -> executor.awaitTermination(0, TimeUnit.SECONDS),
             executor::shutdownNow,
             () -> clock.advance(ofSeconds(1)),
