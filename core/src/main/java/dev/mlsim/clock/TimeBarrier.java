@@ -106,7 +106,6 @@ public final class TimeBarrier implements AutoCloseable {
     timeline.lock().lock();
     try {
       closed = true;
-      joined.clear();
       whenClosed.accept(this);
       timeline.moved().signalAll();
     } finally {

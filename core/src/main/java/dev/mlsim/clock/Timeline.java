@@ -116,11 +116,11 @@ final class Timeline {
     }
   }
 
-  /** Places that live and cancelled timers occupy. */
+  /** Places that live and cancelled timers occupy in the queue. */
   int footprint() {
     lock.lock();
     try {
-      return ready.size() + timers.footprint();
+      return timers.footprint();
     } finally {
       lock.unlock();
     }
@@ -174,7 +174,6 @@ final class Timeline {
     try {
       timers.clear();
       now = instant;
-      moved.signalAll();
     } finally {
       lock.unlock();
     }

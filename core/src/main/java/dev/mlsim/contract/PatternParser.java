@@ -186,6 +186,9 @@ final class PatternParser {
     char escaped = text.charAt(at++);
     if (escaped == 'p' || escaped == 'P') {
       at = sees("{") ? text.indexOf('}', at) + 1 : at + 1;
+      if (at == 0) {
+        throw new Unknown(); // nothing closes it
+      }
     } else if (escaped == 'u') {
       at += 4;
     } else if (escaped == 'x') {

@@ -31,7 +31,7 @@ import java.util.Optional;
 final class Injector {
   private static final String INTERNAL = "We encountered an internal error. Please try again.";
 
-  /** AWS's words where they are known: sections 4.2 and 4.3 of SageMaker's notes. */
+  /** AWS's words where they are known. */
   private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("ThrottlingException", "Rate exceeded"),

@@ -88,9 +88,6 @@ public record Plan(Lifecycle lifecycle, List<PlannedStep> steps) {
           i == last || before == 0 ? left : Duration.ofMillis(scale(duration, part, before));
       bent.set(i, steps.get(i).staying(Optional.of(share)));
       left = left.minus(share);
-      if (before == 0) {
-        left = Duration.ZERO;
-      }
     }
     return new Plan(lifecycle, bent);
   }

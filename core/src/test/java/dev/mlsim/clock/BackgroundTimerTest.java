@@ -54,9 +54,32 @@ class BackgroundTimerTest {
     Timer timer =
         clock.scheduleInBackground(START.plusSeconds(60), "expiry", () -> fired.add("expiry"));
 
-    timer.cancel();
+    assertThat(timer.cancel()).isTrue();
+    assertThat(timer.cancel()).isFalse();
     clock.advance(Duration.ofHours(1));
 
     assertThat(fired).isEmpty();
+  }
+
+  @Test
+  void of_several_behind_it_the_first_is_awaited() {
+    clock.scheduleInBackground(START.plusSeconds(1), "expiry", () -> {});
+    for (int second : new int[] {7, 5, 9, 5, 6}) {
+      clock.schedule(START.plusSeconds(second), "job " + second, () -> {});
+    }
+
+    assertThat(clock.nextDue()).contains(START.plusSeconds(5));
+  }
+
+  @Test
+  void ties_run_in_order_of_registration_whatever_waits_for_them() {
+    for (String name : new String[] {"a", "b", "c"}) {
+      clock.scheduleInBackground(START.plusSeconds(1), name, () -> fired.add(name));
+      clock.schedule(START.plusSeconds(1), name, () -> fired.add(name + "'"));
+    }
+
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(fired).containsExactly("a", "a'", "b", "b'", "c", "c'");
   }
 }

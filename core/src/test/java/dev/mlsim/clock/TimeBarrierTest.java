@@ -197,6 +197,7 @@ class TimeBarrierTest {
   void an_interrupted_sleeper_leaves_and_throws() throws Exception {
     try (TimeBarrier barrier = clock.barrier(2)) {
       ConcurrentLinkedQueue<Thread> interruptible = new ConcurrentLinkedQueue<>();
+      CountDownLatch othersEnded = new CountDownLatch(1);
       Future<Boolean> interrupted =
           threads.submit(
               barrier.party(
@@ -207,13 +208,16 @@ class TimeBarrierTest {
                         .withMessage(
                             "mlsim: interrupted at 2026-01-01T00:00:00Z while asleep until"
                                 + " 2026-01-01T00:00:10Z; the party has left the time barrier");
-                    return Thread.interrupted();
+                    boolean stillSet = Thread.interrupted();
+                    othersEnded.await();
+                    return stillSet;
                   }));
       awaitAsleep(1);
       interruptible.element().interrupt();
 
-      assertThat(interrupted.get()).isTrue();
       assertThat(threads.submit(barrier.party(sleeping(5))).get()).isEqualTo(START.plusSeconds(5));
+      othersEnded.countDown();
+      assertThat(interrupted.get()).isTrue();
     }
   }
 

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TimerTest {
@@ -78,6 +80,7 @@ class TimerTest {
   }
 
   @Test
+  @Tag("large")
   void a_million_timers_fire_in_order() {
     for (int i = 0; i < MILLION; i++) {
       clock.schedule(START.plusSeconds((i * 7919L) % MILLION), "timer", () -> {});
@@ -94,6 +97,7 @@ class TimerTest {
   }
 
   @Test
+  @Tag("large")
   void cancelled_timers_do_not_pile_up() {
     int highest = 0;
     for (int i = 0; i < MILLION; i++) {
@@ -105,6 +109,7 @@ class TimerTest {
   }
 
   @Test
+  @Tag("large")
   void cancelling_most_of_a_million_keeps_the_rest_in_order() {
     List<Timer> timers = new ArrayList<>();
     for (int i = 0; i < MILLION; i++) {
@@ -122,6 +127,30 @@ class TimerTest {
         .hasSize(10)
         .startsWith("timer 0", "timer 100000")
         .endsWith("timer 900000");
+  }
+
+  @Test
+  void cancelling_most_keeps_the_rest_in_order_however_they_came() {
+    List<Timer> timers = new ArrayList<>();
+    List<Integer> seconds = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      seconds.add(i * 7919 % 1000);
+    }
+    seconds.forEach(s -> timers.add(clock.schedule(START.plusSeconds(s), "" + s, () -> {})));
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      if (i % 10 == 3) {
+        kept.add(seconds.get(i));
+      } else {
+        timers.get(i).cancel();
+      }
+    }
+    Collections.sort(kept);
+
+    assertThat(clock.timeline().footprint()).isBetween(100, 300);
+    assertThat(clock.runUntilIdle(ofDays(1)).fired())
+        .extracting(Fired::what)
+        .containsExactlyElementsOf(kept.stream().map(String::valueOf).toList());
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -171,6 +172,15 @@ class VirtualSchedulerTest {
     clock.advanceToNext();
 
     assertThat(log).containsExactly("task at 2");
+  }
+
+  @Test
+  void a_submitted_task_that_is_cancelled_is_ahead_no_more() {
+    Future<?> task = scheduler.submit(() -> note("no"));
+
+    task.cancel(false);
+
+    assertThat(clock.pending()).isEmpty();
   }
 
   @Test
@@ -378,10 +388,37 @@ class VirtualSchedulerTest {
   }
 
   @Test
+  void a_wait_for_a_task_that_another_thread_is_to_run_lasts_until_it_ends() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    scheduler.submit(
+        () -> {
+          started.countDown();
+          finish.await();
+          return "first";
+        });
+    Future<String> next = scheduler.submit(() -> "next");
+    Future<Advance> advance = threads.submit(() -> clock.advance(ofSeconds(1)));
+    started.await();
+
+    FutureTask<String> waiting = new FutureTask<>(next::get);
+    Thread waiter = new Thread(waiting);
+    waiter.start();
+    while (waiter.getState() != Thread.State.WAITING && !waiting.isDone()) {
+      Thread.onSpinWait();
+    }
+    finish.countDown();
+
+    assertThat(waiting.get()).isEqualTo("next");
+    assertThat(advance.get().to()).isEqualTo(START.plusSeconds(1));
+  }
+
+  @Test
   void shutdown_keeps_delayed_tasks_and_cancels_periodic_ones() throws Exception {
     execute(10, () -> note("delayed"));
     ScheduledFuture<?> periodic = scheduler.scheduleAtFixedRate(() -> note("no"), 1, 1, SECONDS);
 
+    assertThat(scheduler.isShutdown()).isFalse();
     scheduler.shutdown();
 
     assertThat(periodic.isCancelled()).isTrue();

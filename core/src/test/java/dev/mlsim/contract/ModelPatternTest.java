@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,10 +69,112 @@ class ModelPatternTest {
   }
 
   @Test
+  @Tag("large")
   void what_would_cost_too_much_in_one_pass_is_taken_to_match() {
     ModelPattern pattern = new ModelPattern("(a|b|c|d|e|f|g|h)*");
 
     assertThat(pattern.matches("z".repeat(10_000_000))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "ab|b|",
+        "a*b+_?",
+        "(?:ab)+",
+        "(a|b_)*",
+        "a{2}",
+        "a{1,}b",
+        "a{0,2}?b{1,2}",
+        "(a?){2}b",
+        "^a.*",
+        "a^b",
+        "(^|a)b",
+        "a$",
+        "a$\\s*",
+        "(a|$)+\\s?",
+        "a$.?",
+        ".*",
+        "[^a]*",
+        "[a_]+",
+        "[^\\]a]",
+        "[a[b_]]+",
+        "[a-b&&[^b]]",
+        "\\w+",
+        "\\W\\w",
+        "\\s\\S",
+        "\\d|\\D",
+        "\\ba\\b.*",
+        "a\\b.*",
+        ".*\\b",
+        "(?=a).*",
+        "(?=.*b)a.*",
+        "(?!ab).*",
+        "a(?!b).*",
+        "(?<!a)b.*",
+        "a?(?<!a)b",
+        "(?<!_)a|.(?<!_)b",
+        "\\p{Alpha}+",
+        "\\P{Alpha}",
+        "\\pL_",
+        "\\u0061b",
+        "\\x61b",
+        "a\\.|a\\_",
+        "\\ta|a\\n|a\\r",
+        "\ud83d\ude00a?"
+      })
+  void one_pass_says_what_java_says_of_each_kind_of_syntax(String text) {
+    PatternMachine machine = PatternParser.read(text).orElseThrow();
+    Pattern java = Pattern.compile(text);
+    List<String> values =
+        new ArrayList<>(List.of("", "\ud83d\ude00", "\ud83d\ude00a", "a.", "a5", "\ta"));
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).length() < 4) {
+        for (String next : new String[] {"a", "b", "_", " ", "\n", "\r", "\u2028"}) {
+          values.add(values.get(i) + next);
+        }
+      }
+    }
+
+    for (String value : values) {
+      assertThat(machine.matches(value))
+          .as("[" + value + "] against " + text)
+          .isEqualTo(java.matcher(value).matches());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(?i)a",
+        "a++",
+        "a*+",
+        "(?<=a)b",
+        "(?<!ab)b",
+        "(?<!a*)b",
+        "(?>a)",
+        "(?<n>a)",
+        "\\Qa\\E",
+        "(a)\\1",
+        "\\Aa",
+        "a{x}",
+        "a{1,2,3}",
+        "a{1",
+        "a{}",
+        "a{1234567}",
+        "(a",
+        "a)",
+        "[a",
+        "[a\\",
+        "\\",
+        "\\u12",
+        "\\x1",
+        "\\p{L"
+      })
+  void what_is_not_known_in_one_pass_is_left_to_java(String text) {
+    assertThat(PatternParser.read(text)).isEmpty();
   }
 
   @ParameterizedTest
@@ -117,6 +220,7 @@ class ModelPatternTest {
   }
 
   @ParameterizedTest
+  @Tag("large")
   @ValueSource(strings = {"sagemaker", "personalize", "cleanroomsml", "lookoutvision"})
   void every_pattern_of_the_models_compiles_and_survives_long_values(String service) {
     Contract contract = Contract.load(service);

@@ -87,6 +87,24 @@ class LifecyclesTest {
   }
 
   @Test
+  void what_goes_by_itself_is_not_there_to_be_deleted() {
+    assertThat(rows(job().deletable().on("expire", gone()).from("Done")))
+        .contains("expire [Done] -> Gone", "delete [Done, Failed, Stopped] -> Gone");
+  }
+
+  @Test
+  void a_state_from_which_another_way_leads_can_fail_too() {
+    assertThat(
+            rows(
+                Lifecycles.lasting(stay("Making", D), rest("Ready"))
+                    .on("resume", rest("Ready"))
+                    .from("Updating")
+                    .updating(stay("Updating", D), rest("Ready"))
+                    .failing("Failed")))
+        .contains("fail [Updating] -> Failed");
+  }
+
+  @Test
   void what_ends_the_work_stops_it_or_fails_it() {
     assertThat(rows(job().ending("out of time", false)))
         .contains("out of time [Running] -> Stopping, Stopped");

@@ -132,4 +132,106 @@ class PlanTest {
             "mlsim: the way of [create] must come to rest at its last step and only there, not at"
                 + " [A]");
   }
+
+  @Test
+  void the_last_part_of_a_phase_takes_what_rounding_leaves() {
+    Plan odd = plan.taking("Warming", Duration.ofMillis(10));
+
+    assertThat(odd.steps().get(0).step().stay()).contains(Duration.ofMillis(2));
+    assertThat(odd.stayIn("Warming")).isEqualTo(Duration.ofMillis(10));
+  }
+
+  @Test
+  void a_phase_that_took_no_time_takes_it_in_its_first_part() {
+    Plan none = plan.taking("Warming", Duration.ZERO);
+
+    assertThat(none.stayIn("Warming")).isZero();
+    assertThat(none.taking("Warming", ofSeconds(8)).steps().get(0).step().stay())
+        .contains(ofSeconds(8));
+    assertThat(none.taking("Warming", ofSeconds(8)).stayIn("Warming")).isEqualTo(ofSeconds(8));
+  }
+
+  @Test
+  void a_plan_can_be_bent_in_its_first_phase_and_in_its_last() {
+    assertThat(plan.passes("Warming")).isTrue();
+    assertThat(plan.passes("Done")).isTrue();
+    assertThat(plan.passes("Stopping")).isFalse();
+    assertThat(states(plan.meeting("Warming", "fail", "boom")))
+        .containsExactly("Running/Warming", "Running/Warming", "Failed");
+    assertThat(plan.shortened("Warming", 0.5).stayIn("Warming")).isEqualTo(ofSeconds(20));
+    assertThat(plan.taking("Done", ofSeconds(1))).isEqualTo(plan);
+  }
+
+  @Test
+  void a_stay_is_counted_where_the_plan_passes_only() {
+    assertThat(plan.stayIn("Warming")).isEqualTo(ofSeconds(40));
+    assertThat(plan.stayIn("Done")).isZero();
+    assertThat(plan.stayIn("Stopping")).isZero();
+  }
+
+  @Test
+  void a_plan_is_at_rest_where_time_alone_brings_nothing_about() {
+    Plan end = new Plan(JOB, plan.steps().subList(3, 4));
+
+    assertThat(plan.isAtRest()).isFalse();
+    assertThat(end.isAtRest()).isTrue();
+    assertThat(new Plan(JOB, List.of()).isAtRest()).isTrue();
+  }
+
+  @Test
+  void a_plan_rests_in_its_last_state_or_where_it_is_stuck() {
+    assertThat(plan.restsIn("Done")).isTrue();
+    assertThat(plan.restsIn("Working")).isFalse();
+    assertThat(plan.stuckAt("Working").restsIn("Working")).isTrue();
+    assertThat(new Plan(JOB, plan.steps().subList(0, 1)).restsIn("Warming")).isFalse();
+    assertThat(new Plan(JOB, List.of()).restsIn("Gone")).isTrue();
+  }
+
+  @Test
+  void a_phase_can_meet_what_works_in_its_last_state() {
+    assertThat(plan.canMeet("Warming", "fail")).isTrue();
+    assertThat(plan.canMeet("Warming", "stop")).isFalse();
+    assertThat(plan.canMeet("Stopping", "fail")).isFalse();
+  }
+
+  @Test
+  void a_phase_that_ends_when_something_else_happens_is_waited_in() {
+    Lifecycle parent =
+        Lifecycle.builder()
+            .waitingIn("Executing")
+            .on("create")
+            .goes(stay("Starting", ofSeconds(1)), rest("Executing"))
+            .on("finish")
+            .from("Executing")
+            .goes(rest("Done"))
+            .build();
+    Plan waiting = Plan.along(parent, parent.creation());
+
+    assertThat(waiting.waitsIn("Executing")).isTrue();
+    assertThat(new Plan(parent, waiting.steps().subList(1, 2)).waitsIn("Executing")).isTrue();
+    assertThat(waiting.waitsIn("Starting")).isFalse();
+    assertThat(waiting.stuckAt("Starting").waitsIn("Starting")).isFalse();
+    assertThat(waiting.waitsIn("Done")).isFalse();
+    assertThat(plan.waitsIn("Done")).isFalse();
+  }
+
+  @Test
+  void the_states_of_a_plan_are_told_once_and_in_order() {
+    assertThat(plan.states())
+        .containsExactly(
+            State.of("Running/Warming"), State.of("Running/Working"), State.of("Done"));
+  }
+
+  @Test
+  void a_limit_counts_all_that_it_is_about_and_nothing_where_its_trigger_does_not_work() {
+    Plan byRunning =
+        plan.meetingAfter(s -> s.status().equals("Running"), ofSeconds(40), "fail", "");
+    Plan byStop =
+        plan.meetingAfter(s -> s.status().equals("Running"), ofSeconds(70), "stop", "late");
+
+    assertThat(byRunning.stayIn("Warming")).isEqualTo(ofSeconds(40));
+    assertThat(byRunning.stayIn("Working")).isZero();
+    assertThat(byStop.stayIn("Working")).isEqualTo(ofSeconds(70));
+    assertThat(byStop.steps().get(byStop.steps().size() - 1).reason()).isEqualTo("late");
+  }
 }
