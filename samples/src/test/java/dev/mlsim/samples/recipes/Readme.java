@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The README as its tests read it. */
+/** The README as its tests read it, and the page for those who change something. */
 final class Readme {
   private Readme() {}
 
   static String text() throws IOException {
     return Files.readString(Path.of("..", "README.md"));
+  }
+
+  static String withContributing() throws IOException {
+    return text() + Files.readString(Path.of("..", "CONTRIBUTING.md"));
   }
 
   /** The blocks of a language, in order. */

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -110,36 +109,6 @@ class ReadmeTest {
     };
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "pom.xml, <junit.version>",
-    "pom.xml, <awssdk.version>",
-    "pom.xml, <assertj.version>",
-    "pom.xml, <jackson.version>",
-    "pom.xml, <kotlin.version>",
-    "pom.xml, <spring-boot.version>",
-    "junit-extension/consumer/src/it/spring-boot/invoker.properties, spring-boot.version=",
-    "junit-extension/consumer/src/it/first-test/invoker.properties, junit.version=",
-    "junit-extension/versions/junit-5.12/pom.xml, <junit.version>",
-    "junit-extension/versions/junit-6/pom.xml, <junit.version>",
-    "junit-extension/consumer/src/it/first-test/invoker.properties, awssdk.version="
-  })
-  void the_versions_in_the_table_of_compatibility_are_those_that_are_run(String file, String where)
-      throws IOException {
-    String text = Readme.text();
-    int from = text.indexOf("## Compatibility");
-    String table = text.substring(from, text.indexOf("## Troubleshooting", from));
-
-    List<String> versions =
-        Pattern.compile(Pattern.quote(where) + "([\\w.-]+)")
-            .matcher(Files.readString(ROOT.resolve(file)))
-            .results()
-            .map(version -> version.group(1))
-            .toList();
-
-    assertThat(versions).isNotEmpty().allMatch(table::contains);
-  }
-
   @Test
   void the_client_that_the_sdk_has_dropped_has_a_version_of_its_own() throws IOException {
     Matcher version =
@@ -169,7 +138,7 @@ class ReadmeTest {
 
   static List<String> profiles() throws IOException {
     return Pattern.compile(" -P([\\w-]+)")
-        .matcher(Readme.text().replace('`', ' '))
+        .matcher(Readme.withContributing().replace('`', ' '))
         .results()
         .map(named -> named.group(1))
         .distinct()
@@ -208,7 +177,7 @@ class ReadmeTest {
   void links_lead_somewhere() throws IOException {
     List<String> broken =
         Pattern.compile("\\]\\((?!http|#)([^)#]+)")
-            .matcher(Readme.text())
+            .matcher(Readme.withContributing())
             .results()
             .map(link -> link.group(1))
             .filter(link -> !Files.exists(ROOT.resolve(link)))
@@ -228,8 +197,8 @@ class ReadmeTest {
             .toList();
 
     List<String> wanted =
-        Pattern.compile("\\]\\(#([^)]+)\\)")
-            .matcher(Readme.text())
+        Pattern.compile("\\]\\((?:README.md)?#([^)]+)\\)")
+            .matcher(Readme.withContributing())
             .results()
             .map(link -> link.group(1))
             .distinct()
