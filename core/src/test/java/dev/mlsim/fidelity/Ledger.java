@@ -52,7 +52,8 @@ final class Ledger {
       page.addAll(new OperationsTable(own).lines());
       page.add("");
     }
-    caveats(page, Caveat.Kind.DIFFERS, "What differs from AWS");
+    page.addAll(EVERYWHERE);
+    caveats(page, Caveat.Kind.DIFFERS, "What differs from AWS in this one");
     caveats(page, Caveat.Kind.JUDGED, "What is judged, because no source says it");
     others(page);
     return page.text();
@@ -60,12 +61,19 @@ final class Ledger {
 
   /** How much there is. */
   private String scope() {
+    int younger = Selection.younger(service);
     return service.simulated().size()
         + " of the "
         + service.contract().operations().size()
         + " operations of its contract are simulated"
         + Selection.of(service).map(whole -> "; " + whole).orElse("")
-        + ".";
+        + "."
+        + (younger == 0
+            ? ""
+            : " "
+                + younger
+                + " of them are younger than the clients of the SDK that mlsim is built with, and"
+                + " are called over the wire.");
   }
 
   private static final List<String> COLUMNS =
@@ -78,6 +86,21 @@ final class Ledger {
           "- without effect: members of inputs that are checked, kept and shown, and change"
               + " nothing;",
           "- never shown: members of outputs that are never there.");
+
+  /** What differs everywhere. */
+  private static final List<String> EVERYWHERE =
+      List.of(
+          "## What differs in all services",
+          "",
+          "- No permission is checked, neither the caller's nor a role's: a fault rule denies.",
+          "- No call is throttled, and AWS has no bad day - InternalServerError,"
+              + " ServiceUnavailable, a lost connection - unless a fault rule says so.",
+          "- Of quotas only those are looked at that the pages of the families list.",
+          "- What lies outside of the simulated services - networks, keys, images, policies of"
+              + " roles, other accounts - is taken to exist and to allow everything, but for what a"
+              + " test says in sim.environment() and what required inputs and buckets ask for.",
+          "- Each world is one account in one region.",
+          "");
 
   /** The columns of a table of counts. */
   static String[] columns(String first) {

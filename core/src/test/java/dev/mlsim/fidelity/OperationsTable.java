@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** A row for each operation of a family, in the order of the model. */
 final class OperationsTable {
+  /** Of what no client of the SDK can call yet. */
+  private static final String WIRE = ", over the wire";
+
   private final FamilyFacts facts;
 
   OperationsTable(FamilyFacts facts) {
@@ -46,7 +49,9 @@ final class OperationsTable {
   private String row(Operation operation, Handler handler) {
     return Lines.row(
         operation.name(),
-        handler.kind() + handler.type().map(t -> " " + t.name()).orElse(""),
+        handler.kind()
+            + handler.type().map(t -> " " + t.name()).orElse("")
+            + (Selection.isYounger(facts.service(), operation.name()) ? WIRE : ""),
         ModelConstraints.of(operation),
         handler.preconditions().size(),
         String.join(", ", operation.errors()),

@@ -18,7 +18,17 @@ public record S3Operation(String kind, Work work) implements Handler {
   private static final List<Precondition> BUCKET =
       List.of(
           new Precondition(
-              "Bucket is there, if buckets are required", "NoSuchBucket", S3Operation::check));
+              "Bucket is there, if buckets are required", "NoSuchBucket", S3Operation::check),
+          owner("ExpectedBucketOwner"),
+          owner("ExpectedSourceBucketOwner"));
+
+  private static Precondition owner(String member) {
+    return Precondition.unless(
+        call -> call.text(member).filter(id -> !id.equals(call.world().account().id())).isEmpty(),
+        member + " is the account, whose all buckets are",
+        "AccessDenied",
+        "Access Denied");
+  }
 
   /** Answers a call. */
   @FunctionalInterface
@@ -30,7 +40,7 @@ public record S3Operation(String kind, Work work) implements Handler {
   @Override
   public ObjectNode answer(Call call) {
     Unsupported.refuse(call);
-    check(call);
+    BUCKET.forEach(rule -> rule.check().verify(call));
     ObjectNode output = Documents.empty();
     try {
       work.answer(call, call.world().objects(), output);

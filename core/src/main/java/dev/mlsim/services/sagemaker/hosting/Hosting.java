@@ -52,6 +52,15 @@ public final class Hosting {
             "UpdateEndpoint.ValidationException",
             "The wording of the refusal to update a failed endpoint.")
         .differs(
+            "scale-without-quota",
+            "UpdateEndpointWeightsAndCapacities.ResourceLimitExceeded",
+            "More instances are there when they are asked for: no quota of instances is looked at.")
+        .differs(
+            "no-scaling",
+            "endpoint.ProductionVariants",
+            "No load is measured: managed scaling, and policies of Application Auto Scaling, change"
+                + " no count of instances; UpdateEndpointWeightsAndCapacities does.")
+        .differs(
             "plain-deployment",
             "endpoint.DeploymentConfig",
             "An update without a DeploymentConfig is shown as one stage of 5 minutes, Creating. No"
