@@ -4,6 +4,7 @@ import dev.mlsim.service.Caveat;
 import dev.mlsim.service.FamilyDeclaration;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.Service;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,17 +15,31 @@ import java.util.Map;
  * @param family its declaration
  * @param withoutEffect by operation, members of inputs that change nothing
  * @param neverShown by operation, members of outputs that are never there
+ * @param neverRaised by operation, errors of the model that only a fault rule throws
  */
 record FamilyFacts(
     Service service,
     FamilyDeclaration family,
     Map<String, List<String>> withoutEffect,
-    Map<String, List<String>> neverShown) {
+    Map<String, List<String>> neverShown,
+    Map<String, List<String>> neverRaised) {
 
-  static FamilyFacts of(Service service, String name) {
+  static FamilyFacts of(Service service, String name, Packages packages) {
     FamilyDeclaration family = service.family(name);
-    SilentMembers silent = new SilentMembers(service, family);
-    return new FamilyFacts(service, family, silent.withoutEffect(), silent.neverShown());
+    FamilyWords words = FamilyWords.of(service, family, packages);
+    SilentMembers inputs = new SilentMembers(service, family, words.withReaders(family));
+    SilentMembers outputs = new SilentMembers(service, family, words);
+    UnraisedErrors errors = new UnraisedErrors(service, words);
+    Map<String, List<String>> neverRaised = new LinkedHashMap<>();
+    family
+        .operations()
+        .forEach(
+            (operation, handler) ->
+                neverRaised.put(
+                    operation,
+                    errors.of(service.contract().operation(operation).orElseThrow(), handler)));
+    return new FamilyFacts(
+        service, family, inputs.withoutEffect(), outputs.neverShown(), neverRaised);
   }
 
   /** How AWS calls the service. */

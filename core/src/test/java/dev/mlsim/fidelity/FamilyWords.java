@@ -15,12 +15,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,30 +36,31 @@ final class FamilyWords {
   /** Where a text that is put together has a value. */
   private static final String PLACE = "\u0001";
 
-  private static final String ROOT = "dev/mlsim/services/";
-  private static final Path CLASSES = classes();
+  /** Where the codes of all families stand. */
+  private static final String ALL_ERRORS = "SharedErrors.class";
 
-  /** What was read once: the families share much. */
-  private static final Map<Path, ClassWords> READ = new ConcurrentHashMap<>();
+  /** The one of them that is thrown there, too. */
+  private static final String THROWN_THERE = "ResourceInUse";
+
+  static final String ROOT = "dev/mlsim/services/";
+  static final Path CLASSES = classes();
 
   private final Service service;
-  private final Set<String> caveats;
+  private final Packages packages;
   private final Set<String> words = new HashSet<>();
   private final Set<String> texts = new HashSet<>();
+  private final Set<String> raised = new HashSet<>();
   private final Set<Path> read = new HashSet<>();
   private final Deque<Path> toRead = new ArrayDeque<>();
 
-  private FamilyWords(Service service, FamilyDeclaration family) {
+  private FamilyWords(Service service, Packages packages) {
     this.service = service;
-    this.caveats =
-        family.caveats().stream()
-            .flatMap(caveat -> Stream.of(caveat.says(), caveat.about()))
-            .collect(Collectors.toSet());
+    this.packages = packages;
   }
 
   /** The words of a family; what its caveats say doesn't count. */
-  static FamilyWords of(Service service, FamilyDeclaration family) {
-    FamilyWords found = new FamilyWords(service, family);
+  static FamilyWords of(Service service, FamilyDeclaration family, Packages packages) {
+    FamilyWords found = new FamilyWords(service, packages);
     try (Stream<Path> own = Files.walk(CLASSES.resolve(ROOT + service.name()))) {
       own.filter(file -> file.toString().endsWith(".class"))
           .filter(file -> found.isOf(family.name(), CLASSES.relativize(file).toString()))
@@ -86,6 +84,11 @@ final class FamilyWords {
         || isPutTogether(member.name());
   }
 
+  /** Whether they name the code of an error, elsewhere than where all of a service's stand. */
+  boolean raise(String code) {
+    return raised.contains(code);
+  }
+
   private boolean isPutTogether(String name) {
     for (int i = SHORTEST; i <= name.length() - SHORTEST; i++) {
       String start = name.substring(0, i);
@@ -98,35 +101,51 @@ final class FamilyWords {
     return false;
   }
 
-  private static ClassWords said(Path file) {
-    try {
-      return ClassWords.of(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private boolean isOf(String family, String file) {
+    return file.startsWith(ROOT + service.name() + "/" + family + "/") || isOfProvider(file);
   }
 
-  private boolean isOf(String family, String file) {
-    return file.startsWith(ROOT + service.name() + "/" + family + "/");
+  /** What a service says of all its families, it says there. */
+  private boolean isOfProvider(String file) {
+    return CLASSES.resolve(file).resolveSibling("").equals(CLASSES.resolve(ROOT + service.name()))
+        && packages
+            .of(CLASSES.resolve(file))
+            .classes()
+            .contains("dev/mlsim/service/ServiceProvider");
   }
 
   private void read(Path file) {
     if (!read.add(file) || !Files.exists(file)) {
       return;
     }
-    ClassWords said = READ.computeIfAbsent(file, FamilyWords::said);
-    if (said.classes().contains("dev/mlsim/service/ServiceProvider")) {
-      return; // it lists all families
-    }
-    for (String text : said.texts()) {
-      if (!caveats.contains(text)) {
-        texts.add(text);
-        words.addAll(List.of(BETWEEN.split(text)));
+    ClassWords said = packages.of(file);
+    boolean isProvider = said.classes().contains("dev/mlsim/service/ServiceProvider");
+    for (String text : packages.texts(file)) {
+      add(text);
+      if (!String.valueOf(file.getFileName()).equals(ALL_ERRORS) || text.equals(THROWN_THERE)) {
+        raised.add(text);
       }
+    }
+    if (isProvider) {
+      return; // it names all families
     }
     said.classes().stream()
         .filter(this::isShared)
         .forEach(name -> toRead.add(CLASSES.resolve(name + ".class")));
+  }
+
+  private void add(String text) {
+    texts.add(text);
+    words.addAll(List.of(BETWEEN.split(text)));
+  }
+
+  /** These, and those of all that look at the family's resources. */
+  FamilyWords withReaders(FamilyDeclaration family) {
+    FamilyWords more = new FamilyWords(service, packages);
+    more.texts.addAll(texts);
+    more.words.addAll(words);
+    packages.ofReaders(family).forEach(more::add);
+    return more;
   }
 
   /** Of the service or of another one, but of no other family. */

@@ -11,10 +11,10 @@ final class Ledger {
   private final FamilyFacts own;
   private final List<FamilyFacts> families = new ArrayList<>();
 
-  Ledger(Service service) {
+  Ledger(Service service, Packages packages) {
     this.service = service;
-    this.own = FamilyFacts.of(service, "service");
-    service.families().forEach(name -> families.add(FamilyFacts.of(service, name)));
+    this.own = FamilyFacts.of(service, "service", packages);
+    service.families().forEach(name -> families.add(FamilyFacts.of(service, name, packages)));
   }
 
   Service service() {
@@ -31,7 +31,7 @@ final class Ledger {
     page.add(scope());
     page.add("");
     page.add(Lines.row((Object[]) columns("family")));
-    page.add("|---|---|---|---|---|---|---|---|---|---|");
+    page.add("|---|---|---|---|---|---|---|---|---|---|---|");
     for (FamilyFacts facts : families) {
       String name = facts.family().name();
       page.add(
@@ -85,7 +85,9 @@ final class Ledger {
           "- judged: what no source says;",
           "- without effect: members of inputs that are checked, kept and shown, and change"
               + " nothing;",
-          "- never shown: members of outputs that are never there.");
+          "- never shown: members of outputs that are never there;",
+          "- errors by rules only: errors of the model that the simulation never answers with,"
+              + " counted for each operation, without those below that hold for all.");
 
   /** What differs everywhere. */
   private static final List<String> EVERYWHERE =
@@ -114,6 +116,7 @@ final class Ledger {
       "judged",
       "without effect",
       "never shown",
+      "errors by rules only",
       ""
     };
   }
@@ -155,6 +158,7 @@ final class Ledger {
         of.stream().mapToInt(facts -> facts.caveats(Caveat.Kind.JUDGED).size()).sum(),
         of.stream().mapToInt(facts -> FamilyFacts.size(facts.withoutEffect())).sum(),
         of.stream().mapToInt(facts -> FamilyFacts.size(facts.neverShown())).sum(),
+        of.stream().mapToInt(facts -> FamilyFacts.size(facts.neverRaised())).sum(),
         ledger);
   }
 

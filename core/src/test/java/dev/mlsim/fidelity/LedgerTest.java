@@ -32,7 +32,9 @@ class LedgerTest {
           "lookoutvision", "Lookout for Vision");
 
   static Stream<Ledger> ledgers() {
-    return Simulator.create().services().stream().map(Ledger::new);
+    List<Service> services = List.copyOf(Simulator.create().services());
+    Packages packages = new Packages(services);
+    return services.stream().map(service -> new Ledger(service, packages));
   }
 
   @ParameterizedTest
@@ -67,7 +69,7 @@ class LedgerTest {
   private static String table(List<Ledger> ledgers) {
     Lines table = new Lines();
     table.add(Lines.row((Object[]) Ledger.columns("service")));
-    table.add("|---|---|---|---|---|---|---|---|---|---|");
+    table.add("|---|---|---|---|---|---|---|---|---|---|---|");
     ledgers.forEach(ledger -> table.add(ledger.totals()));
     List<FamilyFacts> all = ledgers.stream().flatMap(ledger -> ledger.all().stream()).toList();
     int simulated = ledgers.stream().mapToInt(l -> l.service().simulated().size()).sum();

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A row for each operation of a family, in the order of the model. */
 final class OperationsTable {
@@ -54,11 +55,23 @@ final class OperationsTable {
             + (Selection.isYounger(facts.service(), operation.name()) ? WIRE : ""),
         ModelConstraints.of(operation),
         handler.preconditions().size(),
-        String.join(", ", operation.errors()),
+        errors(operation),
         facts.caveats(Caveat.Kind.JUDGED, operation.name(), handler),
         facts.caveats(Caveat.Kind.DIFFERS, operation.name(), handler),
         facts.withoutEffect().getOrDefault(operation.name(), List.of()).size(),
         facts.neverShown().getOrDefault(operation.name(), List.of()).size());
+  }
+
+  private String errors(Operation operation) {
+    List<String> never = facts.neverRaised().getOrDefault(operation.name(), List.of());
+    String raised =
+        operation.errors().stream()
+            .filter(code -> !never.contains(code))
+            .collect(Collectors.joining(", "));
+    String byRules = never.isEmpty() ? "" : "by rules only: " + String.join(", ", never);
+    return Stream.of(raised, byRules)
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   /** What of a List's input chooses what is listed. */

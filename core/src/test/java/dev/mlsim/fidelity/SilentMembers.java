@@ -26,14 +26,18 @@ import java.util.stream.Collectors;
  * that are never there.
  */
 final class SilentMembers {
+  /** What another family writes into a family's resources. */
+  private static final Set<String> WRITTEN_BY_OTHERS =
+      Set.of("AutoMLJobArn", "MonitoringScheduleArn", "ExitMessage");
+
   private final Service service;
   private final FamilyDeclaration family;
   private final FamilyWords words;
 
-  SilentMembers(Service service, FamilyDeclaration family) {
+  SilentMembers(Service service, FamilyDeclaration family, FamilyWords words) {
     this.service = service;
     this.family = family;
-    this.words = FamilyWords.of(service, family);
+    this.words = words;
   }
 
   /** Of each operation's input what has no effect, as paths; without operations that have none. */
@@ -60,6 +64,7 @@ final class SilentMembers {
   Map<String, List<String>> neverShown() {
     Map<String, List<String>> silent = new TreeMap<>();
     Set<String> given = given();
+    given.addAll(WRITTEN_BY_OTHERS);
     family
         .operations()
         .forEach(
@@ -126,7 +131,7 @@ final class SilentMembers {
       } else if (structure(member.shape()) instanceof StructureShape inner) {
         List<String> within = new ArrayList<>();
         unread(inner, at + ".", known, within, open);
-        if (within.size() == inner.members().size() && within.size() > 1) {
+        if (isAll(inner, at, within)) {
           paths.add(at + ".*");
         } else {
           paths.addAll(within);
@@ -134,6 +139,11 @@ final class SilentMembers {
       }
     }
     open.remove(shape.name());
+  }
+
+  private static boolean isAll(StructureShape inner, String at, List<String> within) {
+    return within.size() > 1
+        && within.equals(inner.members().stream().map(m -> at + "." + m.name()).toList());
   }
 
   private static Shape structure(Shape shape) {
@@ -169,7 +179,10 @@ final class SilentMembers {
             "CreationTime",
             "LastModifiedTime",
             "FailureReason",
-            "CompletionTime"));
+            "CompletionTime",
+            "creationDateTime",
+            "lastUpdatedDateTime",
+            "failureReason"));
     String noun = type.nameMember().replaceAll("Name$", "");
     for (String member : List.of("StartTime", "EndTime", "SecondaryStatus")) {
       known.add(member);

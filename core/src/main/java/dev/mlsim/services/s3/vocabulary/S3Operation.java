@@ -19,15 +19,16 @@ public record S3Operation(String kind, Work work) implements Handler {
       List.of(
           new Precondition(
               "Bucket is there, if buckets are required", "NoSuchBucket", S3Operation::check),
-          owner("ExpectedBucketOwner"),
-          owner("ExpectedSourceBucketOwner"));
+          Precondition.unless(
+              call ->
+                  isOwn(call, "ExpectedBucketOwner") && isOwn(call, "ExpectedSourceBucketOwner"),
+              "ExpectedBucketOwner and ExpectedSourceBucketOwner are the account, whose all buckets"
+                  + " are",
+              "AccessDenied",
+              "Access Denied"));
 
-  private static Precondition owner(String member) {
-    return Precondition.unless(
-        call -> call.text(member).filter(id -> !id.equals(call.world().account().id())).isEmpty(),
-        member + " is the account, whose all buckets are",
-        "AccessDenied",
-        "Access Denied");
+  private static boolean isOwn(Call call, String member) {
+    return call.text(member).filter(id -> !id.equals(call.world().account().id())).isEmpty();
   }
 
   /** Answers a call. */

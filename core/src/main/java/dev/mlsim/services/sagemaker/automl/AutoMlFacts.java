@@ -65,11 +65,6 @@ final class AutoMlFacts {
             "CreateAutoMLJob.ResourceLimitExceeded",
             "The name of the quota of 25 AutoML jobs at once.")
         .differs(
-            "automl-experiment",
-            TYPE,
-            "An AutoML job makes no experiment and no trial; the jobs that it starts have trial"
-                + " components as all jobs do.")
-        .differs(
             "automl-refused-start",
             TYPE + ".FailureReason",
             "A job that can't be started, be it for a quota or because a fault rule throttles the"

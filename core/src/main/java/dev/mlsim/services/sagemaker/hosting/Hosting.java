@@ -52,9 +52,10 @@ public final class Hosting {
             "UpdateEndpoint.ValidationException",
             "The wording of the refusal to update a failed endpoint.")
         .differs(
-            "scale-without-quota",
-            "UpdateEndpointWeightsAndCapacities.ResourceLimitExceeded",
-            "More instances are there when they are asked for: no quota of instances is looked at.")
+            "packages-of-others",
+            "CreateModel.Containers",
+            "A model package of another account, such as a seller's in the Marketplace, is taken to"
+                + " exist.")
         .differs(
             "no-scaling",
             "endpoint.ProductionVariants",

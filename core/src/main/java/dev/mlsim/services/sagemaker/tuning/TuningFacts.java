@@ -101,11 +101,6 @@ final class TuningFacts {
             "A tuning job makes no experiment and no trial; its training jobs have trial components"
                 + " as all training jobs do.")
         .differs(
-            "tuning-throttled-start",
-            TYPE + ".FailureReason",
-            "A training job whose CreateTrainingJob a fault rule throttles, or answers with a"
-                + " server's error, is not tried again: the tuning job fails.")
-        .differs(
             "tuning-warm-start-changes",
             TYPE + ".WarmStartConfig",
             "Of what a warm start may not change only the objective, and with"
