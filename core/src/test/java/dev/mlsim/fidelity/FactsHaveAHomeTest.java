@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,10 @@ class FactsHaveAHomeTest {
           "shared" + "/",
           "DESIGN" + ".md",
           "STYLE" + ".md");
+
+  private static final Path LEDGERS = Path.of("fidelity");
+  private static final Pattern ROW = Pattern.compile("^[|] ([A-Z]\\w+) [|]");
+  private static final Pattern ITEM = Pattern.compile("(?m)^- ([A-Z]\\w+)$");
 
   static Stream<Service> services() {
     return Simulator.create().services().stream();
@@ -94,6 +100,43 @@ class FactsHaveAHomeTest {
             .contains(caveat.about().substring(dot + 1));
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void each_operation_has_one_row_or_is_refused(Service service) throws IOException {
+    List<String> rows =
+        new ArrayList<>(operations(Files.readString(LEDGERS.resolve(service.name() + ".md"))));
+    for (String family : service.families()) {
+      Path page = LEDGERS.resolve(service.name()).resolve(family + ".md");
+      rows.addAll(operations(Files.readString(page)));
+    }
+
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(service.contract().operations().keySet());
+  }
+
+  /** The operations that a page says of how they are simulated, or that they are not. */
+  private static List<String> operations(String page) {
+    List<String> named = new ArrayList<>();
+    int refused = page.indexOf("## What is not simulated");
+    int table = page.indexOf("| operation |");
+    for (String line : page.substring(Math.max(0, table), end(page, table)).lines().toList()) {
+      Matcher row = ROW.matcher(line);
+      if (row.find()) {
+        named.add(row.group(1));
+      }
+    }
+    if (refused >= 0) {
+      Matcher item = ITEM.matcher(page.substring(refused));
+      while (item.find()) {
+        named.add(item.group(1));
+      }
+    }
+    return named;
+  }
+
+  private static int end(String page, int table) {
+    return table < 0 ? 0 : page.indexOf("\n\n", table);
   }
 
   private static List<Caveat> caveats(Service service) {

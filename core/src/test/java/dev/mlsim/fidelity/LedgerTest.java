@@ -7,8 +7,8 @@ import dev.mlsim.service.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,22 +30,20 @@ class LedgerTest {
           "personalize", "Personalize",
           "cleanroomsml", "Clean Rooms ML",
           "lookoutvision", "Lookout for Vision");
-  private static final String HEAD =
-      """
-      | service | operations | resource types | known differences | judgements | |
-      |---|---|---|---|---|---|
-      """;
 
-  static Stream<Service> services() {
-    return Simulator.create().services().stream();
+  static Stream<Ledger> ledgers() {
+    List<Service> services = List.copyOf(Simulator.create().services());
+    Packages packages = new Packages(services);
+    return services.stream().map(service -> new Ledger(service, packages));
   }
 
   @ParameterizedTest
-  @MethodSource("services")
-  void the_ledgers_of_a_service_and_its_families_are_current(Service service) throws IOException {
-    holds(LEDGERS.resolve(service.name() + ".md"), Ledger.of(service));
+  @MethodSource("ledgers")
+  void the_ledgers_of_a_service_and_its_families_are_current(Ledger ledger) throws IOException {
+    Service service = ledger.service();
+    holds(LEDGERS.resolve(service.name() + ".md"), ledger.page());
     for (String family : service.families()) {
-      holds(LEDGERS.resolve(service.name()).resolve(family + ".md"), Ledger.of(service, family));
+      holds(LEDGERS.resolve(service.name()).resolve(family + ".md"), ledger.page(family));
     }
     try (Stream<Path> files = Files.list(LEDGERS.resolve(service.name()))) {
       assertThat(files)
@@ -57,12 +55,26 @@ class LedgerTest {
 
   @Test
   void the_readme_shows_the_counts() throws IOException {
-    String table = services().map(Ledger::totals).collect(Collectors.joining("\n", HEAD, "\n"));
+    List<Ledger> ledgers = ledgers().toList();
     String text = Files.readString(README);
     int from = text.indexOf(BEGIN) + BEGIN.length();
-    String current = text.substring(0, from) + table + text.substring(text.indexOf(END));
+    String current = text.substring(0, from) + table(ledgers) + text.substring(text.indexOf(END));
 
-    holds(README, services().reduce(current, LedgerTest::compared, (one, other) -> other));
+    for (Ledger ledger : ledgers) {
+      current = compared(current, ledger.service());
+    }
+    holds(README, current);
+  }
+
+  private static String table(List<Ledger> ledgers) {
+    Lines table = new Lines();
+    table.add(Lines.row((Object[]) Ledger.columns("service")));
+    table.add("|---|---|---|---|---|---|---|---|---|---|---|");
+    ledgers.forEach(ledger -> table.add(ledger.totals()));
+    List<FamilyFacts> all = ledgers.stream().flatMap(ledger -> ledger.all().stream()).toList();
+    int simulated = ledgers.stream().mapToInt(l -> l.service().simulated().size()).sum();
+    table.add(Ledger.row("together", String.valueOf(simulated), all, ""));
+    return table.text();
   }
 
   /**

@@ -57,6 +57,12 @@ public final class S3 implements ServiceProvider {
             "s3",
             "no signature is checked, neither a request's nor a chunk's; a link never expires")
         .differs(
+            "refused-features",
+            "s3",
+            "versions, locks, keys of the caller's, appending, multi-factor deletion, access"
+                + " points, Object Lambda and S3 Express are refused as not simulated")
+        .differs("accelerated-hosts", "s3", "an accelerate host is served like any other")
+        .differs(
             "silent-settings",
             "PutObject.StorageClass",
             "storage class, encryption and access control are accepted, kept where they are shown,"

@@ -75,6 +75,17 @@ class LogsTest {
   }
 
   @Test
+  void groups_are_asked_for_by_name_or_by_arn() {
+    prints("epoch 1");
+    sim.clock().advance(Duration.ofMinutes(3));
+    String arn = "arn:aws:logs:us-east-1:123456789012:log-group:" + TRAINING;
+
+    assertThat(logs.describeLogGroups(r -> r.logGroupIdentifiers(TRAINING)).logGroups()).hasSize(1);
+    assertThat(logs.describeLogGroups(r -> r.logGroupIdentifiers(arn)).logGroups()).hasSize(1);
+    assertThat(logs.describeLogGroups(r -> r.logGroupIdentifiers("other")).logGroups()).isEmpty();
+  }
+
+  @Test
   void lines_come_evenly_while_the_container_works() {
     prints("epoch 1", "epoch 2", "epoch 3");
     sim.clock().advance(Duration.ofMinutes(25));

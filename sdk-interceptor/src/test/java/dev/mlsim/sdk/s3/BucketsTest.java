@@ -41,6 +41,24 @@ class BucketsTest {
   }
 
   @Test
+  void who_expects_another_owner_is_refused() {
+    put("a");
+
+    assertThatThrownBy(
+            () -> s3.getObject(r -> r.bucket("data").key("a").expectedBucketOwner("999999999999")))
+        .isInstanceOfSatisfying(
+            S3Exception.class,
+            e -> {
+              assertThat(e.statusCode()).isEqualTo(403);
+              assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+            });
+    assertThat(
+            s3.getObjectAsBytes(r -> r.bucket("data").key("a").expectedBucketOwner("123456789012"))
+                .asUtf8String())
+        .isEqualTo("x");
+  }
+
+  @Test
   void ten_thousand_objects_list_in_pages_in_order() {
     List<String> keys =
         IntStream.range(0, 10_000)

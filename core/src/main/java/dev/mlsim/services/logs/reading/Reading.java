@@ -19,6 +19,16 @@ public final class Reading {
             "only resources that exist have logs: what is deleted takes its streams along, which on"
                 + " AWS stay; nothing can be written")
         .differs(
+            "logs-of-some-types",
+            "DescribeLogGroups.logGroups",
+            "only training, processing, transform and AI benchmark jobs and endpoints print lines;"
+                + " notebooks, clusters, Studio, compilation, labeling, AutoML and Personalize have"
+                + " no streams")
+        .differs(
+            "linked-accounts",
+            "DescribeLogGroups.includeLinkedAccounts",
+            "no account is linked to another, so that accountIdentifiers find nothing more")
+        .differs(
             "log-insights",
             "DescribeLogGroups",
             "of the service only what reads lines is known; queries, metric filters, retention and"

@@ -18,6 +18,11 @@ public final class Recommending {
             "the test's function answers, or a choice by the model's seed among the ids that were"
                 + " imported or put: at once, without a training between")
         .differs(
+            "context-unheeded",
+            "GetRecommendations.context",
+            "the context of a call changes nothing, and the test's function is not told of it; so"
+                + " with GetPersonalizedRanking")
+        .differs(
             "provisioned-throughput",
             "GetRecommendations",
             "no call is throttled by minProvisionedTPS; a rate limit of the test's is")
@@ -35,8 +40,8 @@ public final class Recommending {
         .judged(
             "filters-of-calls",
             "GetRecommendations.filterValues",
-            "an INCLUDE without the value of a placeholder is refused; an EXCLUDE without it is left"
-                + " out, as the API reference has it")
+            "an INCLUDE without the value of a placeholder is refused; an EXCLUDE without it is"
+                + " left out, as the API reference has it")
         .judged(
             "use-cases-filter",
             "GetRecommendations.recommenderArn",
@@ -59,8 +64,8 @@ public final class Recommending {
         .judged(
             "scores-of-recipes",
             "GetRecommendations.itemList",
-            "scores are given by the User-Personalization, Personalized-Ranking and Next-Best-Action"
-                + " recipes, Top picks for you and Recommended for you")
+            "scores are given by the User-Personalization, Personalized-Ranking and"
+                + " Next-Best-Action recipes, Top picks for you and Recommended for you")
         .judged(
             "ranking-of-the-rest",
             "GetPersonalizedRanking.personalizedRanking",

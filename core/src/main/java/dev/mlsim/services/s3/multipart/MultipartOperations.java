@@ -17,6 +17,10 @@ public final class MultipartOperations {
         .operation("AbortMultipartUpload", new S3Operation("abort", Parts::abort))
         .operation("ListParts", new S3Operation("list", PartLists::parts))
         .operation("ListMultipartUploads", new S3Operation("list", PartLists::uploads))
+        .differs(
+            "uploads-by-delimiter",
+            "ListMultipartUploads.Delimiter",
+            "a list with a Delimiter is refused as not simulated; one with a Prefix is answered")
         .judged(
             "completed-twice",
             "CompleteMultipartUpload.UploadId",

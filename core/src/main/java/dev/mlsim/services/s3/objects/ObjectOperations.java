@@ -36,6 +36,15 @@ public final class ObjectOperations {
             "DeleteObject.IfMatch",
             "If-Match on an object that isn't there is NoSuchKey")
         .differs(
+            "copies-as-puts",
+            "CopyObject",
+            "the Object Created event of a copy has the reason PutObject, and every event the"
+                + " address 127.0.0.1")
+        .differs(
+            "checksum-types",
+            "PutObject.ChecksumType",
+            "what is answered to a write names no ChecksumType; GetObject and HeadObject do")
+        .differs(
             "checksums-of-parts",
             "GetObjectAttributes.Checksum",
             "an object that came in parts has no checksum, and shows no parts");

@@ -18,7 +18,18 @@ public record S3Operation(String kind, Work work) implements Handler {
   private static final List<Precondition> BUCKET =
       List.of(
           new Precondition(
-              "Bucket is there, if buckets are required", "NoSuchBucket", S3Operation::check));
+              "Bucket is there, if buckets are required", "NoSuchBucket", S3Operation::check),
+          Precondition.unless(
+              call ->
+                  isOwn(call, "ExpectedBucketOwner") && isOwn(call, "ExpectedSourceBucketOwner"),
+              "ExpectedBucketOwner and ExpectedSourceBucketOwner are the account, whose all buckets"
+                  + " are",
+              "AccessDenied",
+              "Access Denied"));
+
+  private static boolean isOwn(Call call, String member) {
+    return call.text(member).filter(id -> !id.equals(call.world().account().id())).isEmpty();
+  }
 
   /** Answers a call. */
   @FunctionalInterface
@@ -30,7 +41,7 @@ public record S3Operation(String kind, Work work) implements Handler {
   @Override
   public ObjectNode answer(Call call) {
     Unsupported.refuse(call);
-    check(call);
+    BUCKET.forEach(rule -> rule.check().verify(call));
     ObjectNode output = Documents.empty();
     try {
       work.answer(call, call.world().objects(), output);

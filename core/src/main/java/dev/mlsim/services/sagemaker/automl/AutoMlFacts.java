@@ -65,6 +65,11 @@ final class AutoMlFacts {
             "CreateAutoMLJob.ResourceLimitExceeded",
             "The name of the quota of 25 AutoML jobs at once.")
         .differs(
+            "automl-refused-start",
+            TYPE + ".FailureReason",
+            "A job that can't be started, be it for a quota or because a fault rule throttles the"
+                + " call, is not tried again: the AutoML job fails.")
+        .differs(
             "automl-reports",
             TYPE + ".AutoMLJobSecondaryStatus",
             "The reports start no jobs and write nothing; the notebooks are empty ones; columns are"

@@ -52,6 +52,16 @@ public final class Hosting {
             "UpdateEndpoint.ValidationException",
             "The wording of the refusal to update a failed endpoint.")
         .differs(
+            "packages-of-others",
+            "CreateModel.Containers",
+            "A model package of another account, such as a seller's in the Marketplace, is taken to"
+                + " exist.")
+        .differs(
+            "no-scaling",
+            "endpoint.ProductionVariants",
+            "No load is measured: managed scaling, and policies of Application Auto Scaling, change"
+                + " no count of instances; UpdateEndpointWeightsAndCapacities does.")
+        .differs(
             "plain-deployment",
             "endpoint.DeploymentConfig",
             "An update without a DeploymentConfig is shown as one stage of 5 minutes, Creating. No"

@@ -70,6 +70,11 @@ final class ClusterFacts {
                 + " alarms roll nothing back; a test's script fails a node in Pending or"
                 + " SystemUpdating.")
         .differs(
+            "no-workloads",
+            "CreateComputeQuota",
+            "Nothing runs on a cluster: quotas of compute and scheduler configurations are kept and"
+                + " shown, and share out nothing; AutoScaling and tiered storage start nothing.")
+        .differs(
             "node-volumes",
             "AttachClusterNodeVolume",
             "A volume is attached at once though its status says attaching; whether it exists"

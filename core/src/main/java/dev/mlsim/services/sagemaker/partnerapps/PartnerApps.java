@@ -212,6 +212,10 @@ public final class PartnerApps {
             "An app is made with the version 1.0, for which the upgrade 1.1 is available; after"
                 + " an update that failed it shows what it showed before.")
         .differs(
+            "partner-app-release-notes",
+            "DescribePartnerApp.AvailableUpgrade",
+            "The ReleaseNotes of every upgrade are the one line [Improvements and fixes.].")
+        .differs(
             "partner-app-subscription",
             "CreatePartnerApp",
             "The account has the subscription in the AWS Marketplace that an app needs.");

@@ -183,6 +183,10 @@ public final class Projects {
             "A project that was deleted is described and listed until another of its name is made;"
                 + " its name is free.")
         .differs(
+            "portfolio-unasked",
+            "CreateProject",
+            "A project is made whether the portfolio is enabled or not.")
+        .differs(
             "provisioned-products",
             "CreateProject",
             "What a template provisions is not made, and no product, artifact or role is looked"

@@ -42,6 +42,10 @@ final class Catalogs {
     family
         .type(TYPE)
         .operation("ListResourceCatalogs", ListAll.of(TYPE).among(Catalogs::all))
+        .differs(
+            "one-catalog",
+            "ListResourceCatalogs",
+            "No other account shares its catalogue, so that there is never a second one.")
         .judged(
             "resource-catalogs",
             "ListResourceCatalogs.ResourceCatalogs",

@@ -98,6 +98,10 @@ public final class Loops {
   private static void facts(Family family) {
     family
         .differs(
+            "content-classifiers",
+            "StartHumanLoop.DataAttributes",
+            "who may see the content is not looked at")
+        .differs(
             "answers-of-people",
             "human-loop",
             "the test says what people answer, in a function or at once; else each sends the page"

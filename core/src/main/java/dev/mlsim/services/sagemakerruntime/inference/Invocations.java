@@ -26,6 +26,15 @@ public final class Invocations {
             "InvokeEndpoint",
             "an endpoint whose model was deleted is called as one of a single model")
         .differs(
+            "serverless-concurrency",
+            "InvokeEndpoint",
+            "calls of a serverless variant beyond its MaxConcurrency are answered; a fault rule"
+                + " throttles")
+        .differs(
+            "no-explanations",
+            "InvokeEndpoint.EnableExplanations",
+            "no explainer answers: the body is the model's, whatever ExplainerConfig says")
+        .differs(
             "data-capture",
             "InvokeEndpoint",
             "what an endpoint captures of a call that was answered is there at once, an object a"
