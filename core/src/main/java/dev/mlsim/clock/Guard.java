@@ -1,5 +1,6 @@
 package dev.mlsim.clock;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +11,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard extends ReentrantLock {
   private static final long serialVersionUID = 1L;
+  private static final long LOOK_MILLIS = 100;
 
-  /** Whose function is being asked; guarded by the lock itself. */
-  private @Nullable String asked;
+  /** How often in a row the owner is seen to stand still before that is taken for a deadlock. */
+  private static final int LOOKS = 30;
 
-  Guard() {}
+  private final int looks;
+
+  /** Whose function is being asked; written under the lock. */
+  private volatile @Nullable String asked;
+
+  Guard() {
+    this(LOOKS);
+  }
+
+  Guard(int looks) {
+    this.looks = looks;
+  }
 
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException if called from a function of the test that is being asked
+   * @throws IllegalStateException if called from a function of the test that is being asked, or if
+   *     what runs under the lock waits for something for seconds on end: this thread, most likely
    */
   @Override
   public void lock() {
-    super.lock();
+    if (!super.tryLock()) {
+      awaitOwner();
+    }
     String function = asked;
     if (function != null) {
       super.unlock();
@@ -34,6 +50,52 @@ public final class Guard extends ReentrantLock {
               + " only computes from what it is handed, and everything else goes before or after"
               + " the call");
     }
+  }
+
+  /** Waits for the lock as long as its owner gets on: what waits for this thread never would. */
+  private void awaitOwner() {
+    boolean interrupted = false;
+    try {
+      for (int still = 0; still < looks; ) {
+        try {
+          if (super.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            return;
+          }
+          still = ownerStandsStill() ? still + 1 : 0;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw deadlock();
+  }
+
+  private boolean ownerStandsStill() {
+    Thread owner = getOwner();
+    Thread.State state = owner == null ? Thread.State.RUNNABLE : owner.getState();
+    return state == Thread.State.WAITING || state == Thread.State.BLOCKED;
+  }
+
+  private IllegalStateException deadlock() {
+    String function = asked;
+    Thread owner = getOwner();
+    return new IllegalStateException(
+        "mlsim: the thread ["
+            + Thread.currentThread().getName()
+            + "] called the simulator, which belongs to the thread ["
+            + (owner == null ? "" : owner.getName())
+            + "] meanwhile, and that one has been waiting for seconds "
+            + (function == null
+                ? "in a timer or a listener of the clock"
+                : "in the function given to [" + function + "]")
+            + ": most likely for this one, for ever. What runs within a call or a timer must not"
+            + " wait for another thread that calls the simulator; possible are listeners"
+            + " (sim.transitions(), sim.events()) and tasks of"
+            + " sim.clock().scheduledExecutorService(), which run outside of it");
   }
 
   /**

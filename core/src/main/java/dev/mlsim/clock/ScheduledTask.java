@@ -105,12 +105,16 @@ final class ScheduledTask<V> extends FutureTask<V> implements RunnableScheduledF
     } finally {
       runner = null;
     }
-    if (reportsFailure && failure instanceof RuntimeException unchecked) {
-      throw unchecked;
+    Throwable thrown = failure;
+    if (reportsFailure && thrown != null) {
+      ScheduledTask.<RuntimeException>rethrow(thrown);
     }
-    if (reportsFailure && failure instanceof Error error) {
-      throw error;
-    }
+  }
+
+  /** A task may throw what it doesn't declare. */
+  @SuppressWarnings("unchecked")
+  private static <X extends Throwable> void rethrow(Throwable failure) throws X {
+    throw (X) failure;
   }
 
   @Override

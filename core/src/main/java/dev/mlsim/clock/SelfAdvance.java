@@ -40,11 +40,14 @@ final class SelfAdvance {
 
   /** Once for each task added, without the lock where the executor needs none. */
   void dispatch(ScheduledTask<?> task) {
+    boolean taken = false;
     try {
       executor.execute(this::job);
-    } catch (RuntimeException refused) {
-      task.cancel(false);
-      throw refused;
+      taken = true;
+    } finally {
+      if (!taken) {
+        task.cancel(false);
+      }
     }
   }
 

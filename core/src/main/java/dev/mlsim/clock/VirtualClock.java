@@ -1,5 +1,7 @@
 package dev.mlsim.clock;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -153,6 +155,7 @@ public final class VirtualClock {
    * @throws IllegalArgumentException if the instant has passed
    */
   public Timer schedule(Instant due, Object what, Runnable action) {
+    requireNonNull(action, "action");
     timeline.lock().lock();
     try {
       if (due.isBefore(now())) {
@@ -170,6 +173,7 @@ public final class VirtualClock {
    * #advanceToNext} nor {@link #runUntilIdle} goes there for its sake.
    */
   public Timer scheduleInBackground(Instant due, Object what, Runnable action) {
+    requireNonNull(action, "action");
     timeline.lock().lock();
     try {
       if (due.isBefore(now())) {
@@ -283,6 +287,8 @@ public final class VirtualClock {
    */
   public ScheduledExecutorService selfAdvancingExecutorService(
       Executor executor, Predicate<Object> movesTime) {
+    requireNonNull(executor, "executor");
+    requireNonNull(movesTime, "movesTime");
     return new VirtualScheduler(this, new SelfAdvance(this, executor), movesTime);
   }
 
@@ -301,6 +307,7 @@ public final class VirtualClock {
    * told before the outer one.
    */
   public Registration onAdvance(Consumer<TimeMoved> listener) {
+    requireNonNull(listener, "listener");
     listeners.add(listener);
     AtomicBoolean closed = new AtomicBoolean();
     return () -> {

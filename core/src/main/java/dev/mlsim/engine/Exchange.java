@@ -161,10 +161,11 @@ final class Exchange {
       return refuse(attempt, ErrorReply.of(service.contract(), e.code(), message));
     } catch (FunctionFailed | TimerFailedException e) {
       undo.takeBack();
+      String says = ofFunction(e);
+      journal.failed(requestId, e);
       return refuse(
           attempt,
-          Refusals.reply(
-              attempt.call(), new ServiceError(Refusals.FUNCTION_FAILED, ofFunction(e))));
+          Refusals.reply(attempt.call(), new ServiceError(Refusals.FUNCTION_FAILED, says)));
     } catch (RuntimeException e) {
       undo.takeBack();
       throw Refusals.ofDeclaration(attempt.call(), e);

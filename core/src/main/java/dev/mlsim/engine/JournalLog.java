@@ -10,6 +10,7 @@ import dev.mlsim.journal.Story;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,7 @@ public final class JournalLog implements Journal {
   static final long BYTES = 64 * 1024 * 1024;
 
   private static final int BOUND = 50_000;
+  private static final int FAILURES = 100;
 
   /** Calls of fewer bytes are kept as they are: they push out few others. */
   private static final long SMALL = 16 * 1024;
@@ -31,6 +33,7 @@ public final class JournalLog implements Journal {
   private final Guard lock;
   private final Supplier<Setting> setting;
   private final ArrayDeque<Kept> entries = new ArrayDeque<>();
+  private final ArrayDeque<Failed> failed = new ArrayDeque<>();
   private long bytes;
   private long dropped;
   private long calls;
@@ -48,6 +51,35 @@ public final class JournalLog implements Journal {
 
   /** An entry, and how many bytes its documents take. */
   record Kept(JournalEntry entry, long bytes) {}
+
+  /** A function of the test that failed. */
+  private record Failed(String requestId, Throwable failure) {}
+
+  /** A function of the test failed while a call was answered, whose entry follows. */
+  void failed(String requestId, Throwable failure) {
+    lock.lock();
+    try {
+      if (failed.size() == FAILURES) {
+        failed.removeFirst();
+      }
+      failed.addLast(new Failed(requestId, failure));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<Throwable> failure(String requestId) {
+    lock.lock();
+    try {
+      return failed.stream()
+          .filter(one -> one.requestId().equals(requestId))
+          .map(Failed::failure)
+          .findFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
 
   /** Adds an entry. */
   public void add(JournalEntry entry) {
@@ -162,6 +194,7 @@ public final class JournalLog implements Journal {
     try {
       dropped += entries.size();
       entries.clear();
+      failed.clear();
       bytes = 0;
     } finally {
       lock.unlock();

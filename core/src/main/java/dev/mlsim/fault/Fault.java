@@ -73,7 +73,9 @@ public sealed interface Fault {
     public Failure {
       requireNonNull(code, "code");
       requireNonNull(message, "message");
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      Map<String, JsonNode> own = new LinkedHashMap<>();
+      members.forEach((name, value) -> own.put(name, Json.frozen(value)));
+      members = Collections.unmodifiableMap(own);
     }
 
     /** The same error with a member more. */
@@ -144,6 +146,11 @@ public sealed interface Fault {
    *     the simulator
    */
   record AnswerBy(Function<? super JsonNode, ? extends ObjectNode> output) implements Fault {
+    /** Checks that it is there. */
+    public AnswerBy {
+      requireNonNull(output, "answer");
+    }
+
     @Override
     public String says() {
       return "answer by a function to";
@@ -157,6 +164,11 @@ public sealed interface Fault {
    *     may not call the simulator
    */
   record Amend(Consumer<? super ObjectNode> change) implements Fault {
+    /** Checks that it is there. */
+    public Amend {
+      requireNonNull(change, "amend");
+    }
+
     @Override
     public String says() {
       return "amend the answer to";

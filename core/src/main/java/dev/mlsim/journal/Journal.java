@@ -1,6 +1,7 @@
 package dev.mlsim.journal;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happened in one simulator, oldest first. Safe for threads. Its calls are those of callers;
@@ -29,6 +30,14 @@ public interface Journal extends CalledBefore {
 
   /** The moves of all resources, oldest first. */
   List<JournalEntry.Moved> moves();
+
+  /**
+   * What a function of the test threw while a call was answered, such as a failed assertion; the
+   * last 100 are kept. Exceptions of clients that were made here have it as a suppressed one.
+   *
+   * @param requestId the id of the call's request, as its answer has it
+   */
+  Optional<Throwable> failure(String requestId);
 
   /** How many of the oldest entries had to go, or were cleared. */
   long dropped();

@@ -167,10 +167,12 @@ public final class SweepSession {
     Aftermath after = Aftermath.of(run.sim());
     found = found.or(() -> judge.later(run, after));
     boolean isOver = run.trouble().kind() != FaultKind.RESOURCE_STUCK;
+    Optional<Throwable> second = Optional.empty();
     if (found.isEmpty() && terms.heals() && thrown.isPresent() && isOver) {
-      found = second(run, again);
+      second = second(run, again);
+      found = second.map(Judge::ofSecondRun);
     }
-    Optional<Throwable> failure = thrown;
+    Optional<Throwable> failure = second.or(() -> thrown);
     return found
         .map(finding -> trial(run, finding, failure))
         .orElseGet(
@@ -202,7 +204,7 @@ public final class SweepSession {
                     Optional.empty()));
   }
 
-  private Optional<Judge.Finding> second(SweepRun run, SweepRun.Block<Exception> again) {
+  private Optional<Throwable> second(SweepRun run, SweepRun.Block<Exception> again) {
     run.goAgain();
     Simulator sim = run.sim();
     sim.note("the sweep runs the code again, two days later and without the trouble");
@@ -211,7 +213,7 @@ public final class SweepSession {
       again.run();
       return Optional.empty();
     } catch (Throwable e) {
-      return Optional.of(Judge.ofSecondRun(Judge.bare(e)));
+      return Optional.of(Judge.bare(e));
     } finally {
       sim.unbound();
     }

@@ -6,9 +6,9 @@ import dev.mlsim.clock.Pending;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -32,15 +32,24 @@ final class StillWatch implements AutoCloseable, CloseableResource {
     this.sim = sim;
   }
 
-  /** One thread for all tests of the JVM, made for the first of them. */
+  /** One thread for all tests of the JVM, which ends soon after the last of them. */
   private static final class Wall {
-    private static final ScheduledExecutorService THREAD =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "mlsim-still-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
+    private static final ScheduledExecutorService THREAD = thread();
+
+    private static ScheduledExecutorService thread() {
+      ScheduledThreadPoolExecutor one =
+          new ScheduledThreadPoolExecutor(
+              1,
+              task -> {
+                Thread thread = new Thread(task, "mlsim-still-watch");
+                thread.setDaemon(true);
+                return thread;
+              });
+      one.setRemoveOnCancelPolicy(true);
+      one.setKeepAliveTime(1, TimeUnit.SECONDS);
+      one.allowCoreThreadTimeOut(true);
+      return one;
+    }
   }
 
   /** Begins to look, until closed. */

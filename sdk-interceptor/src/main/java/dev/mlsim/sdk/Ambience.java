@@ -22,6 +22,10 @@ final class Ambience {
   /** Set in clients that have the simulator in-process already. */
   static final ExecutionAttribute<Boolean> IN_PROCESS = new ExecutionAttribute<>("MlsimInProcess");
 
+  /** Set in clients that have the simulator in-process: what its functions threw. */
+  static final ExecutionAttribute<FunctionFailures> FAILURES =
+      new ExecutionAttribute<>("MlsimFailures");
+
   private static final AtomicReference<@Nullable Ambience> INSTALLED = new AtomicReference<>();
 
   // Real credentials are neither needed nor looked for: that could leave the JVM, too.
@@ -35,8 +39,15 @@ final class Ambience {
   private final Set<String> services;
   private final boolean guarded;
   private final AmbientRetries retries;
+  private final FunctionFailures failures;
 
-  Ambience(URI endpoint, Set<String> services, boolean guarded, AmbientRetries retries) {
+  Ambience(
+      URI endpoint,
+      Set<String> services,
+      boolean guarded,
+      AmbientRetries retries,
+      FunctionFailures failures) {
+    this.failures = failures;
     this.endpoint = endpoint;
     this.services = services.stream().map(Ambience::comparable).collect(Collectors.toSet());
     this.guarded = guarded;
@@ -90,6 +101,7 @@ final class Ambience {
     call.putAttribute(SdkExecutionAttribute.CLIENT_ENDPOINT, endpoint);
     call.putAttribute(SdkExecutionAttribute.ENDPOINT_OVERRIDDEN, true);
     needNoCredentials(call);
+    call.putAttribute(FAILURES, failures);
     retries.moveToVirtualTime(call.getAttribute(SdkInternalExecutionAttribute.SDK_CLIENT));
   }
 

@@ -87,7 +87,8 @@ public final class AmbientSimulation implements AutoCloseable {
             services,
             guarded,
             new AmbientRetries(
-                new VirtualTimePlugin(new SdkTime(simulator.clock()), simulator.seed())));
+                new VirtualTimePlugin(new SdkTime(simulator.clock()), simulator.seed())),
+            simulator.journal()::failure);
     if (!ambience.install()) {
       endpoint.close();
       throw new IllegalStateException(

@@ -4,6 +4,7 @@ import dev.mlsim.Simulator;
 import dev.mlsim.clock.VirtualClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -52,17 +53,24 @@ public final class SimulatedClients implements AutoCloseable {
   private final VirtualTimePlugin virtualTime;
   private final AttemptLimits attemptLimits;
   private final Set<String> services;
+  private final FunctionFailures failures;
   private final Deque<SdkClient> made = new ArrayDeque<>();
   private boolean closed;
 
   /** Puts whatever is behind the doorway behind clients of whatever service. */
   SimulatedClients(Doorway doorway, VirtualClock clock, String region, long seed) {
-    this(doorway, clock, region, seed, Set.of());
+    this(doorway, clock, region, seed, Set.of(), requestId -> Optional.empty());
   }
 
   private SimulatedClients(
-      Doorway doorway, VirtualClock clock, String region, long seed, Set<String> services) {
+      Doorway doorway,
+      VirtualClock clock,
+      String region,
+      long seed,
+      Set<String> services,
+      FunctionFailures failures) {
     this.services = services;
+    this.failures = failures;
     SdkTime time = new SdkTime(clock);
     this.doorway = new TimelyDoorway(doorway, time);
     this.region = Region.of(region);
@@ -78,7 +86,8 @@ public final class SimulatedClients implements AutoCloseable {
         simulator.clock(),
         simulator.region(),
         simulator.seed(),
-        simulator.serviceIds());
+        simulator.serviceIds(),
+        simulator.journal()::failure);
   }
 
   /**
@@ -169,11 +178,14 @@ public final class SimulatedClients implements AutoCloseable {
   }
 
   // What is in ~/.aws on the machine must not change what a test does.
-  private static ClientOverrideConfiguration withoutFiles(ClientOverrideConfiguration mine) {
+  private ClientOverrideConfiguration withoutFiles(ClientOverrideConfiguration mine) {
     ClientOverrideConfiguration.Builder changed =
         mine.toBuilder()
             .executionAttributes(
-                mine.executionAttributes().toBuilder().put(Ambience.IN_PROCESS, true).build());
+                mine.executionAttributes().toBuilder()
+                    .put(Ambience.IN_PROCESS, true)
+                    .put(Ambience.FAILURES, failures)
+                    .build());
     if (mine.defaultProfileFileSupplier().isEmpty()) {
       changed.defaultProfileFileSupplier(() -> NO_PROFILES);
     }

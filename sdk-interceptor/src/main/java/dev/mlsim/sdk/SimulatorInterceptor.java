@@ -49,4 +49,13 @@ public final class SimulatorInterceptor implements ExecutionInterceptor {
       Fence.check(request.host(), request.port(), call);
     }
   }
+
+  @Override
+  public Throwable modifyException(Context.FailedExecution context, ExecutionAttributes call) {
+    FunctionFailures failures = call.getAttribute(Ambience.FAILURES);
+    if (failures != null) {
+      failures.show(context.exception());
+    }
+    return context.exception();
+  }
 }

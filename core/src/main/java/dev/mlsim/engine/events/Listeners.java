@@ -237,7 +237,11 @@ public final class Listeners {
     if (!to.hasLetters()) {
       throw new FunctionFailed(to.toString(), e);
     }
-    to.giveUp(delivery.what());
+    try {
+      to.giveUp(delivery.what());
+    } catch (Throwable failure) {
+      throw new FunctionFailed(to + ".deadLetters(letters)", failure);
+    }
   }
 
   private void locked(Runnable work) {

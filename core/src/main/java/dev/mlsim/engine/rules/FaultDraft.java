@@ -1,5 +1,7 @@
 package dev.mlsim.engine.rules;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.contract.Operation;
@@ -43,6 +45,7 @@ final class FaultDraft implements FaultSpec {
 
   @Override
   public FaultSpec where(Predicate<JsonNode> input) {
+    requireNonNull(input, "where");
     return filter(" where its input fits", (call, among) -> among.holds(input, call.input()));
   }
 

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fault rules of one simulator, and what they make of a call. Safe for threads. */
 public final class FaultRules implements Faults {
+  private static final String REFILL = "refillAlsoBy";
+
   private final Guard lock;
   private final Undo undo;
   private final Supplier<Collection<Operation>> operations;
@@ -151,8 +153,17 @@ public final class FaultRules implements Faults {
 
   @Override
   public void refillAlsoBy(InstantSource wall) {
-    Instant start = wall.instant();
-    realTime = () -> Duration.between(start, wall.instant());
+    Instant start = lock.asking(REFILL, wall::instant);
+    realTime = () -> passed(start, lock.asking(REFILL, wall::instant));
+  }
+
+  private static Duration passed(Instant start, Instant wall) {
+    Duration passed = Duration.between(start, wall);
+    if (passed.abs().compareTo(TimeBounds.LONGEST) > 0) {
+      throw new FunctionFailed(
+          REFILL, "its wall went from [" + start + "] to [" + wall + "], where no time can follow");
+    }
+    return passed;
   }
 
   private Collection<String> names(boolean withService) {
@@ -315,12 +326,22 @@ public final class FaultRules implements Faults {
   }
 
   private static ObjectNode possible(String given, ObjectNode output, Operation operation) {
-    KnownMembers.wrong(output, List.of(operation))
+    ObjectNode document = document(given, output);
+    KnownMembers.wrong(document, List.of(operation))
         .ifPresent(
             wrong -> {
               throw new FunctionFailed(given, wrong);
             });
-    return Json.frozen(output);
+    return document;
+  }
+
+  /** What a function gave as a document that stays; one may hold itself, or what is no JSON. */
+  private static ObjectNode document(String given, ObjectNode output) {
+    try {
+      return Json.frozen(output);
+    } catch (IllegalArgumentException e) {
+      throw new FunctionFailed(given, e);
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.mlsim.engine.rules;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.internal.Glob;
@@ -44,6 +46,7 @@ final class ScriptDraft implements ScriptSubject {
 
   @Override
   public ScriptSubject where(Predicate<Resource> predicate) {
+    requireNonNull(predicate, "where");
     where = where == LiveScriptRule.ANY ? predicate : where.and(predicate);
     return this;
   }
@@ -180,6 +183,7 @@ final class ScriptDraft implements ScriptSubject {
 
   @Override
   public ScriptSubject takes(String phase, Function<Resource, Duration> duration) {
+    requireNonNull(duration, "takes");
     return takes(
         phase, PlanChange.Length.from(duration), Optional.empty(), "takes what follows from it");
   }

@@ -1,5 +1,7 @@
 package dev.mlsim.services.cleanroomsml;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mlsim.service.Setup;
 import java.util.Collections;
 import java.util.HashMap;
@@ -46,11 +48,13 @@ public final class ModelContainers implements Setup {
 
   /** Has the function give the text of each file that an inference job writes. */
   public ModelContainers inferenceOutput(Function<OutputFile, String> text) {
+    requireNonNull(text, "text");
     return say(old -> new Said(old.artifacts, old.outputs, text, old.export));
   }
 
   /** Has the function give the bytes of each archive that a trained model's export writes. */
   public ModelContainers exportOutput(Function<OutputFile, byte[]> archive) {
+    requireNonNull(archive, "archive");
     return say(old -> new Said(old.artifacts, old.outputs, old.inference, archive));
   }
 
@@ -103,7 +107,7 @@ public final class ModelContainers implements Setup {
   /** The bytes that the test has for the archive of an export. */
   public Optional<byte[]> export(OutputFile file) {
     return Optional.ofNullable(said.export)
-        .map(function -> place.asking("exportOutput", () -> function.apply(file)));
+        .map(function -> place.asking("exportOutput", () -> function.apply(file)).clone());
   }
 
   /** How many GB the artifacts of trained models of that name have. */

@@ -1,5 +1,7 @@
 package dev.mlsim.services.lookoutvision;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.service.Documents;
 import java.util.ArrayList;
@@ -25,11 +27,21 @@ public record Detection(
    * @param part the part of the image, from 0 to 1
    * @param color its colour in the mask, such as {@code #23A436}
    */
-  public record Area(String name, double part, String color) {}
+  public record Area(String name, double part, String color) {
+    /** Checks the part. */
+    public Area {
+      requireNonNull(name, "name");
+      requireNonNull(color, "color");
+      if (!(part >= 0 && part <= 1)) {
+        throw new IllegalArgumentException(
+            "mlsim: an area covers a part from 0 to 1, but this is [" + part + "]");
+      }
+    }
+  }
 
   /** Copies, and checks the confidence. */
   public Detection {
-    if (confidence < 0 || confidence > 1) {
+    if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException(
           "mlsim: a confidence is from 0 to 1, but this is [" + confidence + "]");
     }

@@ -1,5 +1,7 @@
 package dev.mlsim.services.lookoutvision;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mlsim.service.Setup;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ public final class VisionModels implements Setup {
 
   /** What the models of a project say of an image. */
   public VisionModels detector(String project, Detector detector) {
+    requireNonNull(detector, "detector");
     return say(old -> new Said(put(old.detectors, project, detector), old.performances));
   }
 
@@ -61,7 +64,7 @@ public final class VisionModels implements Setup {
   public Optional<Detection> detected(String project, byte[] image) {
     @Nullable Detector own = said.detectors.get(project);
     return Optional.ofNullable(own != null ? own : said.detectors.get(ANY))
-        .map(detector -> place.asking("detector", () -> detector.detect(image)));
+        .map(detector -> place.asking("detector", () -> detector.detect(image.clone())));
   }
 
   /** How good the next models of a project become, if the test said so. */

@@ -1,5 +1,8 @@
 package dev.mlsim.services.personalize;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.mlsim.internal.Given;
 import dev.mlsim.service.Setup;
 import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
@@ -51,6 +54,7 @@ public final class PersonalizeSetup implements Setup {
    * from now on, instead of a choice from the seed. It must not call the simulator.
    */
   public void recommend(Model function) {
+    requireNonNull(function, "function");
     place.change(() -> said = new Said(function, said.documentedStatuses, said.put));
   }
 
@@ -73,8 +77,8 @@ public final class PersonalizeSetup implements Setup {
   public List<PutRecord> received(String dataset) {
     if (!DATASET.matcher(dataset).matches()) {
       throw new IllegalArgumentException(
-          "mlsim: records are put into a dataset such as [shop/INTERACTIONS], its group and its type"
-              + " of "
+          "mlsim: records are put into a dataset such as [shop/INTERACTIONS], its group and its"
+              + " type of "
               + GroupData.KINDS
               + ", but this is ["
               + dataset
@@ -122,7 +126,7 @@ public final class PersonalizeSetup implements Setup {
     static @Nullable Answer of(Model model, RecommendationQuery query) {
       try {
         @Nullable List<String> ids = model.recommend(query);
-        return ids == null ? null : new Answer(List.copyOf(ids), null);
+        return ids == null ? null : new Answer(Given.list(ids), null);
       } catch (RecordFailure failure) {
         return new Answer(List.of(), failure);
       }

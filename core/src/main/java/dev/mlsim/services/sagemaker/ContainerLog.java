@@ -2,6 +2,7 @@ package dev.mlsim.services.sagemaker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Glob;
 import java.util.List;
 import java.util.function.Function;
@@ -44,7 +45,8 @@ public final class ContainerLog {
               + "] lines is beyond the bound of "
               + MOST_LINES);
     }
-    for (String line : lines) {
+    List<String> own = Given.list(lines);
+    for (String line : own) {
       if (line.length() > LONGEST) {
         throw new IllegalArgumentException(
             "mlsim: a line of ["
@@ -54,6 +56,6 @@ public final class ContainerLog {
                 + ", that of CloudWatch Logs");
       }
     }
-    return List.copyOf(lines);
+    return own;
   }
 }

@@ -2,6 +2,7 @@ package dev.mlsim.services.sagemaker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Glob;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,6 @@ public final class ScheduledRuns {
               + "] violations is beyond the bound of "
               + MOST_VIOLATIONS);
     }
-    return List.copyOf(violations);
+    return Given.list(violations);
   }
 }

@@ -1,5 +1,7 @@
 package dev.mlsim.services.sagemakera2iruntime;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mlsim.internal.Glob;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.SpokenSetup;
@@ -48,6 +50,7 @@ public final class HumanLoops extends SpokenSetup<HumanLoops.Said> {
    */
   public void answers(
       String flowDefinition, Function<? super HumanTask, ? extends @Nullable String> function) {
+    requireNonNull(function, "function");
     said.say(new Said(Glob.of(flowDefinition), Optional.of(function)));
   }
 

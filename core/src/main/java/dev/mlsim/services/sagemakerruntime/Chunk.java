@@ -2,6 +2,7 @@ package dev.mlsim.services.sagemakerruntime;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mlsim.clock.TimeBounds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public record Chunk(byte[] bytes, Duration after, Optional<Failure> failure) {
               + after
               + "] after the one before; it can come at once, or later");
     }
+    TimeBounds.check(after, "a part cannot come later than the one before by");
   }
 
   /** Bytes, at once. */

@@ -1,5 +1,8 @@
 package dev.mlsim.services.sagemakerruntime;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.internal.Glob;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,6 +75,7 @@ public final class EndpointModel {
 
   /** Asks the function for each call, from now on; it may call AWS. */
   public void answers(Function<? super Invocation, ? extends @Nullable Inference> function) {
+    requireNonNull(function, "function");
     models.say(
         new EndpointModel(models, endpoint, variant, target, container, component, function, null));
   }
@@ -92,6 +96,7 @@ public final class EndpointModel {
       throw new IllegalArgumentException(
           "mlsim: a model starts in [" + time + "]; it can start at once, or later");
     }
+    TimeBounds.check(time, "a model cannot start in");
     models.say(
         new EndpointModel(models, endpoint, variant, target, container, component, answer, time));
   }

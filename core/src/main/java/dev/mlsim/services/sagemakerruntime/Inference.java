@@ -2,6 +2,8 @@ package dev.mlsim.services.sagemakerruntime;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mlsim.clock.TimeBounds;
+import dev.mlsim.internal.Given;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,11 +63,12 @@ public record Inference(
     requireNonNull(contentType, "contentType");
     requireNonNull(customAttributes, "customAttributes");
     requireNonNull(takes, "takes");
-    chunks = List.copyOf(chunks);
+    chunks = Given.list(chunks);
     if (takes.isNegative()) {
       throw new IllegalArgumentException(
           "mlsim: an inference takes [" + takes + "]; it can take no time, or some");
     }
+    TimeBounds.check(takes, "an inference cannot take");
   }
 
   /** It answers bytes of a media type, at once. */

@@ -10,6 +10,7 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.LambdaCall;
 import dev.mlsim.services.sagemaker.PipelineSteps;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,9 +38,9 @@ final class Functions {
         said.flatMap(word -> word.function(arn));
     if (function.isPresent()) {
       LambdaCall call = new LambdaCall(step.name(), arn, event);
-      world.<Map<String, ?>>soon(
+      world.<Map<String, String>>soon(
           "lambda(function)",
-          () -> function.get().apply(call),
+          () -> outputs(declared, function.get().apply(call)),
           answer -> answered(calling, declared, answer, world));
     } else if (!declared.isEmpty()) {
       world.trigger(
@@ -57,9 +58,26 @@ final class Functions {
     }
   }
 
+  /** What a function gave of what is declared: texts, for the rest of it may be anything. */
+  private static @Nullable Map<String, String> outputs(
+      JsonNode declared, @Nullable Map<String, ?> given) {
+    if (given == null) {
+      return null;
+    }
+    Map<String, String> outputs = new HashMap<>();
+    for (JsonNode one : declared) {
+      String name = one.path("OutputName").asText();
+      @Nullable Object value = given.get(name);
+      if (value != null) {
+        outputs.put(name, String.valueOf(value));
+      }
+    }
+    return outputs;
+  }
+
   /** The function has answered; without an answer, it failed. */
   private static void answered(
-      Resource calling, JsonNode declared, Optional<Map<String, ?>> answer, World world) {
+      Resource calling, JsonNode declared, Optional<Map<String, String>> answer, World world) {
     Optional<Resource> there =
         world
             .registry()
@@ -78,7 +96,7 @@ final class Functions {
     ArrayNode outputs = shown.putArray(OUTPUTS);
     for (JsonNode one : declared) {
       String name = one.path("OutputName").asText();
-      @Nullable Object value = answer.get().get(name);
+      @Nullable String value = answer.get().get(name);
       if (value == null) {
         Work.broken(
             step,
@@ -86,7 +104,7 @@ final class Functions {
             world);
         return;
       }
-      outputs.addObject().put("Name", name).put("Value", String.valueOf(value));
+      outputs.addObject().put("Name", name).put("Value", value);
     }
     Resource said = Work.says(step, StepKind.LAMBDA, shown, world);
     world.trigger(ExecutionSteps.TYPE, said, ExecutionSteps.FINISH, "");

@@ -9,11 +9,13 @@ import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemakerruntime.Chunk;
 import dev.mlsim.services.sagemakerruntime.EndpointModels;
 import dev.mlsim.services.sagemakerruntime.Inference;
 import dev.mlsim.services.sagemakerruntime.Invocation;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,7 +68,47 @@ final class InvokeEndpoint implements Handler {
       World world, Invocation call, Served served) {
     Optional<Function<? super Invocation, ? extends @Nullable Inference>> said =
         world.setup(EndpointModels.class).answering(call);
-    return said.isEmpty() ? () -> DefaultAnswer.to(call, served) : () -> said.get().apply(call);
+    return said.isEmpty()
+        ? () -> DefaultAnswer.to(call, served)
+        : () -> own(said.get().apply(withOwnBody(call)));
+  }
+
+  /** The call for a function of the test, which can't change what the caller sent. */
+  private static Invocation withOwnBody(Invocation call) {
+    return new Invocation(
+        call.endpoint(),
+        call.variant(),
+        call.model(),
+        call.body().clone(),
+        call.contentType(),
+        call.accept(),
+        call.customAttributes(),
+        call.targetModel(),
+        call.targetContainer(),
+        call.inferenceComponent(),
+        call.sessionId(),
+        call.inferenceId(),
+        call.at());
+  }
+
+  /** What the function gave, which it can't change any more. */
+  private static @Nullable Inference own(@Nullable Inference given) {
+    if (given == null) {
+      return null;
+    }
+    List<Chunk> chunks = new ArrayList<>(given.chunks().size());
+    for (Chunk part : given.chunks()) {
+      chunks.add(new Chunk(part.bytes().clone(), part.after(), part.failure()));
+    }
+    return new Inference(
+        given.outcome(),
+        given.status(),
+        given.body().clone(),
+        given.contentType(),
+        given.customAttributes(),
+        given.takes(),
+        given.closesSession(),
+        chunks);
   }
 
   static String given(Invocation call) {
