@@ -62,7 +62,9 @@ class OutlandishAnswersTest {
     return Stream.of(
         document(output -> output.set("TrainingJobArn", output), "deeper than 500 levels"),
         document(OutlandishAnswersTest::deepen, "deeper than 500 levels"),
-        document(output -> output.putPOJO("TrainingJobArn", Thread.currentThread()), "no JSON"),
+        document(
+            output -> output.putPOJO("TrainingJobArn", Thread.currentThread()),
+            "an object of Java's; it can hold what JSON can"),
         document(output -> output.put("TrainingJobArn", Double.NaN), "is a text"));
   }
 
@@ -182,7 +184,7 @@ class OutlandishAnswersTest {
                 .where((Predicate<Resource>) null)
                 .stuckAt("Training"),
         () -> sim.transitions().on("training-job", "Completed", null),
-        () -> sim.events().on("{}", none),
+        () -> sim.events().on("{\"source\": [\"aws.sagemaker\"]}", none),
         () -> sim.events().on(event -> true, none),
         () -> sim.events().on(event -> true, event -> {}).deadLetters(null),
         () -> sim.notifications().on("*", none),
