@@ -17,6 +17,8 @@ final class OwnJvm {
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it ends before more compiling pays
+                "-XX:+UseSerialGC",
                 "-Xlog:class+load",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -20,6 +20,8 @@ final class InAnotherJvm {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it ends before more compiling pays
+                "-XX:+UseSerialGC",
                 "-Xlog:class+load=info:file=" + log,
                 "-cp",
                 System.getProperty("java.class.path"),

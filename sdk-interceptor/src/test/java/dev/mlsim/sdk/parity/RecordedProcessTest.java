@@ -35,6 +35,7 @@ class RecordedProcessTest {
   private Process start(List<String> properties, String... more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it ends soon
     command.addAll(properties);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(RecordedProgram.class.getName());
