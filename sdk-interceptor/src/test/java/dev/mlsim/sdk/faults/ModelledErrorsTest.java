@@ -14,6 +14,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,26 +46,29 @@ import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeAsyncCli
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
-/** Every error that the model of a service lists for an operation, through the real clients. */
+/**
+ * Every error that the model of a service lists for an operation, through the real client; through
+ * the async one each error once.
+ */
 class ModelledErrorsTest {
 
   enum Service {
-    SAGEMAKER("sagemaker", SageMakerClient.class, SageMakerAsyncClient.class, 780),
+    SAGEMAKER("sagemaker", SageMakerClient.class, SageMakerAsyncClient.class, 390),
     RUNTIME(
-        "sagemakerruntime", SageMakerRuntimeClient.class, SageMakerRuntimeAsyncClient.class, 16),
+        "sagemakerruntime", SageMakerRuntimeClient.class, SageMakerRuntimeAsyncClient.class, 14),
     FEATURE_STORE(
         "sagemakerfeaturestoreruntime",
         SageMakerFeatureStoreRuntimeClient.class,
         SageMakerFeatureStoreRuntimeAsyncClient.class,
-        30),
+        20),
     A2I(
         "sagemakera2iruntime",
         SageMakerA2IRuntimeClient.class,
         SageMakerA2IRuntimeAsyncClient.class,
-        40),
-    PERSONALIZE("personalize", PersonalizeClient.class, PersonalizeAsyncClient.class, 440),
-    CLEAN_ROOMS_ML("cleanroomsml", CleanRoomsMlClient.class, CleanRoomsMlAsyncClient.class, 440),
-    LOOKOUT("lookoutvision", LookoutVisionClient.class, LookoutVisionAsyncClient.class, 250);
+        25),
+    PERSONALIZE("personalize", PersonalizeClient.class, PersonalizeAsyncClient.class, 220),
+    CLEAN_ROOMS_ML("cleanroomsml", CleanRoomsMlClient.class, CleanRoomsMlAsyncClient.class, 220),
+    LOOKOUT("lookoutvision", LookoutVisionClient.class, LookoutVisionAsyncClient.class, 130);
 
     private final String contract;
     private final Class<? extends SdkClient> sync;
@@ -88,6 +92,7 @@ class ModelledErrorsTest {
 
   private final Simulator sim = Simulator.create();
   private final List<String> differences = new ArrayList<>();
+  private final Set<String> doneAsync = new HashSet<>();
   private int typed;
 
   @ParameterizedTest
@@ -109,8 +114,10 @@ class ModelledErrorsTest {
         for (String code : operation.errors()) {
           ErrorShape shape = contract.error(code).orElseThrow();
           check(operation, shape, method.get(), method.get(), sync);
-          Method other = method(service.async, operation.name()).orElseThrow();
-          check(operation, shape, method.get(), other, async);
+          if (doneAsync.add(code)) { // what differs is the client, not the operation
+            Method other = method(service.async, operation.name()).orElseThrow();
+            check(operation, shape, method.get(), other, async);
+          }
         }
       }
     }

@@ -2,8 +2,9 @@ package dev.mlsim.sdk.faults;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.lookoutvision.model.ServiceQuotaExceededException;
 import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 
@@ -11,8 +12,13 @@ import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededExce
 class QuotaUsageTest {
   private static final int STEPS = 60;
 
+  /** Walks of their own ways; more of them in the profile of long random walks. */
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Math.max(1, Integer.getInteger("mlsim.fuzz", 0)));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("seeds")
   void instances_in_use_are_those_of_all_resources_at_every_step(long seed) {
     InstanceWalk walk = new InstanceWalk(seed);
 
@@ -31,7 +37,7 @@ class QuotaUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @MethodSource("seeds")
   void models_in_use_are_those_in_such_a_status_at_every_step(long seed) {
     ModelWalk walk = new ModelWalk(seed);
 
