@@ -168,11 +168,7 @@ final class ClusterProgress {
       ClusterEvents.ofCluster(cluster, "creation", "completed successfully", world);
     }
     if (Clusters.isContinuous(cluster)) {
-      if (cluster.lastTransition().trigger().equals(Minimum.OVERDUE)) {
-        Minimum.rollBack(cluster, world);
-      }
-      Fleet.reconcile(world.latest(cluster), world);
-      Minimum.expect(world.latest(cluster), world);
+      Fleet.reconcile(cluster, world);
     }
   }
 }

@@ -33,24 +33,15 @@ final class ClusterUpdate {
 
   static Resource change(Call call, Resource cluster) {
     Resource changed = call.echoed(changed(call.input(), cluster));
-    Resource noted =
-        cluster.notes().has(ClusterProgress.BEFORE) && Clusters.isContinuous(cluster)
-            ? changed
-            : changed.withNote(ClusterProgress.BEFORE, groups(cluster));
     if (!Clusters.isContinuous(cluster) || cluster.is("Failed")) {
-      return noted;
+      ObjectNode before = Documents.empty();
+      for (String member : ClusterGroups.BOTH) {
+        Documents.at(cluster.attributes(), member).ifPresent(g -> before.set(member, g));
+      }
+      return changed.withNote(ClusterProgress.BEFORE, before);
     }
-    Fleet.reconcile(call.world().change(cluster, old -> noted), call.world());
+    Fleet.reconcile(call.world().change(cluster, old -> changed), call.world());
     return call.world().latest(cluster);
-  }
-
-  /** The groups as they are before a change. */
-  private static ObjectNode groups(Resource cluster) {
-    ObjectNode before = Documents.empty();
-    for (String member : ClusterGroups.BOTH) {
-      Documents.at(cluster.attributes(), member).ifPresent(g -> before.set(member, g));
-    }
-    return before;
   }
 
   private static Resource changed(ObjectNode input, Resource cluster) {

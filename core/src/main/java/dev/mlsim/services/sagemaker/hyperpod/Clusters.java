@@ -104,9 +104,6 @@ final class Clusters {
           .on(SCALE)
           .from("InService")
           .goes(rest("InService"))
-          .on(Minimum.OVERDUE)
-          .from("InService")
-          .goes(rest("InService"))
           .on(SOFTWARE)
           .from("InService")
           .goes(
