@@ -1,6 +1,6 @@
 package dev.mlsim.services.personalize;
 
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.ValueSetup;
 import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * sim.setup(PersonalizeSetup.class).recommend(query -> List.of("item-7", "item-" + query.subject()));
  * }</pre>
  */
-public final class PersonalizeSetup implements Setup {
+public final class PersonalizeSetup extends ValueSetup<PersonalizeSetup.Said> {
 
   /** Answers in the place of trained models. */
   @FunctionalInterface
@@ -36,13 +36,13 @@ public final class PersonalizeSetup implements Setup {
       Pattern.compile("(arn:.*:dataset/)?[^/:]+/(" + String.join("|", GroupData.KINDS) + ")");
 
   private final Place place;
-  private Said said = Said.NOTHING;
 
-  private record Said(@Nullable Model model, boolean documentedStatuses, PutLog put) {
+  record Said(@Nullable Model model, boolean documentedStatuses, PutLog put) {
     static final Said NOTHING = new Said(null, false, PutLog.EMPTY);
   }
 
-  PersonalizeSetup(Setup.Place place) {
+  PersonalizeSetup(Place place) {
+    super(Said.class, Said.NOTHING);
     this.place = place;
   }
 
@@ -73,8 +73,8 @@ public final class PersonalizeSetup implements Setup {
   public List<PutRecord> received(String dataset) {
     if (!DATASET.matcher(dataset).matches()) {
       throw new IllegalArgumentException(
-          "mlsim: records are put into a dataset such as [shop/INTERACTIONS], its group and its type"
-              + " of "
+          "mlsim: records are put into a dataset such as [shop/INTERACTIONS], its group and its"
+              + " type of "
               + GroupData.KINDS
               + ", but this is ["
               + dataset
@@ -139,20 +139,5 @@ public final class PersonalizeSetup implements Setup {
       case Lifecycles.IN_PROGRESS -> "IN PROGRESS";
       default -> status;
     };
-  }
-
-  @Override
-  public void clear() {
-    said = Said.NOTHING;
-  }
-
-  @Override
-  public Object save() {
-    return said;
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said = (Said) saved;
   }
 }
