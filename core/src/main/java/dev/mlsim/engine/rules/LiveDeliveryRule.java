@@ -1,26 +1,15 @@
 package dev.mlsim.engine.rules;
 
 import dev.mlsim.fault.Fault;
-import dev.mlsim.fault.FaultRule;
-import dev.mlsim.fault.Injection;
 import dev.mlsim.internal.Glob;
-import dev.mlsim.internal.Trail;
 import dev.mlsim.service.SeededRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A rule of how events are delivered at work, with all that it counts. */
-final class LiveDeliveryRule implements FaultRule {
-  private static final int LOG_BOUND = 10_000;
-
+final class LiveDeliveryRule extends CountingRule<Pick.Blind> {
   private final Terms terms;
-  private final List<Pick.Blind> picks;
-  private SeededRandom random;
-  private volatile Counts counts = new Counts(0, 0, Trail.empty());
-  private volatile boolean ended;
-  private volatile boolean rests;
 
   /**
    * What was written, which stays.
@@ -35,95 +24,45 @@ final class LiveDeliveryRule implements FaultRule {
     }
   }
 
-  private record Counts(long matched, long applied, Trail<Injection> injections) {}
-
   LiveDeliveryRule(Terms terms, SeededRandom random) {
+    super(terms.picks().stream().map(Pick.Blind::fresh).toList(), random);
     this.terms = terms;
-    this.picks = terms.picks().stream().map(Pick.Blind::fresh).toList();
-    this.random = random;
   }
 
   /** Whether it is this delivery's turn; counts it. Called under the simulator's lock. */
   boolean takes(String name, Instant at) {
-    if (ended || rests || !terms.name().matches(name)) {
+    if (!isAtWork() || !terms.name().matches(name)) {
       return false;
     }
-    counts = new Counts(counts.matched() + 1, counts.applied(), counts.injections());
+    met();
     for (Pick.Blind pick : picks) {
       if (!pick.takes(random)) {
         return false;
       }
     }
-    Trail<Injection> injections = counts.injections();
-    if (injections.size() < LOG_BOUND) {
-      injections = injections.and(new Injection(at, name, terms.fault()));
-    }
-    counts = new Counts(counts.matched(), counts.applied() + 1, injections);
+    applies(at, name, terms.fault());
     return true;
   }
 
   /** A rule as it stood. */
-  record Saved(
-      LiveDeliveryRule rule, Counts counts, long chance, List<Object> picks, boolean ended) {
+  record Saved(LiveDeliveryRule rule, Position position, boolean ended) {
 
     /** The rule as it stood: itself where it is at home, else a copy. */
     LiveDeliveryRule back(boolean isAtHome) {
       LiveDeliveryRule back =
           isAtHome ? rule : new LiveDeliveryRule(rule.terms, new SeededRandom(0));
-      back.counts = counts;
-      back.random = new SeededRandom(chance);
-      back.ended = ended;
-      for (int i = 0; i < picks.size(); i++) {
-        back.picks.get(i).goOnFrom(picks.get(i));
-      }
+      back.goOnFrom(position, ended);
       return back;
     }
   }
 
   Saved save() {
-    List<Object> counted = new ArrayList<>(picks.size());
-    picks.forEach(pick -> counted.add(pick.counted()));
-    return new Saved(this, counts, random.position(), counted, ended);
+    return new Saved(this, position(), isEnded());
   }
 
   @Override
   public Fault.Misdeliver fault() {
     return terms.fault();
-  }
-
-  @Override
-  public long matched() {
-    return counts.matched();
-  }
-
-  @Override
-  public long applied() {
-    return counts.applied();
-  }
-
-  @Override
-  public List<Injection> injections() {
-    return counts.injections().toList();
-  }
-
-  @Override
-  public boolean isByChance() {
-    return picks.stream().anyMatch(Pick::isByChance);
-  }
-
-  @Override
-  public boolean isUnused() {
-    return isByChance() ? matched() == 0 : applied() == 0;
-  }
-
-  @Override
-  public void rest(boolean resting) {
-    rests = resting;
-  }
-
-  @Override
-  public void end() {
-    ended = true;
   }
 
   /** Which deliveries, as in {@code the first 2 of SageMaker *}. */

@@ -2,28 +2,17 @@ package dev.mlsim.engine.rules;
 
 import dev.mlsim.contract.Operation;
 import dev.mlsim.fault.Fault;
-import dev.mlsim.fault.FaultRule;
-import dev.mlsim.fault.Injection;
 import dev.mlsim.internal.Glob;
-import dev.mlsim.internal.Trail;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.service.SeededRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A fault rule at work, with all that it counts. */
-final class LiveFaultRule implements FaultRule {
-  private static final int LOG_BOUND = 10_000;
-
+final class LiveFaultRule extends CountingRule<Pick> {
   private final FaultRules home;
   private final Terms terms;
-  private final List<Pick> picks;
-  private SeededRandom random;
-  private volatile Counts counts = new Counts(0, 0, Trail.empty());
-  private volatile boolean ended;
-  private volatile boolean rests;
 
   /**
    * What was written, which stays.
@@ -63,16 +52,10 @@ final class LiveFaultRule implements FaultRule {
     boolean of(ObservedCall call, FaultRules among);
   }
 
-  private record Counts(long matched, long applied, Trail<Injection> injections) {}
-
-  /** Where a rule stands. */
-  private record Position(Counts counts, long chance, List<Object> picks) {}
-
   LiveFaultRule(FaultRules home, Terms terms, SeededRandom random) {
+    super(terms.picks().stream().map(Pick::fresh).toList(), random);
     this.home = home;
     this.terms = terms;
-    this.picks = terms.picks().stream().map(Pick::fresh).toList();
-    this.random = random;
   }
 
   static boolean isAbout(Glob glob, Operation operation) {
@@ -81,8 +64,7 @@ final class LiveFaultRule implements FaultRule {
 
   /** Whether it is this call's turn; counts it. */
   boolean takes(ObservedCall call) {
-    if (ended
-        || rests
+    if (!isAtWork()
         || (isByChance() && !home.hasChance())
         || (call.ofChild() && !terms.children())
         || !isAbout(terms.operation(), call.operation())) {
@@ -94,7 +76,7 @@ final class LiveFaultRule implements FaultRule {
       }
     }
     home.undo().note(new CountedBefore(this, position()));
-    counts = new Counts(counts.matched() + 1, counts.applied(), counts.injections());
+    met();
     for (Pick pick : picks) {
       if (!pick.takes(call, random)) {
         return false;
@@ -112,11 +94,7 @@ final class LiveFaultRule implements FaultRule {
     if (drawn instanceof Fault.Delay delay) {
       drawn = drawn(delay);
     }
-    Trail<Injection> injections = counts.injections();
-    if (injections.size() < LOG_BOUND) {
-      injections = injections.and(new Injection(call.at(), call.operation().toString(), drawn));
-    }
-    counts = new Counts(counts.matched(), counts.applied() + 1, injections);
+    applies(call.at(), call.operation().toString(), drawn);
     return drawn;
   }
 
@@ -125,22 +103,6 @@ final class LiveFaultRule implements FaultRule {
     Duration late =
         spread == 0 ? delay.least() : delay.least().plusMillis(random.below(spread + 1));
     return new Fault.Delay(late, late);
-  }
-
-  private Position position() {
-    List<Object> counted = new ArrayList<>(picks.size());
-    for (Pick pick : picks) {
-      counted.add(pick.counted());
-    }
-    return new Position(counts, random.position(), counted);
-  }
-
-  private void goOnFrom(Position position) {
-    counts = position.counts();
-    random = new SeededRandom(position.chance());
-    for (int i = 0; i < picks.size(); i++) {
-      picks.get(i).goOnFrom(position.picks().get(i));
-    }
   }
 
   private record CountedBefore(LiveFaultRule rule, Position position) implements Undo.Step {
@@ -162,14 +124,13 @@ final class LiveFaultRule implements FaultRule {
     LiveFaultRule among(FaultRules rules) {
       LiveFaultRule back =
           rule.home == rules ? rule : new LiveFaultRule(rules, rule.terms, new SeededRandom(0));
-      back.goOnFrom(position);
-      back.ended = ended;
+      back.goOnFrom(position, ended);
       return back;
     }
   }
 
   Saved save() {
-    return new Saved(this, position(), ended);
+    return new Saved(this, position(), isEnded());
   }
 
   @Override
@@ -178,38 +139,8 @@ final class LiveFaultRule implements FaultRule {
   }
 
   @Override
-  public long matched() {
-    return counts.matched();
-  }
-
-  @Override
-  public long applied() {
-    return counts.applied();
-  }
-
-  @Override
-  public List<Injection> injections() {
-    return counts.injections().toList();
-  }
-
-  @Override
-  public boolean isByChance() {
-    return picks.stream().anyMatch(Pick::isByChance);
-  }
-
-  @Override
   public boolean isUnused() {
-    return !terms.environment() && (isByChance() ? matched() == 0 : applied() == 0);
-  }
-
-  @Override
-  public void rest(boolean resting) {
-    rests = resting;
-  }
-
-  @Override
-  public void end() {
-    ended = true;
+    return !terms.environment() && super.isUnused();
   }
 
   /** Which calls, as in {@code the first 2 of CreateTrainingJob}. */

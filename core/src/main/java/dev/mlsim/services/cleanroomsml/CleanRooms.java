@@ -1,7 +1,7 @@
 package dev.mlsim.services.cleanroomsml;
 
 import dev.mlsim.service.Account;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.ValueSetup;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * account id in place of the access key's id ({@code AwsBasicCredentials.create("222233334444",
  * "any")}) is that member's call. So a test has a partner share an algorithm as it is done on AWS.
  */
-public final class CleanRooms implements Setup {
+public final class CleanRooms extends ValueSetup<Declared> {
   /** The collaboration of every membership as long as no collaboration is declared. */
   public static final String DEFAULT_COLLABORATION = "c0113ab0-0000-4000-8000-00000000c1ea";
 
@@ -44,9 +44,9 @@ public final class CleanRooms implements Setup {
   private static final int BOUND = 10_000;
 
   private final Place place;
-  private Declared declared = Declared.NOTHING;
 
   CleanRooms(Place place) {
+    super(Declared.class, Declared.NOTHING);
     this.place = place;
   }
 
@@ -114,12 +114,12 @@ public final class CleanRooms implements Setup {
 
   /** Declares something else. */
   void change(UnaryOperator<Declared> change) {
-    place.change(() -> declared = change.apply(declared));
+    place.change(() -> said = change.apply(said));
   }
 
   /** What is declared. Used under the lock. */
   Declared declared() {
-    return declared;
+    return said;
   }
 
   private static void requireRoom(Map<String, ?> some, String key, String what) {
@@ -135,21 +135,6 @@ public final class CleanRooms implements Setup {
     }
   }
 
-  @Override
-  public void clear() {
-    declared = Declared.NOTHING;
-  }
-
-  @Override
-  public Object save() {
-    return declared;
-  }
-
-  @Override
-  public void restore(Object saved) {
-    declared = (Declared) saved;
-  }
-
   static void requireUuid(String what, String id) {
     if (!UUID.matcher(id).matches()) {
       throw new IllegalArgumentException(
@@ -159,12 +144,12 @@ public final class CleanRooms implements Setup {
 
   /** Whether the starter of a job is not shown its seed audience. */
   public boolean hidesSeedFromStarter() {
-    return declared.hidesSeed();
+    return said.hidesSeed();
   }
 
   /** The declared membership of that id, in whatever collaboration. */
   Optional<Membership> declared(String membershipId) {
-    return declared.collaborations().values().stream()
+    return said.collaborations().values().stream()
         .flatMap(members -> members.values().stream())
         .filter(m -> m.id().equals(membershipId))
         .findFirst();
@@ -172,15 +157,15 @@ public final class CleanRooms implements Setup {
 
   /** The active membership of that id, if there is one. */
   public Optional<Membership> membership(String id) {
-    return declared.collaborations().isEmpty()
+    return said.collaborations().isEmpty()
         ? Optional.of(everything(id, place.account().id()))
         : declared(id);
   }
 
   /** The account's active membership in a collaboration; in the default one a likely id. */
   public Optional<Membership> memberOf(String collaboration, String account, String likelyId) {
-    if (!declared.collaborations().isEmpty()) {
-      return Optional.ofNullable(declared.collaborations().get(collaboration))
+    if (!said.collaborations().isEmpty()) {
+      return Optional.ofNullable(said.collaborations().get(collaboration))
           .map(members -> members.get(account));
     }
     return collaboration.equals(DEFAULT_COLLABORATION)
@@ -190,7 +175,7 @@ public final class CleanRooms implements Setup {
 
   /** The declared tables of a collaboration. */
   public List<SharedTable> tables(String collaboration) {
-    return declared.tables().keySet().stream()
+    return said.tables().keySet().stream()
         .filter(arn -> collaborationOf(arn).filter(collaboration::equals).isPresent())
         .flatMap(arn -> tableOf(arn).stream())
         .toList();
@@ -205,21 +190,20 @@ public final class CleanRooms implements Setup {
 
   /** The declared table of that association. */
   public Optional<SharedTable> tableOf(String arn) {
-    return Optional.ofNullable(declared.tables().get(arn))
+    return Optional.ofNullable(said.tables().get(arn))
         .map(table -> new SharedTable(this, arn, table));
   }
 
   /** The declared analysis template of that ARN. */
   public Optional<AnalysisTemplate> templateOf(String arn) {
-    return Optional.ofNullable(declared.templates().get(arn))
+    return Optional.ofNullable(said.templates().get(arn))
         .map(template -> new AnalysisTemplate(this, arn, template));
   }
 
   /** Who calls: the member that the access key's id names, else the simulator's account. */
   Account caller(String accessKey) {
     boolean isMember =
-        declared.collaborations().values().stream()
-            .anyMatch(members -> members.containsKey(accessKey));
+        said.collaborations().values().stream().anyMatch(members -> members.containsKey(accessKey));
     return isMember ? new Account(accessKey, place.account().region()) : place.account();
   }
 

@@ -2,7 +2,7 @@ package dev.mlsim.services.cleanroomsml;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.ValueSetup;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,16 +25,15 @@ import org.jspecify.annotations.Nullable;
  * {@value #ARTIFACT_GB} GB, and an inference job's output as much as its channel. Functions are
  * called while time moves and must not call the simulator. Safe for threads.
  */
-public final class ModelContainers implements Setup {
+public final class ModelContainers extends ValueSetup<ModelContainers.Said> {
   /** How many GB the artifacts of a trained model have where the test says nothing. */
   public static final double ARTIFACT_GB = 0.25;
 
   private static final int BOUND = 100_000;
 
   private final Place place;
-  private Said said = Said.NOTHING;
 
-  private record Said(
+  record Said(
       Map<String, Double> artifacts,
       Map<String, Double> outputs,
       @Nullable Function<OutputFile, String> inference,
@@ -43,6 +42,7 @@ public final class ModelContainers implements Setup {
   }
 
   ModelContainers(Place place) {
+    super(Said.class, Said.NOTHING);
     this.place = place;
   }
 
@@ -118,20 +118,5 @@ public final class ModelContainers implements Setup {
   /** How many GB the inference jobs of that name write, if the test said so. */
   public Optional<Double> outputSize(String inferenceJob) {
     return Optional.ofNullable(said.outputs.get(inferenceJob));
-  }
-
-  @Override
-  public void clear() {
-    said = Said.NOTHING;
-  }
-
-  @Override
-  public Object save() {
-    return said;
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said = (Said) saved;
   }
 }

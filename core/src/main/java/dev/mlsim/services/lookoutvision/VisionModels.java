@@ -2,7 +2,7 @@ package dev.mlsim.services.lookoutvision;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.ValueSetup;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a test says nothing, both come from the simulator's seed. Safe for threads.
  */
-public final class VisionModels implements Setup {
+public final class VisionModels extends ValueSetup<VisionModels.Said> {
   private static final int BOUND = 100_000;
 
   /** No project can have this name. */
   private static final String ANY = "";
 
   private final Place place;
-  private Said said = Said.NOTHING;
 
-  private record Said(Map<String, Detector> detectors, Map<String, Performance> performances) {
+  record Said(Map<String, Detector> detectors, Map<String, Performance> performances) {
     static final Said NOTHING = new Said(Map.of(), Map.of());
   }
 
   VisionModels(Place place) {
+    super(Said.class, Said.NOTHING);
     this.place = place;
   }
 
@@ -85,20 +85,5 @@ public final class VisionModels implements Setup {
     Map<String, T> more = new HashMap<>(map);
     more.put(project, value);
     return Collections.unmodifiableMap(more);
-  }
-
-  @Override
-  public void clear() {
-    said = Said.NOTHING;
-  }
-
-  @Override
-  public Object save() {
-    return said;
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said = (Said) saved;
   }
 }

@@ -3,7 +3,7 @@ package dev.mlsim.services.personalize;
 import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.internal.Given;
-import dev.mlsim.service.Setup;
+import dev.mlsim.service.ValueSetup;
 import dev.mlsim.services.personalize.vocabulary.GroupData;
 import dev.mlsim.services.personalize.vocabulary.Lifecycles;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * sim.setup(PersonalizeSetup.class).recommend(query -> List.of("item-7", "item-" + query.subject()));
  * }</pre>
  */
-public final class PersonalizeSetup implements Setup {
+public final class PersonalizeSetup extends ValueSetup<PersonalizeSetup.Said> {
 
   /** Answers in the place of trained models. */
   @FunctionalInterface
@@ -39,13 +39,13 @@ public final class PersonalizeSetup implements Setup {
       Pattern.compile("(arn:.*:dataset/)?[^/:]+/(" + String.join("|", GroupData.KINDS) + ")");
 
   private final Place place;
-  private Said said = Said.NOTHING;
 
-  private record Said(@Nullable Model model, boolean documentedStatuses, PutLog put) {
+  record Said(@Nullable Model model, boolean documentedStatuses, PutLog put) {
     static final Said NOTHING = new Said(null, false, PutLog.EMPTY);
   }
 
-  PersonalizeSetup(Setup.Place place) {
+  PersonalizeSetup(Place place) {
+    super(Said.class, Said.NOTHING);
     this.place = place;
   }
 
@@ -143,20 +143,5 @@ public final class PersonalizeSetup implements Setup {
       case Lifecycles.IN_PROGRESS -> "IN PROGRESS";
       default -> status;
     };
-  }
-
-  @Override
-  public void clear() {
-    said = Said.NOTHING;
-  }
-
-  @Override
-  public Object save() {
-    return said;
-  }
-
-  @Override
-  public void restore(Object saved) {
-    said = (Said) saved;
   }
 }

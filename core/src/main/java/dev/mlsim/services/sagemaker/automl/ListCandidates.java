@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Handler;
+import dev.mlsim.service.ListInside;
 import dev.mlsim.service.Pages;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** ListCandidatesForAutoMLJob: in the order in which they were started, or by something else. */
-final class ListCandidates implements Handler {
+final class ListCandidates implements ListInside {
   private static final String BY_OBJECTIVE = "FinalObjectiveMetricValue";
   private static final String STATUS = "CandidateStatus";
   private final ResourceType autoMl;
@@ -55,23 +55,8 @@ final class ListCandidates implements Handler {
   }
 
   @Override
-  public String kind() {
-    return "list";
-  }
-
-  @Override
-  public Look look() {
-    return Look.ONE;
-  }
-
-  @Override
-  public Optional<ResourceType> type() {
-    return Optional.of(autoMl);
-  }
-
-  @Override
-  public Optional<Resource> subject(Call call) {
-    return autoMl.find(call);
+  public ResourceType of() {
+    return autoMl;
   }
 
   @Override

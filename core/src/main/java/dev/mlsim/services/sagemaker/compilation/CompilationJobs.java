@@ -1,21 +1,16 @@
 package dev.mlsim.services.sagemaker.compilation;
 
-import static dev.mlsim.lifecycle.Step.rest;
-import static dev.mlsim.lifecycle.Step.stay;
-import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
-import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.OWN_ROLE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.ModelJobs;
 import java.util.Optional;
 
 /**
@@ -28,16 +23,8 @@ public final class CompilationJobs {
 
   /** Declares the family. */
   public static void declare(Family family) {
-    family
-        .resource("CompilationJob")
-        .lifecycle(
-            Lifecycles.job(
-                    stay("STARTING", ofMinutes(1)),
-                    stay("INPROGRESS", ofMinutes(4)),
-                    rest("COMPLETED"))
-                .failing("FAILED")
-                .stopping(stay("STOPPING", ofSeconds(30)), rest("STOPPED"))
-                .deletable())
+    ModelJobs.worded(family.resource("CompilationJob"))
+        .lifecycle(ModelJobs.life("STARTING", "INPROGRESS", ofMinutes(4)).deletable())
         .requires(
             Precondition.oneOf(VALIDATION, "InputConfig", "ModelPackageVersionArn"),
             Precondition.oneOf(
@@ -57,12 +44,6 @@ public final class CompilationJobs {
         .shows("CompilationTargetPlatformArch", "OutputConfig.TargetPlatform.Arch")
         .shows("CompilationTargetPlatformAccelerator", "OutputConfig.TargetPlatform.Accelerator")
         .listsUpwards()
-        .missing(NOT_FOUND, "Could not find requested job with name: {name}")
-        .duplicate(
-            IN_USE,
-            "Job name must be unique within an AWS account and region, and a job with this name"
-                + " already exists ({arn})")
-        .refused(VALIDATION, "The request was rejected because the {title} is in status {status}.")
         .judgedTimes()
         .judgedWords("not found", "duplicate", "what excludes each other")
         .judged(

@@ -1,18 +1,12 @@
 package dev.mlsim.services.sagemaker.recommender;
 
-import static dev.mlsim.lifecycle.Step.rest;
-import static dev.mlsim.lifecycle.Step.stay;
-import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
-import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.OWN_ROLE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
@@ -22,6 +16,7 @@ import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.Lists;
+import dev.mlsim.services.sagemaker.vocabulary.ModelJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +33,8 @@ final class OptimizationJobs {
   private OptimizationJobs() {}
 
   static void declare(Family family) {
-    family
-        .resource("OptimizationJob")
-        .lifecycle(
-            Lifecycles.job(
-                    stay("STARTING", ofMinutes(1)),
-                    stay("INPROGRESS", ofMinutes(30)),
-                    rest("COMPLETED"))
-                .failing("FAILED")
-                .stopping(stay("STOPPING", ofSeconds(30)), rest("STOPPED"))
-                .deletable())
+    ModelJobs.worded(family.resource("OptimizationJob"))
+        .lifecycle(ModelJobs.life("STARTING", "INPROGRESS", ofMinutes(30)).deletable())
         .requires(
             Precondition.oneOf(VALIDATION, "ModelSource.S3", "ModelSource.SageMakerModel"),
             Precondition.unless(
@@ -79,12 +66,6 @@ final class OptimizationJobs {
                     .anyMatch(name -> name.contains(part.asText())))
         .listsUpwards()
         .pagesOf(50)
-        .missing(NOT_FOUND, "Could not find requested job with name: {name}")
-        .duplicate(
-            IN_USE,
-            "Job name must be unique within an AWS account and region, and a job with this name"
-                + " already exists ({arn})")
-        .refused(VALIDATION, "The request was rejected because the {title} is in status {status}.")
         .judgedTimes()
         .judgedWords("not found", "duplicate", "what excludes each other")
         .judged(

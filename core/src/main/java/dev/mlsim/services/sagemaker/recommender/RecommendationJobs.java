@@ -1,18 +1,13 @@
 package dev.mlsim.services.sagemaker.recommender;
 
-import static dev.mlsim.lifecycle.Step.rest;
-import static dev.mlsim.lifecycle.Step.stay;
-import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.OWN_ROLE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
@@ -22,6 +17,7 @@ import dev.mlsim.service.Family;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
+import dev.mlsim.services.sagemaker.vocabulary.ModelJobs;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -40,17 +36,10 @@ final class RecommendationJobs {
   private RecommendationJobs() {}
 
   static void declare(Family family) {
-    family
-        .resource("InferenceRecommendationsJob")
+    ModelJobs.worded(family.resource("InferenceRecommendationsJob"))
         .identifiedBy("JobName")
         .arn("JobArn", "inference-recommendations-job/{key}")
-        .lifecycle(
-            Lifecycles.job(
-                    stay("PENDING", ofMinutes(1)),
-                    stay("IN_PROGRESS", ofMinutes(20)),
-                    rest("COMPLETED"))
-                .failing("FAILED")
-                .stopping(stay("STOPPING", ofSeconds(30)), rest("STOPPED")))
+        .lifecycle(ModelJobs.life("PENDING", "IN_PROGRESS", ofMinutes(20)))
         .durations(RecommendationJobs::durations)
         .defaults("{'JobDescription': '', 'InputConfig': {'JobDurationInSeconds': 0}}")
         .requires(
@@ -80,12 +69,6 @@ final class RecommendationJobs {
         .shows("ModelName", INPUT + ".ModelName")
         .shows("ModelPackageVersionArn", INPUT + ".ModelPackageVersionArn")
         .shows("SamplePayloadUrl", INPUT + ".ContainerConfig.PayloadConfig.SamplePayloadUrl")
-        .missing(NOT_FOUND, "Could not find requested job with name: {name}")
-        .duplicate(
-            IN_USE,
-            "Job name must be unique within an AWS account and region, and a job with this name"
-                + " already exists ({arn})")
-        .refused(VALIDATION, "The request was rejected because the {title} is in status {status}.")
         .judgedTimes()
         .judgedWords("not found", "duplicate", "what a job must have")
         .judged(

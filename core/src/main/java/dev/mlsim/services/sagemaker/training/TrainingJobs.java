@@ -14,6 +14,7 @@ import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
+import dev.mlsim.lifecycle.Step;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -32,6 +33,8 @@ import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.PlannedCapacity;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * SageMaker's training jobs: the states of the API reference (DescribeTrainingJob, "Managed Spot
@@ -66,24 +69,11 @@ public final class TrainingJobs {
           .on(PlannedCapacity.AWAIT)
           .from("InProgress/Starting")
           .goes(
-              stay("InProgress/Pending", ofMinutes(1), "Training job waiting for capacity"),
-              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
-              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
-              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
-              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
-              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
-              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
-              rest("Completed/Completed", "Training job completed"))
+              thenWorks(
+                  stay("InProgress/Pending", ofMinutes(1), "Training job waiting for capacity")))
           .on(PlannedCapacity.GO)
           .from("InProgress/Pending")
-          .goes(
-              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
-              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
-              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
-              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
-              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
-              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
-              rest("Completed/Completed", "Training job completed"))
+          .goes(thenWorks())
           .on(STOP)
           .from("InProgress/Pending")
           .goes(
@@ -108,14 +98,8 @@ public final class TrainingJobs {
               "InProgress/Training",
               "InProgress/Uploading")
           .goes(
-              stay("InProgress/Restarting", ofSeconds(10), "Restarting the training job"),
-              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
-              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
-              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
-              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
-              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
-              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
-              rest("Completed/Completed", "Training job completed"))
+              thenWorks(
+                  stay("InProgress/Restarting", ofSeconds(10), "Restarting the training job")))
           .on(STOP)
           .from("InProgress/Starting", "InProgress/Interrupted", "InProgress/Restarting")
           .goes(
@@ -319,6 +303,21 @@ public final class TrainingJobs {
           .build();
 
   private TrainingJobs() {}
+
+  /** What a job goes through to its end once it may launch instances, after those steps. */
+  private static List<Step> thenWorks(Step... before) {
+    List<Step> steps = new ArrayList<>(List.of(before));
+    steps.addAll(
+        List.of(
+            stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
+            stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
+            stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
+            stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
+            stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
+            stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
+            rest("Completed/Completed", "Training job completed")));
+    return steps;
+  }
 
   private static long instances(Call call) {
     return InstanceQuotas.count(call.input().path("ResourceConfig"));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Handler;
+import dev.mlsim.service.ListInside;
 import dev.mlsim.service.Pages;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.World;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * ListTrainingJobsForHyperParameterTuningJob: by name, which is the order in which they were
  * started, or by something else; who sorts by the objective sees those that have one.
  */
-final class ListChildren implements Handler {
+final class ListChildren implements ListInside {
   private static final String BY_OBJECTIVE = "FinalObjectiveMetricValue";
   private final ResourceType tuningJob;
 
@@ -57,23 +57,8 @@ final class ListChildren implements Handler {
   }
 
   @Override
-  public String kind() {
-    return "list";
-  }
-
-  @Override
-  public Look look() {
-    return Look.ONE;
-  }
-
-  @Override
-  public Optional<ResourceType> type() {
-    return Optional.of(tuningJob);
-  }
-
-  @Override
-  public Optional<Resource> subject(Call call) {
-    return tuningJob.find(call);
+  public ResourceType of() {
+    return tuningJob;
   }
 
   @Override

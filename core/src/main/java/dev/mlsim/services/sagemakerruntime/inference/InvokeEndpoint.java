@@ -3,10 +3,8 @@ package dev.mlsim.services.sagemakerruntime.inference;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
-import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemakerruntime.Chunk;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * InvokeEndpoint, as the API reference has it: a container has 60 seconds for its answer, which has
  * at most 6 MB.
  */
-final class InvokeEndpoint implements Handler {
+final class InvokeEndpoint implements OfEndpoint {
   static final String NEW_SESSION = "NEW_SESSION";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -145,16 +143,6 @@ final class InvokeEndpoint implements Handler {
       call.sessionId().ifPresent(id -> output.put("ClosedSessionId", id));
     }
     return output;
-  }
-
-  @Override
-  public Optional<Resource> subject(Call call) {
-    return Served.endpoint(call.world(), call.text("EndpointName").orElse(""));
-  }
-
-  @Override
-  public String kind() {
-    return "invoke";
   }
 
   @Override

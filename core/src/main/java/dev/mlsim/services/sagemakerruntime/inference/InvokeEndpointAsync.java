@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** InvokeEndpointAsync: the call is queued, and its answer will be an object. */
-final class InvokeEndpointAsync implements Handler {
+final class InvokeEndpointAsync implements OfEndpoint {
   private static final String TOPICS = "AsyncInferenceConfig.OutputConfig.NotificationConfig.";
 
   @Override
@@ -94,16 +93,6 @@ final class InvokeEndpointAsync implements Handler {
 
   private static String slashed(String folder) {
     return folder.endsWith("/") ? folder : folder + "/";
-  }
-
-  @Override
-  public Optional<Resource> subject(Call call) {
-    return Served.endpoint(call.world(), call.text("EndpointName").orElse(""));
-  }
-
-  @Override
-  public String kind() {
-    return "invoke";
   }
 
   @Override

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
-import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemakerruntime.Chunk;
@@ -15,14 +13,13 @@ import dev.mlsim.services.sagemakerruntime.Inference;
 import dev.mlsim.services.sagemakerruntime.Invocation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * InvokeEndpointWithResponseStream, as the API reference has it: the answer comes in parts, and
  * what fails once it has begun comes as the last of them. The words of a time-out are those of
  * aws/sagemaker-python-sdk#1119.
  */
-final class StreamInvocation implements Handler {
+final class StreamInvocation implements OfEndpoint {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LONGEST = Duration.ofMinutes(8);
 
@@ -108,16 +105,6 @@ final class StreamInvocation implements Handler {
               .put("Message", "The stream processing failed because of an unknown error.");
     }
     return event;
-  }
-
-  @Override
-  public Optional<Resource> subject(Call call) {
-    return Served.endpoint(call.world(), call.text("EndpointName").orElse(""));
-  }
-
-  @Override
-  public String kind() {
-    return "invoke";
   }
 
   @Override
