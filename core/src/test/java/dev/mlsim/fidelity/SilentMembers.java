@@ -126,9 +126,8 @@ final class SilentMembers {
       String at = path + member.name();
       if (!words.say(member) && !known.contains(member.name())) {
         paths.add(at);
-      } else if (service.tags().member().equals(member.name())) {
-        continue; // tagging is the same for all
-      } else if (structure(member.shape()) instanceof StructureShape inner) {
+      } else if (!isTags(member) // tagging is the same for all
+          && structure(member.shape()) instanceof StructureShape inner) {
         List<String> within = new ArrayList<>();
         unread(inner, at + ".", known, within, open);
         if (isAll(inner, at, within)) {
@@ -139,6 +138,10 @@ final class SilentMembers {
       }
     }
     open.remove(shape.name());
+  }
+
+  private boolean isTags(Member member) {
+    return service.tags().member().equals(member.name());
   }
 
   private static boolean isAll(StructureShape inner, String at, List<String> within) {
