@@ -391,12 +391,13 @@ class VirtualSchedulerTest {
   void a_wait_for_a_task_that_another_thread_is_to_run_lasts_until_it_ends() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch finish = new CountDownLatch(1);
-    scheduler.submit(
-        () -> {
-          started.countDown();
-          finish.await();
-          return "first";
-        });
+    Future<String> first =
+        scheduler.submit(
+            () -> {
+              started.countDown();
+              finish.await();
+              return "first";
+            });
     Future<String> next = scheduler.submit(() -> "next");
     Future<Advance> advance = threads.submit(() -> clock.advance(ofSeconds(1)));
     started.await();
@@ -409,6 +410,7 @@ class VirtualSchedulerTest {
     }
     finish.countDown();
 
+    assertThat(first.get()).isEqualTo("first");
     assertThat(waiting.get()).isEqualTo("next");
     assertThat(advance.get().to()).isEqualTo(START.plusSeconds(1));
   }

@@ -155,6 +155,8 @@ class XmlTest {
           "no xml",
           "<Tagging>",
           "<Tagging/><More/>",
+          "<!DOCTYPE a [<!ENTITY x"
+              + " \"y\">]><Tagging><TagSet><Tag><Key>&x;</Key></Tag></TagSet></Tagging>",
           "<Tagging><TagSet><Tag><Count>many</Count></Tag></TagSet></Tagging>",
           "<Tagging><TagSet><Tag><Made>now</Made></Tag></TagSet></Tagging>",
           "<Tagging><TagSet><Tag><Bytes>*</Bytes></Tag></TagSet></Tagging>"
