@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * What holds in every simulator at every moment, whatever a test did: time is monotonic, no timer
- * is overdue, every resource's history is legal by its table, the journal agrees with the states.
- * Whatever breaks one of these is a mistake in mlsim.
+ * is overdue, every resource's history is legal by its table, the journal agrees with the states,
+ * quotas and bills with the resources. Whatever breaks one of these is a mistake in mlsim.
  */
 public final class Invariants {
   private final Simulator sim;
@@ -34,6 +34,7 @@ public final class Invariants {
     if (sim.journal().dropped() == 0) {
       invariants.journal(all);
     }
+    invariants.broken.addAll(sim.miscounts());
     return List.copyOf(invariants.broken);
   }
 

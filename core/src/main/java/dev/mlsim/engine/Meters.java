@@ -69,6 +69,17 @@ public final class Meters {
     own.put(unit, own.getOrDefault(unit, new Meter(unit, 0, 0, now)).and(time));
   }
 
+  /** The units that a resource has in use. */
+  Map<String, Long> units(Slot slot) {
+    Map<String, Long> units = new LinkedHashMap<>();
+    for (Meter meter : meters.getOrDefault(slot, Map.of()).values()) {
+      if (meter.isRunning()) {
+        units.put(meter.unit(), meter.units());
+      }
+    }
+    return units;
+  }
+
   private static Map<String, Long> usage(ResourceType type, Resource resource) {
     if (type.rates().size() == 1) {
       return type.rates().get(0).now(resource); // as most have it

@@ -215,6 +215,11 @@ final class StoredResources implements ResourceStore {
     return all;
   }
 
+  /** How much is in use, by quota. */
+  Map<String, Long> inUse() {
+    return usage.all();
+  }
+
   @Override
   public long used(String quota) {
     return usage.of(quota);

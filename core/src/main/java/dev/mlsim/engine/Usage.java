@@ -51,6 +51,11 @@ final class Usage {
     this.undo = undo;
   }
 
+  /** How much is in use, by quota. */
+  Map<String, Long> all() {
+    return Map.copyOf(used);
+  }
+
   /** How much of a quota is in use. */
   long of(String quota) {
     return used.getOrDefault(quota, 0L);

@@ -157,6 +157,11 @@ public final class WorldState implements World {
     return setups.isMade(type) ? Optional.of(setups.get(type, undo)) : Optional.empty();
   }
 
+  /** Where what it counts as resources change differs from a count of the resources, in words. */
+  public List<String> miscounts() {
+    return Recount.differences(store, meters);
+  }
+
   /** What its resources cost. */
   public Meters meters() {
     return meters;

@@ -88,6 +88,15 @@ public final class Examples {
     return except(operation + "@" + state, why);
   }
 
+  /** The service numbers resources of the type: calls name them by that member, too. */
+  public Examples numbered(String type, String member) {
+    return except(type + " is numbered by " + member, "the service gives the number");
+  }
+
+  boolean isNumbered(String type, String member) {
+    return isException(type + " is numbered by " + member);
+  }
+
   /** There can't be more resources of the type, or not side by side. */
   public Examples atMost(String type, int count) {
     most.put(type, count);

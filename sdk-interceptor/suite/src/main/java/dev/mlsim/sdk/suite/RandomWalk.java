@@ -1,5 +1,7 @@
 package dev.mlsim.sdk.suite;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.Invariants;
 import dev.mlsim.Simulator;
@@ -7,17 +9,24 @@ import dev.mlsim.contract.Member;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Trigger;
+import dev.mlsim.service.Update;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A random walk through the life of resources of one type: legal calls and time, in two worlds that
- * must answer alike, of which one is restored on the way. Each step has a seed of its own, so that
- * a walk stays itself when steps are left out.
+ * A random walk through the life of resources of a few types, which name each other where one needs
+ * another: calls and time, in two worlds that must answer alike, of which one is restored on the
+ * way. Each step has a seed of its own, so that a walk stays itself when steps are left out.
  */
 final class RandomWalk {
   private static final int MOST_ALIVE = 4;
@@ -30,59 +39,100 @@ final class RandomWalk {
   private static final int HUNDRED = 100;
 
   private final ServiceSuite suite;
-  private final ResourceType type;
+  private final Weather weather;
   private final Worlds worlds;
   private final Stage stage;
-  private final WalkBook book;
-  private final List<String> actions;
+  private final Map<String, WalkBook> books = new LinkedHashMap<>();
+  private final List<WalkBook> all;
+  private final Map<String, Handler> actions = new TreeMap<>();
+  private final WalkLedger ledger;
+  private SplittableRandom lending = new SplittableRandom(0);
+  private boolean plain;
+  private boolean forked;
 
-  RandomWalk(ServiceSuite suite, ResourceType type, long seed) {
+  RandomWalk(ServiceSuite suite, List<ResourceType> types, Weather weather, long seed) {
     this.suite = suite;
-    this.type = type;
+    this.weather = weather;
     this.worlds =
         new Worlds(
-            suite.service().contract(),
-            Stream.generate(() -> world(suite, seed)).limit(2).toList());
+            suite.service(),
+            Stream.generate(() -> world(types, seed)).limit(2).toList(),
+            weather == Weather.ROUGH);
     this.stage = new Stage(worlds, suite.service(), suite.examples());
-    this.book = new WalkBook(suite, worlds, stage, type);
-    this.actions =
-        suite.service().operations().entrySet().stream()
-            .filter(e -> Stage.isAbout(e.getValue(), type) && isAction(e.getValue()))
-            .map(Map.Entry::getKey)
-            .sorted()
-            .toList();
+    for (ResourceType type : types) {
+      books.put(type.name(), new WalkBook(suite, worlds, stage, type));
+    }
+    this.all = List.copyOf(books.values());
+    suite
+        .service()
+        .operations()
+        .forEach(
+            (name, handler) -> {
+              boolean known = types.stream().anyMatch(type -> Stage.isAbout(handler, type));
+              if (known && !ELSEWHERE.contains(handler.kind())) {
+                actions.put(name, handler);
+              }
+            });
+    this.ledger = new WalkLedger(suite, worlds, types);
+    if (all.size() > 1) {
+      stage.lending(this::lent);
+    }
   }
 
-  private static Simulator world(ServiceSuite suite, long seed) {
-    return suite.simulator().toBuilder().seed(seed).build();
+  private Simulator world(List<ResourceType> types, long seed) {
+    Simulator sim = suite.simulator().toBuilder().seed(seed).build();
+    weather.over(sim, types, seed);
+    return sim;
   }
 
-  private static boolean isAction(Handler handler) {
-    return !ELSEWHERE.contains(handler.kind());
+  /** Who walks among several types names what he met, as a rule. */
+  private Optional<Made> lent(ResourceType type) {
+    WalkBook book = books.get(type.name());
+    if (book == null || book.isEmpty() || lending.nextInt(4) == 0) {
+      return Optional.empty();
+    }
+    plain = false;
+    return Optional.of(book.any(lending));
   }
 
-  /** Goes the steps, each given by its seed. */
+  /** Goes the steps, each given by its seed, and puts away at last what it made. */
   void go(List<Integer> steps) {
     try {
       for (int step : steps) {
+        lending = new SplittableRandom(~step);
         step(new SplittableRandom(step));
-        book.check(new SplittableRandom(step));
-        List<String> violations = Invariants.violations(worlds.first());
-        if (!violations.isEmpty()) {
-          throw new AssertionError("invariants are broken: " + violations);
-        }
+        check(new SplittableRandom(step));
       }
+      worlds.look();
+      ledger.check();
+      new WalkEnd(stage, worlds, all, actions).clear();
+      check(new SplittableRandom(0));
+      ledger.nothingIsLeft();
       worlds.look();
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(e + "\n  " + worlds.log(), e);
     }
   }
 
+  private void check(SplittableRandom random) {
+    if (weather.isFair()) {
+      all.forEach(book -> book.check(random));
+    } else {
+      all.forEach(WalkBook::strike);
+    }
+    ledger.look();
+    List<String> violations = Invariants.violations(worlds.first());
+    if (!violations.isEmpty()) {
+      throw new AssertionError("invariants are broken: " + violations);
+    }
+  }
+
   private void step(SplittableRandom random) {
     int kind = random.nextInt(HUNDRED);
-    boolean canMake = book.size() < Math.min(MOST_ALIVE, suite.examples().most(type.name()));
-    if (book.isEmpty() || (kind < CREATE && canMake)) {
-      create(random);
+    List<WalkBook> peopled = all.stream().filter(book -> !book.isEmpty()).toList();
+    List<WalkBook> open = all.stream().filter(this::isOpen).toList();
+    if (peopled.isEmpty() || (kind < CREATE && !open.isEmpty())) {
+      create(one(open, random), random);
     } else if (kind < ACT && !actions.isEmpty()) {
       act(random);
     } else if (kind < NEXT) {
@@ -93,37 +143,116 @@ final class RandomWalk {
       worlds.advance(Duration.ofSeconds(random.nextInt(4000)));
     } else if (kind < FORK) {
       worlds.advance(Duration.ofDays(random.nextInt(3)));
-    } else if (!book.isForked()) {
-      book.fork(() -> create(random.split()));
+    } else if (!forked) {
+      fork(() -> create(one(all, random), random.split()));
     }
   }
 
-  private void create(SplittableRandom random) {
-    String operation = stage.creator(type);
-    ObjectNode input = stage.createInput(type, Documents.empty());
-    more(operation, input, random);
-    try {
-      book.add(stage.makeFrom(type, input));
-    } catch (Worlds.Refused e) {
-      // as it may: what was added at random doesn't always go together
-    }
+  private boolean isOpen(WalkBook book) {
+    return book.size() < Math.min(MOST_ALIVE, suite.examples().most(book.type().name()));
+  }
+
+  private static <T> T one(List<T> some, SplittableRandom random) {
+    return some.size() == 1 ? some.get(0) : some.get(random.nextInt(some.size()));
+  }
+
+  /** Takes a snapshot; what the first world goes through then is forgotten. */
+  private void fork(Runnable spoil) {
+    forked = true;
+    List<Runnable> bookmarks = all.stream().map(WalkBook::bookmark).toList();
+    worlds.fork(spoil);
+    bookmarks.forEach(Runnable::run);
+  }
+
+  private void create(WalkBook book, SplittableRandom random) {
+    boolean alone = all.size() == 1 && suite.examples().most(book.type().name()) > MOST_ALIVE;
+    plain = weather == Weather.CALM && alone;
+    String operation = stage.creator(book.type());
+    prepared(() -> stage.createInput(book.type(), Documents.empty()), operation, random)
+        .ifPresent(
+            input -> {
+              try {
+                book.add(stage.makeFrom(book.type(), input));
+              } catch (Worlds.Refused e) {
+                legal(operation, e);
+              }
+            });
   }
 
   private void act(SplittableRandom random) {
-    String operation = actions.get(random.nextInt(actions.size()));
-    ObjectNode input = stage.inputFor(operation, book.any(random));
-    more(operation, input, random);
+    List<String> names = new ArrayList<>();
+    actions.forEach(
+        (name, handler) -> {
+          if (!book(handler).isEmpty()) {
+            names.add(name);
+          }
+        });
+    if (names.isEmpty()) {
+      return;
+    }
+    String operation = names.get(random.nextInt(names.size()));
+    Handler handler = requireNonNull(actions.get(operation));
+    Made made = book(handler).any(random);
+    plain = weather == Weather.CALM && handler.preconditions().isEmpty();
+    boolean legal = book(handler).isLegal(handler, made);
+    prepared(() -> stage.inputFor(operation, made), operation, random)
+        .ifPresent(input -> act(operation, made, legal, input));
+  }
+
+  private void act(String operation, Made made, boolean legal, ObjectNode input) {
+    Handler handler = suite.service().handler(operation).orElseThrow();
     try {
       stage.call(operation, input);
+      if (handler instanceof Update) {
+        touched(operation, made);
+      }
+      if (handler instanceof Trigger && !legal) {
+        throw new AssertionError(operation + " works where its table has no way: " + input);
+      }
     } catch (Worlds.Refused e) {
-      // as it may: in this state
+      if (handler instanceof Trigger trigger && legal && trigger.quotas().isEmpty()) {
+        legal(operation, e);
+      }
+    }
+  }
+
+  private void touched(String operation, Made made) {
+    if (stage.exists(made)
+        && stage.look(made).lastChanged().isBefore(worlds.first().clock().now())
+        && weather == Weather.CALM) {
+      throw new AssertionError(operation + " changes, and leaves the time: " + stage.look(made));
+    }
+  }
+
+  /** The input, and more; none where what it needs can't be had. */
+  private Optional<ObjectNode> prepared(
+      Supplier<ObjectNode> example, String operation, SplittableRandom random) {
+    try {
+      ObjectNode input = example.get();
+      more(operation, input, random);
+      return Optional.of(input);
+    } catch (Worlds.Refused e) {
+      return Optional.empty();
+    }
+  }
+
+  private WalkBook book(Handler handler) {
+    return requireNonNull(books.get(handler.type().orElseThrow().name()));
+  }
+
+  /** What was added at random, or met on the way, doesn't always go together; the rest does. */
+  private void legal(String operation, Worlds.Refused refused) {
+    if (plain) {
+      throw new AssertionError(operation + ", legal, is refused by " + refused.answer(), refused);
     }
   }
 
   /** Some of the members that needn't be there. */
   private void more(String operation, ObjectNode input, SplittableRandom random) {
     for (Member member : stage.shape(operation).members()) {
-      if (!input.has(member.name()) && !member.required() && random.nextInt(8) == 0) {
+      boolean free = !member.required() && !member.idempotencyToken();
+      if (!input.has(member.name()) && free && random.nextInt(8) == 0) {
+        plain = false;
         suite
             .examples()
             .member(operation, member.name(), stage)

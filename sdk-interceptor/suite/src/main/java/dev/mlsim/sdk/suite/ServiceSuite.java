@@ -58,6 +58,11 @@ public abstract class ServiceSuite {
   /** What the suite can't guess, family by family. */
   protected abstract List<FamilyExamples> families();
 
+  /** Types that have to do with each other, parents first: walks go among them. */
+  protected List<List<String>> neighbours() {
+    return List.of();
+  }
+
   /** A new world for one of the suite's tests, in which the service is simulated. */
   protected Simulator simulator() {
     Simulator usual = Simulator.create();
@@ -108,16 +113,29 @@ public abstract class ServiceSuite {
     return types(new WalkChecks(this)::of);
   }
 
+  /** The same among types that have to do with each other, in all weathers. */
+  @TestFactory
+  Stream<DynamicNode> every_walk_among_neighbours_meets_what_was_made() {
+    families().forEach(family -> family.give(examples));
+    return neighbours().stream()
+        .filter(names -> names.stream().anyMatch(this::isWanted))
+        .map(names -> dynamicContainer(names.toString(), new WalkChecks(this).among(names)));
+  }
+
   private interface Checks {
     Stream<DynamicNode> of(ResourceType type);
   }
 
   private Stream<DynamicNode> types(Checks checks) {
     families().forEach(family -> family.give(examples));
-    String wanted = System.getProperty(TYPES, "");
     return service.types().values().stream()
-        .filter(type -> wanted.isEmpty() || List.of(wanted.split(",")).contains(type.name()))
+        .filter(type -> isWanted(type.name()))
         .map(type -> dynamicContainer(type.name(), checks.of(type)));
+  }
+
+  private boolean isWanted(String type) {
+    String wanted = System.getProperty(TYPES, "");
+    return wanted.isEmpty() || List.of(wanted.split(",")).contains(type);
   }
 
   Service service() {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkClient;
 
@@ -29,6 +31,7 @@ public final class Stage {
   private static final int MOST_MOVES = 10_000;
   private static final int NAMES = 1_000;
   private static final int SHUFFLE = 7_919;
+  private static final Set<String> KEEPING = Set.of("describe", "delete", "stop", "start");
 
   private final Service service;
   private final Examples examples;
@@ -36,6 +39,8 @@ public final class Stage {
   private final Caller caller;
   private final Supplier<TypedClient> client;
   private final Map<String, Made> others = new HashMap<>();
+  private Function<ResourceType, Optional<Made>> lender = type -> Optional.empty();
+  private boolean lends;
   private int count;
 
   Stage(Simulator sim, Service service, Class<? extends SdkClient> client, Examples examples) {
@@ -82,7 +87,7 @@ public final class Stage {
 
   /** The name of one more resource of the type. */
   public String another(String type) {
-    return with(type, "{}");
+    return lent(type).map(Made::name).orElseGet(() -> with(type, "{}"));
   }
 
   /** The same, with these members in place of those of its example. */
@@ -107,9 +112,24 @@ public final class Stage {
     return caller.call(operation, document);
   }
 
+  /** Has the examples name resources that the lender has, where it has one. */
+  void lending(Function<ResourceType, Optional<Made>> from) {
+    lender = from;
+    lends = true;
+  }
+
+  private Optional<Made> lent(String type) {
+    return lender.apply(requireNonNull(service.types().get(type), type));
+  }
+
   private Made other(String type) {
+    Optional<Made> lent = lent(type);
+    return lent.isPresent() ? lent.get() : ownOther(type);
+  }
+
+  private Made ownOther(String type) {
     Made made = others.get(type);
-    if (made == null) {
+    if (made == null || !exists(made)) {
       made = make(requireNonNull(service.types().get(type), type), Documents.empty());
       others.put(type, made);
       settle(made);
@@ -173,6 +193,9 @@ public final class Stage {
     known.setAll(caller.call(creator(type), input));
     List<ResourceSnapshot> all = sim.resources().all(type.name());
     ResourceSnapshot made = all.get(all.size() - 1);
+    made.attributes().properties().stream()
+        .filter(e -> examples.isNumbered(type.name(), e.getKey()))
+        .forEach(e -> known.set(e.getKey(), e.getValue()));
     String reference = made.arn().isEmpty() ? made.name() : made.arn();
     return new Made(type, input, known, reference, made.name());
   }
@@ -193,8 +216,19 @@ public final class Stage {
     for (Member member : shape(operation).members()) {
       String name = member.name();
       Optional<JsonNode> known =
-          made.known(name).filter(v -> member.required() || names(made, name));
-      if (example.has(name)) {
+          made.known(name)
+              .filter(
+                  v ->
+                      member.required()
+                          || names(made, name)
+                          || examples.isNumbered(made.type().name(), name));
+      boolean own = known.isPresent() && isOwn(operation, made, name);
+      boolean foreign =
+          !member.required() && lends && isKeeping(operation) && !made.given().has(name);
+      if (foreign && known.isEmpty()) {
+        continue;
+      }
+      if (example.has(name) && !own) {
         given(input, name, example);
       } else if (known.isPresent()) {
         input.set(name, known.get());
@@ -203,6 +237,16 @@ public final class Stage {
       }
     }
     return input;
+  }
+
+  /** Whether what the resource was made with counts, and not the example. */
+  private boolean isOwn(String operation, Made made, String member) {
+    return made.type().identityMembers().contains(member)
+        || (lends && isKeeping(operation) && made.given().has(member));
+  }
+
+  private boolean isKeeping(String operation) {
+    return KEEPING.contains(service.handler(operation).map(Handler::kind).orElse(""));
   }
 
   static boolean names(Made made, String member) {

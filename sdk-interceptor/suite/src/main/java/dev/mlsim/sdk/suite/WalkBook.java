@@ -1,9 +1,8 @@
 package dev.mlsim.sdk.suite;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.contract.Paginator;
-import dev.mlsim.service.ListAll;
+import dev.mlsim.contract.Member;
+import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,42 +12,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
-/** What a walk made, held against what the service shows: the naive model. */
+/** What a walk made of one type, held against what the service shows: the naive model. */
 final class WalkBook {
-  private static final int MOST_PAGES = 100;
-  private static final String MODIFIED = "LastModifiedTime";
   private static final List<String> MODIFICATIONS =
-      List.of(MODIFIED, "LastUpdatedTime", "lastUpdatedDateTime", "updateTime");
+      List.of("LastModifiedTime", "LastUpdatedTime", "lastUpdatedDateTime", "updateTime");
+  private static final int AT_TIMES = 3;
 
   private final ServiceSuite suite;
   private final Worlds worlds;
   private final Stage stage;
   private final ResourceType type;
-  private final Map<String, ListAll> lists = new TreeMap<>();
+  private final WalkLists lists;
+  private final boolean isNamed;
   private List<Made> alive = new ArrayList<>();
-  private Map<String, Double> created = new HashMap<>();
-  private Map<String, Double> modified = new HashMap<>();
-  private boolean forked;
+  private List<Made> gone = new ArrayList<>();
+  private final Map<String, Double> created = new HashMap<>();
+  private final Map<String, Double> modified = new HashMap<>();
 
   WalkBook(ServiceSuite suite, Worlds worlds, Stage stage, ResourceType type) {
     this.suite = suite;
     this.worlds = worlds;
     this.stage = stage;
     this.type = type;
-    suite
-        .service()
-        .operations()
-        .forEach(
-            (name, handler) -> {
-              if (handler instanceof ListAll list
-                  && Stage.isAbout(list, type)
-                  && !suite.examples().isException(name + ".order")
-                  && paging(name).isPresent()) {
-                lists.put(name, list);
-              }
-            });
+    this.lists = new WalkLists(suite, stage, type);
+    this.isNamed =
+        !type.identityMembers().isEmpty()
+            && type.identityMembers().stream()
+                .allMatch(m -> stage.shape(stage.creator(type)).member(m).isPresent())
+            && !suite.examples().isReplaced(type.name());
+  }
+
+  ResourceType type() {
+    return type;
   }
 
   int size() {
@@ -59,12 +55,13 @@ final class WalkBook {
     return alive.isEmpty();
   }
 
-  boolean isForked() {
-    return forked;
+  List<Made> alive() {
+    return List.copyOf(alive);
   }
 
   void add(Made made) {
     alive.removeIf(old -> old.reference().equals(made.reference()));
+    gone.removeIf(old -> old.reference().equals(made.reference()));
     alive.add(made);
     created.remove(made.reference());
     modified.remove(made.reference());
@@ -74,30 +71,38 @@ final class WalkBook {
     return alive.get(random.nextInt(alive.size()));
   }
 
-  /** Takes a snapshot; what the first world goes through then is forgotten. */
-  void fork(Runnable spoil) {
-    forked = true;
-    List<Made> all = List.copyOf(alive);
-    worlds.fork(spoil);
-    alive = new ArrayList<>(all);
+  /** What goes back to what is written in it now. */
+  Runnable bookmark() {
+    List<Made> allAlive = List.copyOf(alive);
+    List<Made> allGone = List.copyOf(gone);
+    return () -> {
+      alive = new ArrayList<>(allAlive);
+      gone = new ArrayList<>(allGone);
+    };
+  }
+
+  /** Takes out what time or others have deleted. */
+  void strike() {
+    for (Made made : List.copyOf(alive)) {
+      if (!stage.exists(made)) {
+        alive.remove(made);
+        gone.add(made);
+      }
+    }
   }
 
   /** What is shown is what was made. */
   void check(SplittableRandom random) {
     Map<Made, ObjectNode> shown = new LinkedHashMap<>();
     for (Made made : List.copyOf(alive)) {
-      boolean exists = stage.exists(made);
-      Optional<ObjectNode> described = described(made, exists);
+      Optional<ObjectNode> described = described(made, stage.exists(made));
       described.ifPresent(d -> shown.put(made, d));
       described.ifPresent(d -> times(made, d));
-      if (!exists) {
-        alive.remove(made);
-      }
     }
-    for (Map.Entry<String, ListAll> list : lists.entrySet()) {
-      if (!shown.isEmpty()) {
-        list(list.getKey(), shown, random);
-      }
+    strike();
+    lists.check(shown, random);
+    if (random.nextInt(AT_TIMES) == 0) {
+      strangers(random);
     }
   }
 
@@ -141,105 +146,62 @@ final class WalkBook {
         modified.put(made.reference(), last);
       }
     }
+    ShownTimes.check(described);
   }
 
   private static double time(ObjectNode described, String member) {
     return described.path(member).asDouble();
   }
 
-  private void list(String operation, Map<Made, ObjectNode> shown, SplittableRandom random) {
-    Paginator paging = paging(operation).orElseThrow();
-    Made some = List.copyOf(shown.keySet()).get(random.nextInt(shown.size()));
-    ObjectNode query = stage.inputFor(operation, some);
-    List<JsonNode> whole = pages(operation, query.deepCopy(), paging);
-    ObjectNode small = query.deepCopy();
-    if (!paging.limitKey().isEmpty() && !query.has(paging.limitKey())) {
-      small.put(paging.limitKey(), 1 + random.nextInt(3));
-      List<JsonNode> paged = pages(operation, small.deepCopy(), paging);
-      if (!paged.equals(whole)) {
-        throw new AssertionError(operation + " by pages shows " + paged + ", at once " + whole);
-      }
-      tokens(operation, small.put(paging.limitKey(), 1), paging);
-    }
-    shown.forEach(
-        (made, described) -> {
-          boolean asked = made.equals(some) || query.isEmpty();
-          List<JsonNode> items = whole.stream().filter(i -> ListChecks.isFor(i, made)).toList();
-          if (items.size() > 1 || (asked && items.isEmpty())) {
-            throw new AssertionError(operation + " shows " + items + " for " + described);
-          }
-          items.forEach(item -> agrees(operation, item, described));
-        });
-  }
-
-  private void agrees(String operation, JsonNode item, ObjectNode described) {
-    item.properties()
-        .forEach(
-            e -> {
-              JsonNode other = described.get(e.getKey());
-              if (other != null
-                  && !suite.examples().isException(operation + "." + e.getKey())
-                  && !SdkDocuments.shows(other, e.getValue())) {
-                throw new AssertionError(operation + " shows " + e + ", described is " + other);
-              }
-            });
-  }
-
-  private List<JsonNode> pages(String operation, ObjectNode query, Paginator paging) {
-    List<JsonNode> all = new ArrayList<>();
-    for (int i = 0; i < MOST_PAGES; i++) {
-      ObjectNode page = stage.call(operation, query);
-      page.path(paging.resultKey()).forEach(all::add);
-      if (!page.has(paging.outputToken())) {
-        return all;
-      }
-      query.set(paging.inputToken(), page.get(paging.outputToken()));
-    }
-    throw new AssertionError(operation + " has no end");
-  }
-
-  /** A token is good for its own query alone. */
-  private void tokens(String operation, ObjectNode query, Paginator paging) {
-    JsonNode token = stage.call(operation, query).get(paging.outputToken());
-    if (token == null) {
-      return;
-    }
-    for (String order : List.of("SortOrder", "sortOrder", "NameContains", "nameContains")) {
+  /** What is gone isn't there for any call, and what is there isn't made again. */
+  private void strangers(SplittableRandom random) {
+    gone.removeIf(stage::exists);
+    if (!gone.isEmpty()) {
+      Made ghost = gone.get(random.nextInt(gone.size()));
+      stage.operation("describe", type).ifPresent(describe -> missing(describe, ghost));
       stage
-          .shape(operation)
-          .member(order)
-          .filter(member -> !query.has(order))
-          .ifPresent(
-              member -> {
-                ObjectNode other = query.deepCopy();
-                other.set(order, Samples.some(member.shape()).orElseThrow());
-                other.set(paging.inputToken(), token);
-                refused(operation, other);
-              });
+          .operation("delete", type)
+          .filter(delete -> !suite.examples().isException(delete + ".missing"))
+          .ifPresent(delete -> missing(delete, ghost));
     }
-    for (String list : lists.keySet()) {
-      if (!list.equals(operation)) {
-        ObjectNode other = stage.inputFor(list, alive.get(0));
-        other.set(paging(list).orElseThrow().inputToken(), token);
-        refused(list, other);
+    if (!alive.isEmpty() && isNamed) {
+      again(any(random));
+    }
+  }
+
+  private void again(Made made) {
+    boolean stands = !stage.look(made).isFailed() && !isOnItsWayOut(made);
+    String creator = stage.creator(type);
+    if (made.given().has(type.nameMember()) && stands) {
+      ObjectNode input = made.given().deepCopy();
+      stage.shape(creator).members().stream()
+          .filter(Member::idempotencyToken)
+          .forEach(token -> input.remove(token.name()));
+      Worlds.Refused refusal = refusal(creator, input, "a second " + made);
+      if (refusal.answer().message().isBlank()) {
+        throw new AssertionError("a second " + made + " is refused without a word");
       }
     }
   }
 
-  private void refused(String operation, ObjectNode input) {
-    try {
-      throw new AssertionError(
-          operation
-              + " takes the token of another query, "
-              + input
-              + ": "
-              + stage.call(operation, input));
-    } catch (Worlds.Refused e) {
-      // as it should
+  private void missing(String operation, Made ghost) {
+    Worlds.Refused refusal =
+        refusal(operation, stage.inputFor(operation, ghost), ghost.reference() + ", gone,");
+    if (!refusal.answer().code().equals(type.missingCode())) {
+      throw new AssertionError(operation + " says of what is gone " + refusal.answer());
     }
   }
 
-  private Optional<Paginator> paging(String operation) {
-    return suite.service().contract().operation(operation).flatMap(o -> o.paginator());
+  private Worlds.Refused refusal(String operation, ObjectNode input, String what) {
+    try {
+      throw new AssertionError(operation + " takes " + what + ": " + stage.call(operation, input));
+    } catch (Worlds.Refused e) {
+      return e;
+    }
+  }
+
+  /** Whether the table of the type lets the operation work on the resource as it stands. */
+  boolean isLegal(Handler handler, Made made) {
+    return type.lifecycle().way(handler.kind(), stage.look(made).state()).isPresent();
   }
 }

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.DynamicNode;
  */
 final class WalkChecks {
   private static final String KEPT = "/dev/mlsim/sdk/suite/walks.txt";
-  private static final int STEPS = 12;
-  private static final int LONG = 60;
+  private static final int SHORT = 9;
+  private static final int LONG = 20;
+  private static final int MANY = 1000;
+  private static final int LONGEST = 60;
 
   private final ServiceSuite suite;
 
@@ -28,47 +30,65 @@ final class WalkChecks {
     this.suite = suite;
   }
 
+  /** The walks of a single type. */
   Stream<DynamicNode> of(ResourceType type) {
-    if (!suite.canMake(type)) {
-      return Stream.empty();
-    }
-    Stream<DynamicNode> kept =
-        kept(type).map(line -> dynamicTest("kept " + line, () -> go(type, seeds(line))));
-    return Stream.concat(
-        kept, Stream.of(dynamicTest("random walks of " + type.name(), () -> random(type))));
+    return suite.canMake(type)
+        ? walks(type.name(), List.of(type), Weather.CALM, SHORT)
+        : Stream.empty();
   }
 
-  private void random(ResourceType type) {
-    Optional<String> before = FailedCases.of(thing(type));
+  /** The walks among neighbours, when all is calm and in one other weather; long ones in each. */
+  Stream<DynamicNode> among(List<String> names) {
+    List<ResourceType> types =
+        names.stream().map(name -> suite.service().types().get(name)).toList();
+    List<Weather> foul = List.of(Weather.SCARCE, Weather.SCRIPTED, Weather.ROUGH);
+    Weather one = foul.get(Math.floorMod(names.hashCode(), foul.size()));
+    return (Fuzz.ROUNDS > 0 ? Stream.of(Weather.values()) : Stream.of(Weather.CALM, one))
+        .flatMap(weather -> walks(weather + "-" + names.get(0), types, weather, LONG));
+  }
+
+  private Stream<DynamicNode> walks(
+      String thing, List<ResourceType> types, Weather weather, int steps) {
+    Tour tour = new Tour(thing, types, weather);
+    Stream<DynamicNode> kept =
+        kept(thing).map(line -> dynamicTest("kept " + line, () -> go(tour, seeds(line))));
+    return Stream.concat(
+        kept, Stream.of(dynamicTest("random walks of " + thing, () -> random(tour, steps))));
+  }
+
+  private record Tour(String thing, List<ResourceType> types, Weather weather) {
+    String file() {
+      return "walk-" + thing;
+    }
+  }
+
+  private void random(Tour tour, int steps) {
+    Optional<String> before = FailedCases.of(tour.file());
     if (before.isPresent()) {
-      go(type, seeds(before.get()));
-      FailedCases.forget(thing(type));
+      go(tour, seeds(before.get()));
+      FailedCases.forget(tour.file());
     }
     for (int round = 0; round < Math.max(1, Fuzz.ROUNDS); round++) {
-      int seed = Fuzz.SEED + round;
-      go(type, Fuzz.seeds(seed, Fuzz.ROUNDS == 0 ? STEPS : LONG));
+      int seed = Fuzz.SEED + round + Math.floorMod(tour.thing().hashCode(), MANY);
+      go(tour, Fuzz.seeds(seed, Fuzz.ROUNDS == 0 ? steps : LONGEST));
     }
   }
 
-  private void go(ResourceType type, List<Integer> steps) {
-    Optional<AssertionError> failed = failure(type, steps);
+  private void go(Tour tour, List<Integer> steps) {
+    Optional<AssertionError> failed = failure(tour, steps);
     if (failed.isPresent()) {
-      List<Integer> fewest = Fuzz.shrunk(steps, some -> failure(type, some).isPresent());
-      AssertionError least = failure(type, fewest).orElse(failed.get());
-      String line = (type.name() + " " + fewest).replaceAll("[\\[\\],]", "");
-      FailedCases.remember(thing(type), line);
+      List<Integer> fewest = Fuzz.shrunk(steps, some -> failure(tour, some).isPresent());
+      AssertionError least = failure(tour, fewest).orElse(failed.get());
+      String line = (tour.thing() + " " + fewest).replaceAll("[\\[\\],]", "");
+      FailedCases.remember(tour.file(), line);
       throw new AssertionError(
           "a case for walks.txt: [" + line + "]: " + least.getMessage(), least);
     }
   }
 
-  private static String thing(ResourceType type) {
-    return "walk-" + type.name();
-  }
-
-  private Optional<AssertionError> failure(ResourceType type, List<Integer> steps) {
+  private Optional<AssertionError> failure(Tour tour, List<Integer> steps) {
     try {
-      new RandomWalk(suite, type, Fuzz.SEED).go(steps);
+      new RandomWalk(suite, tour.types(), tour.weather(), Fuzz.SEED).go(steps);
       return Optional.empty();
     } catch (AssertionError e) {
       return Optional.of(e);
@@ -79,10 +99,10 @@ final class WalkChecks {
     return Stream.of(line.split(" ")).skip(1).map(Integer::valueOf).toList();
   }
 
-  private static Stream<String> kept(ResourceType type) {
+  private static Stream<String> kept(String thing) {
     try (InputStream in = WalkChecks.class.getResourceAsStream(KEPT)) {
       String all = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return all.lines().filter(line -> line.startsWith(type.name() + " "));
+      return all.lines().filter(line -> line.startsWith(thing + " "));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,45 +5,69 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.Simulator;
 import dev.mlsim.Snapshot;
+import dev.mlsim.contract.Answer;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.Member;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Service;
 import dev.mlsim.wire.WireReply;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.assertj.core.util.diff.Delta;
 import org.assertj.core.util.diff.DiffUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Worlds that began alike and get the same calls: whatever one answers, the others must, too. */
 final class Worlds implements Caller {
-  private static final int REFUSED = 400;
   private static final int BROKEN = 500;
+  private static final int NO_ANSWER = 599;
+  private static final Set<String> COMMON = Set.of("ValidationException", "ThrottlingException");
   private static final int SHOWN = 400;
   private static final int LINES = 12;
 
   private final Contract contract;
+  private final boolean rough;
+  private final Set<String> errors = new HashSet<>(COMMON);
   private final List<Simulator> all = new ArrayList<>();
+  private final boolean remembers;
   private int tokens;
+  private @Nullable WireRequest tokened;
+  private String tokenedAnswer = "";
   private final List<String> log = new ArrayList<>();
 
-  Worlds(Contract contract, List<Simulator> worlds) {
-    this.contract = contract;
+  /**
+   * Worlds that began alike.
+   *
+   * @param rough whether calls may break, too, and be answered without an answer
+   */
+  Worlds(Service service, List<Simulator> worlds, boolean rough) {
+    this.contract = service.contract();
+    this.remembers = service.clientTokens().isPresent();
+    this.rough = rough;
+    contract.operations().values().forEach(operation -> errors.addAll(operation.errors()));
     all.addAll(worlds);
-    all.forEach(sim -> sim.quotas().unlimited());
   }
 
   /** A call that the service refused; it left everything as it was. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient Answer answer;
 
-    Refused(String answer) {
-      super(answer);
+    Refused(Answer answer) {
+      super(answer.toString());
+      this.answer = answer;
+    }
+
+    Answer answer() {
+      return answer;
     }
   }
 
@@ -64,20 +88,63 @@ final class Worlds implements Caller {
     WireRequest request = Requests.of(called, sent);
     log.add(operation + " " + sent);
     List<?> before = first().resources().all();
-    String answer = same("answers " + operation, sim -> text(sim.exchange(request)));
-    log.add("  -> " + (answer.length() > SHOWN ? answer.substring(0, SHOWN) + "..." : answer));
-    int status = Integer.parseInt(answer.substring(0, answer.indexOf(' ')));
-    String body = answer.substring(answer.indexOf('\n') + 1);
-    if (status >= BROKEN || (status >= REFUSED && body.contains("mlsim"))) {
-      throw new AssertionError(operation + " is answered by " + answer);
+    List<WireReply> replies = new ArrayList<>();
+    String shown =
+        same(
+            "answers " + operation,
+            sim -> {
+              WireReply reply = sim.exchange(request);
+              replies.add(reply);
+              return text(reply);
+            });
+    log.add("  -> " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "..." : shown));
+    Answer answer =
+        replies.get(0) instanceof WireResponse response
+            ? Answer.of(called, response)
+            : new Answer(NO_ANSWER, Documents.empty(), "", replies.get(0).toString());
+    tokened(called, sent, request, answer.isError() ? "" : shown);
+    if (answer.isError()) {
+      throw rough ? new Refused(answer) : refused(called, answer, before);
     }
-    if (status >= REFUSED) {
-      if (!before.equals(first().resources().all())) {
-        throw new AssertionError(operation + " is refused, and changed something: " + answer);
+    return answer.output().deepCopy();
+  }
+
+  private void tokened(Operation called, ObjectNode sent, WireRequest request, String answer) {
+    for (Member member : called.input().orElseThrow().members()) {
+      if (remembers && member.idempotencyToken() && sent.has(member.name())) {
+        tokened = answer.isEmpty() ? null : request;
+        tokenedAnswer = answer;
       }
-      throw new Refused(answer);
     }
-    return Documents.parsed(body).map(ObjectNode::deepCopy).orElseGet(Documents::empty);
+  }
+
+  private Refused refused(Operation called, Answer answer, List<?> before) {
+    boolean known = errors.contains(answer.code());
+    if (answer.status() >= BROKEN || !known || answer.message().contains("mlsim")) {
+      throw new AssertionError(called.name() + " is answered by " + answer);
+    }
+    if (!before.equals(first().resources().all())) {
+      throw new AssertionError(called.name() + " is refused, and changed something: " + answer);
+    }
+    return new Refused(answer);
+  }
+
+  /** The last call that had a client token, made again: it has no second effect. */
+  void again() {
+    WireRequest request = tokened;
+    if (request == null || rough) {
+      return;
+    }
+    log.add("the same again, by its client token");
+    List<?> before = first().resources().all();
+    String answer = same("answers again", sim -> text(sim.exchange(request)));
+    if (!bare(answer).equals(bare(tokenedAnswer)) || !before.equals(first().resources().all())) {
+      throw new AssertionError("first " + tokenedAnswer + ", and again " + answer);
+    }
+  }
+
+  private static String bare(String answer) {
+    return answer.replaceFirst("(?i)x-amzn-requestid=\\[[^]]*]", "");
   }
 
   /** As an SDK sends it: without nulls, with a client token where there must be one. */
@@ -88,7 +155,8 @@ final class Worlds implements Caller {
         .forEach(e -> sent.remove(e.getKey()));
     for (Member member : operation.input().orElseThrow().members()) {
       if (member.idempotencyToken() && !sent.has(member.name())) {
-        sent.put(member.name(), String.format(Locale.ROOT, "token-%032d", tokens++));
+        sent.put(
+            member.name(), String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", tokens++));
       }
     }
     return sent;
@@ -108,12 +176,15 @@ final class Worlds implements Caller {
 
   void advance(Duration duration) {
     log.add("advance " + duration);
+    tokened = null;
     same("what happens", sim -> sim.clock().advance(duration).toString());
   }
 
   /** One more world, as the first is now; the first is spoilt and restored. */
   void fork(Runnable spoil) {
     log.add("snapshot");
+    WireRequest before = tokened;
+    String beforeAnswer = tokenedAnswer;
     Snapshot snapshot = first().snapshot();
     all.add(Simulator.of(snapshot));
     List<Simulator> others = List.copyOf(all.subList(1, all.size()));
@@ -122,7 +193,10 @@ final class Worlds implements Caller {
     first().restore(snapshot);
     log.add("restored");
     all.addAll(others);
+    tokened = before;
+    tokenedAnswer = beforeAnswer;
     look();
+    again();
   }
 
   /** That they look alike. */
@@ -167,7 +241,7 @@ final class Worlds implements Caller {
 
   private static String text(WireReply reply) {
     if (!(reply instanceof WireResponse response)) {
-      return "599 " + reply;
+      return reply.toString();
     }
     return response.status() + " " + response.headers() + "\n" + new String(response.body(), UTF_8);
   }

@@ -11,6 +11,7 @@ import dev.mlsim.contract.StringShape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Values at the edges of a constraint: the last that keep it, the first that break it. */
 final class Edges {
@@ -28,6 +29,7 @@ final class Edges {
     if (spot.shape() instanceof StringShape string) {
       if (!string.enumValues().isEmpty()) {
         values.add(JSON.textNode("no-such-value"));
+        values.add(JSON.textNode(otherCase(string.enumValues().get(0))));
       }
       string.pattern().filter(p -> !p.matches("\u0007 !")).ifPresent(p -> values.add(bell()));
       sizes(string.length(), -1, 1).forEach(n -> values.add(text(spot, n)));
@@ -59,6 +61,12 @@ final class Edges {
       sizes(list.length(), 0, 0).forEach(n -> values.add(list(spot, n)));
     }
     return values;
+  }
+
+  /** The same letters, which are no value of an enum that has them in one case. */
+  private static String otherCase(String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    return lower.equals(value) ? value.toUpperCase(Locale.ROOT) + "_" : lower;
   }
 
   private static JsonNode bell() {

@@ -36,7 +36,7 @@ final class Mutation {
     request.headers().forEach((name, values) -> headers.put(name, values.get(0)));
     String method = request.method();
     switch (random.nextInt(12)) {
-      case 0 -> body = Arrays.copyOf(body, random.nextInt(body.length + 1));
+      case 0 -> body = Arrays.copyOf(body, Math.max(0, random.nextInt(body.length + 9) - 8));
       case 1 -> body = flipped(body);
       case 2 -> body = deep();
       case 3 -> path = spliced(path);

@@ -16,6 +16,22 @@ class CleanRoomsMlSuiteTest extends ServiceSuite {
   }
 
   @Override
+  protected List<List<String>> neighbours() {
+    return List.of(
+        List.of(
+            "training-dataset",
+            "audience-model",
+            "configured-audience-model",
+            "audience-generation-job"),
+        List.of(
+            "ml-configuration",
+            "configured-model-algorithm",
+            "configured-model-algorithm-association",
+            "ml-input-channel",
+            "trained-model"));
+  }
+
+  @Override
   protected List<FamilyExamples> families() {
     return List.of(
         new CollaborationExamples(),

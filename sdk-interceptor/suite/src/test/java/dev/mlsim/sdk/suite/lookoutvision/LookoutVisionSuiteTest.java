@@ -13,6 +13,16 @@ class LookoutVisionSuiteTest extends ServiceSuite {
   }
 
   @Override
+  protected List<List<String>> neighbours() {
+    return List.of(
+        List.of(
+            "lookoutvision:project",
+            "lookoutvision:dataset",
+            "lookoutvision:model",
+            "model-packaging-job"));
+  }
+
+  @Override
   protected List<FamilyExamples> families() {
     return List.of(new LookoutVisionExamples());
   }

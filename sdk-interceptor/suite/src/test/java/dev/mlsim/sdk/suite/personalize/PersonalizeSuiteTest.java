@@ -22,6 +22,20 @@ class PersonalizeSuiteTest extends ServiceSuite {
   }
 
   @Override
+  protected List<List<String>> neighbours() {
+    return List.of(
+        List.of(
+            "schema",
+            "dataset-group",
+            "personalize:dataset",
+            "dataset-import-job",
+            "dataset-export-job"),
+        List.of(
+            "dataset-group", "solution", "solution-version", "campaign", "recommender", "filter"),
+        List.of("solution-version", "batch-inference-job", "batch-segment-job", "event-tracker"));
+  }
+
+  @Override
   protected List<FamilyExamples> families() {
     return List.of(
         new DataExamples(), new SolutionExamples(), new ServingExamples(), new BatchExamples());

@@ -9,8 +9,10 @@ final class ImageExamples implements FamilyExamples {
   @Override
   public void give(Examples examples) {
     // The SDK makes a client token for each call; two of the same make one version.
-    examples.input(
-        "CreateImageVersion",
-        stage -> "{'ImageName': '" + stage.name("image") + "', 'ClientToken': null}");
+    examples
+        .numbered("image-version", "Version")
+        .input(
+            "CreateImageVersion",
+            stage -> "{'ImageName': '" + stage.name("image") + "', 'ClientToken': null}");
   }
 }

@@ -13,6 +13,25 @@ class SageMakerSuiteTest extends ServiceSuite {
   }
 
   @Override
+  protected List<List<String>> neighbours() {
+    return List.of(
+        List.of("sagemaker:model", "endpoint-config", "endpoint", "inference-component"),
+        List.of("training-job", "processing-job", "sagemaker:model", "transform-job"),
+        List.of("hyper-parameter-tuning-job", "training-job"),
+        List.of("experiment", "experiment-trial", "experiment-trial-component"),
+        List.of("pipeline", "pipeline-execution"),
+        List.of("domain", "user-profile", "space"),
+        List.of("cluster", "compute-quota", "cluster-scheduler-config"),
+        List.of("model-package-group", "model-package"),
+        List.of("image", "image-version"),
+        List.of("action", "artifact", "context", "association"),
+        List.of("hub", "hub-content"),
+        List.of("device-fleet", "edge-packaging-job", "edge-deployment"),
+        List.of("data-quality-job-definition", "monitoring-schedule", "endpoint"),
+        List.of("workforce", "workteam", "human-task-ui", "flow-definition", "labeling-job"));
+  }
+
+  @Override
   protected List<FamilyExamples> families() {
     return List.of(
         new TrainingExamples(),
