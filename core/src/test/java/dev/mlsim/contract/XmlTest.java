@@ -258,8 +258,17 @@ class XmlTest {
   @Test
   void a_body_in_chunks_is_as_if_it_had_been_sent_plain() {
     String chunks =
-        "5;chunk-signature=abc\r\nhello\r\n6\r\n world\r\n0;chunk-signature=d\r\n"
-            + "x-checksum: yes \r\nbroken\r\n\r\n";
+        String.join(
+            "\r\n",
+            "5;chunk-signature=abc",
+            "hello",
+            "6",
+            " world",
+            "0;chunk-signature=d",
+            "x-checksum: yes ",
+            "broken",
+            "",
+            "");
     WireRequest request =
         new WireRequest(
             "PUT",

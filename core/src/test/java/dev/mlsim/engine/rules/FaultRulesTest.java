@@ -2,6 +2,7 @@ package dev.mlsim.engine.rules;
 
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import dev.mlsim.clock.TimeBounds;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.contract.Contract;
 import dev.mlsim.contract.Operation;
+import dev.mlsim.fault.EventFaultSpec;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.fault.FaultRule;
 import dev.mlsim.fault.FaultSpec;
@@ -420,7 +422,7 @@ class FaultRulesTest {
   void what_was_begun_without_an_end_is_told() {
     FaultSpec begun = faults.onAll().first(2).where("A", "b").nthCall(3);
     FaultSpec other = faults.on("List*");
-    faults.onEvents(TOPIC).every(2);
+    EventFaultSpec third = faults.onEvents(TOPIC).every(2);
 
     assertThat(faults.unfinished())
         .containsExactly(
@@ -430,8 +432,9 @@ class FaultRulesTest {
     begun.throttle();
     assertThat(faults.unfinished()).containsExactly("List*", "every 2. of " + TOPIC);
     other.throttle();
-    faults.clear();
+    third.lost();
     assertThat(faults.unfinished()).isEmpty();
+    faults.clear();
     assertThat(faults.rules()).isEmpty();
   }
 
@@ -501,8 +504,9 @@ class FaultRulesTest {
     faults.usualRates();
 
     assertThat(calls(3)).isEqualTo("..x");
-    assertThat(call(LIST, "{}").isPresent() || call(LIST, "{}").isPresent()).isFalse();
-    assertThat(call(LIST, "{}")).isEmpty();
+    for (int i = 0; i < 5; i++) {
+      assertThat(call(LIST, "{}")).isEmpty();
+    }
   }
 
   @Test
@@ -553,7 +557,7 @@ class FaultRulesTest {
     assertThat(rule.matched()).isEqualTo(1);
     assertThat(calls(20)).isEqualTo(after);
     assertThat(calls(other, 20)).isEqualTo(after);
-    assertThat(there.get(rule).matched()).isEqualTo(rule.matched());
+    assertThat(requireNonNull(there.get(rule)).matched()).isEqualTo(rule.matched());
   }
 
   @Test
