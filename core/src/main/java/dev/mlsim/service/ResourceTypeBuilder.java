@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Collects the facts of a resource type; see {@link ResourceType#named}. Of one thread, and of one
@@ -212,9 +213,9 @@ public final class ResourceTypeBuilder {
     return this;
   }
 
-  /** The events that AWS sends of its resources; where AWS lists some. */
+  /** With events that AWS sends of its resources; where AWS lists some. */
   public ResourceTypeBuilder emits(Emission... events) {
-    emissions = List.of(events);
+    emissions = Stream.concat(emissions.stream(), Stream.of(events)).toList();
     return this;
   }
 

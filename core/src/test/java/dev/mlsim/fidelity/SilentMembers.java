@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -161,6 +162,8 @@ final class SilentMembers {
   private Set<String> bySchema(Operation operation, Handler handler) {
     Set<String> known = new HashSet<>();
     known.add(service.tags().member());
+    String noun = operation.name().replaceFirst("^(Describe|Get)", "");
+    known.add(noun.substring(0, 1).toLowerCase(Locale.ROOT) + noun.substring(1)); // shown in that
     service.tokenMember(operation).ifPresent(known::add);
     operation.paginator().ifPresent(pages -> known.addAll(members(pages)));
     handler.type().ifPresent(type -> known.addAll(members(type)));

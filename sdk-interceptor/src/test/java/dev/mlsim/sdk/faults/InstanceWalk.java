@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
-import software.amazon.awssdk.services.sagemaker.model.ProductionVariantSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /** A random walk over what holds instances in SageMaker, and how many that are by looking. */
@@ -173,7 +172,10 @@ final class InstanceWalk {
             .sum();
   }
 
-  /** As Describe shows the variants; before there are any, as the configuration has them. */
+  /**
+   * As Describe shows the variants, with instances to come; before there are any, as the
+   * configuration has them.
+   */
   private long endpoints(String type) {
     long sum = 0;
     for (ResourceSnapshot endpoint : all("endpoint", e -> true)) {
@@ -183,7 +185,7 @@ final class InstanceWalk {
         sum +=
             shown.hasProductionVariants()
                 ? shown.productionVariants().stream()
-                    .mapToInt(ProductionVariantSummary::currentInstanceCount)
+                    .mapToInt(v -> Math.max(v.currentInstanceCount(), v.desiredInstanceCount()))
                     .sum()
                 : 2;
       }

@@ -38,6 +38,7 @@ final class ExportedDoors {
           "dev.mlsim.lifecycle.Plan#meetingAfter",
           "dev.mlsim.sdk.Recording#to",
           "dev.mlsim.sdk.SimulatorInterceptor#beforeExecution",
+          "dev.mlsim.wire.Headers#forEach",
           "dev.mlsim.wire.WireRequest#withLateHeader");
 
   private static final String DECLARATIONS = "dev.mlsim.service";
