@@ -99,7 +99,8 @@ class EventTypesTest {
           .forEach(
               (name, type) -> {
                 if (!type.emissions().isEmpty()) {
-                  sent.put(name, type.emissions().stream().map(e -> e.detailType()).toList());
+                  sent.put(
+                      name, type.emissions().stream().map(e -> e.detailType()).distinct().toList());
                 }
                 if (LISTED.containsKey(name)) {
                   listed.put(name, LISTED.get(name));

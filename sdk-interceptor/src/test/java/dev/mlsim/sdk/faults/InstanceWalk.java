@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
@@ -150,26 +149,13 @@ final class InstanceWalk {
     return group.path("InstanceCount").asLong();
   }
 
+  /** Those of rules included, which are jobs of their own. */
   private long processing(String type) {
-    long rules =
-        all("training-job", InstanceWalk::runs).stream()
-            .flatMap(
-                job ->
-                    List.of("DebugRuleConfigurations", "ProfilerRuleConfigurations").stream()
-                        .map(job.attributes()::path))
-            .mapToLong(
-                list ->
-                    IntStream.range(0, list.size())
-                        .filter(i -> list.path(i).path("InstanceType").asText("").startsWith(type))
-                        .count())
-            .sum();
-    return rules
-        + all("processing-job", InstanceWalk::runs).stream()
-            .mapToLong(
-                job ->
-                    instances(
-                        job.attributes().path("ProcessingResources").path("ClusterConfig"), type))
-            .sum();
+    return all("processing-job", InstanceWalk::runs).stream()
+        .mapToLong(
+            job ->
+                instances(job.attributes().path("ProcessingResources").path("ClusterConfig"), type))
+        .sum();
   }
 
   /**
