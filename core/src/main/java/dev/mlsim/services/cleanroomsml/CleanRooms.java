@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * account id in place of the access key's id ({@code AwsBasicCredentials.create("222233334444",
  * "any")}) is that member's call. So a test has a partner share an algorithm as it is done on AWS.
  */
+@SuppressWarnings("exports") // nobody else sees what is declared: this class is final
 public final class CleanRooms extends ValueSetup<Declared> {
   /** The collaboration of every membership as long as no collaboration is declared. */
   public static final String DEFAULT_COLLABORATION = "c0113ab0-0000-4000-8000-00000000c1ea";

@@ -80,7 +80,7 @@ final class RandomWalk {
   }
 
   private Simulator world(List<ResourceType> types, long seed) {
-    Simulator sim = suite.simulator().toBuilder().seed(seed).build();
+    Simulator sim = suite.simulator(seed);
     weather.over(sim, types, seed);
     return sim;
   }

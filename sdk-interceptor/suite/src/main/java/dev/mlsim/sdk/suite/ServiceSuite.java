@@ -64,12 +64,29 @@ public abstract class ServiceSuite {
   }
 
   /** A new world for one of the suite's tests, in which the service is simulated. */
-  protected Simulator simulator() {
+  protected final Simulator simulator() {
+    return prepared(blank());
+  }
+
+  /** The same from that seed. */
+  final Simulator simulator(long seed) {
+    return prepared(blank().toBuilder().seed(seed).build());
+  }
+
+  private Simulator blank() {
     Simulator usual = Simulator.create();
     return usual.services().contains(service)
         ? usual
         : Simulator.builder().service(service).build();
   }
+
+  private Simulator prepared(Simulator sim) {
+    prepare(sim);
+    return sim;
+  }
+
+  /** Makes in a new world what the examples name and don't make by themselves. */
+  protected void prepare(Simulator sim) {}
 
   /** The tables: states, triggers. */
   @TestFactory

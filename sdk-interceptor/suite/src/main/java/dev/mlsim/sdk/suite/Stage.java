@@ -241,12 +241,16 @@ public final class Stage {
 
   /** Whether what the resource was made with counts, and not the example. */
   private boolean isOwn(String operation, Made made, String member) {
-    return made.type().identityMembers().contains(member)
+    return (made.type().identityMembers().contains(member) && !kind(operation).equals("list"))
         || (lends && isKeeping(operation) && made.given().has(member));
   }
 
   private boolean isKeeping(String operation) {
-    return KEEPING.contains(service.handler(operation).map(Handler::kind).orElse(""));
+    return KEEPING.contains(kind(operation));
+  }
+
+  private String kind(String operation) {
+    return service.handler(operation).map(Handler::kind).orElse("");
   }
 
   static boolean names(Made made, String member) {

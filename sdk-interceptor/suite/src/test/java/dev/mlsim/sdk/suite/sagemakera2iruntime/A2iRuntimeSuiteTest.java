@@ -20,8 +20,7 @@ class A2iRuntimeSuiteTest extends ServiceSuite {
   }
 
   @Override
-  protected Simulator simulator() {
-    Simulator sim = super.simulator();
+  protected void prepare(Simulator sim) {
     try (SimulatedClients clients = SimulatedClients.of(sim)) {
       clients
           .create(SageMakerClient.class)
@@ -33,7 +32,6 @@ class A2iRuntimeSuiteTest extends ServiceSuite {
     }
     sim.clock().runUntilIdle(Duration.ofMinutes(1));
     sim.journal().clear();
-    return sim;
   }
 
   @Override
