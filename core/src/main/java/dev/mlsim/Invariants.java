@@ -34,7 +34,7 @@ public final class Invariants {
     if (sim.journal().dropped() == 0) {
       invariants.journal(all);
     }
-    invariants.broken.addAll(sim.miscounts());
+    invariants.broken.addAll(sim.resources().miscounts());
     return List.copyOf(invariants.broken);
   }
 

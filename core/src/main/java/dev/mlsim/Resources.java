@@ -48,6 +48,16 @@ public final class Resources {
     }
   }
 
+  /** What the world's books say that they don't, in words; for {@link Invariants}. */
+  List<String> miscounts() {
+    lock.lock();
+    try {
+      return world.get().miscounts();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The latest resource of that name, or the one of that ARN. */
   public Optional<ResourceSnapshot> find(String type, String nameOrArn) {
     String full = services.typeName(type);

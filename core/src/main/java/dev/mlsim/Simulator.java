@@ -211,16 +211,6 @@ public final class Simulator {
     return resources;
   }
 
-  /** What its books say that the resources don't, in words; for {@link Invariants}. */
-  List<String> miscounts() {
-    lock.lock();
-    try {
-      return machinery.world().miscounts();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** What costs while it runs, and what it has cost. */
   public Billing billing() {
     return billing;

@@ -176,7 +176,9 @@ class ArchitectureTest extends ArchitectureRules {
   @Test
   void of_jacksons_databind_only_the_nodes_are_used() {
     DescribedPredicate<JavaClass> nodes =
-        equivalentTo(JsonNode.class).or(resideInAPackage("com.fasterxml.jackson.databind.node"));
+        equivalentTo(JsonNode.class)
+            .or(equivalentTo(JsonNode[].class))
+            .or(resideInAPackage("com.fasterxml.jackson.databind.node"));
     noClasses()
         .should()
         .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind..").and(not(nodes)))
