@@ -17,43 +17,37 @@
  * {@code reads}, {@code writes}, {@code shows}, {@code counts} and others. What an operation does
  * that no scheme has is a handler of its own.
  *
- * <h2>Any other</h2>
- *
- * <p>It costs a declaration of its parts. This is Personalize's event tracker, all of it:
+ * <p>This is Personalize's event tracker, all of it; how all of Personalize's types name their
+ * status, times and failure is its {@link dev.mlsim.service.Scheme}:
  *
  * <pre>{@code
  * final class EventTrackers {
- *   static final ResourceType TYPE =
- *       PersonalizeType.named("event-tracker", "eventTrackerArn", "event-tracker/{key}")
- *           .identity(call -> call.world().chance().hex(8))
- *           .called("name")
- *           .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(30)))
- *           .prepared(
- *               (call, tracker) ->
- *                   tracker
- *                       .attributes()
- *                       .put("trackingId", call.world().chance().uuid())
- *                       .put("accountId", call.world().account().id()))
- *           .build();
  *
  *   private EventTrackers() {}
  *
  *   static void declare(Family family) {
  *     family
- *         .type(TYPE)
- *         .operation(
- *             "CreateEventTracker",
- *             Create.a(TYPE)
- *                 .requires(
- *                     SharedRules.FEW_TAGS,
- *                     SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
- *                     SharedRules.onlyOneInGroup(TYPE)))
- *         .operation("DescribeEventTracker", Describe.a(TYPE).in("eventTracker"))
- *         .operation("ListEventTrackers", ListAll.of(TYPE))
- *         .operation("DeleteEventTracker", Trigger.by("delete", TYPE));
+ *         .resource("EventTracker")
+ *         .identity(call -> call.world().chance().hex(8), "name")
+ *         .lifecycle(Lifecycles.resource(ofSeconds(30), ofSeconds(30)))
+ *         .prepared(
+ *             (call, tracker) ->
+ *                 tracker
+ *                     .attributes()
+ *                     .put("trackingId", call.world().chance().uuid())
+ *                     .put("accountId", call.world().account().id()))
+ *         .requires(
+ *             SharedRules.active("datasetGroupArn", Types.DATASET_GROUP),
+ *             SharedRules.onlyOneInGroup(Types.EVENT_TRACKER));
  *   }
  * }
  * }</pre>
+ *
+ * <h2>Any other</h2>
+ *
+ * <p>It costs a declaration of its parts: a {@link dev.mlsim.service.ResourceType} by its builder,
+ * {@link dev.mlsim.service.Family#type}, and each operation with its handler. Solution versions of
+ * Personalize are declared so, which have no Delete and stand under their solution.
  *
  * <p>The type says what tells one from another, its ARN, its lifecycle, what is filled in when it
  * is made ({@code prepared}) and what is worked out when somebody looks ({@code computed}). What

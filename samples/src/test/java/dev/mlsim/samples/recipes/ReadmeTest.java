@@ -152,6 +152,7 @@ class ReadmeTest {
             Files.readString(ROOT.resolve("pom.xml"))
                 + Files.readString(ROOT.resolve("samples/pom.xml"))
                 + Files.readString(ROOT.resolve("sdk-interceptor/pom.xml"))
+                + Files.readString(ROOT.resolve("core/pom.xml"))
                 + Files.readString(ROOT.resolve("core/contract-tool/pom.xml")))
         .contains("<id>" + profile + "</id>");
   }
