@@ -9,6 +9,7 @@ import dev.mlsim.journal.Setting;
 import dev.mlsim.journal.Story;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,10 +73,14 @@ public final class JournalLog implements Journal {
   public Optional<Throwable> failure(String requestId) {
     lock.lock();
     try {
-      return failed.stream()
-          .filter(one -> one.requestId().equals(requestId))
-          .map(Failed::failure)
-          .findFirst();
+      // The latest: a call that failed is taken back with its id, which the next one has again.
+      for (Iterator<Failed> all = failed.descendingIterator(); all.hasNext(); ) {
+        Failed one = all.next();
+        if (one.requestId().equals(requestId)) {
+          return Optional.of(one.failure());
+        }
+      }
+      return Optional.empty();
     } finally {
       lock.unlock();
     }

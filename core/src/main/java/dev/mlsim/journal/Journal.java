@@ -33,7 +33,8 @@ public interface Journal extends CalledBefore {
 
   /**
    * What a function of the test threw while a call was answered, such as a failed assertion; the
-   * last 100 are kept. Exceptions of clients that were made here have it as a suppressed one.
+   * last 100 are kept, and of several the latest is given. Exceptions of clients that were made
+   * here have it as a suppressed one.
    *
    * @param requestId the id of the call's request, as its answer has it
    */

@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,29 +45,21 @@ final class SilentMembers {
 
   /** Of each operation's input what has no effect, as paths; without operations that have none. */
   Map<String, List<String>> withoutEffect() {
-    Map<String, List<String>> silent = new TreeMap<>();
-    family
-        .operations()
-        .forEach(
-            (name, handler) -> {
-              Operation operation = service.contract().operation(name).orElseThrow();
-              Set<String> known = bySchema(operation, handler);
-              List<String> paths = new ArrayList<>();
-              if (!handler.kind().equals("list") && !handler.kind().contains("tag")) {
-                operation.input().ifPresent(input -> unread(input, "", known, paths));
-              }
-              if (!paths.isEmpty()) {
-                silent.put(name, paths);
-              }
-            });
-    return silent;
+    return silent(Operation::input, "list", Set.of());
   }
 
   /** Of each operation's output what is never there, as paths. */
   Map<String, List<String>> neverShown() {
-    Map<String, List<String>> silent = new TreeMap<>();
     Set<String> given = given();
     given.addAll(WRITTEN_BY_OTHERS);
+    // A search shows what the Describes show, of all families.
+    return silent(Operation::output, "search", given);
+  }
+
+  /** Of all operations but those of that kind, and those of tags, which are the same for all. */
+  private Map<String, List<String>> silent(
+      Function<Operation, Optional<StructureShape>> side, String but, Set<String> given) {
+    Map<String, List<String>> silent = new TreeMap<>();
     family
         .operations()
         .forEach(
@@ -74,9 +68,8 @@ final class SilentMembers {
               Set<String> known = bySchema(operation, handler);
               known.addAll(given);
               List<String> paths = new ArrayList<>();
-              // A search shows what the Describes show, of all families.
-              if (!handler.kind().contains("tag") && !handler.kind().equals("search")) {
-                operation.output().ifPresent(output -> unread(output, "", known, paths));
+              if (!handler.kind().equals(but) && !handler.kind().contains("tag")) {
+                side.apply(operation).ifPresent(shape -> unread(shape, "", known, paths));
               }
               if (!paths.isEmpty()) {
                 silent.put(name, paths);

@@ -28,10 +28,11 @@ abstract class CountingRule<P extends Pick> implements FaultRule {
   private volatile boolean ended;
   private volatile boolean rests;
 
-  private record Counts(long matched, long applied, Trail<Injection> injections) {}
+  /** What a rule has met and done. */
+  record Counts(long matched, long applied, Trail<Injection> injections) {}
 
   /** Where a rule stands. */
-  record Position(Object counts, long chance, List<Object> picks) {}
+  record Position(Counts counts, long chance, List<Object> picks) {}
 
   CountingRule(List<P> picks, SeededRandom random) {
     this.picks = picks;
@@ -69,7 +70,7 @@ abstract class CountingRule<P extends Pick> implements FaultRule {
   }
 
   final void goOnFrom(Position position) {
-    counts = (Counts) position.counts();
+    counts = position.counts();
     random = new SeededRandom(position.chance());
     for (int i = 0; i < picks.size(); i++) {
       picks.get(i).goOnFrom(position.picks().get(i));

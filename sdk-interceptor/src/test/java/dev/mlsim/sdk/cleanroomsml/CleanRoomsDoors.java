@@ -44,18 +44,7 @@ public final class CleanRoomsDoors {
   private static Door.Scene export() {
     Studio studio = new Studio();
     studio.configureOutput();
-    String association =
-        studio.association(
-            r ->
-                r.privacyConfiguration(
-                    c ->
-                        c.policies(
-                            p ->
-                                p.trainedModelExports(
-                                    e ->
-                                        e.filesToExport(TrainedModelExportFileType.OUTPUT)
-                                            .maxSize(s -> s.unit("GB").value(5.0))))));
-    String model = studio.model(association, studio.channel(association));
+    String model = studio.exportable(TrainedModelExportFileType.OUTPUT, 5);
     return new Door.Scene(
         studio.sim,
         misdeed ->

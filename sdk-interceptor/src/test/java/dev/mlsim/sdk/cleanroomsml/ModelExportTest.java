@@ -88,18 +88,7 @@ class ModelExportTest {
   }
 
   private String exportable(double gigabytes) {
-    String association =
-        studio.association(
-            r ->
-                r.privacyConfiguration(
-                    c ->
-                        c.policies(
-                            p ->
-                                p.trainedModelExports(
-                                    e ->
-                                        e.filesToExport(TrainedModelExportFileType.MODEL)
-                                            .maxSize(s -> s.unit("GB").value(gigabytes))))));
-    return studio.model(association, studio.channel(association));
+    return studio.exportable(TrainedModelExportFileType.MODEL, gigabytes);
   }
 
   private void export(String model, Consumer<StartTrainedModelExportJobRequest.Builder> change) {

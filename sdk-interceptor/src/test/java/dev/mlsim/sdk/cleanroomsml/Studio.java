@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.cleanroomsml.model.LogsConfigurationPolic
 import software.amazon.awssdk.services.cleanroomsml.model.ModelTrainingDataChannel;
 import software.amazon.awssdk.services.cleanroomsml.model.ProtectedQueryInputParameters;
 import software.amazon.awssdk.services.cleanroomsml.model.StartTrainedModelInferenceJobRequest;
+import software.amazon.awssdk.services.cleanroomsml.model.TrainedModelExportFileType;
 import software.amazon.awssdk.services.cleanroomsml.model.TrainedModelExportReceiverMember;
 
 /** A world with one client, and the steps that lead to an inference job. */
@@ -88,6 +89,22 @@ final class Studio {
 
   String association() {
     return association(r -> {});
+  }
+
+  /** A model of which so much may be exported. */
+  String exportable(TrainedModelExportFileType files, double gigabytes) {
+    String association =
+        association(
+            r ->
+                r.privacyConfiguration(
+                    c ->
+                        c.policies(
+                            p ->
+                                p.trainedModelExports(
+                                    e ->
+                                        e.filesToExport(files)
+                                            .maxSize(s -> s.unit("GB").value(gigabytes))))));
+    return model(association, channel(association));
   }
 
   String association(Consumer<CreateConfiguredModelAlgorithmAssociationRequest.Builder> change) {

@@ -2,9 +2,11 @@ package dev.mlsim.sdk.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.sdk.SimulatedClients;
 import dev.mlsim.sdk.cleanroomsml.CleanRoomsDoors;
 import dev.mlsim.sdk.lookoutvision.VisionDoors;
 import dev.mlsim.sdk.personalize.PersonalizeDoors;
@@ -17,6 +19,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** Whatever a function does, it ends in words, breaks nothing, and the next call works. */
 class HostileFunctionsTest {
@@ -127,6 +131,28 @@ class HostileFunctionsTest {
         .hasMessageStartingWith("mlsim: the thread [Thread-")
         .hasMessageContaining("called the simulator, which belongs to the thread [")
         .hasMessageContaining("most likely for this one, for ever");
+  }
+
+  @Test
+  void each_call_shows_what_its_own_function_threw() {
+    Simulator sim = Simulator.create();
+    SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
+    AssertionError first = new AssertionError("first");
+    AssertionError second = new AssertionError("second");
+    Iterator<AssertionError> failures = List.of(first, second).iterator();
+    sim.faults()
+        .on("ListModels")
+        .answer(
+            input -> {
+              throw failures.next();
+            });
+
+    assertThatThrownBy(() -> sageMaker.listModels()).satisfies(e -> shows(first, e));
+    assertThatThrownBy(() -> sageMaker.listModels()).satisfies(e -> shows(second, e));
+  }
+
+  private static void shows(AssertionError own, Throwable ofClient) {
+    assertThat(all(ofClient)).contains(own).filteredOn(AssertionError.class::isInstance).hasSize(1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -199,12 +200,7 @@ class EdgeTest {
   @Test
   void a_stage_that_is_stopped_deploys_nothing() {
     fleet("cam-1");
-    sageMaker.createEdgeDeploymentPlan(
-        r ->
-            r.edgeDeploymentPlanName("rollout")
-                .deviceFleetName("cameras")
-                .modelConfigs(m -> m.modelHandle("parts").edgePackagingJobName("packed"))
-                .stages(stage("one")));
+    plan("one");
     sim.clock().advance(ofMinutes(1));
     sim.script().resource("edge-deployment-stage").takes("INPROGRESS", ofMinutes(30));
     start("one");
@@ -227,12 +223,7 @@ class EdgeTest {
   @Test
   void a_stage_that_fails_deploys_nothing() {
     fleet("cam-1");
-    sageMaker.createEdgeDeploymentPlan(
-        r ->
-            r.edgeDeploymentPlanName("rollout")
-                .deviceFleetName("cameras")
-                .modelConfigs(m -> m.modelHandle("parts").edgePackagingJobName("packed"))
-                .stages(stage("one"), stage("two")));
+    plan("one", "two");
     sim.clock().advance(ofMinutes(1));
     sim.script().resource("edge-deployment-stage").failAt("INPROGRESS", "no connection");
 
@@ -270,12 +261,7 @@ class EdgeTest {
   @Test
   void a_plan_is_described_page_by_page_of_its_stages() {
     fleet("cam-1");
-    sageMaker.createEdgeDeploymentPlan(
-        r ->
-            r.edgeDeploymentPlanName("rollout")
-                .deviceFleetName("cameras")
-                .modelConfigs(m -> m.modelHandle("parts").edgePackagingJobName("packed"))
-                .stages(stage("a"), stage("b"), stage("c")));
+    plan("a", "b", "c");
 
     DescribeEdgeDeploymentPlanResponse first =
         sageMaker.describeEdgeDeploymentPlan(
@@ -333,5 +319,17 @@ class EdgeTest {
                     r -> r.deviceFleetName("none").devices(d -> d.deviceName("cam-1"))))
         .isInstanceOf(SageMakerException.class)
         .hasMessageContaining("No devicefleet with name none");
+  }
+
+  private void plan(String... stages) {
+    sageMaker.createEdgeDeploymentPlan(
+        r ->
+            r.edgeDeploymentPlanName("rollout")
+                .deviceFleetName("cameras")
+                .modelConfigs(m -> m.modelHandle("parts").edgePackagingJobName("packed"))
+                .stages(
+                    Stream.of(stages)
+                        .map(n -> DeploymentStage.builder().applyMutation(stage(n)).build())
+                        .toList()));
   }
 }

@@ -42,22 +42,8 @@ class LabelingJobTest {
 
   @BeforeEach
   void team() {
-    sageMaker.createWorkforce(
-        r ->
-            r.workforceName("doctors")
-                .cognitoConfig(c -> c.userPool("us-east-1_abc").clientId("app")));
-    sageMaker.createWorkteam(
-        r ->
-            r.workteamName("cardiology")
-                .description("Hearts")
-                .memberDefinitions(
-                    m ->
-                        m.cognitoMemberDefinition(
-                            c ->
-                                c.userPool("us-east-1_abc")
-                                    .clientId("app")
-                                    .userGroup("cardiology"))));
-    sim.objects().put("s3://hearts/in.manifest", MANIFEST);
+    Labeled.hire(sageMaker);
+    sim.objects().put(Labeled.MANIFEST, MANIFEST);
   }
 
   @Test
@@ -289,25 +275,6 @@ class LabelingJobTest {
   }
 
   private void create(String name, Consumer<CreateLabelingJobRequest.Builder> special) {
-    sageMaker.createLabelingJob(
-        CreateLabelingJobRequest.builder()
-            .labelingJobName(name)
-            .labelAttributeName("label")
-            .roleArn("arn:aws:iam::123456789012:role/Labels")
-            .inputConfig(
-                i ->
-                    i.dataSource(
-                        d -> d.s3DataSource(s -> s.manifestS3Uri("s3://hearts/in.manifest"))))
-            .outputConfig(o -> o.s3OutputPath("s3://hearts/out"))
-            .humanTaskConfig(
-                t ->
-                    t.workteamArn(TEAM + "cardiology")
-                        .uiConfig(u -> u.uiTemplateS3Uri("s3://hearts/page.html"))
-                        .taskTitle("Hearts")
-                        .taskDescription("Is it a heart?")
-                        .numberOfHumanWorkersPerDataObject(1)
-                        .taskTimeLimitInSeconds(60))
-            .applyMutation(special)
-            .build());
+    sageMaker.createLabelingJob(Labeled.job(name).applyMutation(special).build());
   }
 }

@@ -95,51 +95,15 @@ public final class SageMakerDoors {
   private static Door.Scene labelled() {
     Simulator sim = Simulator.create();
     SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
-    sageMaker.createWorkforce(
-        r ->
-            r.workforceName("doctors")
-                .cognitoConfig(c -> c.userPool("us-east-1_abc").clientId("app")));
-    sageMaker.createWorkteam(
-        r ->
-            r.workteamName("cardiology")
-                .description("Hearts")
-                .memberDefinitions(
-                    m ->
-                        m.cognitoMemberDefinition(
-                            c ->
-                                c.userPool("us-east-1_abc")
-                                    .clientId("app")
-                                    .userGroup("cardiology"))));
-    sim.objects().put("s3://hearts/in.manifest", "{\"source-ref\": \"s3://hearts/1.png\"}\n");
+    Labeled.hire(sageMaker);
+    sim.objects().put(Labeled.MANIFEST, "{\"source-ref\": \"s3://hearts/1.png\"}\n");
     return new Door.Scene(
         sim,
         misdeed -> sim.setup(Labels.class).job("*").are(object -> misdeed.gives(Label.of(1))),
         () -> {
-          label(sageMaker, name(sim));
+          sageMaker.createLabelingJob(Labeled.job(name(sim)).build());
           sim.clock().advance(DAY);
         });
-  }
-
-  private static void label(SageMakerClient sageMaker, String name) {
-    sageMaker.createLabelingJob(
-        r ->
-            r.labelingJobName(name)
-                .labelAttributeName("label")
-                .roleArn("arn:aws:iam::123456789012:role/Labels")
-                .inputConfig(
-                    i ->
-                        i.dataSource(
-                            d -> d.s3DataSource(s -> s.manifestS3Uri("s3://hearts/in.manifest"))))
-                .outputConfig(o -> o.s3OutputPath("s3://hearts/out"))
-                .humanTaskConfig(
-                    t ->
-                        t.workteamArn(
-                                "arn:aws:sagemaker:us-east-1:123456789012:workteam/private-crowd/cardiology")
-                            .uiConfig(u -> u.uiTemplateS3Uri("s3://hearts/page.html"))
-                            .taskTitle("Hearts")
-                            .taskDescription("Is it a heart?")
-                            .numberOfHumanWorkersPerDataObject(1)
-                            .taskTimeLimitInSeconds(60)));
   }
 
   private static Door.Scene monitored() {

@@ -9,6 +9,7 @@ import static java.time.Duration.ofSeconds;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
@@ -91,12 +92,7 @@ final class ExportJobs {
 
   private static String location(Resource job) {
     String folder = job.attributes().path("OutputConfig").path("S3OutputPath").asText();
-    return folder
-        + (folder.endsWith("/") ? "" : "/")
-        + job.attributes().path(CARD).asText()
-        + "/"
-        + job.name()
-        + ".pdf";
+    return S3Folder.of(folder) + job.attributes().path(CARD).asText() + "/" + job.name() + ".pdf";
   }
 
   private static void write(Resource job, World world) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
@@ -109,7 +110,7 @@ final class PackagingJobs {
     String folder = job.attributes().path("OutputConfig").path("S3OutputLocation").asText();
     return Values.text(
         Documents.fill(
-            (folder.endsWith("/") ? folder : folder + "/") + "{ModelName}-{ModelVersion}.tar.gz",
+            S3Folder.of(folder) + "{ModelName}-{ModelVersion}.tar.gz",
             job.attributes(),
             job.key()));
   }

@@ -2,6 +2,7 @@ package dev.mlsim.services.sagemaker.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
@@ -47,7 +48,7 @@ final class CapturedData {
   }
 
   static String slashed(String uri) {
-    return uri.isEmpty() || uri.endsWith("/") ? uri : uri + "/";
+    return uri.isEmpty() ? uri : S3Folder.of(uri);
   }
 
   /** The objects that were captured in that time. */

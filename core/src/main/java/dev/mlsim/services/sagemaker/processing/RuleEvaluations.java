@@ -47,8 +47,6 @@ final class RuleEvaluations {
 
   private static final String INTERNAL =
       "InternalServerError: We encountered an internal error. Please try again.";
-  private static final List<String> MEMBERS =
-      List.of("DebugRuleConfigurations", "ProfilerRuleConfigurations");
 
   private RuleEvaluations() {}
 
@@ -107,7 +105,7 @@ final class RuleEvaluations {
 
   private static void start(Resource training, World world) {
     if (!training.notes().has(RuleJobs.ENDED)) {
-      for (String member : MEMBERS) {
+      for (String member : RuleJobs.MEMBERS) {
         RuleJobs.start(ProcessingJobs.TYPE, training, member, world);
       }
     }
@@ -116,7 +114,7 @@ final class RuleEvaluations {
   /** The jobs of all rules that are still being evaluated. */
   private static List<Resource> running(Resource training, World world) {
     List<Resource> jobs = new ArrayList<>();
-    for (String member : MEMBERS) {
+    for (String member : RuleJobs.MEMBERS) {
       for (JsonNode rule : training.attributes().path(member)) {
         RuleJobs.of(training, rule.path("RuleConfigurationName").asText(), world)
             .filter(job -> job.is("InProgress"))
@@ -134,9 +132,7 @@ final class RuleEvaluations {
   /** One is set upon a rule, perhaps in the middle of the training. */
   static void begun(Resource job, World world) {
     if (RuleJobs.isOne(job) && !job.notes().has(AFTER)) {
-      world
-          .registry()
-          .byArn(job.attributes().path("TrainingJobArn").asText())
+      RuleJobs.training(job, world)
           .filter(training -> training.state().phase().equals("Training"))
           .ifPresent(training -> expect(training, job, world));
     }
@@ -206,10 +202,7 @@ final class RuleEvaluations {
         .filter(text -> !text.isEmpty())
         .ifPresent(text -> status.put("Details", text));
     status.set("Time", Timestamps.of(world.now()));
-    world
-        .registry()
-        .byArn(job.attributes().path("TrainingJobArn").asText())
-        .ifPresent(training -> note(training, rule, status, world));
+    RuleJobs.training(job, world).ifPresent(training -> note(training, rule, status, world));
   }
 
   private static void note(Resource training, JsonNode rule, ObjectNode status, World world) {

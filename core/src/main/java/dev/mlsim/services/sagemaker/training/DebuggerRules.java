@@ -25,10 +25,6 @@ import java.util.Optional;
  * for each rule, whose processing job finds what the test says.
  */
 final class DebuggerRules {
-  static final String DEBUG_RULES = "DebugRuleConfigurations";
-  static final String PROFILER_RULES = "ProfilerRuleConfigurations";
-  private static final List<String> MEMBERS = List.of(DEBUG_RULES, PROFILER_RULES);
-
   private static final ObjectNode RULE_DEFAULTS = Documents.of("{'R': [{'VolumeSizeInGB': 0}]}");
   private static final ObjectNode PROFILER_DEFAULTS =
       Documents.of("{'ProfilingIntervalInMilliseconds': 500}");
@@ -105,7 +101,7 @@ final class DebuggerRules {
 
   /** Whether a job has rules at all. */
   static boolean has(Call call) {
-    return MEMBERS.stream().anyMatch(member -> !call.input().path(member).isEmpty());
+    return RuleJobs.MEMBERS.stream().anyMatch(member -> !call.input().path(member).isEmpty());
   }
 
   /** The processing jobs of rules are made where theirs are known: see that they are. */
@@ -117,13 +113,14 @@ final class DebuggerRules {
 
   /** The rules of the profiler are others from now on; what has worked for the last is stopped. */
   static Resource replaced(Call call, Resource job) {
-    if (!call.has(PROFILER_RULES)) {
+    if (!call.has(RuleJobs.PROFILER_RULES)) {
       return job;
     }
     World world = call.world();
     List<String> names =
-        Lists.texts(job.attributes().path(PROFILER_RULES), "RuleConfigurationName").toList();
-    for (JsonNode old : world.latest(job).attributes().path(PROFILER_RULES)) {
+        Lists.texts(job.attributes().path(RuleJobs.PROFILER_RULES), "RuleConfigurationName")
+            .toList();
+    for (JsonNode old : world.latest(job).attributes().path(RuleJobs.PROFILER_RULES)) {
       String name = old.path("RuleConfigurationName").asText();
       if (!names.contains(name)) {
         RuleJobs.of(job, name, world)
@@ -131,14 +128,14 @@ final class DebuggerRules {
             .ifPresent(one -> world.trigger(one, STOP, ""));
       }
     }
-    RuleJobs.start(call.service().type(RuleJobs.PROCESSING), job, PROFILER_RULES, world);
+    RuleJobs.start(call.service().type(RuleJobs.PROCESSING), job, RuleJobs.PROFILER_RULES, world);
     return job.withNotes(world.latest(job).notes());
   }
 
   /** No two rules of a job are called the same. */
   static Optional<String> doubled(Call call) {
     return Lists.doubled(
-            MEMBERS.stream()
+            RuleJobs.MEMBERS.stream()
                 .flatMap(member -> Lists.texts(call.input().path(member), "RuleConfigurationName")))
         .map(name -> "Rule configuration names must be unique: [" + name + "]");
   }

@@ -9,6 +9,7 @@ import dev.mlsim.contract.Timestamps;
 import dev.mlsim.json.ObjectBuilder;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Transition;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Values;
@@ -153,8 +154,7 @@ final class TrainingJobTimes {
   static String artifactLocation(Resource job) {
     JsonNode output = job.attributes().path("OutputDataConfig");
     String path = output.path("S3OutputPath").asText();
-    String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     String file = output.path("CompressionType").asText().equals("NONE") ? "/" : ".tar.gz";
-    return folder + "/" + job.name() + "/output/model" + file;
+    return S3Folder.of(path) + job.name() + "/output/model" + file;
   }
 }

@@ -32,6 +32,7 @@ import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
 import dev.mlsim.services.sagemaker.vocabulary.PlannedCapacity;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
+import dev.mlsim.services.sagemaker.vocabulary.RuleJobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,6 @@ import java.util.List;
 public final class TrainingJobs {
   static final String INTERRUPT = "interrupt";
   static final String OUT_OF_RUNTIME = Jobs.OUT_OF_RUNTIME;
-  private static final String DEBUG_RULES = DebuggerRules.DEBUG_RULES;
-  private static final String PROFILER_RULES = DebuggerRules.PROFILER_RULES;
 
   static final String OUT_OF_WAIT = "run out of MaxWaitTimeInSeconds";
 
@@ -215,10 +214,11 @@ public final class TrainingJobs {
           .computed("WarmPoolStatus", WarmPools::status)
           .computed("ProfilingStatus", TrainingJobTimes::profiling)
           .computed("ProfilerConfig", DebuggerRules::profiler)
-          .computed(DEBUG_RULES, DebuggerRules.rules(DEBUG_RULES))
-          .computed(PROFILER_RULES, DebuggerRules.rules(PROFILER_RULES))
-          .computed("DebugRuleEvaluationStatuses", DebuggerRules.statuses(DEBUG_RULES))
-          .computed("ProfilerRuleEvaluationStatuses", DebuggerRules.statuses(PROFILER_RULES))
+          .computed(RuleJobs.DEBUG_RULES, DebuggerRules.rules(RuleJobs.DEBUG_RULES))
+          .computed(RuleJobs.PROFILER_RULES, DebuggerRules.rules(RuleJobs.PROFILER_RULES))
+          .computed("DebugRuleEvaluationStatuses", DebuggerRules.statuses(RuleJobs.DEBUG_RULES))
+          .computed(
+              "ProfilerRuleEvaluationStatuses", DebuggerRules.statuses(RuleJobs.PROFILER_RULES))
           .entering("InProgress/Starting", WarmPools::reuse)
           .entering("InProgress/Restarting", (job, world) -> Retries.restart(job, world))
           .entering("InProgress/Downloading", WarmPools::hold)

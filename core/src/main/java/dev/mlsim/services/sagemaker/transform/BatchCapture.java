@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.World;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -38,7 +39,7 @@ final class BatchCapture {
     objects.forEach(object -> manifest.add(object.substring(of.length())));
     world.write(
         job,
-        (to.endsWith("/") ? to : to + "/")
+        S3Folder.of(to)
             + side
             + "/"
             + HOUR.format(world.now())

@@ -2,6 +2,7 @@ package dev.mlsim.services.sagemaker.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.World;
 
 /**
@@ -21,7 +22,7 @@ final class TransformOutput {
   static void write(Resource job, World world) {
     String from = input(job.attributes());
     String to = job.attributes().path("TransformOutput").path("S3OutputPath").asText();
-    String folder = to.endsWith("/") ? to : to + "/";
+    String folder = S3Folder.of(to);
     if (!from.startsWith("s3://") || !to.startsWith("s3://")) {
       return;
     }

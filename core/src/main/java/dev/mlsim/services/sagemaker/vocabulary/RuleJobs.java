@@ -3,11 +3,13 @@ package dev.mlsim.services.sagemaker.vocabulary;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.SeededRandom;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,15 @@ public final class RuleJobs {
   /** The trigger upon which a job waits for what it evaluates. */
   public static final String EVALUATE = "evaluate";
 
+  /** The members of a training job that have rules. */
+  public static final String DEBUG_RULES = "DebugRuleConfigurations";
+
+  public static final String PROFILER_RULES = "ProfilerRuleConfigurations";
+
+  /** Both of them. */
+  public static final List<String> MEMBERS = List.of(DEBUG_RULES, PROFILER_RULES);
+
+  private static final String TRAINING_JOB = "TrainingJobArn";
   private static final int LONGEST_NAME = 63;
   private static final int JOB_NAME = 26;
   private static final int DIGITS = 8;
@@ -58,7 +69,16 @@ public final class RuleJobs {
     return world
         .registry()
         .byKey(PROCESSING, name(training, rule))
-        .filter(job -> job.attributes().path("TrainingJobArn").asText().equals(training.arn()));
+        .filter(job -> arnOfTraining(job).equals(training.arn()));
+  }
+
+  /** The training job whose rule such a job evaluates, if it is still there. */
+  public static Optional<Resource> training(Resource processing, World world) {
+    return world.registry().byArn(arnOfTraining(processing));
+  }
+
+  private static String arnOfTraining(Resource processing) {
+    return processing.attributes().path(TRAINING_JOB).asText();
   }
 
   /** Whether a processing job evaluates a rule. */
@@ -108,7 +128,7 @@ public final class RuleJobs {
     job.set("Environment", environment(rule));
     job.set("StoppingCondition", limit(training));
     job.set("RoleArn", training.attributes().path("RoleArn"));
-    return job.put("TrainingJobArn", training.arn());
+    return job.put(TRAINING_JOB, training.arn());
   }
 
   private static ObjectNode limit(Resource training) {
@@ -136,11 +156,12 @@ public final class RuleJobs {
     if (own.isEmpty() && usual.isEmpty()) {
       return Optional.empty();
     }
-    String folder = usual.endsWith("/") ? usual.substring(0, usual.length() - 1) : usual;
     ObjectNode output = Documents.empty().put("OutputName", "rule-output").put("AppManaged", false);
     output
         .putObject("S3Output")
-        .put("S3Uri", own.isEmpty() ? folder + "/" + training.name() + "/rule-output/" + name : own)
+        .put(
+            "S3Uri",
+            own.isEmpty() ? S3Folder.of(usual) + training.name() + "/rule-output/" + name : own)
         .put("LocalPath", rule.path("LocalPath").asText("/opt/ml/processing/output/rule/"))
         .put("S3UploadMode", "Continuous");
     return Optional.of(output);

@@ -3,6 +3,7 @@ package dev.mlsim.services.sagemakerruntime.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemakerruntime.Inference;
@@ -60,7 +61,7 @@ final class DataCapture {
     String folder = config.path("DestinationS3Uri").asText();
     world.write(
         served.endpoint(),
-        (folder.endsWith("/") ? folder : folder + "/")
+        S3Folder.of(folder)
             + call.endpoint()
             + "/"
             + call.variant()

@@ -3,6 +3,7 @@ package dev.mlsim.services.sagemakerruntime.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
@@ -87,12 +88,8 @@ final class InvokeEndpointAsync implements OfEndpoint {
     if (folder.isEmpty()) {
       return "";
     }
-    String extension = call.text("S3OutputPathExtension").map(e -> slashed(e)).orElse("");
-    return slashed(folder) + extension + call.text("Filename").orElse(file + suffix);
-  }
-
-  private static String slashed(String folder) {
-    return folder.endsWith("/") ? folder : folder + "/";
+    String extension = call.text("S3OutputPathExtension").map(S3Folder::of).orElse("");
+    return S3Folder.of(folder) + extension + call.text("Filename").orElse(file + suffix);
   }
 
   @Override

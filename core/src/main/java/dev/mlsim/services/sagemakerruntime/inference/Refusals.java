@@ -1,6 +1,7 @@
 package dev.mlsim.services.sagemakerruntime.inference;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.mlsim.objects.S3Folder;
 import dev.mlsim.service.Account;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
@@ -103,8 +104,7 @@ final class Refusals {
   }
 
   private static void checkModelData(Served served, Call call, String target) {
-    String folder = served.modelData();
-    String location = folder + (folder.endsWith("/") ? "" : "/") + target;
+    String location = S3Folder.of(served.modelData()) + target;
     if (!call.world().objects().isReadable(location)) {
       String bare = location.replaceFirst("^s3://", "");
       int slash = bare.indexOf('/');

@@ -3,9 +3,11 @@ package dev.mlsim.sdk.sagemaker.pipelines;
 import dev.mlsim.Simulator;
 import dev.mlsim.sdk.SimulatedClients;
 import dev.mlsim.sdk.hostile.Door;
+import dev.mlsim.sdk.hostile.Misdeed;
 import dev.mlsim.services.sagemaker.PipelineSteps;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** Where functions are handed to the steps of pipelines. */
@@ -29,29 +31,27 @@ public final class PipelineDoors {
             "dev.mlsim.services.sagemaker.PipelineSteps#lambda",
             "lambda(function)",
             Door.Manner.OUTSIDE_IN_TIME,
-            () -> {
-              Simulator sim = Simulator.create();
-              SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
-              Piped pipeline = Piped.of(sim, sageMaker, Piped.definition(LAMBDA));
-              return new Door.Scene(
-                  sim,
-                  misdeed ->
-                      sim.setup(PipelineSteps.class)
-                          .lambda("*", call -> misdeed.gives(Map.of("url", "here"))),
-                  () -> pipeline.end(pipeline.start()));
-            }),
+            () ->
+                scene(
+                    LAMBDA,
+                    (sim, misdeed) ->
+                        sim.setup(PipelineSteps.class)
+                            .lambda("*", call -> misdeed.gives(Map.of("url", "here"))))),
         new Door(
             "dev.mlsim.event.Notifications#on",
             "notifications().on(",
             Door.Manner.OUTSIDE_IN_TIME,
-            () -> {
-              Simulator sim = Simulator.create();
-              SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
-              Piped pipeline = Piped.of(sim, sageMaker, Piped.definition(CALLBACK));
-              return new Door.Scene(
-                  sim,
-                  misdeed -> sim.notifications().on("*", sent -> misdeed.happens()),
-                  () -> pipeline.end(pipeline.start()));
-            }));
+            () ->
+                scene(
+                    CALLBACK,
+                    (sim, misdeed) -> sim.notifications().on("*", sent -> misdeed.happens()))));
+  }
+
+  private static Door.Scene scene(String step, BiConsumer<Simulator, Misdeed> handIn) {
+    Simulator sim = Simulator.create();
+    SageMakerClient sageMaker = SimulatedClients.of(sim).create(SageMakerClient.class);
+    Piped pipeline = Piped.of(sim, sageMaker, Piped.definition(step));
+    return new Door.Scene(
+        sim, misdeed -> handIn.accept(sim, misdeed), () -> pipeline.end(pipeline.start()));
   }
 }
