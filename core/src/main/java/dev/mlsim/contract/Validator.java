@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Holds an input against the constraints of its shape, as the services' common framework does:
@@ -18,8 +19,8 @@ import java.util.Optional;
 public final class Validator {
   private final List<Violation> violations = new ArrayList<>();
 
-  /** Where it is in the document; the parts become a text only where something is wrong. */
-  private final List<String> path = new ArrayList<>();
+  /** Members, keys, and places in lists; they become a text only where something is wrong. */
+  private final List<Object> path = new ArrayList<>();
 
   private Validator() {}
 
@@ -38,7 +39,7 @@ public final class Validator {
       } else if (member.required()) {
         Optional<String> shown =
             member.shape().sensitive() ? Optional.empty() : Optional.of("null");
-        path.add(shown(member));
+        path.add(member);
         violations.add(new Violation(text(), shown, Constraints.NOT_NULL));
         leave();
       }
@@ -47,13 +48,13 @@ public final class Validator {
 
   private void member(Member member, JsonNode value) {
     if (isContainer(member.shape())) {
-      path.add(shown(member));
+      path.add(member);
       container(member.shape(), value);
       leave();
       return;
     }
     for (String broken : Constraints.broken(member.shape(), value)) {
-      path.add(shown(member));
+      path.add(member);
       add(member.shape(), value, broken);
       leave();
     }
@@ -84,7 +85,7 @@ public final class Validator {
       return;
     }
     for (int i = 0; i < value.size(); i++) {
-      path.add((i + 1) + ".member");
+      path.add(i + 1);
       if (value.get(i).isNull()) {
         violations.add(new Violation(text(), Optional.of("null"), Constraints.NOT_NULL));
       } else {
@@ -104,7 +105,7 @@ public final class Validator {
     boolean reported = false;
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       if (isContainer(map.value())) {
-        path.add(entry.getKey() + ".member");
+        path.add(entry.getKey());
         container(map.value(), entry.getValue());
         leave();
       } else if (!reported && !Constraints.broken(map.value(), entry.getValue()).isEmpty()) {
@@ -121,7 +122,11 @@ public final class Validator {
   }
 
   private String text() {
-    return String.join(".", path);
+    StringJoiner text = new StringJoiner(".");
+    for (Object part : path) {
+      text.add(part instanceof Member member ? shown(member) : part + ".member");
+    }
+    return text.toString();
   }
 
   private void leave() {

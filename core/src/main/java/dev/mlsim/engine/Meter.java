@@ -9,15 +9,15 @@ import java.time.Instant;
  * The count of one unit that one resource has in use.
  *
  * @param unit the unit
- * @param unitMillis what was counted until it was last read
+ * @param unitMillis what was counted until the number in use last changed
  * @param units how many are in use since
- * @param since when it was last read
+ * @param since when that was
  */
 record Meter(String unit, long unitMillis, long units, Instant since) {
 
   /** The count up to now; from here on so many units are in use. */
   Meter read(long unitsNow, Instant now) {
-    return new Meter(unit, millis(now), unitsNow, now);
+    return unitsNow == units ? this : new Meter(unit, millis(now), unitsNow, now);
   }
 
   /** The count with so much more. */

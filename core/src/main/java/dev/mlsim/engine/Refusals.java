@@ -57,13 +57,13 @@ final class Refusals {
             .handler(call.operation().name())
             .orElseThrow(() -> notSimulated(call.service(), call.operation().name()));
     List<Violation> violations = violations(call);
+    if (violations.isEmpty()) {
+      return handler;
+    }
     if (violations.stream().anyMatch(violation -> isInXml(call, violation))) {
       throw new ServiceError(MalformedInput.XML_CODE, MalformedInput.XML_MESSAGE);
     }
-    if (!violations.isEmpty()) {
-      throw new ServiceError(call.service().validationCode(), Violation.message(violations));
-    }
-    return handler;
+    throw new ServiceError(call.service().validationCode(), Violation.message(violations));
   }
 
   /** A schema of XML takes what the validator would, and says nothing else. */

@@ -31,6 +31,9 @@ public final class Json {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
+  /** About as many as a member of an answer takes. */
+  private static final int BYTES_OF_MEMBER = 64;
+
   private Json() {}
 
   /**
@@ -66,7 +69,7 @@ public final class Json {
    * @throws IllegalArgumentException if it holds an object of Java's, or is nested too deeply
    */
   public static byte[] bytes(JsonNode document) {
-    JsonWriter writer = new JsonWriter();
+    JsonWriter writer = writer(document, false);
     writer.value(document);
     return writer.bytes();
   }
@@ -90,9 +93,13 @@ public final class Json {
   }
 
   private static String text(JsonNode document, boolean pretty) {
-    JsonWriter writer = new JsonWriter(pretty);
+    JsonWriter writer = writer(document, pretty);
     writer.value(document);
     return writer.text();
+  }
+
+  private static JsonWriter writer(JsonNode document, boolean pretty) {
+    return new JsonWriter(pretty, BYTES_OF_MEMBER * (document.size() + 1));
   }
 
   /** The bytes of a binary node, or those that a text says in base64. */

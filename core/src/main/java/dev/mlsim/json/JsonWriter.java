@@ -36,7 +36,7 @@ public final class JsonWriter {
   private static final int LOW_SIX_BITS = 0x3F;
 
   private final boolean pretty;
-  private byte[] bytes = new byte[USUAL];
+  private byte[] bytes;
   private int size;
   private int depth;
   private int objects; // that are open, which pretty lines are indented by
@@ -45,12 +45,18 @@ public final class JsonWriter {
 
   /** Begins with nothing, in as few bytes as it takes. */
   public JsonWriter() {
-    this(false);
+    this(false, USUAL);
   }
 
-  /** Begins with nothing; a line for each member if it is to be pretty. */
-  JsonWriter(boolean pretty) {
+  /**
+   * Begins with nothing.
+   *
+   * @param pretty whether to write a line for each member
+   * @param expected about how many bytes it will be
+   */
+  JsonWriter(boolean pretty, int expected) {
     this.pretty = pretty;
+    this.bytes = new byte[expected];
   }
 
   /** What has been written. */

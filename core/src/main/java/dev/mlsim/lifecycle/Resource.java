@@ -214,6 +214,9 @@ public final class Resource {
 
   /** The same with other tags; they keep their order. */
   public Resource withTags(Map<String, String> others) {
+    if (others.isEmpty() && tags.isEmpty()) {
+      return this;
+    }
     Resource copy = copy();
     copy.tags = Collections.unmodifiableMap(new LinkedHashMap<>(others));
     return copy;

@@ -56,7 +56,14 @@ public record Quota(
   /** A quota of one name that bounds what a single call asks for: nothing holds of it. */
   public static Quota ofCall(
       String name, double limit, ToLongFunction<Call> asked, Refusal refusal) {
-    return byName(name::equals, n -> limit, call -> Map.of(name, asked.applyAsLong(call)), refusal);
+    return byName(
+        name::equals,
+        n -> limit,
+        call -> {
+          long amount = asked.applyAsLong(call);
+          return amount == 0 ? Map.of() : Map.of(name, amount);
+        },
+        refusal);
   }
 
   /** A quota whose names depend on what the call asks for. */

@@ -64,7 +64,7 @@ public final class Headers {
     public Builder add(String name, List<String> all) {
       if (!all.isEmpty()) {
         names.add(requireNonNull(name, "name"));
-        values.add(List.copyOf(all));
+        values.add(all.size() == 1 ? List.of(all.get(0)) : List.copyOf(all)); // as most have it
       }
       return this;
     }

@@ -2,6 +2,7 @@ package dev.mlsim.clock;
 
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -197,6 +198,7 @@ class TimeBarrierTest {
   void an_interrupted_sleeper_leaves_and_throws() throws Exception {
     try (TimeBarrier barrier = clock.barrier(2)) {
       ConcurrentLinkedQueue<Thread> interruptible = new ConcurrentLinkedQueue<>();
+      CountDownLatch left = new CountDownLatch(1);
       CountDownLatch othersEnded = new CountDownLatch(1);
       Future<Boolean> interrupted =
           threads.submit(
@@ -209,11 +211,13 @@ class TimeBarrierTest {
                             "mlsim: interrupted at 2026-01-01T00:00:00Z while asleep until"
                                 + " 2026-01-01T00:00:10Z; the party has left the time barrier");
                     boolean stillSet = Thread.interrupted();
+                    left.countDown();
                     othersEnded.await();
                     return stillSet;
                   }));
       awaitAsleep(1);
       interruptible.element().interrupt();
+      assertThat(left.await(10, SECONDS)).isTrue();
 
       assertThat(threads.submit(barrier.party(sleeping(5))).get()).isEqualTo(START.plusSeconds(5));
       othersEnded.countDown();

@@ -2,6 +2,7 @@ package dev.mlsim.services.sagemaker.humanreview;
 
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
@@ -18,7 +19,6 @@ final class FlowRules {
   private static final String UI = "HumanLoopConfig.HumanTaskUiArn";
   private static final TypeRef TASK_UI = TypeRef.to("human-task-ui", "ResourceNotFound");
   private static final TypeRef WORK_TEAM = TypeRef.to("workteam", VALIDATION);
-  private static final int ACCOUNT = 4;
 
   /** The accounts of Amazon's own work teams and pages. */
   private static final Set<String> AMAZONS = Set.of("394669845002");
@@ -86,14 +86,10 @@ final class FlowRules {
 
   /** Whether a page or team is one of Amazon's own. */
   static boolean isAmazons(String arn) {
-    return AMAZONS.contains(account(arn));
+    return AMAZONS.contains(Arns.account(arn));
   }
 
   private static boolean isOwnTeam(Call call, String arn) {
     return call.world().registry().byArn(WORK_TEAM, arn).isPresent();
-  }
-
-  private static String account(String arn) {
-    return arn.split(":", -1)[ACCOUNT];
   }
 }

@@ -4,6 +4,7 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
@@ -173,7 +174,7 @@ final class ClusterRules {
     return Stream.concat(
             call.text("ClusterRole").stream(),
             Lists.texts(call.input().path(ClusterGroups.GROUPS), "ExecutionRole"))
-        .filter(role -> !role.split(":", -1)[4].equals(call.world().account().id()))
+        .filter(role -> !Arns.account(role).equals(call.world().account().id()))
         .findFirst()
         .map(role -> "RoleArn: Cross-account pass role is not allowed.");
   }

@@ -101,7 +101,12 @@ final class DebuggerRules {
 
   /** Whether a job has rules at all. */
   static boolean has(Call call) {
-    return RuleJobs.MEMBERS.stream().anyMatch(member -> !call.input().path(member).isEmpty());
+    for (String member : RuleJobs.MEMBERS) {
+      if (!call.input().path(member).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The processing jobs of rules are made where theirs are known: see that they are. */
@@ -134,9 +139,12 @@ final class DebuggerRules {
 
   /** No two rules of a job are called the same. */
   static Optional<String> doubled(Call call) {
-    return Lists.doubled(
-            RuleJobs.MEMBERS.stream()
-                .flatMap(member -> Lists.texts(call.input().path(member), "RuleConfigurationName")))
-        .map(name -> "Rule configuration names must be unique: [" + name + "]");
+    return has(call)
+        ? Lists.doubled(
+                RuleJobs.MEMBERS.stream()
+                    .flatMap(
+                        member -> Lists.texts(call.input().path(member), "RuleConfigurationName")))
+            .map(name -> "Rule configuration names must be unique: [" + name + "]")
+        : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerImages;
@@ -110,11 +111,7 @@ final class TuningRules {
     each(
         "the role is of the same account",
         (call, d) ->
-            d.document()
-                    .path("RoleArn")
-                    .asText()
-                    .split(":", -1)[4]
-                    .equals(call.world().account().id())
+            Arns.account(d.document().path("RoleArn").asText()).equals(call.world().account().id())
                 ? Optional.empty()
                 : Optional.of("RoleArn: Cross-account pass role is not allowed.")),
     each("each S3 input is there", TuningRules::missingInput)

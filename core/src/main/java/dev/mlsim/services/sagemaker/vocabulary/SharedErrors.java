@@ -3,6 +3,7 @@ package dev.mlsim.services.sagemaker.vocabulary;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
@@ -63,15 +64,16 @@ public final class SharedErrors {
   private SharedErrors() {}
 
   private static void surroundings(Call call) {
-    if (!isOwn(call, "RoleArn") || !isOwn(call, "ExecutionRoleArn")) {
+    if (isOfAnother(call, "RoleArn") || isOfAnother(call, "ExecutionRoleArn")) {
       throw new ServiceError(VALIDATION, "RoleArn: Cross-account pass role is not allowed.");
     }
     Surroundings.verify(call);
   }
 
-  private static boolean isOwn(Call call, String member) {
-    String[] parts = call.text(member).orElse("").split(":", -1);
-    return parts.length < 5 || parts[4].equals(call.world().account().id());
+  private static boolean isOfAnother(Call call, String member) {
+    return call.text(member)
+        .filter(role -> !Arns.account(role).equals(call.world().account().id()))
+        .isPresent();
   }
 
   /**
