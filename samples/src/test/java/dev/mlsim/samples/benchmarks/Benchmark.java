@@ -26,6 +26,7 @@ interface Benchmark {
     all.put("World", WorldBenchmark::run);
     all.put("Exchange", ExchangeBenchmark::run);
     all.put("Moves", MovesBenchmark::run);
+    all.put("Year", YearBenchmark::run);
     all.put("Parity", ParityBenchmark::run);
     all.put("Heap", HeapBenchmark::run);
     all.put("WireMock", WireMockBenchmark::run);

@@ -67,6 +67,13 @@ class BenchmarksTest {
   }
 
   @Test
+  void a_year_has_all_its_jobs() {
+    assertThat(YearBenchmark.year(5).resources().all("training-job"))
+        .hasSize(5)
+        .allMatch(job -> job.status().equals("Completed"));
+  }
+
+  @Test
   void jobs_come_and_go_among_those_that_run_for_ever() {
     try (CreateBenchmark.Crowd crowd = new CreateBenchmark.Crowd(7);
         SimulatedClients clients = SimulatedClients.of(crowd.sim())) {
