@@ -206,7 +206,7 @@ final class InputChannels {
             .put("sizeInGb", records / 1_000_000.0);
     world.change(channel, old -> old.withAttributes(filled));
     Duration kept = Duration.ofDays(channel.attributes().path("retentionInDays").asInt());
-    world.later(world.now().plus(kept), TYPE, channel, Lifecycles.EXPIRE);
+    world.later(world.now().plus(kept), channel, Lifecycles.EXPIRE);
   }
 
   /** Whether a channel was created for an association. */

@@ -74,7 +74,7 @@ public final class InPlaceUpdate implements Handler {
             .way(UPDATE, resource.state())
             .orElseThrow(() -> type.refused(call, resource, UPDATE));
     Resource asked = call.echoed(resource.withNote(REQUESTED, call.input()));
-    call.world().send(type, asked, way, "");
+    call.world().send(asked, way, "");
     ObjectNode output = Documents.empty();
     return output.put(type.arnMember(), resource.arn());
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.JobRun;
@@ -36,7 +35,7 @@ final class TuningCourse {
   private TuningCourse() {}
 
   /** It begins to train, unless a script has it end at once. */
-  static void begin(ResourceType type, Resource job, World world) {
+  static void begin(Resource job, World world) {
     boolean passes =
         world.ahead(job).steps().get(0).step().stay().equals(Optional.of(Duration.ZERO));
     if (passes) {
@@ -44,8 +43,8 @@ final class TuningCourse {
     }
     Instant end = job.created().plus(Limits.runtime(job));
     if (end.isAfter(world.now())) {
-      world.later(end, type, job, TuningJobs.END);
-      EarlyStopping.expectNext(type, job, world);
+      world.later(end, job, TuningJobs.END);
+      EarlyStopping.expectNext(job, world);
       goOn(job, world);
     } else {
       world.trigger(job, TuningJobs.END, "");

@@ -131,7 +131,7 @@ final class AsyncInvocations {
     long free = capacity(serving.get()) - queue.stream().filter(i -> i.is("InProgress")).count();
     for (Resource invocation : queue) {
       if (free > 0 && invocation.is("Queued")) {
-        world.trigger(TYPE, invocation, START, "");
+        world.trigger(invocation, START, "");
         free--;
       }
     }
@@ -222,7 +222,6 @@ final class AsyncInvocations {
             Integer.MAX_VALUE);
     if (inference.outcome() == Inference.Outcome.ANSWERED) {
       world.trigger(
-          TYPE,
           world.change(
               there.get(),
               old ->
@@ -242,7 +241,7 @@ final class AsyncInvocations {
 
   private static void refuse(Resource invocation, String why, Duration takes, World world) {
     Resource noted = world.change(invocation, old -> old.withNote(TAKES, takes.toMillis()));
-    world.trigger(TYPE, noted, REFUSE, why);
+    world.trigger(noted, REFUSE, why);
   }
 
   /** Its object is written, who waits for it is told, and the next one can begin. */
@@ -260,7 +259,7 @@ final class AsyncInvocations {
             topic ->
                 world.publish(
                     invocation, topic, Notification.of(invocation, why(invocation), world)));
-    world.later(world.now().plus(KEPT), TYPE, invocation, DELETE);
+    world.later(world.now().plus(KEPT), invocation, DELETE);
     proceed(asked.path("EndpointName").asText(), world);
   }
 
