@@ -1,8 +1,6 @@
 package dev.mlsim.service;
 
 import dev.mlsim.lifecycle.Resource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** How calls name an existing resource: by its ARN, or by what tells it from others. */
@@ -15,7 +13,7 @@ final class Lookup {
     ResourceStore registry = call.world().registry();
     return arn.isPresent()
         ? registry.byArn(type, arn.get())
-        : key(type, call).flatMap(key -> registry.byKey(type, key));
+        : type.key(call).flatMap(key -> registry.byKey(type, key));
   }
 
   /** The same, where the member of the identity may hold the ARN instead. */
@@ -25,23 +23,10 @@ final class Lookup {
 
   /** What the caller wrote to name a resource of the type. */
   static String mentioned(ResourceType type, Call call) {
-    return arn(type, call).or(() -> key(type, call)).orElse("");
+    return arn(type, call).or(() -> type.key(call)).orElse("");
   }
 
   private static Optional<String> arn(ResourceType type, Call call) {
     return type.arnMember().isEmpty() ? Optional.empty() : call.text(type.arnMember());
-  }
-
-  private static Optional<String> key(ResourceType type, Call call) {
-    if (type.identityMembers().size() == 1) {
-      return call.text(type.identityMembers().get(0));
-    }
-    List<String> parts = new ArrayList<>();
-    for (String member : type.identityMembers()) {
-      call.text(member).ifPresent(parts::add);
-    }
-    return parts.isEmpty() || parts.size() < type.identityMembers().size()
-        ? Optional.empty()
-        : Optional.of(String.join("/", parts));
   }
 }

@@ -160,6 +160,11 @@ public final class ResourceType implements TypeRef {
     return facts.identity.apply(call);
   }
 
+  /** What the call says of the identity of an existing one: the texts of its members. */
+  Optional<String> key(Call call) {
+    return facts.key.apply(call);
+  }
+
   /** The ARN of a resource with that key, made from what Create was given. */
   public String arn(Call call, ObjectNode attributes, String key) {
     return facts.arnTemplate.isEmpty()

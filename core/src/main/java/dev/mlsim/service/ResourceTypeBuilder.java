@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +24,7 @@ public final class ResourceTypeBuilder {
   String name;
   String title;
   List<String> idMembers = List.of();
+  Function<Call, Optional<String>> key = call -> Optional.empty();
   String nameMember = "";
   boolean ignoresCase;
   Function<Call, String> identity = call -> "";
@@ -76,14 +76,16 @@ public final class ResourceTypeBuilder {
   public ResourceTypeBuilder identifiedBy(String... members) {
     idMembers = List.of(members);
     nameMember = idMembers.get(idMembers.size() - 1);
-    identity =
-        idMembers.size() == 1
-            ? call -> call.text(idMembers.get(0)).orElse("")
-            : call ->
-                idMembers.stream()
-                    .map(m -> call.text(m).orElse(""))
-                    .collect(Collectors.joining("/"));
-    return this;
+    key = call -> call.text(members[0]);
+    for (String member : idMembers.subList(1, idMembers.size())) {
+      key = within(key, member);
+    }
+    return identity(call -> key.apply(call).orElse(""));
+  }
+
+  private static Function<Call, Optional<String>> within(
+      Function<Call, Optional<String>> outer, String member) {
+    return call -> outer.apply(call).flatMap(key -> call.text(member).map(m -> key + "/" + m));
   }
 
   /** Names that differ in case only are the same. */
