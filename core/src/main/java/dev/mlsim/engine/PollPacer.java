@@ -35,14 +35,14 @@ final class PollPacer {
 
   private final Guard lock;
   private final VirtualClock clock;
-  private final Undo undo;
+  private final Outside outside;
   private final JournalLog journal;
   private final Supplier<Pace> pace;
 
   PollPacer(Guard lock, VirtualClock clock, Undo undo, JournalLog journal, Supplier<Pace> pace) {
     this.lock = lock;
     this.clock = clock;
-    this.undo = undo;
+    this.outside = new Outside(clock, undo);
     this.journal = journal;
     this.pace = pace;
   }
@@ -299,13 +299,10 @@ final class PollPacer {
               + " and the last instant is "
               + TimeBounds.LAST);
     }
-    undo.settle(); // others may call meanwhile
-    lock.unlock();
-    try {
-      clock.sleepUntil(target, why);
-    } finally {
-      lock.lock();
-      undo.open();
-    }
+    outside.unlocked(
+        () -> {
+          clock.sleepUntil(target, why);
+          return target;
+        });
   }
 }
