@@ -41,7 +41,7 @@ final class TuningCourse {
     if (passes) {
       return;
     }
-    Instant end = job.created().plus(Limits.runtime(job));
+    Instant end = Limits.end(job);
     if (end.isAfter(world.now())) {
       world.later(end, job, TuningJobs.END);
       EarlyStopping.expectNext(job, world);
@@ -109,10 +109,12 @@ final class TuningCourse {
     }
   }
 
-  /** How long a job waits that has just been refused a training job. */
-  static Duration pause(Resource job) {
+  /** How long a job waits that has just been refused a training job: no longer than it has. */
+  static Duration pause(Resource job, Instant now) {
     int times = Math.min(job.notes().path(REFUSED).asInt(), MOST_DOUBLINGS);
-    return Duration.ofMinutes(1L << Math.max(0, times - 1));
+    Duration pause = Duration.ofMinutes(1L << Math.max(0, times - 1));
+    Duration left = Duration.between(now, Limits.end(job));
+    return pause.compareTo(left) < 0 ? pause : left;
   }
 
   /** A training job has been started: by a tuning job, if one is just starting one of that name. */

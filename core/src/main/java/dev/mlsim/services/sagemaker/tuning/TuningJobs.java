@@ -168,7 +168,7 @@ public final class TuningJobs {
   /** A warm start reads first what its parents know; each refusal in a row waits twice as long. */
   private static Plan durations(Resource job, Plan plan, World world) {
     if (plan.passes("Waiting")) {
-      return plan.taking("Waiting", TuningCourse.pause(job));
+      return plan.taking("Waiting", TuningCourse.pause(job, world.now()));
     }
     return job.attributes().has("WarmStartConfig") ? plan.taking("Starting", ofMinutes(6)) : plan;
   }
