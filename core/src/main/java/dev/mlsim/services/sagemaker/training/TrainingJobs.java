@@ -1,20 +1,11 @@
 package dev.mlsim.services.sagemaker.training;
 
-import static dev.mlsim.lifecycle.Lifecycle.CREATE;
 import static dev.mlsim.lifecycle.Lifecycle.DELETE;
-import static dev.mlsim.lifecycle.Lifecycle.FAIL;
 import static dev.mlsim.lifecycle.Lifecycle.STOP;
-import static dev.mlsim.lifecycle.Step.gone;
-import static dev.mlsim.lifecycle.Step.rest;
-import static dev.mlsim.lifecycle.Step.stay;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
-import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.lifecycle.Step;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Create;
 import dev.mlsim.service.Describe;
@@ -30,134 +21,12 @@ import dev.mlsim.services.sagemaker.vocabulary.AlgorithmUse;
 import dev.mlsim.services.sagemaker.vocabulary.ContainerStreams;
 import dev.mlsim.services.sagemaker.vocabulary.InstanceQuotas;
 import dev.mlsim.services.sagemaker.vocabulary.Jobs;
-import dev.mlsim.services.sagemaker.vocabulary.PlannedCapacity;
 import dev.mlsim.services.sagemaker.vocabulary.ProcessingInstances;
 import dev.mlsim.services.sagemaker.vocabulary.RuleJobs;
 import dev.mlsim.services.sagemaker.vocabulary.SharedErrors;
-import java.util.ArrayList;
-import java.util.List;
 
-/**
- * SageMaker's training jobs: the states of the API reference (DescribeTrainingJob, "Managed Spot
- * Training Lifecycle" in the developer guide); their texts and times as Describe answered them in
- * the notebooks of aws/amazon-sagemaker-examples.
- */
+/** SageMaker's training jobs. */
 public final class TrainingJobs {
-  static final String INTERRUPT = "interrupt";
-  static final String OUT_OF_RUNTIME = Jobs.OUT_OF_RUNTIME;
-
-  static final String OUT_OF_WAIT = "run out of MaxWaitTimeInSeconds";
-
-  private static final String DOWNLOADED =
-      "Training image download completed. Training in progress.";
-  private static final String UPLOADS = "Uploading generated training model";
-  private static final String STOPS = "Stopping the training job";
-
-  static final Lifecycle LIFECYCLE =
-      Lifecycle.builder()
-          .on(CREATE)
-          .goes(
-              stay("InProgress/Starting", ofSeconds(5), "Starting the training job"),
-              stay("InProgress/Starting", ofSeconds(55), "Launching requested ML instances"),
-              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
-              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
-              stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
-              stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
-              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
-              rest("Completed/Completed", "Training job completed"))
-          .on(PlannedCapacity.AWAIT)
-          .from("InProgress/Starting")
-          .goes(
-              thenWorks(
-                  stay("InProgress/Pending", ofMinutes(1), "Training job waiting for capacity")))
-          .on(PlannedCapacity.GO)
-          .from("InProgress/Pending")
-          .goes(thenWorks())
-          .on(STOP)
-          .from("InProgress/Pending")
-          .goes(
-              stay("Stopping/Stopping", ofSeconds(5), STOPS),
-              rest("Stopped/Stopped", "Training job stopped"))
-          .on(FAIL)
-          .from("InProgress/Pending")
-          .goes(rest("Failed/Failed", "Training job failed"))
-          .on(FAIL)
-          .from("InProgress/Starting", "InProgress/Downloading", "InProgress/Uploading")
-          .goes(rest("Failed/Failed", "Training job failed"))
-          .on(FAIL)
-          .from("InProgress/Training")
-          .goes(
-              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
-              rest("Failed/Failed", "Training job failed"))
-          .on(Retries.RETRY)
-          .from(
-              "InProgress/Starting",
-              "InProgress/Restarting",
-              "InProgress/Downloading",
-              "InProgress/Training",
-              "InProgress/Uploading")
-          .goes(
-              thenWorks(
-                  stay("InProgress/Restarting", ofSeconds(10), "Restarting the training job")))
-          .on(STOP)
-          .from("InProgress/Starting", "InProgress/Interrupted", "InProgress/Restarting")
-          .goes(
-              stay("Stopping/Starting", ofSeconds(2), "Launching requested ML instances"),
-              stay("Stopping/Stopping", ofSeconds(60), STOPS),
-              rest("Stopped/Stopped", "Training job stopped"))
-          .on(STOP)
-          .from("InProgress/Downloading")
-          .goes(
-              stay("Stopping/Downloading", ofSeconds(2), "Downloading input data"),
-              stay("Stopping/Stopping", ofSeconds(60), STOPS),
-              rest("Stopped/Stopped", "Training job stopped"))
-          .on(STOP)
-          .from("InProgress/Training", "InProgress/Uploading")
-          .goes(
-              stay("Stopping/Training", ofSeconds(2), DOWNLOADED),
-              stay("Stopping/Stopping", ofSeconds(120), STOPS),
-              stay("Stopping/Uploading", ofSeconds(9), UPLOADS),
-              rest("Stopped/Stopped", "Training job stopped"))
-          .on(OUT_OF_RUNTIME)
-          .from("InProgress/Downloading", "InProgress/Training")
-          .goes(
-              stay("Stopping/Stopping", ofSeconds(120), STOPS),
-              stay("Stopping/Uploading", ofSeconds(9), UPLOADS),
-              rest(
-                  "Stopped/MaxRuntimeExceeded",
-                  "Training job runtime exceeded MaxRuntimeInSeconds provided"))
-          .on(OUT_OF_WAIT)
-          .from(
-              "InProgress/Starting",
-              "InProgress/Downloading",
-              "InProgress/Training",
-              "InProgress/Interrupted",
-              "InProgress/Restarting")
-          .goes(
-              stay("Stopping/Stopping", ofSeconds(60), STOPS),
-              rest(
-                  "Stopped/MaxWaitTimeExceeded",
-                  "Training job wait time exceeded MaxWaitTimeInSeconds provided"))
-          .on(INTERRUPT)
-          .from("InProgress/Training")
-          .goes(
-              stay("InProgress/Interrupted", ofSeconds(30), "Training job interrupted"),
-              stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
-              stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
-              stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
-              stay("InProgress/Training", ofMinutes(30), DOWNLOADED),
-              stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
-              rest("Completed/Completed", "Training job completed"))
-          .on(DELETE)
-          .from(
-              "Completed/Completed",
-              "Failed/Failed",
-              "Stopped/Stopped",
-              "Stopped/MaxRuntimeExceeded",
-              "Stopped/MaxWaitTimeExceeded")
-          .goes(stay("Deleting", ofSeconds(5)), gone())
-          .build();
-
   /** Of jobs, and of the instances that are kept for the next one. */
   static final InstanceQuotas QUOTAS =
       new InstanceQuotas("TrainingInstanceType", job -> job.path("ResourceConfig"))
@@ -197,7 +66,7 @@ public final class TrainingJobs {
       ResourceType.named("training-job")
           .identifiedBy("TrainingJobName")
           .arn("TrainingJobArn", "training-job/{key}")
-          .lifecycle(LIFECYCLE)
+          .lifecycle(TrainingJobLife.TABLE)
           .status("TrainingJobStatus")
           .computed("SecondaryStatus", TrainingJobTimes::secondaryStatus)
           .computed("SecondaryStatusTransitions", TrainingJobTimes::transitions)
@@ -304,21 +173,6 @@ public final class TrainingJobs {
 
   private TrainingJobs() {}
 
-  /** What a job goes through to its end once it may launch instances, after those steps. */
-  private static List<Step> thenWorks(Step... before) {
-    List<Step> steps = new ArrayList<>(List.of(before));
-    steps.addAll(
-        List.of(
-            stay("InProgress/Starting", ofSeconds(60), "Launching requested ML instances"),
-            stay("InProgress/Starting", ofSeconds(60), "Preparing the instances for training"),
-            stay("InProgress/Downloading", ofSeconds(18), "Downloading input data"),
-            stay("InProgress/Training", ofSeconds(20), "Downloading the training image"),
-            stay("InProgress/Training", ofMinutes(30).minusSeconds(20), DOWNLOADED),
-            stay("InProgress/Uploading", ofSeconds(9), UPLOADS),
-            rest("Completed/Completed", "Training job completed")));
-    return steps;
-  }
-
   private static long instances(Call call) {
     return InstanceQuotas.count(call.input().path("ResourceConfig"));
   }
@@ -355,99 +209,7 @@ public final class TrainingJobs {
                 .changing((call, job) -> DebuggerRules.replaced(call, WarmPools.update(call, job))))
         .operation(
             "DeleteTrainingJob", Trigger.by(DELETE, TYPE).requires(TrainingJobRules.OF_DELETE))
-        .usualRate("sagemaker:CreateTrainingJob", 1)
-        .judged(
-            "rules-hold-instances",
-            "CreateTrainingJob.ResourceLimitExceeded",
-            "A rule of Debugger or Profiler holds one processing instance while its processing job"
-                + " runs; one without InstanceType counts in the quota over all types only, and"
-                + " costs nothing.")
-        .judged(
-            "training-retries",
-            "training-job.RetryStrategy",
-            "a job that would fail by an InternalServerError is Restarting for 10 seconds and then"
-                + " Starting, with all that follows, as often as its RetryStrategy says; a test's"
-                + " script has its say in each attempt")
-        .judged(
-            "rule-events",
-            "training-job.DebugRuleEvaluationStatuses",
-            "a training job sends its event again when the status of one of its rules has changed;"
-                + " a word of RuleFindings that is said after the training began counts at its"
-                + " end")
-        .judged(
-            "rule-steps",
-            "training-job.DebugRuleEvaluationStatuses",
-            "the step at which an issue was found counts the seconds of training")
-        .judged(
-            "serverless-jobs",
-            "training-job.ServerlessJobConfig",
-            "the words for what a serverless job must and mustn't say, its tokens (a thousand for"
-                + " each second of training), its steps (100 an epoch, as many epochs as the"
-                + " hyper-parameter max_epochs says, else 1) and the ids of its MLflow run")
-        .judged(
-            "spot-saving",
-            "training-job.BillableTimeInSeconds",
-            "a spot job saves 60 to 70 %, drawn from the seed")
-        .differs(
-            "spot-instance-hours",
-            "training-job.EnableManagedSpotTraining",
-            "sim.billing() counts the hours that a spot job's instances run; what it saves is in"
-                + " BillableTimeInSeconds only")
-        .judged(
-            "raised-warm-pool-quota",
-            "training-job.WarmPoolStatus",
-            "by default the quota of warm pools is 1,000 instances of each type, as in an account"
-                + " that has had it raised; it is 0 in a new one, where a pool is not kept and"
-                + " nothing says so")
-        .judged(
-            "warm-pool-times",
-            "training-job.WarmPoolStatus",
-            "a warm pool is InUse from when its instances are up; a job that takes one over starts"
-                + " in 5 seconds; a changed keep-alive period counts from the end of the job")
-        .judged(
-            "warm-pool-without-keep-alive",
-            "training-job.WarmPoolStatus",
-            "a job without KeepAlivePeriodInSeconds takes over a pool that matches, and keeps none")
-        .judged(
-            "delete-with-warm-pool-wording",
-            "DeleteTrainingJob.ResourceInUse",
-            "the text of ResourceInUse for a job with a warm pool")
-        .differs(
-            "runtime-to-the-second",
-            "training-job.StoppingCondition",
-            "MaxRuntimeInSeconds is enforced to the second; AWS is minutes late, which no test"
-                + " could rely on")
-        .judged(
-            "training-time",
-            "training-job",
-            "a job trains for half an hour, or half its MaxRuntimeInSeconds if that is shorter,"
-                + " unless a script says otherwise")
-        .judged(
-            "second-stop",
-            "StopTrainingJob.ValidationException",
-            "a second Stop while Stopping is refused like one at the end")
-        .judged(
-            "delete-running-job-wording",
-            "DeleteTrainingJob.ResourceInUse",
-            "the text of ResourceInUse for a job that runs")
-        .judged(
-            "training-job-algorithm",
-            "CreateTrainingJob.AlgorithmSpecification",
-            "A job of an algorithm keeps to its instance types, channels, input modes and"
-                + " hyperparameters, else ValidationException in our words; it shows the"
-                + " algorithm's ARN and metrics. One of another account is taken to exist.")
-        .judged(
-            "training-job-wording",
-            "CreateTrainingJob.ValidationException",
-            "the texts for doubled channels, KeepAlive, and a ResourceConfig without instances;"
-                + " an image of a host that isn't ECR is taken for one of a private registry")
-        .judged(
-            "rare-phases-wording",
-            "training-job.SecondaryStatusTransitions",
-            "the messages of the phases Interrupted, MaxRuntimeExceeded and MaxWaitTimeExceeded")
-        .judged(
-            "training-job-pages",
-            "ListTrainingJobs.NextToken",
-            "ten to a page, newest first; a token lives for a day");
+        .usualRate("sagemaker:CreateTrainingJob", 1);
+    TrainingJobFacts.declare(family);
   }
 }
