@@ -162,13 +162,7 @@ public final class TrainingJobs {
                           + " training job with this name already exists ("
                           + job.arn()
                           + ")"))
-          .refused(
-              (call, job, trigger) ->
-                  new ServiceError(
-                      trigger.equals(DELETE) ? IN_USE : VALIDATION,
-                      "The request was rejected because the training job is in status "
-                          + job.state().status()
-                          + "."))
+          .refused(SharedErrors.jobInStatus("training job"))
           .build();
 
   private TrainingJobs() {}

@@ -165,8 +165,8 @@ final class AsyncInvocations {
       Served served = Served.of(endpoint.get(), Optional.empty(), world);
       Invocation call = invocation(invocation, served, body(invocation, world), world);
       world.<Inference>soon(
-          InvokeEndpoint.given(call),
-          InvokeEndpoint.asking(world, call, served),
+          Container.given(call),
+          Container.asking(world, call, served),
           answer -> answered(invocation, call, answer, world));
     }
   }
@@ -216,7 +216,7 @@ final class AsyncInvocations {
       return; // the simulator was reset, or time has passed meanwhile
     }
     Inference inference =
-        InvokeEndpoint.inTime(
+        Container.inTime(
             answer.orElse(Inference.failed(500, "the test's function failed")).whole(),
             patience(asked),
             Integer.MAX_VALUE);
