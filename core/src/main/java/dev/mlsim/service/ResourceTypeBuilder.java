@@ -27,8 +27,8 @@ public final class ResourceTypeBuilder {
   Function<Call, Optional<String>> key = call -> Optional.empty();
   String nameMember = "";
   boolean ignoresCase;
-  Function<Call, String> identity = call -> "";
-  BiFunction<ResourceType, Call, Optional<Resource>> lookup = Lookup::byMembers;
+  Optional<Function<Call, String>> identity = Optional.empty();
+  BiFunction<ResourceType, Call, Optional<Resource>> lookup = ResourceType::byMembers;
   String arnMember = "";
   String arnTemplate = "";
   String statusMember = "";
@@ -80,7 +80,8 @@ public final class ResourceTypeBuilder {
     for (String member : idMembers.subList(1, idMembers.size())) {
       key = within(key, member);
     }
-    return identity(call -> key.apply(call).orElse(""));
+    identity = Optional.empty();
+    return this;
   }
 
   private static Function<Call, Optional<String>> within(
@@ -96,7 +97,7 @@ public final class ResourceTypeBuilder {
 
   /** The identity is worked out, or made, by the service; others name it by its ARN. */
   public ResourceTypeBuilder identity(Function<Call, String> newIdentity) {
-    identity = newIdentity;
+    identity = Optional.of(newIdentity);
     return this;
   }
 
@@ -114,7 +115,7 @@ public final class ResourceTypeBuilder {
 
   /** The member of its identity may hold its ARN instead. */
   public ResourceTypeBuilder foundByNameOrArn() {
-    lookup = Lookup::byNameOrArn;
+    lookup = ResourceType::byNameOrArn;
     return this;
   }
 
