@@ -35,14 +35,14 @@ final class PollPacer {
 
   private final Guard lock;
   private final VirtualClock clock;
-  private final Outside outside;
+  private final Undo undo;
   private final JournalLog journal;
   private final Supplier<Pace> pace;
 
   PollPacer(Guard lock, VirtualClock clock, Undo undo, JournalLog journal, Supplier<Pace> pace) {
     this.lock = lock;
     this.clock = clock;
-    this.outside = new Outside(clock, undo);
+    this.undo = undo;
     this.journal = journal;
     this.pace = pace;
   }
@@ -299,10 +299,11 @@ final class PollPacer {
               + " and the last instant is "
               + TimeBounds.LAST);
     }
-    outside.unlocked(
-        () -> {
-          clock.sleepUntil(target, why);
-          return target;
-        });
+    new Outside(clock, undo)
+        .unlocked(
+            () -> {
+              clock.sleepUntil(target, why);
+              return target;
+            });
   }
 }

@@ -304,13 +304,7 @@ public final class WorldState implements World {
   @Override
   public Resource trigger(Resource resource, String trigger, String reason) {
     Slot slot = slot(resource);
-    Resource latest = slot.resource;
-    Way way =
-        slot.type
-            .lifecycle()
-            .way(trigger, latest.state())
-            .orElseThrow(() -> Told.cannot(trigger, latest));
-    return send(latest, way, reason);
+    return send(slot.resource, slot.way(trigger), reason);
   }
 
   @Override
@@ -433,7 +427,7 @@ public final class WorldState implements World {
 
   @Override
   public List<LogStream> logStreams() {
-    return Told.logStreams(store, this);
+    return store.logStreams(this);
   }
 
   @Override
