@@ -1,5 +1,7 @@
 package dev.mlsim.clock;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -20,6 +22,9 @@ public final class Guard extends ReentrantLock {
 
   /** Whose function is being asked; written under the lock. */
   private volatile @Nullable String asked;
+
+  /** Who let go of it under a call, and was refused it when he was to go on. */
+  private final transient Set<Thread> refused = ConcurrentHashMap.newKeySet();
 
   Guard() {
     this(LOOKS);
@@ -49,6 +54,29 @@ public final class Guard extends ReentrantLock {
               + "] called the simulator, while the simulator waits for its answer; such a function"
               + " only computes from what it is handed, and everything else goes before or after"
               + " the call");
+    }
+  }
+
+  /**
+   * Takes the lock again after an {@link #unlock} within something that goes on under it. Who is
+   * refused it then unwinds without it: his next unlock has nothing to give back.
+   *
+   * @throws IllegalStateException as {@link #lock} does
+   */
+  public void relock() {
+    try {
+      lock();
+    } catch (IllegalStateException e) {
+      refused.add(Thread.currentThread());
+      throw e;
+    }
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public void unlock() {
+    if (isHeldByCurrentThread() || !refused.remove(Thread.currentThread())) {
+      super.unlock();
     }
   }
 

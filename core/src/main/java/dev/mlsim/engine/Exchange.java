@@ -41,7 +41,7 @@ final class Exchange {
   private final JournalLog journal;
   private final Undo undo;
   private SeededRandom requestIds;
-  private final PollPacer patience;
+  private final PollPacer pacer;
   private final RetryTracker attempts;
   private int busy;
 
@@ -52,14 +52,14 @@ final class Exchange {
       JournalLog journal,
       Undo undo,
       SeededRandom requestIds,
-      PollPacer patience) {
+      PollPacer pacer) {
     this.services = services;
     this.world = world;
     this.faults = faults;
     this.journal = journal;
     this.undo = undo;
     this.requestIds = requestIds;
-    this.patience = patience;
+    this.pacer = pacer;
     this.attempts = new RetryTracker(journal);
   }
 
@@ -67,7 +67,7 @@ final class Exchange {
   WireReply answer(WireRequest request) {
     busy++;
     try {
-      return answered(request);
+      return route(request);
     } finally {
       busy--;
     }
@@ -96,14 +96,14 @@ final class Exchange {
     attempts.restore(saved.attempts());
   }
 
-  private WireReply answered(WireRequest request) {
+  private WireReply route(WireRequest request) {
     Signature signature = Signature.of(request);
     Optional<Catalogue.Called> called = services.route(request, signature);
     if (called.isEmpty()) {
       return unroutable(request, signature);
     }
     attempts.begin(request, called.get(), world.now());
-    WireReply reply = answer(request, called.get(), signature);
+    WireReply reply = attempt(request, called.get(), signature);
     attempts.end(request, reply, world.now().plus(reply.latency()));
     return reply;
   }
@@ -133,7 +133,7 @@ final class Exchange {
     }
   }
 
-  private WireReply answer(WireRequest request, Catalogue.Called called, Signature signature) {
+  private WireReply attempt(WireRequest request, Catalogue.Called called, Signature signature) {
     Service service = called.service();
     Operation operation = called.operation();
     Account caller = service.caller(world, signature.accessKey());
@@ -152,7 +152,7 @@ final class Exchange {
       input = operation.contract().protocol().decode(operation, request);
       Call call = Call.of(service, operation, input, world, caller);
       attempt = new Attempt(request, call, input, FaultDecision.NOTHING, requestId);
-      WireReply reply = judged(attempt);
+      WireReply reply = judge(attempt);
       undo.settle();
       return reply;
     } catch (MalformedInput e) {
@@ -194,7 +194,7 @@ final class Exchange {
     return String.valueOf(function.getMessage());
   }
 
-  private WireReply judged(Attempt attempt) {
+  private WireReply judge(Attempt attempt) {
     FaultDecision verdict =
         faults.isEmpty()
             ? FaultDecision.NOTHING
@@ -238,7 +238,7 @@ final class Exchange {
   /** The output, which is read-only. */
   private ObjectNode simulate(Attempt attempt) {
     Call call = attempt.call();
-    patience.before(attempt.request(), call);
+    pacer.before(attempt.request(), call);
     Fault fault = attempt.verdict().fault().orElse(null);
     Duration age = fault instanceof Fault.StaleList stale ? stale.age() : Duration.ZERO;
     return world.answer(call, age);

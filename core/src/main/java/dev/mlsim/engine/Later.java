@@ -3,20 +3,19 @@ package dev.mlsim.engine;
 import dev.mlsim.clock.VirtualClock;
 import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Transition;
-import dev.mlsim.service.ResourceType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A trigger that a resource meets in time, unless it has moved since it was set. */
-record Later(Slot slot, Transition since, ResourceType type, String trigger) {
-  static Later of(Slot slot, ResourceType type, String trigger) {
-    return new Later(slot, slot.resource.lastTransition(), type, trigger);
+record Later(Slot slot, Transition since, String trigger) {
+  static Later of(Slot slot, String trigger) {
+    return new Later(slot, slot.resource.lastTransition(), trigger);
   }
 
   // A saved one; the resource may be gone, and then there is no slot.
   static Later of(SavedWorld.SavedTrigger saved, @Nullable Slot there) {
     Slot slot = there == null ? new Slot(saved.type(), saved.resource()) : there;
-    return new Later(slot, saved.since(), saved.type(), saved.trigger());
+    return new Later(slot, saved.since(), saved.trigger());
   }
 
   Undo.Step expect(Instant due, WorldState world, VirtualClock clock, Undo undo) {
@@ -26,7 +25,7 @@ record Later(Slot slot, Transition since, ResourceType type, String trigger) {
 
   private void meet(WorldState world) {
     if (!world.isEnded() && slot.resource.lastTransition().equals(since)) {
-      world.trigger(type, slot.resource, trigger, "");
+      world.trigger(slot.resource, trigger, "");
     }
   }
 

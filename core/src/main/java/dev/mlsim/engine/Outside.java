@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks functions of the test that stand for the outside world: without the simulator's lock, so
- * that they may call it.
+ * What happens without the simulator's lock, so that others may call it meanwhile: time that passes
+ * within a call, and functions of the test that stand for the outside world.
  */
 final class Outside {
   private final VirtualClock clock;
@@ -26,12 +26,17 @@ final class Outside {
 
   /** Asks within a call. Who called from under the lock goes on holding it. */
   <T> T ask(String given, Supplier<? extends @Nullable T> function) {
-    undo.settle(); // others may call meanwhile
+    return unlocked(() -> asked(given, function));
+  }
+
+  /** Does the work within a call, which goes on under the lock: what it has done so far stands. */
+  <T> T unlocked(Supplier<T> work) {
+    undo.settle();
     lock.unlock();
     try {
-      return asked(given, function);
+      return work.get();
     } finally {
-      lock.lock();
+      lock.relock();
       undo.open();
     }
   }

@@ -299,13 +299,11 @@ final class PollPacer {
               + " and the last instant is "
               + TimeBounds.LAST);
     }
-    undo.settle(); // others may call meanwhile
-    lock.unlock();
-    try {
-      clock.sleepUntil(target, why);
-    } finally {
-      lock.lock();
-      undo.open();
-    }
+    new Outside(clock, undo)
+        .unlocked(
+            () -> {
+              clock.sleepUntil(target, why);
+              return target;
+            });
   }
 }

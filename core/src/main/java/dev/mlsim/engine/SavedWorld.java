@@ -84,7 +84,7 @@ record SavedWorld(
           timers.add(
               new SavedTrigger(
                   timer.due(),
-                  later.type(),
+                  later.slot().type,
                   later.slot().resource,
                   later.since(),
                   later.trigger()));

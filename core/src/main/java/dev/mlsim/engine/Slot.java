@@ -3,6 +3,8 @@ package dev.mlsim.engine;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Transition;
+import dev.mlsim.lifecycle.Way;
 import dev.mlsim.service.ResourceType;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,46 @@ final class Slot {
     this.resource = resource;
   }
 
-  /** How the resource stands, for the journal. */
-  JournalEntry.Standing standing() {
+  /**
+   * The way that a trigger opens from where the resource stands.
+   *
+   * @throws IllegalStateException if it opens none
+   */
+  Way way(String trigger) {
+    return type.lifecycle().way(trigger, resource.state()).orElseThrow(() -> cannot(trigger));
+  }
+
+  private IllegalStateException cannot(String trigger) {
+    return new IllegalStateException(
+        "mlsim: cannot "
+            + trigger
+            + " "
+            + resource
+            + ": it is ["
+            + resource.state()
+            + "] since "
+            + resource.lastTransition().at()
+            + "; what is possible is "
+            + resource.lifecycle().triggersFrom(resource.state()));
+  }
+
+  /** A move of the resource, for the journal. */
+  JournalEntry.Moved moved(Transition move) {
+    return new JournalEntry.Moved(
+        move.at(),
+        resource.sequence(),
+        resource.type(),
+        resource.name(),
+        resource.key().equals(resource.name()) ? "" : resource.key(),
+        move.from().equals(State.GONE) ? "" : move.from().toString(),
+        move.to().toString(),
+        move.message(),
+        move.trigger(),
+        move.reason(),
+        standing());
+  }
+
+  private JournalEntry.Standing standing() {
     if (resource.state().equals(State.GONE)) {
       return JournalEntry.Standing.GONE;
     }

@@ -2,9 +2,11 @@ package dev.mlsim.engine;
 
 import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.LogStream;
 import dev.mlsim.service.ResourceStore;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.TypeRef;
+import dev.mlsim.service.World;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -292,6 +294,18 @@ final class StoredResources implements ResourceStore {
   /** Names in ARNs were in lower case once, and are compared without regard to it. */
   private static String comparableArn(String arn) {
     return arn.toLowerCase(Locale.ROOT);
+  }
+
+  /** The streams of logs of them all. */
+  List<LogStream> logStreams(World world) {
+    List<LogStream> streams = new ArrayList<>();
+    for (Slot slot : slots()) {
+      Optional<LogStream.Source> logs = slot.type.logs();
+      if (logs.isPresent()) {
+        streams.addAll(logs.get().of(slot.resource, world));
+      }
+    }
+    return streams;
   }
 
   private Shelf shelf(String type) {

@@ -25,7 +25,7 @@ final class Watch implements Progress.Observer {
   @Override
   public void moved(Slot slot, Transition move) {
     Resource resource = slot.resource;
-    world.tell(Told.moved(slot, move));
+    world.tell(slot.moved(move));
     store.settle(slot);
     if (move.to().equals(State.GONE)) {
       store.remove(slot);

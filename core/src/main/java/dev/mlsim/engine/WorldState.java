@@ -292,9 +292,9 @@ public final class WorldState implements World {
   }
 
   @Override
-  public Resource send(ResourceType type, Resource changed, Way way, String reason) {
+  public Resource send(Resource changed, Way way, String reason) {
     Slot slot = slot(changed);
-    Plan plan = plans.along(way, type, changed, reason);
+    Plan plan = plans.along(way, slot.type, changed, reason);
     remember(slot);
     slot.resource = changed;
     progress.follow(slot, plan);
@@ -302,28 +302,19 @@ public final class WorldState implements World {
   }
 
   @Override
-  public Resource trigger(ResourceType type, Resource resource, String trigger, String reason) {
-    Resource latest = slot(resource).resource;
-    Way way =
-        type.lifecycle()
-            .way(trigger, latest.state())
-            .orElseThrow(() -> Told.cannot(trigger, latest));
-    return send(type, latest, way, reason);
-  }
-
-  @Override
   public Resource trigger(Resource resource, String trigger, String reason) {
-    return trigger(slot(resource).type, resource, trigger, reason);
+    Slot slot = slot(resource);
+    return send(slot.resource, slot.way(trigger), reason);
   }
 
   @Override
-  public void remove(ResourceType type, Resource resource) {
-    trigger(type, resource, Lifecycle.DELETE, "");
+  public void remove(Resource resource) {
+    trigger(resource, Lifecycle.DELETE, "");
   }
 
   @Override
-  public void later(Instant due, ResourceType type, Resource resource, String trigger) {
-    expect(due, Later.of(slot(resource), type, trigger));
+  public void later(Instant due, Resource resource, String trigger) {
+    expect(due, Later.of(slot(resource), trigger));
   }
 
   private void expect(Instant due, Later later) {
@@ -436,7 +427,7 @@ public final class WorldState implements World {
 
   @Override
   public List<LogStream> logStreams() {
-    return Told.logStreams(store, this);
+    return store.logStreams(this);
   }
 
   @Override

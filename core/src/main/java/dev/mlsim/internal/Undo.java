@@ -2,6 +2,7 @@ package dev.mlsim.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has changed in a world since something was begun, so that all of it can be taken back: when
@@ -21,6 +22,7 @@ public final class Undo {
 
   private final List<Step> steps = new ArrayList<>();
   private boolean open;
+  private @Nullable Thread opener;
 
   /** Whether something was begun. */
   public boolean isOpen() {
@@ -33,6 +35,7 @@ public final class Undo {
       throw new IllegalStateException("mlsim: something was begun already that can be taken back");
     }
     open = true;
+    opener = Thread.currentThread();
   }
 
   /** Notes a change; if nothing was begun, it is final at once. */
@@ -71,6 +74,7 @@ public final class Undo {
   /** Ends what was begun, and makes it final. */
   public void settle() {
     open = false;
+    opener = null;
     try {
       for (int i = 0; i < steps.size(); i++) {
         steps.get(i).settle();
@@ -80,9 +84,16 @@ public final class Undo {
     }
   }
 
-  /** Ends what was begun, and takes it back. */
+  /**
+   * Ends what this thread has begun, and takes it back; what another has begun since, when this one
+   * let go of the lock and was refused it again, is not this one's to end.
+   */
   public void takeBack() {
+    if (opener != Thread.currentThread()) {
+      return;
+    }
     open = false;
+    opener = null;
     for (int i = steps.size() - 1; i >= 0; i--) {
       steps.get(i).takeBack();
     }

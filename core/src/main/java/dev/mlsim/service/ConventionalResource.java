@@ -3,6 +3,7 @@ package dev.mlsim.service;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,11 @@ public final class ConventionalResource {
     return this;
   }
 
-  /** Another resource part of the ARN, which travels in another member. */
+  /**
+   * Another resource part of the ARN.
+   *
+   * @param member the member in which it travels; empty where nothing shows it
+   */
   public ConventionalResource arn(String member, String template) {
     facts.open().arnMember = Optional.of(member);
     return arn(template);
@@ -183,6 +188,12 @@ public final class ConventionalResource {
     return this;
   }
 
+  /** Limits that follow from the request; they hold whatever the script says. */
+  public ConventionalResource limits(ResourceType.Planner planner) {
+    facts.open().limits = planner;
+    return this;
+  }
+
   /** A job works so many seconds at most, and is then stopped as a Stop would. */
   public ConventionalResource runtimeLimit(String path) {
     return runtimeLimit(path, "");
@@ -256,7 +267,7 @@ public final class ConventionalResource {
     return this;
   }
 
-  /** The same, of a member that only an operation about all resources shows, such as a search. */
+  /** The same, of a member that only other operations show than the scheme's, such as a search. */
   public ConventionalResource found(String member, ResourceType.Computed value) {
     facts.open().type.computed(member, value);
     return this;
@@ -360,6 +371,12 @@ public final class ConventionalResource {
     return this;
   }
 
+  /** Another operation that does what a verb says, as its own does. */
+  public ConventionalResource alsoBy(String verb, String operation) {
+    facts.open().noun.add(verb, operation);
+    return this;
+  }
+
   /** Without the operation of a verb, though the contract has it. */
   public ConventionalResource without(String verb) {
     facts.open().noun.drop(verb);
@@ -412,6 +429,12 @@ public final class ConventionalResource {
   public ConventionalResource filter(String member, Filter filter) {
     facts.noun.requireAmong(member, facts.noun.input("List"), "filters by");
     facts.open().filters.put(member, filter);
+    return this;
+  }
+
+  /** Lists of those resources only; see {@link ListAll#among}. */
+  public ConventionalResource among(Function<Call, Collection<Resource>> resources) {
+    facts.open().listed = Optional.of(resources);
     return this;
   }
 

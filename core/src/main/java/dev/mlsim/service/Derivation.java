@@ -73,9 +73,9 @@ final class Derivation {
     String member = facts.arnMember.orElseGet(() -> noun.member(ARN, shown));
     if (!member.isEmpty()) {
       noun.requireAmong(member, shown, "has its ARN in");
-      type.arn(member, template);
       facts.arnTemplate = template;
     }
+    type.arn(member, facts.arnTemplate);
     return member;
   }
 
@@ -248,7 +248,7 @@ final class Derivation {
   }
 
   private void work(Lifecycle table) {
-    type.durations(facts.durations);
+    type.durations(facts.durations).limits(facts.limits);
     if (facts.life.isEmpty()) {
       if (!facts.reads.isEmpty() || !facts.writes.isEmpty()) {
         throw noun.wrong("reads or writes, but has not the lifecycle of a job");
@@ -272,7 +272,8 @@ final class Derivation {
     if (!facts.reads.isEmpty() || !facts.limit.isEmpty()) {
       type.durations(
               (job, plan, world) -> work.within(job, facts.durations.plan(job, plan, world), world))
-          .limits(work::limited);
+          .limits(
+              (job, plan, world) -> work.limited(job, facts.limits.plan(job, plan, world), world));
     }
     if (!facts.writes.isEmpty()) {
       List<Step> steps = table.creation().steps();

@@ -34,6 +34,7 @@ final class DerivedOperations {
         family.operation(operation, handler(entry.getKey()));
       }
     }
+    noun.others().forEach((operation, verb) -> family.operation(operation, handler(verb)));
     if (!facts.judgedWords.isEmpty()) {
       family.judged(
           noun.kebab() + "-wording",
@@ -106,7 +107,7 @@ final class DerivedOperations {
   }
 
   private ListAll list() {
-    ListAll list = ListAll.of(type);
+    ListAll list = facts.listed.map(ListAll.of(type)::among).orElseGet(() -> ListAll.of(type));
     for (Map.Entry<String, Filter> filter : facts.filters.entrySet()) {
       list = list.filter(filter.getKey(), filter.getValue());
     }

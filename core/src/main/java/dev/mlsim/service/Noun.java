@@ -35,6 +35,7 @@ final class Noun {
   private final Contract contract;
   private final String name;
   private final Map<String, Operation> operations = new LinkedHashMap<>();
+  private final Map<String, String> others = new LinkedHashMap<>();
 
   Noun(Contract contract, String name) {
     this.contract = contract;
@@ -77,17 +78,25 @@ final class Noun {
   /** Has an operation of another name do what a verb says. */
   void rename(String verb, String operation) {
     requireVerb(verb);
-    operations.put(
-        verb,
-        contract
-            .operation(operation)
-            .orElseThrow(
-                () ->
-                    wrong(
-                        "names the operation ["
-                            + operation
-                            + "], which the contract doesn't have"
-                            + Nearest.hint(operation, contract.operations().keySet()))));
+    operations.put(verb, named(operation));
+  }
+
+  /** Has an operation do what a verb says, besides its own. */
+  void add(String verb, String operation) {
+    requireVerb(verb);
+    others.put(named(operation).name(), verb);
+  }
+
+  private Operation named(String operation) {
+    return contract
+        .operation(operation)
+        .orElseThrow(
+            () ->
+                wrong(
+                    "names the operation ["
+                        + operation
+                        + "], which the contract doesn't have"
+                        + Nearest.hint(operation, contract.operations().keySet())));
   }
 
   /** Leaves a verb out. */
@@ -111,6 +120,11 @@ final class Noun {
   /** The operations that there are, by verb. */
   Map<String, Operation> operations() {
     return operations;
+  }
+
+  /** The verbs of the operations that do the same as another does. */
+  Map<String, String> others() {
+    return others;
   }
 
   /** The member that a scheme's name means, as the contract writes it if it has one. */

@@ -4,6 +4,7 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Lifecycles;
 import dev.mlsim.lifecycle.Resource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ final class ResourceFacts {
   final Map<String, Wording> refusals = new HashMap<>();
   final Set<String> worked = new HashSet<>();
   ResourceType.Planner durations = (resource, plan, world) -> plan;
+  ResourceType.Planner limits = (resource, plan, world) -> plan;
   boolean saysMissing;
   boolean saysDuplicate;
   boolean saysHowFound;
@@ -56,6 +58,7 @@ final class ResourceFacts {
   boolean changes;
   BiFunction<Call, Resource, Resource> change = (call, resource) -> resource;
   final Map<String, Filter> filters = new LinkedHashMap<>();
+  Optional<Function<Call, Collection<Resource>>> listed = Optional.empty();
   boolean listsUpwards;
   String sortedBy = "";
   int pageSize;
@@ -94,7 +97,11 @@ final class ResourceFacts {
   }
 
   boolean saysHowListed() {
-    return listsUpwards || !sortedBy.isEmpty() || pageSize > 0 || !filters.isEmpty();
+    return listed.isPresent()
+        || listsUpwards
+        || !sortedBy.isEmpty()
+        || pageSize > 0
+        || !filters.isEmpty();
   }
 
   /** The error of that code in these words, all of whose places can be filled in. */

@@ -157,7 +157,9 @@ public final class ResourceType implements TypeRef {
 
   /** What tells the new resource from others. */
   public String newKey(Call call) {
-    return facts.identity.apply(call);
+    return facts.identity.isPresent()
+        ? facts.identity.get().apply(call)
+        : facts.key.apply(call).orElse("");
   }
 
   /** The ARN of a resource with that key, made from what Create was given. */
@@ -173,14 +175,35 @@ public final class ResourceType implements TypeRef {
   /** The existing resource that a call names, by ARN or by the identity's members. */
   public Optional<Resource> find(Call call) {
     Optional<Resource> found = facts.lookup.apply(this, call);
-    return call.world().lags()
-        ? call.world().seen(call, this, found, Lookup.mentioned(this, call))
-        : found;
+    return call.world().lags() ? call.world().seen(call, this, found, mentioned(call)) : found;
   }
 
   /** The existing resource that a call names, or the error for a missing one. */
   public Resource require(Call call) {
-    return find(call).orElseThrow(() -> missing(call, Lookup.mentioned(this, call)));
+    return find(call).orElseThrow(() -> missing(call, mentioned(call)));
+  }
+
+  /** The resource whose ARN, or else whose identity, stands in the members for that. */
+  Optional<Resource> byMembers(Call call) {
+    Optional<String> arn = arnGiven(call);
+    ResourceStore registry = call.world().registry();
+    return arn.isPresent()
+        ? registry.byArn(this, arn.get())
+        : facts.key.apply(call).flatMap(key -> registry.byKey(this, key));
+  }
+
+  /** The same, where the member of the identity may hold the ARN instead. */
+  Optional<Resource> byNameOrArn(Call call) {
+    return call.world().registry().find(this, mentioned(call));
+  }
+
+  /** What the caller wrote to name a resource of the type. */
+  private String mentioned(Call call) {
+    return arnGiven(call).or(() -> facts.key.apply(call)).orElse("");
+  }
+
+  private Optional<String> arnGiven(Call call) {
+    return facts.arnMember.isEmpty() ? Optional.empty() : call.text(facts.arnMember);
   }
 
   /** The resource part of its ARN, such as <code>model/{key}</code>; empty where it has none. */

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +24,11 @@ public final class ResourceTypeBuilder {
   String name;
   String title;
   List<String> idMembers = List.of();
+  Function<Call, Optional<String>> key = call -> Optional.empty();
   String nameMember = "";
   boolean ignoresCase;
-  Function<Call, String> identity = call -> "";
-  BiFunction<ResourceType, Call, Optional<Resource>> lookup = Lookup::byMembers;
+  Optional<Function<Call, String>> identity = Optional.empty();
+  BiFunction<ResourceType, Call, Optional<Resource>> lookup = ResourceType::byMembers;
   String arnMember = "";
   String arnTemplate = "";
   String statusMember = "";
@@ -76,14 +76,17 @@ public final class ResourceTypeBuilder {
   public ResourceTypeBuilder identifiedBy(String... members) {
     idMembers = List.of(members);
     nameMember = idMembers.get(idMembers.size() - 1);
-    identity =
-        idMembers.size() == 1
-            ? call -> call.text(idMembers.get(0)).orElse("")
-            : call ->
-                idMembers.stream()
-                    .map(m -> call.text(m).orElse(""))
-                    .collect(Collectors.joining("/"));
+    key = call -> call.text(members[0]);
+    for (String member : idMembers.subList(1, idMembers.size())) {
+      key = within(key, member);
+    }
+    identity = Optional.empty();
     return this;
+  }
+
+  private static Function<Call, Optional<String>> within(
+      Function<Call, Optional<String>> outer, String member) {
+    return call -> outer.apply(call).flatMap(key -> call.text(member).map(m -> key + "/" + m));
   }
 
   /** Names that differ in case only are the same. */
@@ -94,7 +97,7 @@ public final class ResourceTypeBuilder {
 
   /** The identity is worked out, or made, by the service; others name it by its ARN. */
   public ResourceTypeBuilder identity(Function<Call, String> newIdentity) {
-    identity = newIdentity;
+    identity = Optional.of(newIdentity);
     return this;
   }
 
@@ -112,7 +115,7 @@ public final class ResourceTypeBuilder {
 
   /** The member of its identity may hold its ARN instead. */
   public ResourceTypeBuilder foundByNameOrArn() {
-    lookup = Lookup::byNameOrArn;
+    lookup = ResourceType::byNameOrArn;
     return this;
   }
 

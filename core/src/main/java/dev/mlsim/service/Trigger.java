@@ -81,7 +81,7 @@ public final class Trigger implements Handler {
             .orElseThrow(() -> type.refused(call, resource, trigger));
     quotas.forEach(quota -> quota.verify(call));
     Resource changed = merges ? Update.merged(type, resource, call) : resource;
-    Resource sent = call.world().send(type, change.apply(call, changed), way, "");
+    Resource sent = call.world().send(change.apply(call, changed), way, "");
     return call.shown(type, sent, wrapper);
   }
 

@@ -116,7 +116,7 @@ public interface World {
    *   try {
    *     world.invoke(execution, "CreateTrainingJob", document);
    *   } catch (ServiceError e) {
-   *     world.trigger(TYPE, execution, FAIL, e.message());
+   *     world.trigger(execution, FAIL, e.message());
    *   }
    * })
    * }</pre>
@@ -164,22 +164,19 @@ public interface World {
    * @param changed the resource, with what the call changes of it besides
    * @param reason why, where the way is one of failure; else empty
    */
-  Resource send(ResourceType type, Resource changed, Way way, String reason);
+  Resource send(Resource changed, Way way, String reason);
 
   /** Sets a resource on the way that a trigger opens from where it stands. */
-  Resource trigger(ResourceType type, Resource resource, String trigger, String reason);
-
-  /** The same, of whatever type the resource is. */
   Resource trigger(Resource resource, String trigger, String reason);
 
   /** Takes a resource away at once. */
-  void remove(ResourceType type, Resource resource);
+  void remove(Resource resource);
 
   /**
    * Has a resource meet a trigger at a time, if it is then still in the state it is in now: data
    * that expires. The resource counts as being at rest until then, and nobody waits for it.
    */
-  void later(Instant due, ResourceType type, Resource resource, String trigger);
+  void later(Instant due, Resource resource, String trigger);
 
   /** Whether reading lags behind writing. */
   boolean lags();

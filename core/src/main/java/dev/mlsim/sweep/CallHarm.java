@@ -77,21 +77,6 @@ public record CallHarm(String operation, String name, int number, int attempt, F
     calls = number == 0 ? calls : calls.nthCall(number);
     calls = attempt == 0 ? calls : calls.nthAttempt(attempt);
     FaultRule rule = calls.sufferAtTimes(fault);
-    return new Armed() {
-      @Override
-      public boolean hasCome() {
-        return rule.applied() > 0;
-      }
-
-      @Override
-      public void rest(boolean rests) {
-        rule.rest(rests);
-      }
-
-      @Override
-      public void end() {
-        rule.end();
-      }
-    };
+    return new ArmedRule(rule::applied, rule::rest, rule::end);
   }
 }

@@ -52,22 +52,7 @@ public record ResourceHarm(String type, String name, Outcome outcome) implements
     add(resources);
     List<ScriptRule> rules = sim.script().rules();
     ScriptRule rule = rules.get(before);
-    return new Armed() {
-      @Override
-      public boolean hasCome() {
-        return rule.applied() > 0;
-      }
-
-      @Override
-      public void rest(boolean rests) {
-        rule.rest(rests);
-      }
-
-      @Override
-      public void end() {
-        rule.end();
-      }
-    };
+    return new ArmedRule(rule::applied, rule::rest, rule::end);
   }
 
   private void add(ScriptSubject resources) {

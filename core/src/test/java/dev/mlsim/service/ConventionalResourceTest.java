@@ -98,6 +98,36 @@ class ConventionalResourceTest {
   }
 
   @Test
+  void another_operation_can_do_what_a_verb_says() {
+    compilation().refused("ValidationException", "No.").alsoBy("Describe", "DescribeCluster");
+
+    assertThat(family.declared().operations().get("DescribeCluster")).isInstanceOf(Describe.class);
+  }
+
+  @Test
+  void another_operation_that_the_contract_doesn_t_have_is_refused() {
+    refuses(
+        () -> compilation().alsoBy("Describe", "DescribeCompilation"),
+        "names the operation [DescribeCompilation], which the contract doesn't have; the nearest"
+            + " are [DescribeCompilationJob");
+  }
+
+  @Test
+  void an_arn_that_nothing_shows_is_there() {
+    ResourceType type =
+        family
+            .resource("Trial")
+            .arn("", "experiment-trial/{key}")
+            .missing(NOT_FOUND, "")
+            .duplicate("ValidationException", "")
+            .type();
+
+    assertThat(type.arnMember()).isEmpty();
+    assertThat(type.arnTemplate()).isEqualTo("experiment-trial/{key}");
+    assertThat(type.name()).isEqualTo("experiment-trial");
+  }
+
+  @Test
   void what_is_judged_is_said_in_one_line() {
     compilation()
         .refused("ValidationException", "No.")

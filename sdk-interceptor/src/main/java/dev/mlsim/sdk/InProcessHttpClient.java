@@ -78,7 +78,7 @@ final class InProcessHttpClient implements SdkHttpClient {
     private static InputStream content(WireResponse response) {
       InputStream body = new ByteArrayInputStream(response.body());
       return response.isTruncated()
-          ? new SequenceInputStream(body, new Premature(Translation.premature(response)))
+          ? new SequenceInputStream(body, new BrokenBody(Translation.premature(response)))
           : body;
     }
 
@@ -91,25 +91,6 @@ final class InProcessHttpClient implements SdkHttpClient {
     @Override
     public void abort() {
       aborted = true;
-    }
-  }
-
-  /** The end of a body before its announced end. */
-  private static final class Premature extends InputStream {
-    private final IOException failure;
-
-    Premature(IOException failure) {
-      this.failure = failure;
-    }
-
-    @Override
-    public int read() throws IOException {
-      throw failure;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      throw failure;
     }
   }
 

@@ -82,7 +82,7 @@ public final class RecordingInterceptor implements ExecutionInterceptor {
       return Optional.of(new ByteArrayInputStream(content));
     } catch (IOException e) {
       attempt.lost(e.getClass().getSimpleName());
-      return Optional.of(new Broken(e)); // the SDK meets what we met
+      return Optional.of(new BrokenBody(e)); // the SDK meets what we met
     }
   }
 
@@ -129,24 +129,6 @@ public final class RecordingInterceptor implements ExecutionInterceptor {
               request, context.requestBody().map(RequestBody::contentStreamProvider));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static final class Broken extends InputStream {
-    private final IOException why;
-
-    Broken(IOException why) {
-      this.why = why;
-    }
-
-    @Override
-    public int read() throws IOException {
-      throw why;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      throw why;
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.mlsim.service.Family;
 import dev.mlsim.service.Guarded;
 import dev.mlsim.service.Listing;
 import dev.mlsim.service.Precondition;
+import dev.mlsim.service.Scheme;
 import dev.mlsim.service.Service;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.ServiceProvider;
@@ -23,6 +24,7 @@ import dev.mlsim.services.cleanroomsml.membership.MlConfigurations;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
 import dev.mlsim.services.cleanroomsml.vocabulary.Refusals;
 import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
+import dev.mlsim.services.cleanroomsml.vocabulary.Types;
 import java.util.List;
 
 /**
@@ -62,6 +64,11 @@ public final class CleanRoomsMl implements ServiceProvider {
       case "audience" -> Audiences.declare(family);
       default -> throw family.unknown();
     }
+  }
+
+  @Override
+  public Scheme scheme() {
+    return Types.SCHEME;
   }
 
   @Override
@@ -105,8 +112,8 @@ public final class CleanRoomsMl implements ServiceProvider {
         .judged(
             "cancelled-work-counts",
             "cleanroomsml.ServiceQuotaExceededException",
-            "What is being cancelled counts against the quotas of pending and in-progress work until"
-                + " it is INACTIVE.")
+            "What is being cancelled counts against the quotas of pending and in-progress work"
+                + " until it is INACTIVE.")
         .judged(
             "reserved-tag-keys",
             "cleanroomsml.ValidationException",
@@ -114,8 +121,8 @@ public final class CleanRoomsMl implements ServiceProvider {
         .judged(
             "end-is-inactive",
             "cleanroomsml",
-            "What was cancelled, deleted or has expired is INACTIVE, the one status that is left for"
-                + " it.")
+            "What was cancelled, deleted or has expired is INACTIVE, the one status that is left"
+                + " for it.")
         .judged(
             "status-codes",
             "cleanroomsml",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
 import dev.mlsim.sdk.cleanroomsml.CleanRoomsDoors;
 import dev.mlsim.sdk.lookoutvision.VisionDoors;
@@ -13,6 +14,9 @@ import dev.mlsim.sdk.personalize.PersonalizeDoors;
 import dev.mlsim.sdk.sagemaker.SageMakerDoors;
 import dev.mlsim.sdk.sagemaker.pipelines.PipelineDoors;
 import dev.mlsim.sdk.sagemakerruntime.RuntimeDoors;
+import dev.mlsim.services.sagemakerruntime.EndpointModel;
+import dev.mlsim.services.sagemakerruntime.EndpointModels;
+import dev.mlsim.services.sagemakerruntime.Inference;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +26,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 
 /** Whatever a function does, it ends in words, breaks nothing, and the next call works. */
 class HostileFunctionsTest {
@@ -131,6 +138,56 @@ class HostileFunctionsTest {
         .hasMessageStartingWith("mlsim: the thread [Thread-")
         .hasMessageContaining("called the simulator, which belongs to the thread [")
         .hasMessageContaining("most likely for this one, for ever");
+  }
+
+  @Test
+  void a_call_that_let_others_call_and_may_not_go_on_says_why() throws InterruptedException {
+    Simulator sim = Simulator.create();
+    SimulatedClients clients = SimulatedClients.of(sim);
+    SageMakerClient sageMaker = clients.create(SageMakerClient.class);
+    SageMakerRuntimeClient runtime = clients.create(SageMakerRuntimeClient.class);
+    new Hosting(sageMaker).inService(sim, "churn", 1);
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    sim.faults()
+        .on("ListModels")
+        .where(
+            input -> {
+              inside.countDown();
+              await(over);
+              return false;
+            })
+        .throttle();
+    Thread other = new Thread(sageMaker::listModels, "other");
+    EndpointModel model = sim.setup(EndpointModels.class).endpoint("churn");
+    model.answers(
+        call -> {
+          other.start();
+          await(inside);
+          return Inference.json("{}");
+        });
+
+    Throwable seen = catchThrowable(() -> invoke(runtime));
+    over.countDown();
+    other.join();
+
+    assertThat(text(seen)).contains("the simulator, which belongs to the thread [other]");
+    assertThat(all(seen)).doesNotHaveAnyElementsOfTypes(IllegalMonitorStateException.class);
+    model.answers(Inference.json("{}"));
+    assertThatCode(() -> invoke(runtime)).doesNotThrowAnyException();
+    assertThatCode(sim::snapshot).doesNotThrowAnyException();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void invoke(SageMakerRuntimeClient runtime) {
+    runtime.invokeEndpoint(r -> r.endpointName("churn").body(SdkBytes.fromUtf8String("{}")));
   }
 
   @Test

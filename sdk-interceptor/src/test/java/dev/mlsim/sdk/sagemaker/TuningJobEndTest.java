@@ -100,8 +100,11 @@ class TuningJobEndTest {
     assertThat(describe(sageMaker, "churn").hyperParameterTuningJobStatus())
         .isEqualTo(HyperParameterTuningJobStatus.IN_PROGRESS);
     assertThat(children(sageMaker, "churn")).isEmpty();
-    assertThat(end().hyperParameterTuningJobStatus())
+    DescribeHyperParameterTuningJobResponse job = end();
+    assertThat(job.hyperParameterTuningJobStatus())
         .isEqualTo(HyperParameterTuningJobStatus.COMPLETED);
+    assertThat(job.hyperParameterTuningEndTime())
+        .isEqualTo(job.creationTime().plusSeconds(7_200 + 5));
     assertThat(children(sageMaker, "churn")).isEmpty();
   }
 

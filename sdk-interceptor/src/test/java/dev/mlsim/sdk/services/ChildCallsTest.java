@@ -190,13 +190,13 @@ class ChildCallsTest {
         simulator(
             new Routines(
                 Routines.PREPARING,
-                (type, routine, world) -> {
+                (routine, world) -> {
                   ObjectNode job = Routines.job(routine);
                   world.invoke(routine, "sagemaker:CreateTrainingJob", job);
                   try {
                     world.invoke(routine, "sagemaker:CreateTrainingJob", job);
                   } catch (ServiceError duplicate) {
-                    world.trigger(type, routine, Lifecycle.FAIL, duplicate.code());
+                    world.trigger(routine, Lifecycle.FAIL, duplicate.code());
                   }
                 }));
 
@@ -237,7 +237,7 @@ class ChildCallsTest {
         simulator(
             new Routines(
                 Duration.ZERO,
-                (type, routine, world) ->
+                (routine, world) ->
                     world.invoke(
                         routine,
                         "StartRoutine",
@@ -260,7 +260,7 @@ class ChildCallsTest {
         simulator(
             new Routines(
                 Duration.ZERO,
-                (type, routine, world) ->
+                (routine, world) ->
                     world.invoke(routine, "sagemaker:CreateTrainingJob", Documents.empty())));
 
     assertThatThrownBy(() -> Routines.start(careless, "x"))
@@ -294,7 +294,7 @@ class ChildCallsTest {
         simulator(
             new Routines(
                 Duration.ZERO,
-                (type, routine, world) -> world.invoke(routine, operation, Documents.empty())));
+                (routine, world) -> world.invoke(routine, operation, Documents.empty())));
     return String.valueOf(catchThrowable(() -> Routines.start(wrong, "x")).getMessage());
   }
 
@@ -305,7 +305,7 @@ class ChildCallsTest {
         simulator(
             new Routines(
                 Duration.ZERO,
-                (type, routine, world) -> {
+                (routine, world) -> {
                   world.invoke(
                       routine,
                       "lookoutvision:CreateProject",

@@ -7,12 +7,10 @@ import static java.time.Duration.ofSeconds;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Limit;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
@@ -26,21 +24,17 @@ final class AudienceExportJobs {
   /** Content is made up, so a few lines do, whatever the audience's size. */
   private static final int LINES = 25;
 
-  static final String PENDING = "Pending or in-progress audience export jobs per customer";
-  static final String PER_JOB = "Active audience export jobs per generation job";
-  private static final Limit OF_CUSTOMER = Usage.perAccount(PENDING, 20, Lifecycles::isBusy);
-  private static final Limit OF_JOB =
-      Usage.per(AudienceGenerationJobs.ARN, PER_JOB, 25, job -> !job.is(Lifecycles.FAILED));
+  static final TypeRef TYPE = Types.ref("audience-export-job");
 
-  static final ResourceType TYPE =
-      Types.living(
-              "audience-export-job",
-              "",
-              "audience-export-job/{key}",
-              Lifecycles.created(ofSeconds(10), ofMinutes(5)).build())
-          .entering(Lifecycles.ACTIVE, AudienceExportJobs::write)
-          .holds(OF_CUSTOMER.holding(), OF_JOB.holding())
-          .build();
+  private static final Limit OF_CUSTOMER =
+      Usage.perAccount(
+          "Pending or in-progress audience export jobs per customer", 20, Lifecycles::isBusy);
+  private static final Limit OF_JOB =
+      Usage.per(
+          AudienceGenerationJobs.ARN,
+          "Active audience export jobs per generation job",
+          25,
+          job -> !job.is(Lifecycles.FAILED));
 
   private static final Precondition JOB =
       new Precondition(
@@ -58,13 +52,15 @@ final class AudienceExportJobs {
 
   static void declare(Family family) {
     family
-        .type(TYPE)
-        .quota(PENDING, OF_CUSTOMER.quota())
-        .quota(PER_JOB, OF_JOB.quota())
-        .operation(
-            "StartAudienceExportJob",
-            Create.a(TYPE).requires(JOB, SIZE).within(OF_CUSTOMER.quota(), OF_JOB.quota()))
-        .operation("ListAudienceExportJobs", ListAll.of(TYPE).among(Reach.owned(TYPE)))
+        .resource("AudienceExportJob")
+        .by("Create", "StartAudienceExportJob")
+        .without("Start")
+        .arn("", "audience-export-job/{key}")
+        .lifecycle(Lifecycles.created(ofSeconds(10), ofMinutes(5)).build())
+        .entering(Lifecycles.ACTIVE, AudienceExportJobs::write)
+        .counts(OF_CUSTOMER, OF_JOB)
+        .among(Reach.owned(TYPE))
+        .requires(JOB, SIZE)
         .judged(
             "audience-output",
             "audience-export-job.outputLocation",

@@ -1,6 +1,5 @@
 package dev.mlsim.services.cleanroomsml.audience;
 
-import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.lifecycle.Step.gone;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.DENIED;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NOT_FOUND;
@@ -13,15 +12,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Limit;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.CleanRooms;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
@@ -33,34 +28,17 @@ import dev.mlsim.services.cleanroomsml.vocabulary.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Audience generation jobs: a lookalike audience for a seed. A deleted one is gone. */
 final class AudienceGenerationJobs {
   static final String ARN = "audienceGenerationJobArn";
 
-  static final String PENDING = "Pending or in-progress audience generation jobs per customer";
-  private static final Limit QUOTA = Usage.perAccount(PENDING, 10, Lifecycles::isBusy);
+  static final TypeRef TYPE = Types.ref("audience-generation-job");
 
-  static final ResourceType TYPE =
-      Types.living(
-              "audience-generation-job",
-              ARN,
-              "audience-generation-job/{key}",
-              Lifecycles.deletable(
-                      Lifecycles.created(ofMinutes(1), ofHours(2)),
-                      gone(),
-                      Lifecycles.ACTIVE,
-                      Lifecycles.FAILED,
-                      "DELETE_FAILED")
-                  .build())
-          .defaults("{'includeSeedInOutput': false}")
-          .prepared((call, job) -> job.attributes().put("startedBy", call.caller().id()))
-          .computed("seedAudience", AudienceGenerationJobs::seed)
-          .entering(Lifecycles.PENDING, AudienceGenerationJobs::inheritTags)
-          .entering(Lifecycles.RUNNING, AudienceGenerationJobs::query)
-          .entering(Lifecycles.ACTIVE, AudienceGenerationJobs::measure)
-          .holds(QUOTA.holding())
-          .build();
+  private static final Limit QUOTA =
+      Usage.perAccount(
+          "Pending or in-progress audience generation jobs per customer", 10, Lifecycles::isBusy);
 
   private static final Precondition SEED =
       SharedRules.holds(
@@ -87,39 +65,38 @@ final class AudienceGenerationJobs {
 
   static void declare(Family family) {
     family
-        .type(TYPE)
-        .quota(PENDING, QUOTA.quota())
-        .operation(
-            "StartAudienceGenerationJob",
-            Create.a(TYPE)
-                .requires(
-                    SharedRules.ownRole("seedAudience.roleArn"),
-                    SharedRules.TAGS,
-                    SEED,
-                    MEMBER,
-                    MODEL)
-                .within(QUOTA.quota()))
-        .operation("GetAudienceGenerationJob", Describe.a(TYPE))
-        .operation("ListAudienceGenerationJobs", ListAll.of(TYPE).among(Reach.owned(TYPE)))
-        .operation(
-            "DeleteAudienceGenerationJob",
-            Trigger.by(DELETE, TYPE)
-                .requires(
-                    SharedRules.unused(
-                        TYPE,
-                        "running export",
-                        (call, used) ->
-                            SharedRules.among(
-                                    call,
-                                    AudienceExportJobs.TYPE,
-                                    (r, arn) -> SharedRules.says(r, ARN, arn),
-                                    used)
-                                .filter(Lifecycles::isBusy))))
+        .resource("AudienceGenerationJob")
+        .by("Create", "StartAudienceGenerationJob")
+        .without("Start")
+        .lifecycle(
+            Lifecycles.deletable(
+                    Lifecycles.created(ofMinutes(1), ofHours(2)),
+                    gone(),
+                    Lifecycles.ACTIVE,
+                    Lifecycles.FAILED,
+                    "DELETE_FAILED")
+                .build())
+        .defaults("{'includeSeedInOutput': false}")
+        .prepared((call, job) -> job.attributes().put("startedBy", call.caller().id()))
+        .computed("seedAudience", AudienceGenerationJobs::seed)
+        .entering(Lifecycles.PENDING, AudienceGenerationJobs::inheritTags)
+        .entering(Lifecycles.RUNNING, AudienceGenerationJobs::query)
+        .entering(Lifecycles.ACTIVE, AudienceGenerationJobs::measure)
+        .counts(QUOTA)
+        .among(Reach.owned(TYPE))
+        .requires(
+            SharedRules.ownRole("seedAudience.roleArn"), SharedRules.TAGS, SEED, MEMBER, MODEL)
+        .requires(
+            "Delete", SharedRules.unused(TYPE, "running export", AudienceGenerationJobs::exports))
         .judged(
             "seed-of-starter",
             "audience-generation-job.seedAudience",
             "The starter of a job sees its seed; AWS's reference says the reverse, which"
                 + " CleanRooms.hideSeedAudienceFromStarter() makes true.");
+  }
+
+  private static Stream<Resource> exports(Call call, Resource job) {
+    return SharedRules.naming(call, AudienceExportJobs.TYPE, ARN, job).filter(Lifecycles::isBusy);
   }
 
   private static void requireModel(Call call) {

@@ -28,15 +28,17 @@ final class AudienceModelPolicies {
 
   private AudienceModelPolicies() {}
 
-  static void declare(Family family) {
+  static void declare(Family family, ResourceType model) {
     family
         .operation(
-            "PutConfiguredAudienceModelPolicy", new Answer("put", AudienceModelPolicies::put))
+            "PutConfiguredAudienceModelPolicy",
+            new Answer("put policy", model, AudienceModelPolicies::put))
         .operation(
-            "GetConfiguredAudienceModelPolicy", new Answer("describe", AudienceModelPolicies::get))
+            "GetConfiguredAudienceModelPolicy",
+            new Answer("get policy", model, AudienceModelPolicies::get))
         .operation(
             "DeleteConfiguredAudienceModelPolicy",
-            new Answer("delete", AudienceModelPolicies::delete))
+            new Answer("delete policy", model, AudienceModelPolicies::delete))
         .judged(
             "policy-conditions",
             "PutConfiguredAudienceModelPolicy.ValidationException",
@@ -45,7 +47,8 @@ final class AudienceModelPolicies {
                 + " small hexadecimal digits.");
   }
 
-  private record Answer(String kind, Function<Call, ObjectNode> to) implements Handler {
+  private record Answer(String kind, ResourceType of, Function<Call, ObjectNode> to)
+      implements Handler {
     @Override
     public ObjectNode answer(Call call) {
       return to.apply(call);
@@ -53,7 +56,7 @@ final class AudienceModelPolicies {
 
     @Override
     public Optional<ResourceType> type() {
-      return Optional.of(ConfiguredAudienceModels.TYPE);
+      return Optional.of(of);
     }
   }
 
@@ -62,7 +65,7 @@ final class AudienceModelPolicies {
   }
 
   private static ObjectNode put(Call call) {
-    Resource model = ConfiguredAudienceModels.TYPE.require(call);
+    Resource model = call.subject(ConfiguredAudienceModels.TYPE);
     String condition = call.text("policyExistenceCondition").orElse("");
     if (condition.equals("POLICY_MUST_EXIST") && !exists(model)) {
       throw SharedRules.invalid("The resource has no policy.");
@@ -91,7 +94,7 @@ final class AudienceModelPolicies {
   }
 
   private static Resource require(Call call) {
-    Resource model = ConfiguredAudienceModels.TYPE.require(call);
+    Resource model = call.subject(ConfiguredAudienceModels.TYPE);
     if (!exists(model)) {
       throw Refusals.missing("policy of " + model.arn());
     }

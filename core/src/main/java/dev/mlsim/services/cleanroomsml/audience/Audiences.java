@@ -11,7 +11,6 @@ public final class Audiences {
     TrainingDatasets.declare(family);
     AudienceModels.declare(family);
     ConfiguredAudienceModels.declare(family);
-    AudienceModelPolicies.declare(family);
     AudienceGenerationJobs.declare(family);
     AudienceExportJobs.declare(family);
   }

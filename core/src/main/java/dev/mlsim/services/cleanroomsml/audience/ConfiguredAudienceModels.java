@@ -1,18 +1,13 @@
 package dev.mlsim.services.cleanroomsml.audience;
 
-import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.CONFLICT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
+import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
-import dev.mlsim.service.Update;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
 import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
@@ -24,14 +19,7 @@ import java.util.Set;
 final class ConfiguredAudienceModels {
   static final String ARN = "configuredAudienceModelArn";
 
-  static final ResourceType TYPE =
-      Types.living(
-              "configured-audience-model",
-              ARN,
-              "configured-audience-model/{key}",
-              Lifecycles.AT_ONCE)
-          .defaults("{'minMatchingSeedSize': 500, 'childResourceTagOnCreatePolicy': 'NONE'}")
-          .build();
+  static final TypeRef TYPE = Types.ref("configured-audience-model");
 
   private static final Precondition ACTIVE =
       new Precondition(
@@ -53,27 +41,16 @@ final class ConfiguredAudienceModels {
   private ConfiguredAudienceModels() {}
 
   static void declare(Family family) {
-    family
-        .type(TYPE)
-        .operation(
-            "CreateConfiguredAudienceModel",
-            Create.a(TYPE).requires(ROLE, SharedRules.TAGS, BINS, ACTIVE))
-        .operation("GetConfiguredAudienceModel", Describe.a(TYPE))
-        .operation("ListConfiguredAudienceModels", ListAll.of(TYPE).among(Reach.owned(TYPE)))
-        .operation("UpdateConfiguredAudienceModel", Update.a(TYPE).requires(ROLE, BINS, ACTIVE))
-        .operation(
-            "DeleteConfiguredAudienceModel",
-            Trigger.by(DELETE, TYPE)
-                .requires(
-                    SharedRules.unused(
-                        TYPE,
-                        "audience generation job",
-                        (call, used) ->
-                            SharedRules.among(
-                                call,
-                                AudienceGenerationJobs.TYPE,
-                                (r, arn) -> SharedRules.says(r, ARN, arn),
-                                used))));
+    ConventionalResource model =
+        family
+            .resource("ConfiguredAudienceModel")
+            .lifecycle(Lifecycles.AT_ONCE)
+            .defaults("{'minMatchingSeedSize': 500, 'childResourceTagOnCreatePolicy': 'NONE'}")
+            .among(Reach.owned(TYPE))
+            .requires(ROLE, SharedRules.TAGS, BINS, ACTIVE)
+            .requires("Update", ROLE, BINS, ACTIVE)
+            .requires("Delete", SharedRules.unused(TYPE, AudienceGenerationJobs.TYPE, ARN));
+    AudienceModelPolicies.declare(family, model.type());
   }
 
   private static boolean areBins(Call call) {

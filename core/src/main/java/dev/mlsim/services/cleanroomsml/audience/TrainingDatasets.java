@@ -1,17 +1,12 @@
 package dev.mlsim.services.cleanroomsml.audience;
 
-import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.CONFLICT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
 import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
@@ -24,8 +19,7 @@ import java.util.Optional;
 final class TrainingDatasets {
   static final String ARN = "trainingDatasetArn";
 
-  static final ResourceType TYPE =
-      Types.living("training-dataset", ARN, "training-dataset/{key}", Lifecycles.AT_ONCE).build();
+  static final TypeRef TYPE = Types.ref("training-dataset");
 
   private static final Precondition UNIQUE =
       Precondition.of(
@@ -41,26 +35,11 @@ final class TrainingDatasets {
 
   static void declare(Family family) {
     family
-        .type(TYPE)
-        .operation(
-            "CreateTrainingDataset",
-            Create.a(TYPE)
-                .requires(SharedRules.ownRole("roleArn"), SharedRules.TAGS, COLUMNS, UNIQUE))
-        .operation("GetTrainingDataset", Describe.a(TYPE))
-        .operation("ListTrainingDatasets", ListAll.of(TYPE).among(Reach.owned(TYPE)))
-        .operation(
-            "DeleteTrainingDataset",
-            Trigger.by(DELETE, TYPE)
-                .requires(
-                    SharedRules.unused(
-                        TYPE,
-                        "audience model",
-                        (call, used) ->
-                            SharedRules.among(
-                                call,
-                                AudienceModels.TYPE,
-                                (r, arn) -> SharedRules.says(r, ARN, arn),
-                                used))));
+        .resource("TrainingDataset")
+        .lifecycle(Lifecycles.AT_ONCE)
+        .among(Reach.owned(TYPE))
+        .requires(SharedRules.ownRole("roleArn"), SharedRules.TAGS, COLUMNS, UNIQUE)
+        .requires("Delete", SharedRules.unused(TYPE, AudienceModels.TYPE, ARN));
   }
 
   private static Optional<String> taken(Call call) {

@@ -1,16 +1,11 @@
 package dev.mlsim.services.cleanroomsml.custom;
 
-import static dev.mlsim.lifecycle.Lifecycle.DELETE;
-
+import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Limit;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
 import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
 import dev.mlsim.services.cleanroomsml.vocabulary.Types;
@@ -23,13 +18,10 @@ final class Algorithms {
   static final String TRAINING = "trainingContainerConfig";
   static final String INFERENCE = "inferenceContainerConfig";
 
-  static final Limit QUOTA =
-      Usage.perAccount("Active configured model algorithms per membership", 1000, resource -> true);
+  static final TypeRef TYPE = Types.ref("configured-model-algorithm");
 
-  static final ResourceType TYPE =
-      Types.plain("configured-model-algorithm", ARN, "configured-model-algorithm/{key}")
-          .holds(QUOTA.holding())
-          .build();
+  private static final Limit QUOTA =
+      Usage.perAccount("Active configured model algorithms per membership", 1000, resource -> true);
 
   private static final Precondition CONTAINER =
       SharedRules.holds(
@@ -50,32 +42,19 @@ final class Algorithms {
 
   static void declare(Family family) {
     family
-        .type(TYPE)
-        .quota("Active configured model algorithms per membership", QUOTA.quota())
-        .operation(
-            "CreateConfiguredModelAlgorithm",
-            Create.a(TYPE)
-                .requires(SharedRules.ownRole("roleArn"), SharedRules.TAGS, CONTAINER, IMAGES)
-                .within(QUOTA.quota()))
-        .operation("GetConfiguredModelAlgorithm", Describe.a(TYPE))
-        .operation("ListConfiguredModelAlgorithms", ListAll.of(TYPE).among(Reach.owned(TYPE)))
-        .operation(
-            "DeleteConfiguredModelAlgorithm",
-            Trigger.by(DELETE, TYPE)
-                .requires(
-                    SharedRules.unused(
-                        TYPE,
-                        "association",
-                        (call, used) ->
-                            SharedRules.among(
-                                call,
-                                Associations.TYPE,
-                                (r, arn) -> SharedRules.says(r, ARN, arn),
-                                used))))
+        .resource("ConfiguredModelAlgorithm")
+        .counts(QUOTA)
+        .among(Reach.owned(TYPE))
+        .requires(SharedRules.ownRole("roleArn"), SharedRules.TAGS, CONTAINER, IMAGES)
+        .requires("Delete", SharedRules.unused(TYPE, "association", Algorithms::associations))
         .judged(
             "algorithm-quota",
             "configured-model-algorithm.ServiceQuotaExceededException",
             "Its quota is counted per account, since an algorithm belongs to no membership.");
+  }
+
+  private static Stream<Resource> associations(Call call, Resource algorithm) {
+    return SharedRules.naming(call, Associations.TYPE, ARN, algorithm);
   }
 
   /** The algorithm of the caller's own that Create names. */

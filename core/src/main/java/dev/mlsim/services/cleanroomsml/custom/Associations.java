@@ -1,20 +1,17 @@
 package dev.mlsim.services.cleanroomsml.custom;
 
-import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NOT_FOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
+import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
@@ -28,17 +25,11 @@ import java.util.stream.Stream;
 final class Associations {
   static final String ARN = "configuredModelAlgorithmAssociationArn";
 
-  static final Limit QUOTA =
+  static final TypeRef TYPE = Types.ref("configured-model-algorithm-association");
+
+  private static final Limit QUOTA =
       Usage.perMembership(
           "Active configured model algorithm associations per membership", 1000, r -> true);
-
-  static final ResourceType TYPE =
-      Types.plain(
-              "configured-model-algorithm-association",
-              ARN,
-              "membership/{membershipIdentifier}/configured-model-algorithm-association/{key}")
-          .holds(QUOTA.holding())
-          .build();
 
   private static final Precondition ALGORITHM =
       new Precondition(
@@ -55,27 +46,23 @@ final class Associations {
   private Associations() {}
 
   static void declare(Family family) {
+    ConventionalResource association =
+        family
+            .resource("ConfiguredModelAlgorithmAssociation")
+            .alsoBy("Describe", "GetCollaborationConfiguredModelAlgorithmAssociation")
+            .arn(
+                ARN,
+                "membership/{membershipIdentifier}/configured-model-algorithm-association/{key}")
+            .counts(QUOTA)
+            .requires(Reach.MEMBER, SharedRules.TAGS, ALGORITHM)
+            .requires("List", Reach.MEMBER)
+            .requires(
+                "Delete",
+                SharedRules.unused(TYPE, "channel, model or job in progress", Associations::users));
     family
-        .type(TYPE)
-        .quota("Active configured model algorithm associations per membership", QUOTA.quota())
-        .operation(
-            "CreateConfiguredModelAlgorithmAssociation",
-            Create.a(TYPE)
-                .requires(Reach.MEMBER, SharedRules.TAGS, ALGORITHM)
-                .within(QUOTA.quota()))
-        .operation("GetConfiguredModelAlgorithmAssociation", Describe.a(TYPE))
-        .operation("GetCollaborationConfiguredModelAlgorithmAssociation", Describe.a(TYPE))
-        .operation(
-            "ListConfiguredModelAlgorithmAssociations", ListAll.of(TYPE).requires(Reach.MEMBER))
         .operation(
             "ListCollaborationConfiguredModelAlgorithmAssociations",
-            ListAll.of(TYPE).requires(Reach.COLLABORATOR))
-        .operation(
-            "DeleteConfiguredModelAlgorithmAssociation",
-            Trigger.by(DELETE, TYPE)
-                .requires(
-                    SharedRules.unused(
-                        TYPE, "channel, model or job in progress", Associations::users)))
+            ListAll.of(association.type()).requires(Reach.COLLABORATOR))
         .judged(
             "association-in-use",
             "DeleteConfiguredModelAlgorithmAssociation.ConflictException",
@@ -85,15 +72,10 @@ final class Associations {
 
   private static Stream<Resource> users(Call call, Resource association) {
     return Stream.of(
-            SharedRules.among(
-                call,
-                InputChannels.TYPE,
-                (r, arn) -> SharedRules.says(r, "configuredModelAlgorithmAssociations.0", arn),
-                association),
-            SharedRules.among(
-                call, TrainedModels.TYPE, (r, arn) -> SharedRules.says(r, ARN, arn), association),
-            SharedRules.among(
-                call, InferenceJobs.TYPE, (r, arn) -> SharedRules.says(r, ARN, arn), association))
+            SharedRules.naming(
+                call, InputChannels.TYPE, InputChannels.FIRST_ASSOCIATION, association),
+            SharedRules.naming(call, TrainedModels.TYPE, ARN, association),
+            SharedRules.naming(call, InferenceJobs.TYPE, ARN, association))
         .flatMap(users -> users)
         .filter(Lifecycles::isBusy);
   }

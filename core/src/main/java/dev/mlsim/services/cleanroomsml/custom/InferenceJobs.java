@@ -9,15 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
+import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.MemberAbility;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
@@ -30,41 +28,19 @@ import java.util.List;
 
 /** Trained model inference jobs. They can be cancelled but not deleted, and stay listed. */
 final class InferenceJobs {
-  static final String ARN = "trainedModelInferenceJobArn";
+  static final TypeRef TYPE = Types.ref("trained-model-inference-job");
 
   private static final Lifecycle LIFE =
       Lifecycles.cancellable(Lifecycles.created(ofMinutes(2), ofMinutes(8))).build();
 
-  static final String PER_ACCOUNT =
-      "Pending or in-progress custom model inference jobs per account";
-  static final String PER_MEMBERSHIP =
-      "Pending or in-progress custom model inference jobs per membership";
-  private static final Limit OF_ACCOUNT = Usage.perAccount(PER_ACCOUNT, 10, Lifecycles::isBusy);
+  private static final Limit OF_ACCOUNT =
+      Usage.perAccount(
+          "Pending or in-progress custom model inference jobs per account", 10, Lifecycles::isBusy);
   private static final Limit OF_MEMBERSHIP =
-      Usage.perMembership(PER_MEMBERSHIP, 5, Lifecycles::isBusy);
-
-  static final ResourceType TYPE =
-      Types.living(
-              "trained-model-inference-job",
-              ARN,
-              "membership/{membershipIdentifier}/trained-model-inference-job/{key}",
-              LIFE)
-          .defaults(
-              """
-              {'resourceConfig': {'instanceCount': 1},
-               'outputConfiguration': {'accept': 'application/json'}}
-              """)
-          .prepared(InferenceJobs::prepared)
-          .durations(SizeLimits::ofInference)
-          .entering(Lifecycles.PENDING, InferenceJobs::spend)
-          .entering(Lifecycles.RUNNING, InferenceJobs::start)
-          .entering(Lifecycles.ACTIVE, Outputs::writeInference)
-          .entering(Lifecycles.ACTIVE, Publishing::ofInference)
-          .entering(Lifecycles.FAILED, Publishing::ofInference)
-          .entering(Lifecycles.INACTIVE, Publishing::ofInference)
-          .bills(Usage.INSTANCES)
-          .holds(OF_ACCOUNT.holding(), OF_MEMBERSHIP.holding())
-          .build();
+      Usage.perMembership(
+          "Pending or in-progress custom model inference jobs per membership",
+          5,
+          Lifecycles::isBusy);
 
   private static final Precondition MODEL =
       new Precondition(
@@ -91,30 +67,47 @@ final class InferenceJobs {
   private InferenceJobs() {}
 
   static void declare(Family family) {
+    ConventionalResource job =
+        family
+            .resource("TrainedModelInferenceJob")
+            .by("Create", "StartTrainedModelInferenceJob")
+            .without("Start")
+            .by("Stop", "CancelTrainedModelInferenceJob")
+            .arn(
+                "trainedModelInferenceJobArn",
+                "membership/{membershipIdentifier}/trained-model-inference-job/{key}")
+            .lifecycle(LIFE)
+            .defaults(
+                """
+                {'resourceConfig': {'instanceCount': 1},
+                 'outputConfiguration': {'accept': 'application/json'}}
+                """)
+            .prepared(InferenceJobs::prepared)
+            .durations(SizeLimits::ofInference)
+            .entering(Lifecycles.PENDING, InferenceJobs::spend)
+            .entering(Lifecycles.RUNNING, InferenceJobs::start)
+            .entering(Lifecycles.ACTIVE, Outputs::writeInference)
+            .entering(Lifecycles.ACTIVE, Publishing::ofInference)
+            .entering(Lifecycles.FAILED, Publishing::ofInference)
+            .entering(Lifecycles.INACTIVE, Publishing::ofInference)
+            .bills(Usage.INSTANCES)
+            .counts(OF_MEMBERSHIP, OF_ACCOUNT)
+            .requires(
+                Reach.MEMBER,
+                Members.can(MemberAbility.CAN_QUERY),
+                SharedRules.TAGS,
+                Members.areMembers("mlModelInferencePayerAccountId"),
+                MODEL,
+                ASSOCIATION,
+                CHANNEL,
+                Tables.haveBudget(InferenceJobs::channelArns),
+                Members.receive(MemberAbility.CAN_RECEIVE_INFERENCE_OUTPUT))
+            .requires("List", Reach.MEMBER)
+            .refused(STOP, CONFLICT, Types.untimely("cancel"));
     family
-        .type(TYPE)
-        .quota(PER_ACCOUNT, OF_ACCOUNT.quota())
-        .quota(PER_MEMBERSHIP, OF_MEMBERSHIP.quota())
-        .operation(
-            "StartTrainedModelInferenceJob",
-            Create.a(TYPE)
-                .requires(
-                    Reach.MEMBER,
-                    Members.can(MemberAbility.CAN_QUERY),
-                    SharedRules.TAGS,
-                    Members.areMembers("mlModelInferencePayerAccountId"),
-                    MODEL,
-                    ASSOCIATION,
-                    CHANNEL,
-                    Tables.haveBudget(InferenceJobs::channelArns),
-                    Members.receive(MemberAbility.CAN_RECEIVE_INFERENCE_OUTPUT))
-                .within(OF_MEMBERSHIP.quota(), OF_ACCOUNT.quota()))
-        .operation("GetTrainedModelInferenceJob", Describe.a(TYPE))
-        .operation("CancelTrainedModelInferenceJob", Trigger.by(STOP, TYPE))
-        .operation("ListTrainedModelInferenceJobs", ListAll.of(TYPE).requires(Reach.MEMBER))
         .operation(
             "ListCollaborationTrainedModelInferenceJobs",
-            ListAll.of(TYPE).requires(Reach.COLLABORATOR))
+            ListAll.of(job.type()).requires(Reach.COLLABORATOR))
         .judged(
             "inference-version",
             "trained-model-inference-job.trainedModelVersionIdentifier",

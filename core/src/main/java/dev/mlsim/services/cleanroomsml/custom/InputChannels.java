@@ -1,6 +1,5 @@
 package dev.mlsim.services.cleanroomsml.custom;
 
-import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.CONFLICT;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.DEPENDS;
@@ -13,16 +12,14 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Plan;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
+import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.AnalysisTemplate;
 import dev.mlsim.services.cleanroomsml.MemberAbility;
@@ -30,7 +27,6 @@ import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Members;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
 import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
-import dev.mlsim.services.cleanroomsml.vocabulary.Types;
 import dev.mlsim.services.cleanroomsml.vocabulary.Usage;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,9 +35,13 @@ import java.util.stream.Stream;
 /** ML input channels: data that a protected query brought together, kept for a number of days. */
 final class InputChannels {
   static final String ARN = "mlInputChannelArn";
-  static final String NAME = "ml-input-channel";
+  static final TypeRef TYPE = TypeRef.to("ml-input-channel", "ML input channel", NOT_FOUND);
 
   private static final String ASSOCIATIONS = "configuredModelAlgorithmAssociations";
+
+  /** Where a channel names the association that it was created for. */
+  static final String FIRST_ASSOCIATION = ASSOCIATIONS + ".0";
+
   private static final String QUERY = "inputChannel.dataSource.protectedQueryInputParameters";
 
   /** So few that what a job writes for each of them can be read in a test's failure. */
@@ -59,30 +59,11 @@ final class InputChannels {
           .goes(rest(Lifecycles.INACTIVE))
           .build();
 
-  static final Limit QUOTA =
+  private static final Limit QUOTA =
       Usage.perMembership(
           "Active custom model input channels per membership",
           100,
           r -> r.is(Lifecycles.ACTIVE) || Lifecycles.isBusy(r));
-
-  static final ResourceType TYPE =
-      Types.living(NAME, ARN, "membership/{membershipIdentifier}/ml-input-channel/{key}", LIFE)
-          .title("ML input channel")
-          .defaults(
-              """
-              {'?inputChannel': {'?dataSource': {'?protectedQueryInputParameters': {
-                'resultFormat': 'CSV',
-                '?computeConfiguration': {'?worker': {'type': 'CR.1X', 'number': 16}}}}}}
-              """)
-          .prepared(InputChannels::prepared)
-          .computed("privacyBudgets", Tables::budgets)
-          .durations(InputChannels::durations)
-          .entering(Lifecycles.PENDING, Tables::spendOnQuery)
-          .entering(Lifecycles.RUNNING, InputChannels::query)
-          .entering(Lifecycles.ACTIVE, InputChannels::fill)
-          .entering(Lifecycles.ACTIVE, SyntheticData::evaluate)
-          .holds(QUOTA.holding())
-          .build();
 
   private static final Precondition ASSOCIATION =
       new Precondition(
@@ -108,29 +89,44 @@ final class InputChannels {
   private InputChannels() {}
 
   static void declare(Family family) {
+    ConventionalResource channel =
+        family
+            .resource("MLInputChannel")
+            .titled(TYPE.title())
+            .alsoBy("Describe", "GetCollaborationMLInputChannel")
+            .by("Delete", "DeleteMLInputChannelData")
+            .arn(ARN, "membership/{membershipIdentifier}/ml-input-channel/{key}")
+            .lifecycle(LIFE)
+            .defaults(
+                """
+                {'?inputChannel': {'?dataSource': {'?protectedQueryInputParameters': {
+                  'resultFormat': 'CSV',
+                  '?computeConfiguration': {'?worker': {'type': 'CR.1X', 'number': 16}}}}}}
+                """)
+            .prepared(InputChannels::prepared)
+            .computed("privacyBudgets", Tables::budgets)
+            .durations(InputChannels::durations)
+            .entering(Lifecycles.PENDING, Tables::spendOnQuery)
+            .entering(Lifecycles.RUNNING, InputChannels::query)
+            .entering(Lifecycles.ACTIVE, InputChannels::fill)
+            .entering(Lifecycles.ACTIVE, SyntheticData::evaluate)
+            .counts(QUOTA)
+            .requires(
+                Reach.MEMBER,
+                Members.can(MemberAbility.CAN_QUERY),
+                SharedRules.ownRole("inputChannel.roleArn"),
+                SharedRules.TAGS,
+                ONE_QUERY,
+                Members.areMembers(
+                    "payerConfiguration.computePayerAccountId",
+                    "payerConfiguration.syntheticDataPayerAccountId"),
+                ASSOCIATION)
+            .requires("List", Reach.MEMBER)
+            .requires("Delete", IDLE);
     family
-        .type(TYPE)
-        .quota("Active custom model input channels per membership", QUOTA.quota())
         .operation(
-            "CreateMLInputChannel",
-            Create.a(TYPE)
-                .requires(
-                    Reach.MEMBER,
-                    Members.can(MemberAbility.CAN_QUERY),
-                    SharedRules.ownRole("inputChannel.roleArn"),
-                    SharedRules.TAGS,
-                    ONE_QUERY,
-                    Members.areMembers(
-                        "payerConfiguration.computePayerAccountId",
-                        "payerConfiguration.syntheticDataPayerAccountId"),
-                    ASSOCIATION)
-                .within(QUOTA.quota()))
-        .operation("GetMLInputChannel", Describe.a(TYPE))
-        .operation("GetCollaborationMLInputChannel", Describe.a(TYPE))
-        .operation("ListMLInputChannels", ListAll.of(TYPE).requires(Reach.MEMBER))
-        .operation(
-            "ListCollaborationMLInputChannels", ListAll.of(TYPE).requires(Reach.COLLABORATOR))
-        .operation("DeleteMLInputChannelData", Trigger.by(DELETE, TYPE).requires(IDLE))
+            "ListCollaborationMLInputChannels",
+            ListAll.of(channel.type()).requires(Reach.COLLABORATOR))
         .judged(
             "retention-start",
             "ml-input-channel.retentionInDays",
@@ -156,14 +152,11 @@ final class InputChannels {
   }
 
   private static Optional<String> user(Call call) {
-    Resource channel = TYPE.require(call);
+    Resource channel = call.subject(TYPE);
     return Stream.concat(
-            SharedRules.among(call, TrainedModels.TYPE, TrainedModels::reads, channel),
-            SharedRules.among(
-                call,
-                InferenceJobs.TYPE,
-                (job, arn) -> SharedRules.says(job, "dataSource.mlInputChannelArn", arn),
-                channel))
+            call.world().registry().all(TrainedModels.TYPE).stream()
+                .filter(model -> TrainedModels.reads(model, channel.arn())),
+            SharedRules.naming(call, InferenceJobs.TYPE, "dataSource." + ARN, channel))
         .filter(Lifecycles::isBusy)
         .findFirst()
         .map(user -> DEPENDS + "Depending: " + user.arn());
@@ -206,11 +199,11 @@ final class InputChannels {
             .put("sizeInGb", records / 1_000_000.0);
     world.change(channel, old -> old.withAttributes(filled));
     Duration kept = Duration.ofDays(channel.attributes().path("retentionInDays").asInt());
-    world.later(world.now().plus(kept), TYPE, channel, Lifecycles.EXPIRE);
+    world.later(world.now().plus(kept), channel, Lifecycles.EXPIRE);
   }
 
   /** Whether a channel was created for an association. */
   static boolean isFor(Resource channel, String associationArn) {
-    return SharedRules.says(channel, ASSOCIATIONS + ".0", associationArn);
+    return SharedRules.says(channel, FIRST_ASSOCIATION, associationArn);
   }
 }

@@ -9,12 +9,10 @@ import static java.time.Duration.ofSeconds;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Family;
-import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.MemberAbility;
 import dev.mlsim.services.cleanroomsml.ModelContainers;
@@ -31,16 +29,7 @@ final class ModelExports {
   /** A note. */
   private static final String ASSOCIATION = "association";
 
-  static final ResourceType TYPE =
-      Types.living(
-              "trained-model-export-job",
-              "",
-              "trained-model-export-job/{key}",
-              Lifecycles.created(ofSeconds(10), ofMinutes(2)).build())
-          .prepared(ModelExports::prepared)
-          .durations(SizeLimits::ofExport)
-          .entering(Lifecycles.ACTIVE, ModelExports::write)
-          .build();
+  static final TypeRef TYPE = Types.ref("trained-model-export-job");
 
   private static final Precondition MODEL =
       new Precondition(
@@ -63,25 +52,25 @@ final class ModelExports {
 
   static void declare(Family family) {
     family
-        .type(TYPE)
-        .operation(
-            "StartTrainedModelExportJob",
-            Create.a(TYPE)
-                .requires(
-                    Reach.MEMBER,
-                    MODEL,
-                    POLICY,
-                    Members.receive(MemberAbility.CAN_RECEIVE_MODEL_OUTPUT)))
-        .operation(
-            "ListCollaborationTrainedModelExportJobs",
-            ListAll.of(TYPE).requires(Reach.COLLABORATOR))
+        .resource("TrainedModelExportJob")
+        .by("Create", "StartTrainedModelExportJob")
+        .without("Start")
+        .by("List", "ListCollaborationTrainedModelExportJobs")
+        .arn("", "trained-model-export-job/{key}")
+        .lifecycle(Lifecycles.created(ofSeconds(10), ofMinutes(2)).build())
+        .prepared(ModelExports::prepared)
+        .durations(SizeLimits::ofExport)
+        .entering(Lifecycles.ACTIVE, ModelExports::write)
+        .requires(
+            Reach.MEMBER, MODEL, POLICY, Members.receive(MemberAbility.CAN_RECEIVE_MODEL_OUTPUT))
+        .requires("List", Reach.COLLABORATOR)
         .judged(
             "artifact-size",
             "trained-model-export-job",
             "Artifacts count as "
                 + ModelContainers.ARTIFACT_GB
-                + " GB unless ModelContainers.artifactSize says otherwise; where the policy's maxSize"
-                + " is less, the job fails.");
+                + " GB unless ModelContainers.artifactSize says otherwise; where the policy's"
+                + " maxSize is less, the job fails.");
   }
 
   private static Resource model(Call call) {

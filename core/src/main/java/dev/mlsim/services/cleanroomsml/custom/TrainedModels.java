@@ -1,6 +1,5 @@
 package dev.mlsim.services.cleanroomsml.custom;
 
-import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static dev.mlsim.lifecycle.Lifecycle.STOP;
 import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.CONFLICT;
@@ -12,14 +11,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Create;
-import dev.mlsim.service.Describe;
+import dev.mlsim.service.ConventionalResource;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Limit;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.vocabulary.Lifecycles;
 import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
@@ -32,7 +29,7 @@ import java.util.stream.Stream;
 /** Trained models. Each version of one is a resource of its own; all versions share the ARN. */
 final class TrainedModels {
   static final String ARN = "trainedModelArn";
-  static final String NAME = "trained-model";
+  static final TypeRef TYPE = Types.ref("trained-model");
 
   private static final Lifecycle LIFE =
       Lifecycles.deletable(
@@ -44,44 +41,21 @@ final class TrainedModels {
               "CANCEL_FAILED")
           .build();
 
-  static final String PER_ACCOUNT = "Pending or in-progress custom model training jobs per account";
-  static final String PER_MEMBERSHIP =
-      "Pending or in-progress custom model training jobs per membership";
-  private static final Limit OF_ACCOUNT = Usage.perAccount(PER_ACCOUNT, 10, Lifecycles::isBusy);
+  private static final Limit OF_ACCOUNT =
+      Usage.perAccount(
+          "Pending or in-progress custom model training jobs per account", 10, Lifecycles::isBusy);
   private static final Limit OF_MEMBERSHIP =
-      Usage.perMembership(PER_MEMBERSHIP, 5, Lifecycles::isBusy);
-
-  static final ResourceType TYPE =
-      Types.living(
-              NAME, ARN, "membership/{membershipIdentifier}/trained-model/{trainedModelId}", LIFE)
-          .grouped(Resource::arn)
-          .foundBy(Versions::find)
-          .defaults(
-              """
-              {'resourceConfig': {'instanceCount': 1},
-               'stoppingCondition': {'maxRuntimeInSeconds': 86400},
-               'trainingInputMode': 'File'}
-              """)
-          .prepared(Versions::numbered)
-          .computed("tags", Versions::tags)
-          .durations(TrainingRules::durations)
-          .limits(TrainingRules::limits)
-          .entering(Lifecycles.PENDING, Versions::shareTags)
-          .entering(Lifecycles.PENDING, TrainingRules::spend)
-          .entering(Lifecycles.RUNNING, TrainedModels::start)
-          .entering(Lifecycles.ACTIVE, Publishing::ofTraining)
-          .entering(Lifecycles.FAILED, Publishing::ofTraining)
-          .entering(Lifecycles.INACTIVE, Publishing::ofTraining)
-          .bills(Usage.INSTANCES)
-          .holds(OF_ACCOUNT.holding(), OF_MEMBERSHIP.holding())
-          .build();
+      Usage.perMembership(
+          "Pending or in-progress custom model training jobs per membership",
+          5,
+          Lifecycles::isBusy);
 
   private static final Precondition EXISTS =
       new Precondition(
           "the trained model exists",
           NOT_FOUND,
           call -> {
-            if (Reach.find(call, NAME, ARN).isEmpty()) {
+            if (Reach.find(call, TYPE, ARN).isEmpty()) {
               throw Reach.unreached(call, call.text(ARN).orElse(""));
             }
           });
@@ -92,26 +66,45 @@ final class TrainedModels {
   private TrainedModels() {}
 
   static void declare(Family family) {
+    ConventionalResource model =
+        family
+            .resource("TrainedModel")
+            .alsoBy("Describe", "GetCollaborationTrainedModel")
+            .by("Stop", "CancelTrainedModel")
+            .by("Delete", "DeleteTrainedModelOutput")
+            .arn(ARN, "membership/{membershipIdentifier}/trained-model/{trainedModelId}")
+            .grouped(Resource::arn)
+            .foundBy(Versions::find)
+            .lifecycle(LIFE)
+            .defaults(
+                """
+                {'resourceConfig': {'instanceCount': 1},
+                 'stoppingCondition': {'maxRuntimeInSeconds': 86400},
+                 'trainingInputMode': 'File'}
+                """)
+            .prepared(Versions::numbered)
+            .computed("tags", Versions::tags)
+            .durations(TrainingRules::durations)
+            .limits(TrainingRules::limits)
+            .entering(Lifecycles.PENDING, Versions::shareTags)
+            .entering(Lifecycles.PENDING, TrainingRules::spend)
+            .entering(Lifecycles.RUNNING, TrainedModels::start)
+            .entering(Lifecycles.ACTIVE, Publishing::ofTraining)
+            .entering(Lifecycles.FAILED, Publishing::ofTraining)
+            .entering(Lifecycles.INACTIVE, Publishing::ofTraining)
+            .bills(Usage.INSTANCES)
+            .counts(OF_MEMBERSHIP, OF_ACCOUNT)
+            .among(Versions::latestOfEach)
+            .requires(TrainingRules.OF_CREATE)
+            .requires("List", Reach.MEMBER)
+            .requires("Delete", IDLE)
+            .refused(STOP, CONFLICT, Types.untimely("cancel"));
     family
-        .type(TYPE)
-        .quota(PER_ACCOUNT, OF_ACCOUNT.quota())
-        .quota(PER_MEMBERSHIP, OF_MEMBERSHIP.quota())
         .operation(
-            "CreateTrainedModel",
-            Create.a(TYPE)
-                .requires(TrainingRules.OF_CREATE)
-                .within(OF_MEMBERSHIP.quota(), OF_ACCOUNT.quota()))
-        .operation("GetTrainedModel", Describe.a(TYPE))
-        .operation("GetCollaborationTrainedModel", Describe.a(TYPE))
-        .operation(
-            "ListTrainedModels",
-            ListAll.of(TYPE).among(Versions::latestOfEach).requires(Reach.MEMBER))
-        .operation("ListTrainedModelVersions", ListAll.of(TYPE).requires(EXISTS).pagesOf(10))
+            "ListTrainedModelVersions", ListAll.of(model.type()).requires(EXISTS).pagesOf(10))
         .operation(
             "ListCollaborationTrainedModels",
-            ListAll.of(TYPE).among(Versions::latestOfEach).requires(Reach.COLLABORATOR))
-        .operation("CancelTrainedModel", Trigger.by(STOP, TYPE))
-        .operation("DeleteTrainedModelOutput", Trigger.by(DELETE, TYPE).requires(IDLE))
+            ListAll.of(model.type()).among(Versions::latestOfEach).requires(Reach.COLLABORATOR))
         .judged(
             "latest-versions-listed",
             "trained-model",
@@ -132,12 +125,10 @@ final class TrainedModels {
   }
 
   private static Optional<String> user(Call call) {
-    Resource model = TYPE.require(call);
+    Resource model = call.subject(TYPE);
     return Stream.concat(
-            SharedRules.among(
-                call, InferenceJobs.TYPE, (r, arn) -> SharedRules.says(r, ARN, arn), model),
-            SharedRules.among(
-                call, ModelExports.TYPE, (r, arn) -> SharedRules.says(r, ARN, arn), model))
+            SharedRules.naming(call, InferenceJobs.TYPE, ARN, model),
+            SharedRules.naming(call, ModelExports.TYPE, ARN, model))
         .filter(Lifecycles::isBusy)
         .filter(job -> Versions.isUsedBy(model, job))
         .findFirst()

@@ -40,7 +40,7 @@ final class Versions {
 
   /** The version that a call about a trained model means. */
   static Optional<Resource> find(Call call) {
-    return Reach.find(call, TrainedModels.NAME, TrainedModels.ARN)
+    return Reach.find(call, TrainedModels.TYPE, TrainedModels.ARN)
         .flatMap(
             base ->
                 call.has(ID) || !MEAN_BASE.contains(call.operation().name())

@@ -9,8 +9,8 @@ import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.services.cleanroomsml.CleanRooms;
 import dev.mlsim.services.cleanroomsml.Membership;
 import java.util.Collection;
@@ -87,21 +87,12 @@ public final class Reach {
   }
 
   /** The resource of that type that the call names by its ARN, if the caller reaches it. */
-  public static Optional<Resource> find(Call call, String type, String arnMember) {
+  public static Optional<Resource> find(Call call, TypeRef type, String arnMember) {
     String arn = call.text(arnMember).orElse("");
     if (outside(call).isPresent() || strays(call, arn)) {
       return Optional.empty();
     }
-    return call.world()
-        .registry()
-        .byArn(arn)
-        .filter(r -> r.type().equals(type))
-        .filter(r -> reaches(call, r));
-  }
-
-  /** {@link #find} of a type, as a type is told how to find its resources. */
-  public static Function<Call, Optional<Resource>> finder(String type, String arnMember) {
-    return call -> find(call, type, arnMember);
+    return call.world().registry().byArn(type, arn).filter(r -> reaches(call, r));
   }
 
   private static boolean reaches(Call call, Resource resource) {
@@ -148,7 +139,7 @@ public final class Reach {
   }
 
   /** A resource that a call uses: of the same collaboration, whoever's it is. */
-  public static Optional<Resource> shared(Call call, ResourceType type, String arn) {
+  public static Optional<Resource> shared(Call call, TypeRef type, String arn) {
     Optional<String> collaboration = membership(call).map(Membership::collaboration);
     return call.world()
         .registry()
@@ -157,12 +148,12 @@ public final class Reach {
   }
 
   /** A resource that a call uses, or the error for a missing one. */
-  public static Resource requireShared(Call call, ResourceType type, String arn) {
+  public static Resource requireShared(Call call, TypeRef type, String arn) {
     return shared(call, type, arn).orElseThrow(() -> Refusals.missing(arn));
   }
 
   /** The rule that what a member names exists in the collaboration. */
-  public static Precondition sharedExists(String member, ResourceType type) {
+  public static Precondition sharedExists(String member, TypeRef type) {
     return new Precondition(
         member + " names a " + type.title() + " of the collaboration",
         NOT_FOUND,
@@ -170,7 +161,7 @@ public final class Reach {
   }
 
   /** The resources of a type that are the caller's, for lists that name no membership. */
-  public static Function<Call, Collection<Resource>> owned(ResourceType type) {
+  public static Function<Call, Collection<Resource>> owned(TypeRef type) {
     return call ->
         call.world().registry().all(type).stream()
             .filter(r -> owner(r).equals(call.caller().id()))

@@ -11,10 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.TypeRef;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -57,17 +56,22 @@ public final class SharedRules {
   }
 
   /** Nothing else stands on the resource that the call names. */
-  public static Precondition unused(ResourceType type, String by, Users users) {
+  public static Precondition unused(TypeRef type, String by, Users users) {
     return Precondition.of(
         "no " + by + " depends on the " + type.title(),
         CONFLICT,
         call -> {
-          Resource resource = type.require(call);
+          Resource resource = call.subject(type);
           return users
               .of(call, resource)
               .findFirst()
               .map(user -> DEPENDS + "Depending: " + user.arn());
         });
+  }
+
+  /** Nothing of another type names in a member the resource that the call names. */
+  public static Precondition unused(TypeRef type, TypeRef user, String member) {
+    return unused(type, user.title(), (call, used) -> naming(call, user, member, used));
   }
 
   /** Who stands on a resource. */
@@ -77,10 +81,9 @@ public final class SharedRules {
     Stream<Resource> of(Call call, Resource used);
   }
 
-  /** The resources of a type that say so. */
-  public static Stream<Resource> among(
-      Call call, ResourceType type, BiPredicate<Resource, String> uses, Resource used) {
-    return call.world().registry().all(type).stream().filter(r -> uses.test(r, used.arn()));
+  /** The resources of a type that name another by its ARN in a member. */
+  public static Stream<Resource> naming(Call call, TypeRef type, String member, Resource named) {
+    return call.world().registry().all(type).stream().filter(r -> says(r, member, named.arn()));
   }
 
   /** Whether an attribute of a resource is the text; a path such as {@code a.0.b} enters lists. */

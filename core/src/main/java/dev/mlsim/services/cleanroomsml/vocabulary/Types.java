@@ -3,49 +3,39 @@ package dev.mlsim.services.cleanroomsml.vocabulary;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.CONFLICT;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NOT_FOUND;
 
-import dev.mlsim.lifecycle.Lifecycle;
-import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.service.Call;
-import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.ResourceTypeBuilder;
-import dev.mlsim.service.ServiceError;
+import dev.mlsim.service.Scheme;
+import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.Values;
 
 /** What all resource types of the service have in common. Names needn't be unique: ids are made. */
 public final class Types {
+  /** How the resources are alike, those with a status and those without. */
+  public static final Scheme SCHEME =
+      Scheme.USUAL
+          .named("name")
+          .status("status")
+          .times("createTime", "updateTime")
+          .ofEach(
+              resource ->
+                  resource
+                      .identity(call -> call.world().chance().uuid(), "name")
+                      .foundBy(
+                          call -> Reach.find(call, resource.type(), resource.type().arnMember()))
+                      .found("creatorAccountId", (r, world) -> Values.text(Reach.owner(r)))
+                      .found("statusDetails", Lifecycles::statusDetails)
+                      .prepared(Reach::note)
+                      .missing(NOT_FOUND, Reach::unreached)
+                      .refused(CONFLICT, untimely("{trigger}")));
+
   private Types() {}
 
-  /** A type without a status. */
-  public static ResourceTypeBuilder plain(String name, String arnMember, String arnTemplate) {
-    return ResourceType.named(name)
-        .identity(call -> call.world().chance().uuid())
-        .called("name")
-        .arn(arnMember, arnTemplate)
-        .foundBy(Reach.finder(name, arnMember))
-        .times("createTime", "updateTime")
-        .computed("creatorAccountId", (r, world) -> Values.text(Reach.owner(r)))
-        .prepared(Reach::note)
-        .missingError(NOT_FOUND, Reach::unreached)
-        .refused(Types::untimely);
+  /** A type of the service, by name. */
+  public static TypeRef ref(String name) {
+    return TypeRef.to(name, NOT_FOUND);
   }
 
-  /** A type that shows a status. */
-  public static ResourceTypeBuilder living(
-      String name, String arnMember, String arnTemplate, Lifecycle life) {
-    return plain(name, arnMember, arnTemplate)
-        .lifecycle(life)
-        .status("status")
-        .computed("statusDetails", Lifecycles::statusDetails);
-  }
-
-  private static ServiceError untimely(Call call, Resource resource, String trigger) {
-    return new ServiceError(
-        CONFLICT,
-        "You can't "
-            + (trigger.equals(Lifecycle.STOP) ? "cancel" : trigger)
-            + " this resource while its status is "
-            + resource.state().status()
-            + ". Resource: "
-            + resource.arn());
+  /** The words for what the status of a resource doesn't allow. */
+  public static String untimely(String what) {
+    return "You can't " + what + " this resource while its status is {status}. Resource: {arn}";
   }
 }

@@ -95,7 +95,7 @@ final class PackagingJobs {
         world.registry().all(TYPE).stream()
             .filter(job -> job.attributes().path("ProjectName").asText().equals(project.name()))
             .toList();
-    jobs.forEach(job -> world.trigger(TYPE, job, GO_WITH_PROJECT, ""));
+    jobs.forEach(job -> world.trigger(job, GO_WITH_PROJECT, ""));
   }
 
   private static String nameOf(Resource job) {

@@ -88,16 +88,16 @@ final class AutomaticTraining {
             TYPE.lifecycle(),
             Documents.empty(),
             world.now());
-    world.later(world.now().plus(FIRST), TYPE, world.begin(TYPE, timer), COME);
+    world.later(world.now().plus(FIRST), world.begin(TYPE, timer), COME);
   }
 
   private static void repeat(Resource timer, Resource solution, World world) {
-    world.trigger(TYPE, timer, REPEAT, "");
-    world.later(world.now().plus(Duration.ofDays(days(solution))), TYPE, timer, COME);
+    world.trigger(timer, REPEAT, "");
+    world.later(world.now().plus(Duration.ofDays(days(solution))), timer, COME);
   }
 
   static void end(Resource solution, World world) {
-    world.registry().byKey(TYPE, solution.key()).ifPresent(timer -> world.remove(TYPE, timer));
+    world.registry().byKey(TYPE, solution.key()).ifPresent(timer -> world.remove(timer));
   }
 
   private static Optional<Resource> solution(Resource timer, World world) {

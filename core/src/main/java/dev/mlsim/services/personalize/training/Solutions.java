@@ -121,9 +121,7 @@ final class Solutions {
   }
 
   private static void takeAlong(Resource solution, World world) {
-    SolutionVersions.of(solution, world)
-        .toList()
-        .forEach(version -> world.remove(SolutionVersions.TYPE, version));
+    SolutionVersions.of(solution, world).toList().forEach(version -> world.remove(version));
     UPDATE.forget(solution, world);
   }
 

@@ -11,35 +11,30 @@ import static dev.mlsim.services.personalize.vocabulary.Lifecycles.UPDATE_PENDIN
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
-import dev.mlsim.lifecycle.Way;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.Documents;
-import dev.mlsim.service.Handler;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ResourceType;
+import dev.mlsim.service.Trigger;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * An update that shows in the resource's own status, UPDATE PENDING and UPDATE IN_PROGRESS, and
  * that takes effect when the resource is ACTIVE again.
  */
-public final class InPlaceUpdate implements Handler {
+public final class InPlaceUpdate {
   /** A note: what the latest update asked for. */
   private static final String REQUESTED = "requestedUpdate";
 
-  private final ResourceType type;
-  private final List<Precondition> rules;
-
-  private InPlaceUpdate(ResourceType type, List<Precondition> rules) {
-    this.type = type;
-    this.rules = rules;
-  }
+  private InPlaceUpdate() {}
 
   /** An update of resources of a type, with its rules. */
-  public static InPlaceUpdate of(ResourceType type, Precondition... rules) {
-    return new InPlaceUpdate(type, List.of(rules));
+  public static Trigger of(ResourceType type, Precondition... rules) {
+    return Trigger.by(UPDATE, type).requires(rules).changing(InPlaceUpdate::requesting);
+  }
+
+  private static Resource requesting(Call call, Resource resource) {
+    return call.echoed(resource.withNote(REQUESTED, call.input()));
   }
 
   /** The rows of a lifecycle; a failed update leaves the resource ACTIVE as it was (judgement). */
@@ -63,34 +58,5 @@ public final class InPlaceUpdate implements Handler {
   /** Whether the resource has just become ACTIVE by an update. */
   public static boolean succeeded(Resource resource) {
     return resource.lastTransition().trigger().equals(UPDATE);
-  }
-
-  @Override
-  public ObjectNode answer(Call call) {
-    Resource resource = type.require(call);
-    rules.forEach(rule -> rule.check().verify(call));
-    Way way =
-        type.lifecycle()
-            .way(UPDATE, resource.state())
-            .orElseThrow(() -> type.refused(call, resource, UPDATE));
-    Resource asked = call.echoed(resource.withNote(REQUESTED, call.input()));
-    call.world().send(type, asked, way, "");
-    ObjectNode output = Documents.empty();
-    return output.put(type.arnMember(), resource.arn());
-  }
-
-  @Override
-  public String kind() {
-    return "update";
-  }
-
-  @Override
-  public Optional<ResourceType> type() {
-    return Optional.of(type);
-  }
-
-  @Override
-  public List<Precondition> preconditions() {
-    return rules;
   }
 }

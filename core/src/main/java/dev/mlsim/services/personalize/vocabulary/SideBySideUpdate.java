@@ -131,7 +131,7 @@ public final class SideBySideUpdate {
 
   /** Takes the latest update away, as when its resource is gone. */
   public void forget(Resource updated, World world) {
-    latest(updated, world).ifPresent(last -> world.remove(type, last));
+    latest(updated, world).ifPresent(last -> world.remove(last));
   }
 
   /**

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.TypeRef;
 import dev.mlsim.service.World;
@@ -44,10 +43,10 @@ final class AutoMlCourse {
   private AutoMlCourse() {}
 
   /** It enters a phase in which it starts others, unless a script has it end at once. */
-  static void begin(ResourceType type, Resource entered, World world) {
+  static void begin(Resource entered, World world) {
     boolean passes =
         world.ahead(entered).steps().get(0).step().stay().equals(Optional.of(Duration.ZERO));
-    if (passes || isOutOfTime(type, entered, world)) {
+    if (passes || isOutOfTime(entered, world)) {
       return;
     }
     StepRequests requests = new StepRequests(entered, world);
@@ -60,7 +59,7 @@ final class AutoMlCourse {
     }
   }
 
-  private static boolean isOutOfTime(ResourceType type, Resource job, World world) {
+  private static boolean isOutOfTime(Resource job, World world) {
     Optional<Instant> end =
         Problem.of(job)
             .criterion("MaxAutoMLJobRuntimeInSeconds")
@@ -69,7 +68,7 @@ final class AutoMlCourse {
       return false;
     }
     if (end.get().isAfter(world.now())) {
-      world.later(end.get(), type, job, AutoMlLife.OUT_OF_TIME);
+      world.later(end.get(), job, AutoMlLife.OUT_OF_TIME);
       return false;
     }
     world.trigger(job, AutoMlLife.OUT_OF_TIME, "");

@@ -68,7 +68,7 @@ public final class AutoMlJobs {
             AutoMlLife.TUNING,
             AutoMlLife.TRAINING,
             AutoMlLife.DEPLOYING)) {
-      autoMl.entering(phase, (job, world) -> AutoMlCourse.begin(autoMl.type(), job, world));
+      autoMl.entering(phase, AutoMlCourse::begin);
     }
     Describe describe = Describe.a(autoMl.type()).showing(AutoMlJobs::beside);
     family

@@ -84,7 +84,7 @@ final class CardVersions {
 
   static void goWith(Resource card, World world) {
     List.copyOf(world.registry().group(TYPE, card.name()))
-        .forEach(version -> world.remove(TYPE, version));
+        .forEach(version -> world.remove(version));
   }
 
   static void declare(Family family) {

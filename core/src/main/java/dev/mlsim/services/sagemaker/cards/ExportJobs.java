@@ -117,7 +117,7 @@ final class ExportJobs {
   }
 
   static void goWith(Resource card, World world) {
-    List.copyOf(world.registry().group(TYPE, card.name())).forEach(job -> world.remove(TYPE, job));
+    List.copyOf(world.registry().group(TYPE, card.name())).forEach(job -> world.remove(job));
   }
 
   static void declare(Family family) {

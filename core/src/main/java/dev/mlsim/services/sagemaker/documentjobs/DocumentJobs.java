@@ -9,7 +9,6 @@ import static dev.mlsim.lifecycle.Step.rest;
 import static dev.mlsim.lifecycle.Step.stay;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.IN_USE;
 import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.NOT_FOUND;
-import static dev.mlsim.services.sagemaker.vocabulary.SharedErrors.VALIDATION;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
@@ -126,13 +125,7 @@ public final class DocumentJobs {
                           + " job with this name already exists ("
                           + job.arn()
                           + ")"))
-          .refused(
-              (call, job, trigger) ->
-                  new ServiceError(
-                      trigger.equals(DELETE) ? IN_USE : VALIDATION,
-                      "The request was rejected because the job is in status "
-                          + job.state().status()
-                          + "."))
+          .refused(SharedErrors.jobInStatus("job"))
           .build();
 
   private DocumentJobs() {}

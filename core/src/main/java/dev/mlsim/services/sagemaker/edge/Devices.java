@@ -133,7 +133,7 @@ final class Devices {
             IN_USE, "Device " + device.name() + " is part of a deployment that is in progress.");
       }
     }
-    devices.forEach(device -> call.world().trigger(TYPE, call.world().latest(device), DELETE, ""));
+    devices.forEach(device -> call.world().trigger(call.world().latest(device), DELETE, ""));
     return Documents.empty();
   }
 

@@ -92,7 +92,7 @@ final class Plans {
 
   private static void end(Resource plan, World world) {
     for (Resource stage : List.copyOf(Stages.of(plan.name(), world))) {
-      world.remove(Stages.TYPE, stage);
+      world.remove(stage);
     }
   }
 

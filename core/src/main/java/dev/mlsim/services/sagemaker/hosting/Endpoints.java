@@ -244,7 +244,7 @@ final class Endpoints {
       if (!hasLost
           && LIFECYCLE.way(LOSE, endpoint.state()).isPresent()
           && EndpointFleet.launches(endpoint, gone)) {
-        world.trigger(TYPE, endpoint, LOSE, "Could not find " + gone.arn() + ".");
+        world.trigger(endpoint, LOSE, "Could not find " + gone.arn() + ".");
       }
     }
   }

@@ -164,12 +164,12 @@ final class ClusterEvents {
     world.begin(TYPE, made.withNote(CLUSTER, cluster.key()));
     Collection<Resource> all = of(cluster, world);
     if (all.size() > KEPT) {
-      world.remove(TYPE, all.iterator().next());
+      world.remove(all.iterator().next());
     }
   }
 
   static void forget(Resource cluster, World world) {
-    List.copyOf(of(cluster, world)).forEach(event -> world.remove(TYPE, event));
+    List.copyOf(of(cluster, world)).forEach(event -> world.remove(event));
   }
 
   /** What EventBridge is told: as consumers receive it, without what lies below the metadata. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Deep health checks on demand, and volumes that are attached to nodes. */
@@ -128,18 +129,7 @@ final class NodeCare {
     String device = device(node);
     ObjectNode attached = Documents.empty().put("DeviceName", device);
     attached.set("AttachTime", Timestamps.of(call.now()));
-    call.world()
-        .change(
-            node,
-            old -> {
-              ObjectNode volumes = Documents.empty();
-              old.notes()
-                  .path(VOLUMES)
-                  .properties()
-                  .forEach(v -> volumes.set(v.getKey(), v.getValue()));
-              volumes.set(volume, attached);
-              return old.withNote(VOLUMES, volumes);
-            });
+    changeVolumes(node, call, volumes -> volumes.set(volume, attached));
     return shown(cluster, call, attached, "attaching");
   }
 
@@ -155,6 +145,13 @@ final class NodeCare {
     throw wrong("Node " + node.key() + " has no free device name.");
   }
 
+  private static void changeVolumes(Resource node, Call call, Consumer<ObjectNode> change) {
+    ObjectNode volumes = Documents.empty();
+    node.notes().path(VOLUMES).properties().forEach(v -> volumes.set(v.getKey(), v.getValue()));
+    change.accept(volumes);
+    call.world().change(node, old -> old.withNote(VOLUMES, volumes));
+  }
+
   private static ObjectNode detach(Call call) {
     Resource cluster = Clusters.TYPE.require(call);
     Resource node = running(cluster, call.text("NodeId").orElse(""), call);
@@ -163,18 +160,7 @@ final class NodeCare {
     if (attached.isMissingNode()) {
       throw wrong("Volume " + volume + " is not attached to node " + node.key() + ".");
     }
-    call.world()
-        .change(
-            node,
-            old -> {
-              ObjectNode volumes = Documents.empty();
-              old.notes()
-                  .path(VOLUMES)
-                  .properties()
-                  .forEach(v -> volumes.set(v.getKey(), v.getValue()));
-              volumes.remove(volume);
-              return old.withNote(VOLUMES, volumes);
-            });
+    changeVolumes(node, call, volumes -> volumes.remove(volume));
     return shown(cluster, call, attached, "detaching");
   }
 

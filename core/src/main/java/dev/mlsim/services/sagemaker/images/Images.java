@@ -53,7 +53,7 @@ public final class Images {
   private static void deleteVersions(Resource image, World world) {
     for (Resource version : ImageVersions.of(world, image.name())) {
       if (ImageVersions.TYPE.lifecycle().way(DELETE, version.state()).isPresent()) {
-        world.trigger(ImageVersions.TYPE, version, DELETE, "");
+        world.trigger(version, DELETE, "");
       }
     }
   }

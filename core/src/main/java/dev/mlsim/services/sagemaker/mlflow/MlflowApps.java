@@ -152,7 +152,7 @@ final class MlflowApps {
   }
 
   private static void expireLater(Resource app, World world) {
-    world.later(world.now().plus(SEEN_AFTERWARDS), TYPE, app, EXPIRE);
+    world.later(world.now().plus(SEEN_AFTERWARDS), app, EXPIRE);
   }
 
   static String url(Resource app, World world) {

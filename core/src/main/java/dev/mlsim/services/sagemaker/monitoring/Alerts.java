@@ -112,7 +112,7 @@ final class Alerts {
   /** A schedule is gone, and its alert with it. */
   static void end(Resource schedule, World world) {
     for (Resource alert : List.copyOf(world.registry().group(TYPE, schedule.name()))) {
-      world.remove(TYPE, alert);
+      world.remove(alert);
     }
   }
 
@@ -141,7 +141,7 @@ final class Alerts {
     }
     boolean isAlarming = wrong >= alert.attributes().path(DATAPOINTS).asInt();
     if (isAlarming != alert.is("InAlert")) {
-      world.trigger(TYPE, alert, isAlarming ? ALARM : CALM, "");
+      world.trigger(alert, isAlarming ? ALARM : CALM, "");
     }
   }
 

@@ -34,7 +34,7 @@ final class MonitoringJobs {
     Optional<Definition> definition = Executions.definition(run, world);
     if (definition.isEmpty()) {
       String name = run.notes().path(Executions.CONFIG).path(Definition.NAME).asText();
-      world.trigger(Executions.TYPE, run, FAIL, "Could not find job definition with name " + name);
+      world.trigger(run, FAIL, "Could not find job definition with name " + name);
     } else {
       launch(run, definition.get(), definition.get().kind().merges(), world);
     }
@@ -48,7 +48,7 @@ final class MonitoringJobs {
     try {
       world.invoke(run, "CreateProcessingJob", request);
     } catch (ServiceError refused) {
-      world.trigger(Executions.TYPE, world.latest(run), FAIL, refused.message());
+      world.trigger(world.latest(run), FAIL, refused.message());
       return;
     }
     String name = request.path("ProcessingJobName").asText();
@@ -56,7 +56,7 @@ final class MonitoringJobs {
     Optional<Resource> started = Executions.job(noted, world);
     if (started.isEmpty()) { // a fault rule answered in its place
       String reason = "Could not find requested job with name: " + name;
-      world.trigger(Executions.TYPE, noted, FAIL, reason);
+      world.trigger(noted, FAIL, reason);
       return;
     }
     String schedule =
@@ -72,7 +72,7 @@ final class MonitoringJobs {
                     .withNote(RUN, run.key()));
     Resource shown =
         merges ? noted : world.change(noted, old -> old.with("ProcessingJobArn", job.arn()));
-    world.trigger(Executions.TYPE, shown, Executions.FOLLOW, "");
+    world.trigger(shown, Executions.FOLLOW, "");
   }
 
   private static Optional<Resource> run(Resource job, World world) {
@@ -85,11 +85,11 @@ final class MonitoringJobs {
   }
 
   static void failed(Resource job, World world) {
-    run(job, world).ifPresent(run -> world.trigger(Executions.TYPE, run, FAIL, job.reason()));
+    run(job, world).ifPresent(run -> world.trigger(run, FAIL, job.reason()));
   }
 
   static void stopping(Resource job, World world) {
-    run(job, world).ifPresent(run -> world.trigger(Executions.TYPE, run, STOP, ""));
+    run(job, world).ifPresent(run -> world.trigger(run, STOP, ""));
   }
 
   static void completed(Resource job, World world) {
@@ -142,7 +142,7 @@ final class MonitoringJobs {
     if (found.isPresent()) {
       end(there.get(), job, found.get(), world);
     } else {
-      world.trigger(Executions.TYPE, there.get(), FAIL, "the test's function failed");
+      world.trigger(there.get(), FAIL, "the test's function failed");
     }
   }
 
@@ -159,6 +159,6 @@ final class MonitoringJobs {
     }
     Results.write(run, job, violations, world);
     String trigger = violations.isEmpty() ? Executions.COMPLETE : Executions.VIOLATE;
-    world.trigger(Executions.TYPE, run, trigger, "");
+    world.trigger(run, trigger, "");
   }
 }

@@ -84,13 +84,13 @@ final class Timers {
             .withNote(DUE, Timestamps.of(due))
             .withNote(SCHEDULE, schedule.key());
     Duration late = Duration.ofSeconds(world.chance().below((int) LATEST.toSeconds()));
-    world.later(due.plus(late), TYPE, world.begin(TYPE, timer), COME);
+    world.later(due.plus(late), world.begin(TYPE, timer), COME);
   }
 
   /** A schedule is stopped, changed or deleted. */
   static void end(Resource schedule, World world) {
     for (Resource timer : List.copyOf(world.registry().group(TYPE, schedule.key()))) {
-      world.remove(TYPE, timer);
+      world.remove(timer);
     }
   }
 
@@ -101,7 +101,7 @@ final class Timers {
         .byKey(MonitoringSchedules.TYPE, timer.notes().path(SCHEDULE).asText())
         .filter(schedule -> schedule.is("Scheduled"))
         .ifPresent(schedule -> run(schedule, due, world));
-    world.remove(TYPE, timer);
+    world.remove(timer);
   }
 
   private static void run(Resource schedule, Instant due, World world) {

@@ -160,7 +160,7 @@ public final class PartnerApps {
   }
 
   private static void expireLater(Resource app, World world) {
-    world.later(world.now().plus(SEEN_AFTERWARDS), TYPE, app, EXPIRE);
+    world.later(world.now().plus(SEEN_AFTERWARDS), app, EXPIRE);
   }
 
   /** An update may bring tags along, and a version under another name. */

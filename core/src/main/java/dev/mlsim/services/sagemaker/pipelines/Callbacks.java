@@ -73,10 +73,10 @@ final class Callbacks {
       if (success) {
         succeed(call, step, Executions.node(execution, step.name()).step().path(OUTPUTS));
       } else if (step.is("Stopping")) {
-        world.trigger(ExecutionSteps.TYPE, step, ExecutionSteps.END, "");
+        world.trigger(step, ExecutionSteps.END, "");
       } else {
         String reason = call.text("FailureReason").orElse("");
-        world.trigger(ExecutionSteps.TYPE, step, FAIL, reason);
+        world.trigger(step, FAIL, reason);
       }
       return Documents.empty().put("PipelineExecutionArn", execution.arn());
     }
@@ -115,11 +115,11 @@ final class Callbacks {
       shown.set(OUTPUTS, given);
       Resource said = Work.says(step, StepKind.CALLBACK, shown, world);
       if (step.is("Stopping")) {
-        world.trigger(ExecutionSteps.TYPE, said, ExecutionSteps.END, "");
+        world.trigger(said, ExecutionSteps.END, "");
       } else if (!left.isEmpty()) {
         Work.broken(said, "Missing output parameters " + left + ".", world);
       } else {
-        world.trigger(ExecutionSteps.TYPE, said, ExecutionSteps.SUCCEED, "");
+        world.trigger(said, ExecutionSteps.SUCCEED, "");
       }
     }
 

@@ -125,7 +125,7 @@ final class Children {
     }
     boolean good = kind.good().contains(state);
     if (step.is("Stopping") && !child.is("Failed")) {
-      world.trigger(ExecutionSteps.TYPE, step, ExecutionSteps.END, "");
+      world.trigger(step, ExecutionSteps.END, "");
     } else if (good) {
       succeeded(step, child, world);
     } else {
@@ -143,7 +143,7 @@ final class Children {
     if (violation.isPresent()) {
       Work.broken(now, violation.get(), world);
     } else {
-      world.trigger(ExecutionSteps.TYPE, now, ExecutionSteps.SUCCEED, "");
+      world.trigger(now, ExecutionSteps.SUCCEED, "");
     }
   }
 
@@ -172,7 +172,7 @@ final class Children {
     boolean mayTry = step.is("Executing") && execution.is("Executing");
     List<String> errors = Retries.called(node.kind(), reason);
     if (!mayTry || !Retries.again(step, node.step().path("RetryPolicies"), errors, world)) {
-      world.trigger(ExecutionSteps.TYPE, step, FAIL, prefixed(reason));
+      world.trigger(step, FAIL, prefixed(reason));
     }
   }
 

@@ -201,7 +201,7 @@ final class ExecutionSteps {
     JsonNode metadata = source.attributes().path("Metadata");
     Resource known = metadata.isObject() ? made.with("Metadata", metadata) : made;
     Resource begun = world.begin(TYPE, known.with("SelectiveExecutionResult", result));
-    world.trigger(TYPE, begun, SUCCEED, "");
+    world.trigger(begun, SUCCEED, "");
   }
 
   private static Resource made(

@@ -44,7 +44,6 @@ final class Functions {
           answer -> answered(calling, declared, answer, world));
     } else if (!declared.isEmpty()) {
       world.trigger(
-          ExecutionSteps.TYPE,
           calling,
           FAIL,
           "mlsim: nobody says what "
@@ -54,7 +53,7 @@ final class Functions {
               + arn
               + "\", call -> Map.of(...))");
     } else if (said.isPresent()) {
-      world.trigger(ExecutionSteps.TYPE, calling, ExecutionSteps.FINISH, "");
+      world.trigger(calling, ExecutionSteps.FINISH, "");
     }
   }
 
@@ -107,6 +106,6 @@ final class Functions {
       outputs.addObject().put("Name", name).put("Value", value);
     }
     Resource said = Work.says(step, StepKind.LAMBDA, shown, world);
-    world.trigger(ExecutionSteps.TYPE, said, ExecutionSteps.FINISH, "");
+    world.trigger(said, ExecutionSteps.FINISH, "");
   }
 }

@@ -159,12 +159,10 @@ public final class Pipelines {
   /** With a pipeline go its versions, its executions and their steps. */
   private static void takeAlong(Resource pipeline, World world) {
     for (Resource run : List.copyOf(world.registry().group(Executions.TYPE, pipeline.name()))) {
-      List.copyOf(ExecutionSteps.of(run, world))
-          .forEach(step -> world.remove(ExecutionSteps.TYPE, step));
-      world.remove(Executions.TYPE, run);
+      List.copyOf(ExecutionSteps.of(run, world)).forEach(step -> world.remove(step));
+      world.remove(run);
     }
-    List.copyOf(Versions.of(pipeline, world))
-        .forEach(version -> world.remove(Versions.TYPE, version));
+    List.copyOf(Versions.of(pipeline, world)).forEach(version -> world.remove(version));
   }
 
   private static Optional<String> running(Call call) {

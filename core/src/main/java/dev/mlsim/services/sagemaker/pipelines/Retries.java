@@ -114,7 +114,7 @@ final class Retries {
                 old.withNote(TRIES, after)
                     .withNote(ExecutionSteps.WAITS, millis)
                     .with("AttemptCount", old.attributes().path("AttemptCount").asLong() + 1));
-    world.trigger(ExecutionSteps.TYPE, noted, ExecutionSteps.WAIT, "");
+    world.trigger(noted, ExecutionSteps.WAIT, "");
     return true;
   }
 

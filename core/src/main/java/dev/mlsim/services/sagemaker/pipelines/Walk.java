@@ -33,8 +33,7 @@ final class Walk {
           .ifPresent(pipeline -> Pipelines.ran(pipeline, execution, world));
       Selection.copy(world.latest(execution), world);
     }
-    world.later(
-        world.now().plus(Executions.LONGEST), Executions.TYPE, execution, Executions.TIME_OUT);
+    world.later(world.now().plus(Executions.LONGEST), execution, Executions.TIME_OUT);
     proceed(world.latest(execution), world);
   }
 
@@ -77,7 +76,7 @@ final class Walk {
                               Retries.TRIES))
                       .without(List.of("Metadata", "CacheHitResult"))
                       .with("AttemptCount", old.attributes().path("AttemptCount").asLong() + 1));
-      world.trigger(ExecutionSteps.TYPE, again, START, "");
+      world.trigger(again, START, "");
     }
   }
 
@@ -85,10 +84,10 @@ final class Walk {
     boolean failed =
         ExecutionSteps.of(execution, world).stream().anyMatch(step -> step.is("Failed"));
     if (failed) {
-      world.trigger(Executions.TYPE, execution, FAIL, FAILED);
+      world.trigger(execution, FAIL, FAILED);
     } else {
       String ends = execution.is("Stopping") ? Executions.END : Executions.SUCCEED;
-      world.trigger(Executions.TYPE, execution, ends, "");
+      world.trigger(execution, ends, "");
     }
   }
 
@@ -136,7 +135,7 @@ final class Walk {
           ExecutionSteps.TYPE.lifecycle().way(STOP, step.state()).isPresent()
               && ExecutionSteps.kind(step).canBeStopped();
       if (canStop) {
-        world.trigger(ExecutionSteps.TYPE, world.latest(step), STOP, "");
+        world.trigger(world.latest(step), STOP, "");
       }
     }
   }

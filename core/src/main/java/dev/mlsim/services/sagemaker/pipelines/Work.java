@@ -37,7 +37,7 @@ final class Work {
 
   /** A step can't go on. */
   static void broken(Resource step, String why, World world) {
-    world.trigger(ExecutionSteps.TYPE, world.latest(step), FAIL, "ClientError: " + why);
+    world.trigger(world.latest(step), FAIL, "ClientError: " + why);
   }
 
   static Resource says(Resource step, StepKind kind, ObjectNode metadata, World world) {
@@ -61,7 +61,7 @@ final class Work {
             : Expression.text(Expression.resolved(given, new RunScope(execution, world)));
     String shown = Values.cut(message, LONGEST_MESSAGE);
     Resource failing = says(step, node.kind(), Documents.empty().put("ErrorMessage", shown), world);
-    world.trigger(ExecutionSteps.TYPE, failing, FAIL, shown);
+    world.trigger(failing, FAIL, shown);
   }
 
   /** A step of EMR, which mlsim has no clusters for: it takes its time. */
@@ -106,7 +106,7 @@ final class Work {
               Resource taken = old.with("Metadata", metadata).with("CacheHitResult", result);
               return child.isMissingNode() ? taken : taken.withNote(ExecutionSteps.CHILD, child);
             });
-    world.trigger(ExecutionSteps.TYPE, known, ExecutionSteps.FINISH, "");
+    world.trigger(known, ExecutionSteps.FINISH, "");
     return true;
   }
 

@@ -149,12 +149,12 @@ final class RuleEvaluations {
       return;
     }
     if (finding.get().breaks()) {
-      world.trigger(ProcessingJobs.TYPE, job, FAIL, INTERNAL);
+      world.trigger(job, FAIL, INTERNAL);
       return;
     }
     Duration left = finding.get().after().minus(training.timeIn("Training", world.now()));
     Resource noted = finding(job, finding.get(), left.isNegative() ? Duration.ZERO : left, world);
-    world.trigger(ProcessingJobs.TYPE, noted, EXPECT, "");
+    world.trigger(noted, EXPECT, "");
   }
 
   private static Resource finding(
@@ -165,7 +165,7 @@ final class RuleEvaluations {
   }
 
   private static void stop(Resource training, World world) {
-    running(training, world).forEach(job -> world.trigger(ProcessingJobs.TYPE, job, STOP, ""));
+    running(training, world).forEach(job -> world.trigger(job, STOP, ""));
   }
 
   /** The training has ended, and what rules have not found by then they don't find. */
@@ -174,7 +174,7 @@ final class RuleEvaluations {
       Optional<RuleFindings.Finding> finding = said(training, job, world);
       boolean trained = training.entered("Training").isPresent();
       if (trained && finding.filter(RuleFindings.Finding::breaks).isPresent()) {
-        world.trigger(ProcessingJobs.TYPE, job, FAIL, INTERNAL);
+        world.trigger(job, FAIL, INTERNAL);
         continue;
       }
       Duration time = training.timeIn("Training", world.now());
@@ -182,7 +182,7 @@ final class RuleEvaluations {
       if (trained && finding.filter(found -> found.after().compareTo(time) <= 0).isPresent()) {
         noted = finding(noted, finding.get(), Duration.ZERO, world);
       }
-      world.trigger(ProcessingJobs.TYPE, noted, FINISH, "");
+      world.trigger(noted, FINISH, "");
     }
   }
 

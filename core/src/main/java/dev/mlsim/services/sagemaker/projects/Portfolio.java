@@ -31,7 +31,7 @@ enum Portfolio implements Handler {
   DISABLE("disable") {
     @Override
     public ObjectNode answer(Call call) {
-      there(call.world()).ifPresent(on -> call.world().remove(TYPE, on));
+      there(call.world()).ifPresent(on -> call.world().remove(on));
       return Documents.empty();
     }
   },

@@ -127,7 +127,7 @@ public final class Projects {
 
   /** All rules hold: what had the name, and the ARN, before is shown no more. */
   private static void prepare(Call call, Draft project) {
-    find(call).ifPresent(former -> call.world().trigger(TYPE, former, REPLACE, ""));
+    find(call).ifPresent(former -> call.world().trigger(former, REPLACE, ""));
     Provisioning.prepare(call, project);
   }
 

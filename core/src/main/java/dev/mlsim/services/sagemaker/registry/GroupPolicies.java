@@ -43,7 +43,7 @@ final class GroupPolicies {
   }
 
   static void goWith(Resource group, World world) {
-    world.registry().byKey(TYPE, group.key()).ifPresent(policy -> world.remove(TYPE, policy));
+    world.registry().byKey(TYPE, group.key()).ifPresent(policy -> world.remove(policy));
   }
 
   static void declare(Family family) {

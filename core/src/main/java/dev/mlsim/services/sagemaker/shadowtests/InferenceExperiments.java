@@ -93,10 +93,10 @@ public final class InferenceExperiments {
         .computed("EndpointMetadata", ShadowEndpoints::metadata)
         .computed("StatusReason", InferenceExperiments::reason)
         .computed("CompletionTime", InferenceExperiments::completed)
-        .entering("Created", (e, world) -> await(e, experiment.type(), world))
+        .entering("Created", InferenceExperiments::await)
         .entering("Starting", ShadowEndpoints::begin)
         .entering("Updating", ShadowEndpoints::change)
-        .entering("Running", (e, world) -> run(e, experiment.type(), world))
+        .entering("Running", InferenceExperiments::run)
         .entering("Stopping", ShadowEndpoints::end)
         .requires(ExperimentRules.OF_CREATE)
         .thenRequires(SharedErrors.OWN_ROLE)
@@ -123,16 +123,16 @@ public final class InferenceExperiments {
         : plan;
   }
 
-  private static void await(Resource experiment, ResourceType type, World world) {
+  private static void await(Resource experiment, World world) {
     Instant start = Schedules.start(experiment);
     if (start.isAfter(world.now())) {
-      world.later(start, type, experiment, START);
+      world.later(start, experiment, START);
     } else {
       world.trigger(experiment, START, "");
     }
   }
 
-  private static void run(Resource experiment, ResourceType type, World world) {
+  private static void run(Resource experiment, World world) {
     Optional<String> failure = ShadowEndpoints.failure(experiment, world);
     if (failure.isPresent()) {
       world.trigger(experiment, FAIL, failure.get());
@@ -140,7 +140,7 @@ public final class InferenceExperiments {
     }
     Instant end = Schedules.end(experiment);
     Instant due = end.isBefore(world.now()) ? world.now() : end;
-    world.later(due, type, experiment, EXPIRE);
+    world.later(due, experiment, EXPIRE);
   }
 
   private static Optional<JsonNode> reason(Resource experiment, World world) {

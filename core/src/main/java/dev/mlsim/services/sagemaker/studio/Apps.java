@@ -101,7 +101,7 @@ final class Apps {
 
   /** All rules hold: what had the name before is shown no more. */
   private static void prepare(Call call, Draft app) {
-    AppKeys.find(call).ifPresent(former -> call.world().trigger(TYPE, former, EXPIRE, ""));
+    AppKeys.find(call).ifPresent(former -> call.world().trigger(former, EXPIRE, ""));
     AppSettings settings = AppSettings.of(call);
     app.attributes().set("ResourceSpec", settings.spec());
     settings
@@ -129,12 +129,12 @@ final class Apps {
     space(app, world).ifPresent(space -> Volumes.attach(space, world));
     long idle = app.notes().path(SHUT_DOWN).asLong();
     if (idle > 0) {
-      world.later(world.now().plus(ofMinutes(idle)), TYPE, app, SHUT_DOWN);
+      world.later(world.now().plus(ofMinutes(idle)), app, SHUT_DOWN);
     }
   }
 
   private static void expireLater(Resource app, World world) {
-    world.later(world.now().plus(SEEN_AFTERWARDS), TYPE, app, EXPIRE);
+    world.later(world.now().plus(SEEN_AFTERWARDS), app, EXPIRE);
   }
 
   private static Optional<JsonNode> active(Resource app) {

@@ -200,7 +200,7 @@ final class TrainingJobRules {
                     plan.meetingAfter(
                         s -> s.isCalled("Downloading") || s.isCalled("Training"),
                         left(limit, worked(job, world)),
-                        TrainingJobs.OUT_OF_RUNTIME,
+                        TrainingJobLife.OUT_OF_RUNTIME,
                         ""))
             .orElse(plan);
     return seconds(job, MAX_WAIT)
@@ -209,7 +209,7 @@ final class TrainingJobRules {
                 limited.meetingAfter(
                     s -> s.status().equals("InProgress"),
                     left(limit, Duration.between(job.created(), world.now())),
-                    TrainingJobs.OUT_OF_WAIT,
+                    TrainingJobLife.OUT_OF_WAIT,
                     ""))
         .orElse(limited);
   }

@@ -203,7 +203,7 @@ final class WarmPools {
         .ifPresent(
             pool -> {
               world.change(pool, old -> old.withNote(BY, job.key()));
-              world.trigger(TYPE, pool, REUSE, "");
+              world.trigger(pool, REUSE, "");
               if (!period(job.attributes()).isZero()) {
                 begin(job, pool.notes().get(SINCE), world);
               }
@@ -246,7 +246,7 @@ final class WarmPools {
     Optional<Resource> pool = of(job.key(), world).filter(p -> p.is(IN_USE));
     if (pool.isPresent()) {
       if (OF_THE_SERVICE.matcher(job.reason()).lookingAt()) {
-        world.trigger(TYPE, pool.get(), RELEASE, "");
+        world.trigger(pool.get(), RELEASE, "");
       } else {
         keepUntil(pool.get(), world.now().plus(period(job.attributes())), world);
       }
@@ -257,10 +257,10 @@ final class WarmPools {
     Instant last = Timestamps.instant(pool.notes().path(SINCE)).plus(LONGEST);
     Instant due = end.isBefore(last) ? end : last;
     if (due.isAfter(world.now())) {
-      world.trigger(TYPE, pool, KEEP, "");
-      world.later(due, TYPE, pool, EXPIRE);
+      world.trigger(pool, KEEP, "");
+      world.later(due, pool, EXPIRE);
     } else {
-      world.trigger(TYPE, pool, RELEASE, "");
+      world.trigger(pool, RELEASE, "");
     }
   }
 
@@ -279,7 +279,7 @@ final class WarmPools {
   }
 
   static void forget(Resource job, World world) {
-    of(job.key(), world).ifPresent(pool -> world.remove(TYPE, pool));
+    of(job.key(), world).ifPresent(pool -> world.remove(pool));
   }
 
   /** Shown as soon as there is one; what it cost is known when it has ended. */

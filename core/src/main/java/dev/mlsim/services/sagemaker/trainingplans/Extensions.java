@@ -172,7 +172,7 @@ final class Extensions implements Handler {
             offering.attributes().deepCopy(),
             world.now());
     world.begin(TYPE, extension.withNote(PLAN, plan.key()));
-    world.remove(Offerings.TYPE, offering);
+    world.remove(offering);
     ObjectNode output = Documents.empty();
     ArrayNode all = output.putArray("TrainingPlanExtensions");
     world
@@ -196,8 +196,7 @@ final class Extensions implements Handler {
             old -> old.with("EndTime", end).withNote(TrainingPlans.BLOCKS, lasting(old, end)));
     Capacities.extend(plan, end, world);
     if (plan.is("Active")) {
-      TrainingPlans.awaitEnd(
-          world.trigger(TrainingPlans.TYPE, plan, TrainingPlans.EXTEND, ""), world);
+      TrainingPlans.awaitEnd(world.trigger(plan, TrainingPlans.EXTEND, ""), world);
     }
   }
 

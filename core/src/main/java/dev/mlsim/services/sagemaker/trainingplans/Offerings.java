@@ -83,7 +83,7 @@ final class Offerings implements Handler {
     Resource offering =
         new Resource(TYPE.name(), id, id, "", Lifecycle.STATELESS, offer.deepCopy(), world.now());
     Resource made = world.begin(TYPE, offering.withNote(PLAN, plan));
-    world.later(world.now().plus(VALID), TYPE, made, DELETE);
+    world.later(world.now().plus(VALID), made, DELETE);
   }
 
   /** The offering that a call names in a member, while it is valid. */

@@ -186,7 +186,7 @@ public final class TrainingPlans {
     world
         .registry()
         .byKey(Offerings.TYPE, plan.attributes().path(Offerings.ID).asText())
-        .ifPresent(offering -> world.remove(Offerings.TYPE, offering));
+        .ifPresent(offering -> world.remove(offering));
   }
 
   private static void schedule(Resource plan, World world) {
@@ -196,7 +196,7 @@ public final class TrainingPlans {
     Optional<JsonNode> next = current(plan, world);
     if (next.isPresent()) {
       Instant start = Timestamps.instant(next.get().path("StartTime"));
-      world.later(start.isAfter(world.now()) ? start : world.now(), TYPE, plan, START);
+      world.later(start.isAfter(world.now()) ? start : world.now(), plan, START);
     }
   }
 
@@ -212,7 +212,7 @@ public final class TrainingPlans {
     Instant last = Timestamps.instant(plan.attributes().path("EndTime"));
     Instant end =
         current(plan, world).map(block -> Timestamps.instant(block.path("EndTime"))).orElse(last);
-    world.later(end, TYPE, plan, end.isBefore(last) ? PAUSE : EXPIRE);
+    world.later(end, plan, end.isBefore(last) ? PAUSE : EXPIRE);
     letGo(plan, world);
   }
 

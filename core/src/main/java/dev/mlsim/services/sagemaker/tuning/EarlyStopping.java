@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.JobRun;
@@ -43,7 +42,7 @@ final class EarlyStopping {
   }
 
   /** A training job begins to train. */
-  static void watch(ResourceType type, Resource training, World world) {
+  static void watch(Resource training, World world) {
     JsonNode arn = training.attributes().get("TuningJobArn");
     if (arn == null) {
       return;
@@ -56,11 +55,10 @@ final class EarlyStopping {
             job ->
                 Children.named(job, training.name())
                     .filter(child -> child.is(Children.RUNNING))
-                    .ifPresent(child -> watch(type, job, child, training, world)));
+                    .ifPresent(child -> watch(job, child, training, world)));
   }
 
-  private static void watch(
-      ResourceType type, Resource job, Children.Child child, Resource training, World world) {
+  private static void watch(Resource job, Children.Child child, Resource training, World world) {
     Definition definition = Definition.of(job.attributes()).get(child.definition());
     List<Double> curve = curve(job, definition, child, training, world);
     Optional<Instant> due =
@@ -69,7 +67,7 @@ final class EarlyStopping {
                 epoch ->
                     world.now().plus(part(world.ahead(training).stayIn("Training"), epoch, curve)));
     world.change(job, old -> Children.with(old, noted(child, curve, due)));
-    due.ifPresent(at -> expect(type, world.latest(job), at, world));
+    due.ifPresent(at -> expect(world.latest(job), at, world));
   }
 
   private static Duration part(Duration whole, int epoch, List<Double> curve) {
@@ -132,18 +130,18 @@ final class EarlyStopping {
   }
 
   /** The tuning job looks again when the next of its training jobs is to be stopped. */
-  static void expectNext(ResourceType type, Resource job, World world) {
+  static void expectNext(Resource job, World world) {
     Children.of(job).stream()
         .filter(child -> child.is(Children.RUNNING) && child.document().has(DUE))
         .map(child -> Instant.ofEpochMilli(child.document().path(DUE).asLong()))
         .filter(due -> due.isAfter(world.now()))
         .min(Instant::compareTo)
-        .ifPresent(due -> expect(type, job, due, world));
+        .ifPresent(due -> expect(job, due, world));
   }
 
-  private static void expect(ResourceType type, Resource job, Instant due, World world) {
+  private static void expect(Resource job, Instant due, World world) {
     if (job.lifecycle().way(TuningJobs.LOOK, job.state()).isPresent() && due.isAfter(world.now())) {
-      world.later(due, type, job, TuningJobs.LOOK);
+      world.later(due, job, TuningJobs.LOOK);
     }
   }
 

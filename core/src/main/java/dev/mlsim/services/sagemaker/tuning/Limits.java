@@ -2,7 +2,7 @@ package dev.mlsim.services.sagemaker.tuning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** How many training jobs a tuning job starts. */
@@ -18,9 +18,9 @@ final class Limits {
     return of(job).path("MaxParallelTrainingJobs").asLong(1);
   }
 
-  /** How long it runs at most. */
-  static Duration runtime(Resource job) {
-    return Duration.ofSeconds(of(job).path("MaxRuntimeInSeconds").asLong());
+  /** When its time is over. */
+  static Instant end(Resource job) {
+    return job.created().plusSeconds(of(job).path("MaxRuntimeInSeconds").asLong());
   }
 
   /** How many all told. */

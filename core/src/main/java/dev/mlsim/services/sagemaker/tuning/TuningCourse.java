@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.service.Documents;
-import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.ServiceError;
 import dev.mlsim.service.World;
 import dev.mlsim.services.sagemaker.JobRun;
@@ -36,16 +35,16 @@ final class TuningCourse {
   private TuningCourse() {}
 
   /** It begins to train, unless a script has it end at once. */
-  static void begin(ResourceType type, Resource job, World world) {
+  static void begin(Resource job, World world) {
     boolean passes =
         world.ahead(job).steps().get(0).step().stay().equals(Optional.of(Duration.ZERO));
     if (passes) {
       return;
     }
-    Instant end = job.created().plus(Limits.runtime(job));
+    Instant end = Limits.end(job);
     if (end.isAfter(world.now())) {
-      world.later(end, type, job, TuningJobs.END);
-      EarlyStopping.expectNext(type, job, world);
+      world.later(end, job, TuningJobs.END);
+      EarlyStopping.expectNext(job, world);
       goOn(job, world);
     } else {
       world.trigger(job, TuningJobs.END, "");
@@ -110,10 +109,12 @@ final class TuningCourse {
     }
   }
 
-  /** How long a job waits that has just been refused a training job. */
-  static Duration pause(Resource job) {
+  /** How long a job waits that has just been refused a training job: no longer than it has. */
+  static Duration pause(Resource job, Instant now) {
     int times = Math.min(job.notes().path(REFUSED).asInt(), MOST_DOUBLINGS);
-    return Duration.ofMinutes(1L << Math.max(0, times - 1));
+    Duration pause = Duration.ofMinutes(1L << Math.max(0, times - 1));
+    Duration left = Duration.between(now, Limits.end(job));
+    return pause.compareTo(left) < 0 ? pause : left;
   }
 
   /** A training job has been started: by a tuning job, if one is just starting one of that name. */

@@ -64,8 +64,9 @@ final class TuningFacts {
             TYPE + ".FailureReason",
             "A training job that is refused by a quota, by throttling or by an error of the service"
                 + " is tried again after a minute, after each further refusal in a row after twice"
-                + " as long, at most after 64 minutes; if it is refused for something else, the"
-                + " tuning job fails with those words.")
+                + " as long, at most after 64 minutes, until MaxRuntimeInSeconds are over and the"
+                + " tuning job is Completed with what it has; if it is refused for something else,"
+                + " the tuning job fails with those words.")
         .judged(
             "tuning-quotas",
             "CreateHyperParameterTuningJob.ResourceLimitExceeded",

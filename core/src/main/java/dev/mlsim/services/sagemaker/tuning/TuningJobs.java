@@ -109,8 +109,7 @@ public final class TuningJobs {
         .shows("ResourceLimits", "HyperParameterTuningJobConfig.ResourceLimits")
         .prepared(Defaults::fill)
         .durations(TuningJobs::durations)
-        .entering(
-            "InProgress/Training", (job, world) -> TuningCourse.begin(tuning.type(), job, world))
+        .entering("InProgress/Training", TuningCourse::begin)
         .entering("InProgress/Looking", EarlyStopping::stop)
         .entering("Stopping/Training", TuningCourse::stop)
         .entering("Stopping/Ending", TuningCourse::stop)
@@ -157,10 +156,7 @@ public final class TuningJobs {
             Describe.a(tuning.type()).showing(Children::unfinished))
         .operation("ListTrainingJobsForHyperParameterTuningJob", new ListChildren(tuning.type()))
         .watch("training-job", "InProgress/Starting", TuningCourse::adopt)
-        .watch(
-            "training-job",
-            "InProgress/Training",
-            (training, world) -> EarlyStopping.watch(tuning.type(), training, world))
+        .watch("training-job", "InProgress/Training", EarlyStopping::watch)
         .watch("training-job", "Completed/Completed", TuningCourse::ended)
         .watch("training-job", "Failed/Failed", TuningCourse::ended)
         .watch("training-job", "Stopped/Stopped", TuningCourse::ended)
@@ -172,7 +168,7 @@ public final class TuningJobs {
   /** A warm start reads first what its parents know; each refusal in a row waits twice as long. */
   private static Plan durations(Resource job, Plan plan, World world) {
     if (plan.passes("Waiting")) {
-      return plan.taking("Waiting", TuningCourse.pause(job));
+      return plan.taking("Waiting", TuningCourse.pause(job, world.now()));
     }
     return job.attributes().has("WarmStartConfig") ? plan.taking("Starting", ofMinutes(6)) : plan;
   }

@@ -169,6 +169,6 @@ final class OfflineStore {
   }
 
   private static void forget(Resource batch, World world) {
-    world.later(world.now().plus(KEPT), TYPE, batch, DELETE);
+    world.later(world.now().plus(KEPT), batch, DELETE);
   }
 }

@@ -125,7 +125,7 @@ public final class OnlineStore {
           before.get(), old -> old.withAttributes(attributes(entry)).withNotes(notes(entry)));
       world.touch(before.get());
       if (isDeleted(before.get())) {
-        world.trigger(TYPE, before.get(), PUT, "");
+        world.trigger(before.get(), PUT, "");
       }
     }
   }
@@ -172,18 +172,18 @@ public final class OnlineStore {
                         .put(AT, eventTime.toString())
                         .put(BYTES, 0)));
     if (!isDeleted(record)) {
-      world.trigger(TYPE, record, SOFT_DELETE, "");
+      world.trigger(record, SOFT_DELETE, "");
     }
   }
 
   static void delete(World world, Resource record) {
-    world.remove(TYPE, record);
+    world.remove(record);
   }
 
   /** A group's online store goes with it. */
   static void clear(Resource group, World world) {
     for (Resource record : new ArrayList<>(world.registry().group(TYPE, group.key()))) {
-      world.remove(TYPE, record);
+      world.remove(record);
     }
   }
 }

@@ -178,7 +178,7 @@ public final class MetricSeries {
   /** With its component a series is gone. */
   private static void clear(Resource component, World world) {
     for (Resource part : List.copyOf(world.registry().group(TYPE, group(component)))) {
-      world.remove(TYPE, part);
+      world.remove(part);
     }
   }
 }

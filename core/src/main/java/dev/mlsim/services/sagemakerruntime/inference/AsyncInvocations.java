@@ -131,7 +131,7 @@ final class AsyncInvocations {
     long free = capacity(serving.get()) - queue.stream().filter(i -> i.is("InProgress")).count();
     for (Resource invocation : queue) {
       if (free > 0 && invocation.is("Queued")) {
-        world.trigger(TYPE, invocation, START, "");
+        world.trigger(invocation, START, "");
         free--;
       }
     }
@@ -165,8 +165,8 @@ final class AsyncInvocations {
       Served served = Served.of(endpoint.get(), Optional.empty(), world);
       Invocation call = invocation(invocation, served, body(invocation, world), world);
       world.<Inference>soon(
-          InvokeEndpoint.given(call),
-          InvokeEndpoint.asking(world, call, served),
+          Container.given(call),
+          Container.asking(world, call, served),
           answer -> answered(invocation, call, answer, world));
     }
   }
@@ -216,13 +216,12 @@ final class AsyncInvocations {
       return; // the simulator was reset, or time has passed meanwhile
     }
     Inference inference =
-        InvokeEndpoint.inTime(
+        Container.inTime(
             answer.orElse(Inference.failed(500, "the test's function failed")).whole(),
             patience(asked),
             Integer.MAX_VALUE);
     if (inference.outcome() == Inference.Outcome.ANSWERED) {
       world.trigger(
-          TYPE,
           world.change(
               there.get(),
               old ->
@@ -242,7 +241,7 @@ final class AsyncInvocations {
 
   private static void refuse(Resource invocation, String why, Duration takes, World world) {
     Resource noted = world.change(invocation, old -> old.withNote(TAKES, takes.toMillis()));
-    world.trigger(TYPE, noted, REFUSE, why);
+    world.trigger(noted, REFUSE, why);
   }
 
   /** Its object is written, who waits for it is told, and the next one can begin. */
@@ -260,7 +259,7 @@ final class AsyncInvocations {
             topic ->
                 world.publish(
                     invocation, topic, Notification.of(invocation, why(invocation), world)));
-    world.later(world.now().plus(KEPT), TYPE, invocation, DELETE);
+    world.later(world.now().plus(KEPT), invocation, DELETE);
     proceed(asked.path("EndpointName").asText(), world);
   }
 

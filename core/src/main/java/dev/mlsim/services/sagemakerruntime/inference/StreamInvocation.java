@@ -3,14 +3,11 @@ package dev.mlsim.services.sagemakerruntime.inference;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mlsim.json.Json;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Precondition;
-import dev.mlsim.service.World;
 import dev.mlsim.services.sagemakerruntime.Chunk;
 import dev.mlsim.services.sagemakerruntime.Inference;
-import dev.mlsim.services.sagemakerruntime.Invocation;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,31 +17,13 @@ import java.util.List;
  * aws/sagemaker-python-sdk#1119.
  */
 final class StreamInvocation implements OfEndpoint {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LONGEST = Duration.ofMinutes(8);
 
   @Override
   public ObjectNode answer(Call call) {
-    World world = call.world();
-    Served served = Served.by(call);
-    Refusals.checkKind(served, false);
-    Refusals.checkTarget(served, call);
-    Invocation invocation = served.invocation(call, Json.binary(call.input().path("Body")));
-    Duration cold = Warmth.cold(served, invocation, world);
-    Warmth.checkReady(served, invocation, cold, PATIENCE, world);
-    Inference inference =
-        InvokeEndpoint.inTime(
-            InvokeEndpoint.asked(world, invocation, served), PATIENCE, Integer.MAX_VALUE);
-    Warmth.keep(served, invocation, world, world.now().plus(cold));
-    Warmth.unload(served, invocation, inference, world);
-    served.charge(worked(inference), world);
-    world.answersAfter(cold.plus(inference.takes()));
-    return switch (inference.outcome()) {
-      case ANSWERED -> streamed(invocation, inference);
-      case NOT_READY -> throw Refusals.notReady(invocation);
-      case FAILED, TIMED_OUT, BROKEN_OFF ->
-          throw Refusals.failed(invocation, inference, world.account());
-    };
+    Invoked invoked =
+        Invoked.by(call, inference -> inference, Integer.MAX_VALUE, StreamInvocation::worked);
+    return invoked.answer(call.world(), (asked, world) -> streamed(asked));
   }
 
   private static Duration worked(Inference inference) {
@@ -52,10 +31,11 @@ final class StreamInvocation implements OfEndpoint {
     return all.compareTo(LONGEST) > 0 ? LONGEST : all;
   }
 
-  private static ObjectNode streamed(Invocation call, Inference inference) {
+  private static ObjectNode streamed(Invoked invoked) {
+    Inference inference = invoked.inference();
     ObjectNode output = Documents.empty();
     output.put("ContentType", inference.contentType());
-    output.put("InvokedProductionVariant", call.variant());
+    output.put("InvokedProductionVariant", invoked.invocation().variant());
     inference.customAttributes().ifPresent(text -> output.put("CustomAttributes", text));
     ArrayNode events = output.putArray("Body");
     List<Chunk> chunks =
