@@ -16,12 +16,16 @@ class ChangeLogTest {
 
   @Test
   void it_has_what_is_not_released_first_and_then_releases_with_their_day() throws IOException {
+    String version = Pom.root().text("version");
     List<String> headings = headings("## ");
 
-    assertThat(headings).startsWith("Unreleased");
-    assertThat(headings.stream().skip(1))
+    assertThat(headings.get(0))
+        .startsWith(version.endsWith("-SNAPSHOT") ? "Unreleased" : version + " - ");
+    assertThat(headings)
+        .filteredOn(heading -> !heading.equals("Unreleased"))
         .allSatisfy(
             heading -> assertThat(heading).matches("\\d+\\.\\d+\\.\\d+ - \\d{4}-\\d\\d-\\d\\d"));
+    assertThat(headings).doesNotHaveDuplicates();
   }
 
   @Test

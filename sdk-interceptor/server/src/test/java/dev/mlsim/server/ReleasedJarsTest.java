@@ -113,6 +113,9 @@ class ReleasedJarsTest {
           .anyMatch(name -> name.contains("/slf4j-api") && name.endsWith("LICENSE.txt"))
           .anyMatch(name -> name.contains("/jackson-core") && name.endsWith("NOTICE"))
           .anyMatch(name -> name.contains("/sdk-core") && name.endsWith("NOTICE.txt"));
+      assertThat(text(file, "META-INF/NOTICE"))
+          .as("written in UTF-8, whatever the machine's locale")
+          .contains("Copyright © ");
     }
   }
 

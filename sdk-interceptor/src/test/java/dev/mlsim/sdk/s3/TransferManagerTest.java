@@ -64,7 +64,7 @@ class TransferManagerTest {
           .completionFuture()
           .join();
 
-      assertThat(out).hasSameBinaryContentAs(in);
+      assertThat(Files.mismatch(in, out)).isEqualTo(-1);
       assertThat(sim.objects().uploads().all()).isEmpty();
       assertThat(sim.objects().find("s3://data/k").orElseThrow().etag())
           .matches(multipart && size == MANY ? "[0-9a-f]{32}-3" : "[0-9a-f]{32}");
