@@ -278,6 +278,27 @@ class SnapshotTest {
   }
 
   @Test
+  void the_inside_of_a_call_is_refused() {
+    AtomicReference<RuntimeException> refusal = new AtomicReference<>();
+    sim.transitions()
+        .on(
+            "training-job",
+            "Training",
+            job -> {
+              try {
+                sim.snapshot();
+              } catch (IllegalStateException e) {
+                refusal.set(e);
+              }
+            });
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    sageMaker.waiter().waitUntilTrainingJobCompletedOrStopped(r -> r.trainingJobName("churn-1"));
+
+    assertThat(refusal.get()).hasMessageContaining("a call is being answered; wait until it is");
+  }
+
+  @Test
   void a_function_of_the_test_cannot_take_one() {
     sim.faults().onAll().where(input -> sim.snapshot().takenAt().equals(Instant.MAX)).throttle();
 
