@@ -378,6 +378,49 @@ class WorldStateTest {
   }
 
   @Test
+  void what_follows_from_a_move_finds_it_on_its_way_or_at_rest_and_counted() {
+    List<String> found = new ArrayList<>();
+    ResourceType.Effect notes =
+        (resource, in) ->
+            found.add(
+                resource.state()
+                    + (resource.isMoving() ? " moves" : " rests")
+                    + in.registry().used("toys"));
+    ResourceType type =
+        ResourceType.named("toy")
+            .lifecycle(TABLE)
+            .holds(Holding.of("toys").during("Starting", "Updating"))
+            .entering("Starting", notes)
+            .entering("Updating", notes)
+            .entering("Runs", notes)
+            .build();
+    Resource toy =
+        world.begin(
+            type, new Resource("toy", "one", "one", "", TABLE, Documents.empty(), clock.now()));
+    clock.advance(HOUR);
+    world.trigger(toy, Lifecycle.UPDATE, "");
+    clock.advance(HOUR);
+
+    assertThat(found)
+        .containsExactly("Starting rests1", "Runs rests0", "Updating rests1", "Runs rests0");
+  }
+
+  @Test
+  void what_is_held_until_the_end_is_free_at_rest() {
+    ResourceType type =
+        ResourceType.named("toy")
+            .lifecycle(TABLE)
+            .holds(Holding.of("toys").untilFinished())
+            .build();
+    world.begin(type, new Resource("toy", "one", "one", "", TABLE, Documents.empty(), clock.now()));
+    assertThat(world.registry().used("toys")).isEqualTo(1);
+
+    clock.advance(HOUR);
+
+    assertThat(world.registry().used("toys")).isZero();
+  }
+
+  @Test
   void effects_that_fail_while_time_moves_are_noted_and_thrown_together_in_the_end() {
     ResourceType.Effect fails =
         (resource, in) -> {
