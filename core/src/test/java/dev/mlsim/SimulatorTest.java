@@ -1,11 +1,11 @@
 package dev.mlsim;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +33,7 @@ class SimulatorTest {
   private WireResponse call(String target, String body) {
     return (WireResponse)
         sim.exchange(
-            new WireRequest(
-                "POST",
-                "/",
-                Map.of("x-amz-target", target),
-                body.getBytes(StandardCharsets.UTF_8)));
+            new WireRequest("POST", "/", Map.of("x-amz-target", target), body.getBytes(UTF_8)));
   }
 
   @Test
@@ -130,6 +126,8 @@ class SimulatorTest {
     call("SageMaker.CreateTrainingJob", JOB);
     sim.script().resource("training-job").stuckAt("Training");
     sim.faults().on("*").throttle();
+    sim.quotas().set("ml.m5.large for training job usage", 0);
+    sim.consistency().lag(Duration.ofSeconds(3));
     sim.clock().advance(Duration.ofMinutes(1));
 
     sim.reset();
@@ -141,6 +139,8 @@ class SimulatorTest {
     assertThat(sim.clock().pending()).isEmpty();
     assertThat(sim.clock().now()).isEqualTo("2026-01-01T00:01:00Z");
     assertThat(call("SageMaker.CreateTrainingJob", JOB).status()).isEqualTo(200);
+    assertThat(new String(call("SageMaker.ListTrainingJobs", "{}").body(), UTF_8))
+        .contains("churn-1");
   }
 
   @Test

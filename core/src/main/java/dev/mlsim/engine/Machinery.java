@@ -260,7 +260,6 @@ public final class Machinery {
 
   /** Has all of it be as it was, where nothing hinders. Called under the lock. */
   public Rules restore(Saved saved) {
-    world.end();
     clock.rewind().to(saved.now());
     journal.restore(saved.journal());
     quotas.restore(saved.quotas());

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Moves resources along their plans as virtual time passes. Used under the simulator's lock. */
+/**
+ * Moves resources along their plans as virtual time passes. Used under the simulator's lock; who
+ * would take a change back remembers the slot before.
+ */
 final class Progress {
 
   /** Is told of what resources do, after they have done it. */
@@ -25,9 +28,6 @@ final class Progress {
 
     /** The resource stays where it is until time brings it on, or for good. */
     void waits(Slot slot);
-
-    /** A resource or its plan is about to change. */
-    void changes(Slot slot);
 
     /** Time has brought a resource on, and all that follows from it has happened. */
     void broughtOn();
@@ -90,7 +90,6 @@ final class Progress {
     Plan left = plan;
     while (true) {
       PlannedStep step = left.steps().get(0);
-      observer.changes(slot);
       // What follows from its rest finds it at rest, and what it held free.
       slot.resource =
           slot.resource
@@ -111,7 +110,6 @@ final class Progress {
   }
 
   private void await(Slot slot, Plan plan) {
-    observer.changes(slot);
     if (plan.isAtRest()) {
       slot.course = new Course(plan, null, null);
     } else {
@@ -146,7 +144,6 @@ final class Progress {
   }
 
   private void halt(Slot slot) {
-    observer.changes(slot);
     Timer timer = slot.course.timer();
     if (timer != null) {
       undo.note(new Steps.Cancelled(timer));

@@ -43,8 +43,8 @@ final class StaleReads {
     return List.copyOf(gone);
   }
 
+  /** Goes on from what has gone, where nothing has yet. */
   void restore(List<Gone> saved) {
-    gone.clear();
     gone.addAll(saved);
   }
 

@@ -40,11 +40,6 @@ final class Watch implements Progress.Observer {
   }
 
   @Override
-  public void changes(Slot slot) {
-    world.remember(slot);
-  }
-
-  @Override
   public void broughtOn() {
     effects.end();
   }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JournalLogTest {
@@ -26,8 +27,9 @@ class JournalLogTest {
     String body =
         "{\"ModelName\": \""
             + name
-            + "\", \"ExecutionRoleArn\": \"arn:aws:iam::123456789012:role/R\", \"PrimaryContainer\":"
-            + " {\"Image\": \"123456789012.dkr.ecr.us-east-1.amazonaws.com/serve:1\"}, \"Remark\": \""
+            + "\", \"ExecutionRoleArn\": \"arn:aws:iam::123456789012:role/R\","
+            + " \"PrimaryContainer\": {\"Image\":"
+            + " \"123456789012.dkr.ecr.us-east-1.amazonaws.com/serve:1\"}, \"Remark\": \""
             + image
             + "\"}";
     return (WireResponse)
@@ -40,6 +42,7 @@ class JournalLogTest {
   }
 
   @Test
+  @Tag("large")
   void requests_of_many_megabytes_are_told_in_full_and_then_by_their_digests() {
     String large = "x".repeat(FIVE_MB);
     for (int i = 0; i < 36; i++) {
@@ -69,14 +72,102 @@ class JournalLogTest {
         ("{\"ModelName\": \"" + name + "\"}").getBytes(UTF_8));
   }
 
+  private JournalLog log() {
+    return new JournalLog(
+        sim.clock().guard(),
+        () -> {
+          throw new IllegalStateException("no story is told here");
+        });
+  }
+
+  @Test
+  void a_large_call_is_kept_by_its_digests_where_it_would_push_others_out() {
+    JournalLog log = log();
+    JsonNode large = Documents.of("{'Remark': '" + "x".repeat(20_000) + "'}");
+
+    log.add(call(1, large), 20_000);
+    log.add(call(2), JournalLog.BYTES - 30_000);
+    log.add(call(3, large), 20_000);
+    log.add(call(4, large), 20_000);
+
+    assertThat(log.calls())
+        .extracting(call -> call.input().path("Remark").asText().length())
+        .containsExactly(20_000, 0, 85, 85);
+    assertThat(log.dropped()).isZero();
+    log.add(call(5), 10_001);
+    assertThat(log.dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void a_small_call_is_kept_whole_and_pushes_the_oldest_out() {
+    JournalLog log = log();
+    JsonNode small = Documents.of("{'Remark': '" + "x".repeat(2_000) + "'}");
+
+    log.add(call(1), JournalLog.BYTES);
+    log.add(call(2, small), 16 * 1024);
+
+    assertThat(log.dropped()).isEqualTo(1);
+    assertThat(log.calls())
+        .extracting(call -> call.input().path("Remark").asText().length())
+        .containsExactly(2_000);
+  }
+
+  @Test
+  void entries_and_failures_are_bounded_by_count() {
+    JournalLog log = log();
+    for (int i = 0; i <= 50_000; i++) {
+      log.add(new JournalEntry.Noted(Instant.EPOCH, "note " + i));
+    }
+    for (int i = 0; i <= 100; i++) {
+      log.failed("request " + i, new IllegalStateException("failure " + i));
+    }
+    log.failed("request 7", new IllegalStateException("again"));
+
+    assertThat(log.dropped()).isEqualTo(1);
+    assertThat(log.entries()).hasSize(50_000);
+    assertThat(log.failure("request 0")).isEmpty();
+    assertThat(log.failure("request 7")).get().extracting("message").isEqualTo("again");
+    assertThat(log.failure("request 100")).isPresent();
+  }
+
+  @Test
+  void what_is_cleared_counts_as_dropped_and_takes_no_room() {
+    JournalLog log = log();
+    log.add(call(log.nextCall()), JournalLog.BYTES);
+    log.failed("a", new IllegalStateException("no idea"));
+
+    log.clear();
+    log.add(call(log.nextCall()), JournalLog.BYTES);
+
+    assertThat(log.dropped()).isEqualTo(1);
+    assertThat(log.calls()).extracting(JournalEntry.Called::number).containsExactly(2L);
+    assertThat(log.failure("a")).isEmpty();
+    log.restart();
+    assertThat(log.dropped()).isZero();
+    assertThat(log.nextCall()).isEqualTo(1);
+  }
+
+  @Test
+  void it_goes_on_from_where_it_was_saved() {
+    JournalLog log = log();
+    log.add(call(log.nextCall()), JournalLog.BYTES / 2);
+    log.add(call(log.nextCall()), JournalLog.BYTES);
+    JournalLog.Saved saved = log.save();
+    log.add(call(log.nextCall()), 1);
+
+    JournalLog other = log();
+    other.restore(saved);
+
+    assertThat(other.calls()).extracting(JournalEntry.Called::number).containsExactly(2L);
+    assertThat(other.dropped()).isEqualTo(1);
+    assertThat(other.nextCall()).isEqualTo(3);
+    other.add(call(3), 1);
+    assertThat(other.dropped()).isEqualTo(2);
+  }
+
   @Test
   void the_oldest_entries_go_where_digests_are_not_enough() {
-    JournalLog log =
-        new JournalLog(
-            sim.clock().guard(),
-            () -> {
-              throw new IllegalStateException("no story is told here");
-            });
+    JournalLog log = log();
 
     for (int i = 1; i <= 10; i++) {
       log.add(call(i), JournalLog.BYTES / 4);
@@ -89,13 +180,17 @@ class JournalLogTest {
   }
 
   private static JournalEntry.Called call(long number) {
+    return call(number, Documents.empty());
+  }
+
+  private static JournalEntry.Called call(long number, JsonNode input) {
     JsonNode nothing = Documents.empty();
     return new JournalEntry.Called(
         Instant.EPOCH,
         number,
         "sagemaker",
         "ListModels",
-        nothing,
+        input,
         nothing,
         200,
         "",

@@ -57,9 +57,6 @@ class MetersTest {
             }
 
             @Override
-            public void changes(Slot slot) {}
-
-            @Override
             public void broughtOn() {}
 
             @Override

@@ -68,9 +68,29 @@ class StoredObjectsTest {
         .hasMessage(
             "mlsim: a store is bounded at 1073741824 bytes, parts of uploads included; it holds"
                 + " 1073741824, and 1 more were to come");
-    objects.uploads().end("u");
+    assertThatThrownBy(() -> objects.uploads().put("u", 9, object("s3://data/u", new byte[1])))
+        .hasMessageContaining("a store is bounded at 1073741824 bytes");
+    objects.put(object("s3://data/1", content));
+    objects.uploads().put("u", 1, object("s3://data/u", content));
+    assertThat(objects.uploads().end("u")).isTrue();
+    assertThat(objects.uploads().end("u")).isFalse();
     objects.put("s3://data/more", "x");
     assertThatThrownBy(() -> objects.uploads().put("u", 1, object("s3://data/u", content)))
+        .hasMessage("mlsim: no upload [u] is under way");
+  }
+
+  @Test
+  void clearing_forgets_what_is_coming_in_parts() {
+    objects
+        .uploads()
+        .begin(
+            new MultipartUpload(
+                "u", "s3://data/u", ObjectDetails.none(), sim.clock().now(), new TreeMap<>()));
+
+    objects.clear();
+
+    assertThat(objects.uploads().all()).isEmpty();
+    assertThatThrownBy(() -> objects.uploads().put("u", 1, object("s3://data/u", new byte[1])))
         .hasMessage("mlsim: no upload [u] is under way");
   }
 
@@ -81,6 +101,7 @@ class StoredObjectsTest {
     assertThat(objects.createBucket("mine")).isFalse();
     assertThat(objects.deleteBucket("mine")).isTrue();
     assertThat(objects.hasBucket("mine")).isFalse();
+    assertThat(objects.deleteBucket("mine")).isFalse();
     objects.put("s3://data/k", "x");
     objects.requireBuckets();
     assertThat(objects.hasBucket("any")).isFalse();
@@ -88,6 +109,8 @@ class StoredObjectsTest {
     assertThatThrownBy(() -> objects.deleteBucket("data"))
         .hasMessage("mlsim: cannot delete the bucket [data]: it has objects; remove them first");
     assertThat(objects.buckets()).extracting(Bucket::name).containsExactly("data");
+    objects.assumeBuckets();
+    assertThat(objects.hasBucket("any")).isTrue();
     objects.clear();
     assertThat(objects.hasBucket("mine")).isTrue();
   }

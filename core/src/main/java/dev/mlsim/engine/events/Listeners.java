@@ -275,11 +275,8 @@ public final class Listeners {
     return new Saved(this, List.copyOf(saved), List.copyOf(overtaken), made);
   }
 
-  /** Has those listen who did back then; on its way is nothing yet. Called under the lock. */
+  /** Has those listen who did back then; nobody does, and nothing is on its way yet. */
   public void restore(Saved saved) {
-    ahead.clear();
-    overtaken.clear();
-    subscriptions.clear();
     saved.subscriptions().forEach(one -> subscriptions.add(one.back(saved.home() == this)));
     overtaken.addAll(saved.overtaken());
     made = saved.made();

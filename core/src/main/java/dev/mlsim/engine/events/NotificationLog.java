@@ -69,9 +69,8 @@ public final class NotificationLog implements Notifications {
     return new Saved(List.copyOf(kept), sent);
   }
 
-  /** Has that be what was sent. Called under the lock. */
+  /** Has that be what was sent, where nothing was yet. Called under the lock. */
   public void restore(Saved saved) {
-    kept.clear();
     kept.addAll(saved.kept());
     sent = saved.sent();
   }

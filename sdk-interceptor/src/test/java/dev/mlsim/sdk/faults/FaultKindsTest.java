@@ -2,6 +2,7 @@ package dev.mlsim.sdk.faults;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.mlsim.Simulator;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.personalize.PersonalizeClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.ResourceInUseException;
@@ -58,6 +60,18 @@ class FaultKindsTest {
                 + " arn:aws:sagemaker:us-east-1:123456789012:training-job/churn-1 because no"
                 + " identity-based policy allows the sagemaker:CreateTrainingJob action");
     assertThat(refusal.numAttempts()).isEqualTo(1);
+  }
+
+  @Test
+  void access_is_denied_to_what_a_request_names_by_its_arn_or_to_all() {
+    PersonalizeClient personalize = clients.create(PersonalizeClient.class);
+    String films = personalize.createDatasetGroup(r -> r.name("films")).datasetGroupArn();
+    sim.faults().on("*DatasetGroup*").accessDenied();
+
+    assertThatThrownBy(() -> personalize.describeDatasetGroup(r -> r.datasetGroupArn(films)))
+        .hasMessageContaining(" on resource: " + films + " because ");
+    assertThatThrownBy(() -> personalize.listDatasetGroups(r -> {}))
+        .hasMessageContaining(" on resource: * because ");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.mlsim.Simulator;
 import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -73,5 +74,19 @@ class WaitersTest {
     }
     assertThat(sim.journal().text())
         .contains("mlsim: the waiter [ObjectExists] would end in vain: HeadObject of ");
+  }
+
+  @Test
+  @SuppressWarnings("FutureReturnValueIgnored")
+  void what_comes_later_than_a_waiter_waits_on_aws_is_in_vain_too() {
+    sim.clock()
+        .scheduledExecutorService()
+        .schedule(() -> sim.objects().put("s3://churn/late", "x"), 1, TimeUnit.DAYS);
+
+    try (S3Waiter waiter = s3.waiter()) {
+      assertThatThrownBy(() -> waiter.waitUntilObjectExists(r -> r.bucket("churn").key("late")))
+          .hasStackTraceContaining("501");
+    }
+    assertThat(sim.clock().now()).isEqualTo(sim.startedAt());
   }
 }

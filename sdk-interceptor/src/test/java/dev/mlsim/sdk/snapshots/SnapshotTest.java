@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.lookoutvision.model.CreateProjectRequest;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededException;
 import software.amazon.awssdk.services.sagemaker.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
@@ -137,7 +138,7 @@ class SnapshotTest {
   void what_is_said_of_quotas_objects_lags_and_setups_is_part_of_it() {
     VisionModels models = sim.setup(VisionModels.class);
     models.detector(image -> Detection.normal(0.5));
-    sim.quotas().set("ml.m5.large for training job usage", 0);
+    sim.quotas().set("ml.m5.xlarge for training job usage", 0);
     sim.objects().put("s3://b/in", "x");
     sim.objects().requireInputs();
     sim.consistency().lag(Duration.ofSeconds(3));
@@ -151,6 +152,9 @@ class SnapshotTest {
     for (Simulator restored : List.of(sim, other)) {
       assertThat(restored.objects().list("s3://")).containsExactly("s3://b/in");
       assertThat(restored.objects().inputsAreRequired()).isTrue();
+      restored.objects().assumeInputs();
+      assertThatThrownBy(() -> client(restored).createTrainingJob(Jobs.job("churn-1")))
+          .isInstanceOf(ResourceLimitExceededException.class);
       assertThat(restored.snapshot()).isNotNull();
     }
     assertThat(sim.setup(VisionModels.class)).isSameAs(models);
@@ -275,6 +279,27 @@ class SnapshotTest {
     sim.clock().advance(Duration.ofSeconds(1));
 
     assertThat(refusal.get()).hasMessageContaining("time is being moved");
+  }
+
+  @Test
+  void the_inside_of_a_call_is_refused() {
+    AtomicReference<RuntimeException> refusal = new AtomicReference<>();
+    sim.transitions()
+        .on(
+            "training-job",
+            "Training",
+            job -> {
+              try {
+                sim.snapshot();
+              } catch (IllegalStateException e) {
+                refusal.set(e);
+              }
+            });
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+
+    sageMaker.waiter().waitUntilTrainingJobCompletedOrStopped(r -> r.trainingJobName("churn-1"));
+
+    assertThat(refusal.get()).hasMessageContaining("a call is being answered; wait until it is");
   }
 
   @Test

@@ -52,6 +52,7 @@ class PollingTest {
     sageMaker.listTrainingJobs();
 
     assertThat(sim.clock().now()).isEqualTo(start.plus(Duration.ofMinutes(2)));
+    assertThat(sim.journal().text()).contains("polling: ", ", by DescribeTrainingJob");
 
     sim.clock().advance(Duration.ofDays(1));
     status(sageMaker);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.Snapshot;
 import dev.mlsim.fixtures.Jobs;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.sdk.SimulatedClients;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.waiters.AsyncWaiter;
@@ -157,6 +159,70 @@ class WaitersTest {
         .contains(
             "mlsim: the waiter [TrainingJobCompletedOrStopped] waited PT7H",
             "with the SDK's defaults it gives up after PT5H58M (180 polls, PT2M apart)");
+  }
+
+  @Test
+  void a_wait_of_exactly_that_length_is_not_noted() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.script().resource("training-job").takes("Training", Duration.ofHours(7));
+    Snapshot begun = sim.snapshot();
+    wait("churn-1");
+    Instant end = sim.clock().now();
+    sim.restore(begun);
+    sim.clock().advanceTo(end.minus(Duration.ofMinutes(5 * 60 + 58)));
+
+    wait("churn-1");
+
+    assertThat(sim.clock().now()).isEqualTo(end);
+    assertThat(sim.journal().text()).doesNotContain("gives up");
+  }
+
+  @Test
+  void a_waiter_on_what_rests_ends_when_something_brings_it_on() {
+    startNotebook();
+    stopNotebookIn(Duration.ofMinutes(20));
+
+    sageMaker.waiter().waitUntilNotebookInstanceStopped(r -> r.notebookInstanceName("lab"));
+
+    assertThat(sim.resources().get("notebook-instance", "lab").status()).isEqualTo("Stopped");
+    assertThat(sim.journal().text())
+        .contains("the waiter [NotebookInstanceStopped] on notebook-instance [lab]");
+  }
+
+  @Test
+  void a_waiter_on_what_rests_for_longer_than_it_waits_on_aws_fails_at_once_in_words() {
+    startNotebook();
+    stopNotebookIn(Duration.ofMinutes(40));
+
+    assertThatThrownBy(
+            () ->
+                sageMaker
+                    .waiter()
+                    .waitUntilNotebookInstanceStopped(r -> r.notebookInstanceName("lab")))
+        .rootCause()
+        .hasMessageContaining(
+            "mlsim: the waiter [NotebookInstanceStopped] would never end: notebook-instance [lab]"
+                + " is [InService] since ")
+        .hasMessageContaining(" and nothing is pending that would bring it on; what is possible");
+  }
+
+  private void startNotebook() {
+    sageMaker.createNotebookInstance(
+        r ->
+            r.notebookInstanceName("lab")
+                .roleArn("arn:aws:iam::123456789012:role/Lab")
+                .instanceType("ml.t3.medium"));
+    sageMaker.waiter().waitUntilNotebookInstanceInService(r -> r.notebookInstanceName("lab"));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private void stopNotebookIn(Duration delay) {
+    sim.clock()
+        .scheduledExecutorService()
+        .schedule(
+            () -> sageMaker.stopNotebookInstance(r -> r.notebookInstanceName("lab")),
+            delay.toSeconds(),
+            TimeUnit.SECONDS);
   }
 
   @Test
