@@ -2,6 +2,7 @@ package dev.mlsim.clock;
 
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -216,7 +217,8 @@ class TimeBarrierTest {
                   }));
       awaitAsleep(1);
       interruptible.element().interrupt();
-      woken.await(); // else the other one may bring time on while it is still asleep
+      // Else the other one may bring time on while it is still asleep.
+      assertThat(woken.await(10, SECONDS)).isTrue();
 
       assertThat(threads.submit(barrier.party(sleeping(5))).get()).isEqualTo(START.plusSeconds(5));
       othersEnded.countDown();

@@ -128,6 +128,20 @@ class ConventionalResourceTest {
   }
 
   @Test
+  void a_type_can_be_without_an_arn() {
+    ResourceType type =
+        family
+            .resource("Trial")
+            .withoutArn()
+            .missing(NOT_FOUND, "")
+            .duplicate("ValidationException", "")
+            .type();
+
+    assertThat(type.arnMember()).isEmpty();
+    assertThat(type.arnTemplate()).isEmpty();
+  }
+
+  @Test
   void what_is_judged_is_said_in_one_line() {
     compilation()
         .refused("ValidationException", "No.")
