@@ -29,8 +29,12 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   private static final JsonNode[] NO_VALUES = {};
 
   private String[] names;
+
+  @SuppressWarnings("serial") // each kind of node is serializable, if their base doesn't say so
   private JsonNode[] values;
+
   private int size;
+
   // By hash, a member's place + 1. Volatile, since whoever looks first may be any thread.
   private transient volatile int @Nullable [] table;
   private transient volatile @Nullable Map<String, Integer> map;

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds the indexes beside the providers current, by which services can be asked for names before
- * their declarations are loaded. To write them anew: {@code mvn -Pquick -pl core test
- * -Dtest=IndexTest -Dmlsim.index=write}.
+ * their declarations are loaded. With {@code -Dmlsim.index=write} it writes them anew;
+ * CONTRIBUTING.md has the command.
  */
 class IndexTest {
   private static final boolean WRITES = "write".equals(System.getProperty("mlsim.index"));

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the ledgers in {@code core/fidelity} current, and their counts in the README. To write them
- * anew: {@code mvn -Pquick -pl core test -Dtest=LedgerTest -Dmlsim.ledger=write}.
+ * Holds the ledgers in {@code core/fidelity} current, and their counts in the README. With {@code
+ * -Dmlsim.ledger=write} it writes them anew; CONTRIBUTING.md has the command.
  */
 class LedgerTest {
   private static final boolean WRITES = "write".equals(System.getProperty("mlsim.ledger"));
