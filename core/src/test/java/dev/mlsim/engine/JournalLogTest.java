@@ -163,6 +163,8 @@ class JournalLogTest {
     assertThat(other.nextCall()).isEqualTo(3);
     other.add(call(3), 1);
     assertThat(other.dropped()).isEqualTo(2);
+    other.restore(saved);
+    assertThat(other.calls()).hasSize(1);
   }
 
   @Test

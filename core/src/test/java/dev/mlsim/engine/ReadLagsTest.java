@@ -114,6 +114,8 @@ class ReadLagsTest {
 
     assertThat(isSeen("toy", "one", Reading.LIST, ofSeconds(1))).isTrue();
     assertThat(isSeen("toy", "one", Reading.LIST, Duration.ZERO)).isFalse();
+    lags.restore(lags(1).save());
+    assertThat(lags.isImmediate()).isTrue();
   }
 
   @Test

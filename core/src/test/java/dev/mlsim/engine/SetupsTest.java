@@ -40,6 +40,23 @@ class SetupsTest {
   }
 
   @Test
+  void what_was_said_is_restored_and_what_was_not_is_cleared() {
+    Setups.Saved nothing = setups.save();
+    assertThat(setups.isMade(Greeting.class)).isFalse();
+    Greeting held = setups.get(Greeting.class);
+    assertThat(setups.isMade(Greeting.class)).isTrue();
+    held.words = "good evening";
+    Setups.Saved said = setups.save();
+    held.words = "good night";
+
+    setups.restore(said);
+    assertThat(held.words).isEqualTo("good evening");
+    setups.restore(nothing);
+    assertThat(held.words).isEqualTo("hello");
+    assertThat(guard.isHeldByCurrentThread()).isFalse();
+  }
+
+  @Test
   void what_a_call_made_of_a_setup_is_taken_back() {
     Greeting held = setups.get(Greeting.class);
     held.words = "good evening";

@@ -1,9 +1,11 @@
 package dev.mlsim.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mlsim.Invariants;
 import dev.mlsim.Simulator;
+import dev.mlsim.clock.TimerFailedException;
 import dev.mlsim.wire.WireRequest;
 import dev.mlsim.wire.WireResponse;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +79,24 @@ class WaiterMarkTest {
     call("SageMaker.CreateTrainingJob", JOB, "aws-sdk-java/2.20.0");
 
     assertThat(describe("aws-sdk-java/2.20.0 hll/waiter")).contains("NeverEnds", "would never end");
+  }
+
+  @Test
+  void a_timer_of_the_test_that_fails_while_a_poll_moves_time_is_thrown_and_spoils_nothing() {
+    call("SageMaker.CreateTrainingJob", JOB, "aws-sdk-java/2.20.0");
+    sim.clock()
+        .schedule(
+            start.plusSeconds(1),
+            "fail",
+            () -> {
+              throw new IllegalStateException("no idea");
+            });
+
+    assertThatThrownBy(() -> describe("aws-sdk-java/2.20.0 hll/waiter"))
+        .isInstanceOf(TimerFailedException.class)
+        .rootCause()
+        .hasMessage("no idea");
+    assertThat(describe("aws-sdk-java/2.20.0 hll/waiter")).contains("Completed");
   }
 
   private String describe(String userAgent) {

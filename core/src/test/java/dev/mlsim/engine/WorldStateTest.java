@@ -1,6 +1,5 @@
 package dev.mlsim.engine;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -170,27 +170,29 @@ class WorldStateTest {
         journal.entries());
   }
 
-  private Map<String, Consumer<WorldState>> changes() {
-    return Map.ofEntries(
-        Map.entry("a new one", w -> w.begin(TYPE, server("new", "a"))),
-        Map.entry("one of the same name", w -> w.begin(TYPE, server("runs", "b"))),
-        Map.entry("another document", w -> w.change(runs, r -> r.with("Of", "b"))),
-        Map.entry("a touch", w -> w.touch(runs)),
-        Map.entry("a move", w -> w.trigger(runs, Lifecycle.UPDATE, "")),
-        Map.entry("a move before its time", w -> w.trigger(starts, FAIL, "broken")),
-        Map.entry("an end", w -> w.remove(runs)),
-        Map.entry("a trigger later", w -> w.later(START.plus(HOUR), runs, Lifecycle.DELETE)),
-        Map.entry("chance", w -> w.chance().uuid()),
-        Map.entry("a note", w -> w.note("noted")),
-        Map.entry("what a job writes", w -> w.write(runs, "s3://data/model", "bytes")),
-        Map.entry("a message", w -> w.publish(runs, TOPIC, Documents.of("{'a': 1}"))));
+  /** Something that is done in a world. */
+  private record Change(String what, Consumer<WorldState> made) {}
+
+  private List<Change> changes() {
+    return List.of(
+        new Change("a new one", w -> w.begin(TYPE, server("new", "a"))),
+        new Change("one of the same name", w -> w.begin(TYPE, server("runs", "b"))),
+        new Change("another document", w -> w.change(runs, r -> r.with("Of", "b"))),
+        new Change("a touch", w -> w.touch(runs)),
+        new Change("a move", w -> w.trigger(runs, Lifecycle.UPDATE, "")),
+        new Change("a move before its time", w -> w.trigger(starts, FAIL, "broken")),
+        new Change("an end", w -> w.remove(runs)),
+        new Change("a trigger later", w -> w.later(START.plus(HOUR), runs, Lifecycle.DELETE)),
+        new Change("chance", w -> w.chance().uuid()),
+        new Change("a note", w -> w.note("noted")),
+        new Change("what a job writes", w -> w.write(runs, "s3://data/model", "bytes")),
+        new Change("a message", w -> w.publish(runs, TOPIC, Documents.of("{'a': 1}"))));
   }
 
   @TestFactory
   Stream<DynamicTest> a_change_is_taken_back() {
-    return changes().entrySet().stream()
-        .map(
-            change -> DynamicTest.dynamicTest(change.getKey(), () -> takenBack(change.getValue())));
+    return changes().stream()
+        .map(change -> DynamicTest.dynamicTest(change.what(), () -> takenBack(change.made())));
   }
 
   private void takenBack(Consumer<WorldState> change) {
@@ -206,18 +208,18 @@ class WorldStateTest {
 
   @TestFactory
   Stream<DynamicTest> a_change_is_made_final() {
-    return changes().entrySet().stream()
-        .map(
-            change ->
+    return IntStream.range(0, changes().size())
+        .mapToObj(
+            i ->
                 DynamicTest.dynamicTest(
-                    change.getKey(), () -> new WorldStateTest().madeFinal(change.getKey())));
+                    changes().get(i).what(), () -> new WorldStateTest().madeFinal(i)));
   }
 
-  private void madeFinal(String change) {
+  private void madeFinal(int change) {
     Stand before = stand();
 
     undo.open();
-    requireNonNull(changes().get(change)).accept(world);
+    changes().get(change).made().accept(world);
     undo.settle();
 
     assertThat(stand()).isNotEqualTo(before);
