@@ -132,11 +132,14 @@ final class DebuggerRules {
     return job.withNotes(world.latest(job).notes());
   }
 
-  /** No two rules of a job are called the same. */
+  /** No two rules of a job are called the same, those included that an update leaves alone. */
   static Optional<String> doubled(Call call) {
+    JsonNode before =
+        TrainingJobs.TYPE.find(call).<JsonNode>map(Resource::attributes).orElse(call.input());
     return Lists.doubled(
             RuleJobs.MEMBERS.stream()
-                .flatMap(member -> Lists.texts(call.input().path(member), "RuleConfigurationName")))
+                .map(member -> (call.has(member) ? call.input() : before).path(member))
+                .flatMap(rules -> Lists.texts(rules, "RuleConfigurationName")))
         .map(name -> "Rule configuration names must be unique: [" + name + "]");
   }
 }
