@@ -30,9 +30,9 @@ public record Chunk(byte[] bytes, Duration after, Optional<Failure> failure) {
     INTERNAL
   }
 
-  /** Checks that nothing is missing. */
+  /** Checks that nothing is missing, and copies the bytes. */
   public Chunk {
-    requireNonNull(bytes, "bytes");
+    bytes = requireNonNull(bytes, "bytes").clone();
     requireNonNull(after, "after");
     requireNonNull(failure, "failure");
     if (after.isNegative()) {
