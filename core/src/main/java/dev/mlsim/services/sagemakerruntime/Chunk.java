@@ -30,9 +30,9 @@ public record Chunk(byte[] bytes, Duration after, Optional<Failure> failure) {
     INTERNAL
   }
 
-  /** Checks that nothing is missing, and copies the bytes. */
+  /** Checks that nothing is missing. */
   public Chunk {
-    bytes = requireNonNull(bytes, "bytes").clone();
+    requireNonNull(bytes, "bytes");
     requireNonNull(after, "after");
     requireNonNull(failure, "failure");
     if (after.isNegative()) {

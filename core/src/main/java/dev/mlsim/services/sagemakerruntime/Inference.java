@@ -56,10 +56,10 @@ public record Inference(
     NOT_READY
   }
 
-  /** Checks that nothing is missing, and copies the body. */
+  /** Checks that nothing is missing. */
   public Inference {
     requireNonNull(outcome, "outcome");
-    body = requireNonNull(body, "body").clone();
+    requireNonNull(body, "body");
     requireNonNull(contentType, "contentType");
     requireNonNull(customAttributes, "customAttributes");
     requireNonNull(takes, "takes");

@@ -194,18 +194,6 @@ class HandedInTest {
   private static List<Way> runtime() {
     return List.of(
         way(
-            "services.sagemakerruntime.Chunk#of",
-            () -> new byte[] {1, 2},
-            bytes -> shown(Chunk.of(bytes)::bytes)),
-        way(
-            "services.sagemakerruntime.Chunk#new",
-            () -> new byte[] {1, 2},
-            bytes -> shown(new Chunk(bytes, Duration.ZERO, Optional.empty())::bytes)),
-        way(
-            "services.sagemakerruntime.Inference#of",
-            () -> new byte[] {1, 2},
-            bytes -> shown(Inference.of(bytes, "text/plain")::body)),
-        way(
             "services.sagemakerruntime.Inference#stream",
             () -> new Chunk[] {Chunk.of("a"), Chunk.of("b")},
             parts -> Inference.stream("text/plain", parts)::chunks),
@@ -223,10 +211,6 @@ class HandedInTest {
                         false,
                         parts)
                     ::chunks));
-  }
-
-  private static Supplier<Object> shown(Supplier<byte[]> bytes) {
-    return () -> Arrays.toString(bytes.get());
   }
 
   private static List<Way> sweeps() {
