@@ -7,7 +7,6 @@ import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,9 +30,7 @@ public final class Invariants {
     invariants.timers();
     List<ResourceSnapshot> all = sim.resources().all();
     all.forEach(invariants::history);
-    if (sim.journal().dropped() == 0) {
-      invariants.journal(all);
-    }
+    invariants.broken.addAll(JournalCheck.of(sim, all));
     invariants.broken.addAll(sim.resources().miscounts());
     return List.copyOf(invariants.broken);
   }
@@ -81,32 +78,14 @@ public final class Invariants {
   }
 
   /**
-   * The journal tells what goes by one name apart by the order of creation. It has that again after
-   * a world was restored, so a history is the end of what the journal has of one of them.
+   * How much of each quota the resources hold, counted anew from them; what is counted for each of
+   * something, such as a project, stands under the quota's name, a slash and which.
    */
-  private void journal(List<ResourceSnapshot> all) {
-    Map<String, Map<Long, List<String>>> moves = new HashMap<>();
-    for (JournalEntry.Moved move : sim.journal().moves()) {
-      moves
-          .computeIfAbsent(move.type() + " [" + move.key() + "]", k -> new HashMap<>())
-          .computeIfAbsent(move.resource(), k -> new ArrayList<>())
-          .add(move.at() + " " + move.to());
-    }
-    for (ResourceSnapshot resource : all) {
-      Map<Long, List<String>> told = moves.getOrDefault(of(resource), Map.of());
-      List<String> went = resource.history().stream().map(m -> m.at() + " " + m.to()).toList();
-      if (told.values().stream().noneMatch(one -> endsWith(one, went))) {
-        broken.add(of(resource) + " went " + went + ", the journal has " + told);
-      }
-    }
+  public static Map<String, Long> quotasInUse(Simulator sim) {
+    return sim.resources().held();
   }
 
-  private static boolean endsWith(List<String> told, List<String> went) {
-    return told.size() >= went.size()
-        && told.subList(told.size() - went.size(), told.size()).equals(went);
-  }
-
-  private static String of(ResourceSnapshot resource) {
+  static String of(ResourceSnapshot resource) {
     return resource.type() + " [" + resource.name() + "]";
   }
 }

@@ -7,6 +7,7 @@ import dev.mlsim.internal.Nearest;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -53,6 +54,16 @@ public final class Resources {
     lock.lock();
     try {
       return world.get().miscounts();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How much of each quota they hold, counted anew; for {@link Invariants}. */
+  Map<String, Long> held() {
+    lock.lock();
+    try {
+      return world.get().held();
     } finally {
       lock.unlock();
     }

@@ -3,6 +3,7 @@ package dev.mlsim.engine;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.fault.UsualRate;
+import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Transition;
@@ -81,13 +82,14 @@ public final class Catalogue {
   public Set<String> ambientIds(Set<String> also) {
     Set<String> names = new TreeSet<>();
     Set<String> ids = new TreeSet<>();
+    Set<String> asked = Given.set(also);
     for (Simulated service : services) {
       names.add(service.toString());
-      if (!service.standsAside() || also.contains(service.toString())) {
+      if (!service.standsAside() || asked.contains(service.toString())) {
         ids.add(service.serviceId());
       }
     }
-    for (String name : also) {
+    for (String name : asked) {
       if (!names.contains(name)) {
         throw new IllegalArgumentException(
             "mlsim: there is no service ["

@@ -2,6 +2,7 @@ package dev.mlsim.engine;
 
 import dev.mlsim.internal.Undo;
 import dev.mlsim.lifecycle.State;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,13 @@ final class Groups {
   Collection<Slot> of(String type, String group) {
     NavigableMap<Long, Slot> found = members.get(new Key(type, group));
     return found == null ? List.of() : found.values();
+  }
+
+  /** Those of each group. */
+  List<Collection<Slot>> all() {
+    List<Collection<Slot>> all = new ArrayList<>();
+    members.values().forEach(group -> all.add(group.values()));
+    return all;
   }
 
   /** Keeps a resource in the group that it is of as it stands now. */

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * Counts anew, from the resources alone, what a world counts as they change: quotas in use, groups,
- * what is on its way, what costs. Used under the simulator's lock.
+ * what is on its way, what costs, what is found. Used under the simulator's lock.
  */
 final class Recount {
   private final StoredResources store;
@@ -25,7 +25,8 @@ final class Recount {
   /** Where the two differ, in words. */
   static List<String> differences(StoredResources store, Meters meters) {
     Recount recount = new Recount(store, meters);
-    recount.quotas();
+    recount.differ("quotas in use", new TreeMap<>(store.inUse()), held(store));
+    recount.differ("what is gone and still found", store.strays(), List.of());
     for (Slot slot : store.slots()) {
       recount.places(slot);
       recount.costs(slot);
@@ -33,7 +34,8 @@ final class Recount {
     return List.copyOf(recount.differences);
   }
 
-  private void quotas() {
+  /** How much of each quota is held. */
+  static Map<String, Long> held(StoredResources store) {
     Map<String, Long> held = new TreeMap<>();
     for (Slot slot : store.slots()) {
       for (Holding holding : slot.type.holdings()) {
@@ -43,7 +45,7 @@ final class Recount {
       }
     }
     held.values().removeIf(amount -> amount == 0);
-    differ("quotas in use", new TreeMap<>(store.inUse()), held);
+    return held;
   }
 
   private void places(Slot slot) {

@@ -217,6 +217,19 @@ final class StoredResources implements ResourceStore {
     return all;
   }
 
+  /** What is found somewhere though it isn't there any more; for a recount. */
+  List<Slot> strays() {
+    List<Slot> found = new ArrayList<>(byArn.values());
+    groups.all().forEach(found::addAll);
+    for (Shelf shelf : shelves.values()) {
+      found.addAll(shelf.byKey.values());
+      found.addAll(shelf.inOrder.values());
+      found.addAll(shelf.unfinished.values());
+    }
+    found.removeIf(slot -> bySequence.get(slot.resource.sequence()) == slot);
+    return found;
+  }
+
   /** How much is in use, by quota. */
   Map<String, Long> inUse() {
     return usage.all();

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -160,6 +161,11 @@ public final class WorldState implements World {
   /** Where what it counts as resources change differs from a count of the resources, in words. */
   public List<String> miscounts() {
     return Recount.differences(store, meters);
+  }
+
+  /** How much of each quota its resources hold, counted anew. */
+  public Map<String, Long> held() {
+    return Recount.held(store);
   }
 
   /** What its resources cost. */

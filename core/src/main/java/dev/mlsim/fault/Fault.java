@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.clock.TimeBounds;
+import dev.mlsim.internal.Given;
 import dev.mlsim.json.Json;
 import dev.mlsim.wire.ConnectionFailure;
 import java.time.Duration;
@@ -74,7 +75,7 @@ public sealed interface Fault {
       requireNonNull(code, "code");
       requireNonNull(message, "message");
       Map<String, JsonNode> own = new LinkedHashMap<>();
-      members.forEach((name, value) -> own.put(name, Json.frozen(value)));
+      Given.map(members).forEach((name, value) -> own.put(name, Json.frozen(value)));
       members = Collections.unmodifiableMap(own);
     }
 
@@ -281,7 +282,7 @@ public sealed interface Fault {
   record OneOf(List<Fault> faults) implements Fault {
     /** Copies. */
     public OneOf {
-      faults = List.copyOf(faults);
+      faults = Given.list(faults);
       if (faults.isEmpty()) {
         throw new IllegalArgumentException("mlsim: one of no faults is none");
       }

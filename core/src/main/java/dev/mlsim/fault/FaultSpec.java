@@ -8,7 +8,7 @@ import dev.mlsim.json.MalformedJson;
 import dev.mlsim.wire.ConnectionFailure.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -264,7 +264,7 @@ public interface FaultSpec {
 
   /** They suffer one of these, drawn from the simulator's seed each time. */
   default FaultRule oneOf(Fault... mix) {
-    return suffer(new Fault.OneOf(List.of(mix)));
+    return suffer(new Fault.OneOf(Arrays.asList(mix)));
   }
 
   /** They suffer this. */

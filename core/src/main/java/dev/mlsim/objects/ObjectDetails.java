@@ -2,7 +2,7 @@ package dev.mlsim.objects;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
+import dev.mlsim.internal.Given;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +26,9 @@ public record ObjectDetails(
 
   /** Copies what it is given. */
   public ObjectDetails {
-    headers = copy(headers);
-    metadata = copy(metadata);
-    tags = copy(tags);
-  }
-
-  private static Map<String, String> copy(Map<String, String> map) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    headers = Given.map(headers);
+    metadata = Given.map(metadata);
+    tags = Given.map(tags);
   }
 
   /** Nothing. */

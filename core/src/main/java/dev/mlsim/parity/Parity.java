@@ -1,6 +1,7 @@
 package dev.mlsim.parity;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.internal.Given;
 import dev.mlsim.recording.RecordedAttempt;
 import dev.mlsim.recording.RecordedRun;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class Parity {
    * @throws IllegalArgumentException if a line is none
    */
   public Parity allowing(String... lines) {
-    allowed.add(Arrays.asList(lines));
+    allowed.add(Given.each(lines));
     return this;
   }
 

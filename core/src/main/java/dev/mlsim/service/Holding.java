@@ -1,6 +1,10 @@
 package dev.mlsim.service;
 
+import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.lifecycle.State;
+import dev.mlsim.lifecycle.Transition;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,10 +47,24 @@ public record Holding(Function<Resource, Map<String, Long>> amounts, Predicate<R
     return when(resource -> these.contains(resource.state().status()));
   }
 
-  /** The same, held in all statuses but these. */
+  /** The same, held in all statuses but these, nor while one is deleted that was in them. */
   public Holding except(String... statuses) {
     Set<String> these = Set.of(statuses);
-    return when(resource -> !these.contains(resource.state().status()));
+    return when(
+        resource ->
+            !these.contains(resource.state().status())
+                && !these.contains(beforeDeletion(resource).status()));
+  }
+
+  /** Where it stood when it was told to go; where it stands if it was not. */
+  private static State beforeDeletion(Resource resource) {
+    List<Transition> moves = resource.history();
+    for (int i = moves.size() - 1; i >= 0; i--) {
+      if (!moves.get(i).trigger().equals(Lifecycle.DELETE)) {
+        return moves.get(i).to();
+      }
+    }
+    return resource.state();
   }
 
   /** The same, held until the resource has come to rest. */

@@ -3,6 +3,7 @@ package dev.mlsim.sweep;
 import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Remembered;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -98,16 +99,18 @@ public final class Sweep {
 
   /** Kinds of trouble under which the code must work: an exception isn't enough. */
   public Sweep survives(FaultKind... kinds) {
-    survives.addAll(List.of(kinds));
+    survives.addAll(Given.each(kinds));
     return this;
   }
 
   /** What the code may throw, and nothing else; without this word, whatever isn't a bug. */
   @SafeVarargs
   public final Sweep tells(Class<? extends Throwable>... exceptions) {
+    List<Class<? extends Throwable>> given = new ArrayList<>();
     for (Class<? extends Throwable> exception : exceptions) {
-      tells.add(exception);
+      given.add(exception);
     }
+    tells.addAll(Given.list(given));
     return this;
   }
 
@@ -140,13 +143,13 @@ public final class Sweep {
 
   /** Kinds that aren't tried. */
   public Sweep without(FaultKind... kinds) {
-    without.addAll(List.of(kinds));
+    without.addAll(Given.each(kinds));
     return this;
   }
 
   /** Types of resources that may go on costing; {@code *} and {@code ?} are wild. */
   public Sweep mayLeave(String... types) {
-    mayLeave.addAll(List.of(types));
+    mayLeave.addAll(Given.each(types));
     return this;
   }
 

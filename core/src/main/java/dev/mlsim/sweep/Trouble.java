@@ -1,5 +1,6 @@
 package dev.mlsim.sweep;
 
+import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public record Trouble(FaultKind kind, List<Harm> harms) {
 
   /** Copies the list. */
   public Trouble {
-    harms = List.copyOf(harms);
+    harms = Given.list(harms);
   }
 
   static Trouble of(FaultKind kind, Harm harm) {

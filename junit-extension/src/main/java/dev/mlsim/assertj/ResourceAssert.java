@@ -2,10 +2,10 @@ package dev.mlsim.assertj;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.ResourceSnapshot;
+import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Spans;
 import dev.mlsim.json.Json;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -105,7 +105,7 @@ public class ResourceAssert extends AbstractAssert<ResourceAssert, ResourceSnaps
    * as a test names it; {@code "..."} stands for any states between.
    */
   public ResourceAssert walked(String... states) {
-    List<String> expected = Arrays.asList(states);
+    List<String> expected = Given.each(states);
     return check(
         r -> Walk.matches(r.walked(), expected),
         r ->

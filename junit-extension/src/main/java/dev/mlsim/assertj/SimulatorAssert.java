@@ -4,6 +4,7 @@ import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.Pending;
 import dev.mlsim.event.Event;
+import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Spans;
@@ -135,7 +136,7 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
     isNotNull();
     List<JournalEntry.Called> calls = calls();
     int next = 0;
-    for (String operation : operations) {
+    for (String operation : Given.each(operations)) {
       Glob glob = known(operation);
       while (next < calls.size() && !glob.matches(calls.get(next).operation())) {
         next++;

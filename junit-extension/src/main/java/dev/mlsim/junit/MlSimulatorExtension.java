@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.Polling;
 import dev.mlsim.Simulator;
+import dev.mlsim.internal.Given;
 import dev.mlsim.service.Service;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -235,13 +236,13 @@ public final class MlSimulatorExtension
 
     /** The region, such as {@code eu-west-1}. */
     public Builder region(String name) {
-      region = Optional.of(name);
+      region = Optional.of(requireNonNull(name, "region"));
       return this;
     }
 
     /** The account's twelve digits. */
     public Builder account(String digits) {
-      account = Optional.of(digits);
+      account = Optional.of(requireNonNull(digits, "account"));
       return this;
     }
 
@@ -252,13 +253,13 @@ public final class MlSimulatorExtension
      * Simulator#reset()} makes it new.
      */
     public Builder simulator(Function<? super ExtensionContext, Simulator> existing) {
-      adopted = Optional.of(existing);
+      adopted = Optional.of(requireNonNull(existing, "simulator"));
       return this;
     }
 
     /** When a test's time starts. */
     public Builder startingAt(Instant instant) {
-      start = Optional.of(instant);
+      start = Optional.of(requireNonNull(instant, "start"));
       return this;
     }
 
@@ -270,7 +271,7 @@ public final class MlSimulatorExtension
 
     /** What a look at an unfinished resource does to time. */
     public Builder polling(Polling policy) {
-      polling = Optional.of(policy);
+      polling = Optional.of(requireNonNull(policy, "polling"));
       return this;
     }
 
@@ -285,7 +286,7 @@ public final class MlSimulatorExtension
 
     /** The same, and of those that only answer where they are asked to, these: {@code s3}. */
     public Builder ambient(Set<String> alsoServices) {
-      also = Set.copyOf(alsoServices);
+      also = Given.set(alsoServices);
       return ambient();
     }
 
@@ -297,7 +298,7 @@ public final class MlSimulatorExtension
 
     /** What fails a test that has passed. */
     public Builder strict(Strict... checks) {
-      strict = Optional.of(List.of(checks));
+      strict = Optional.of(Given.each(checks));
       return this;
     }
 

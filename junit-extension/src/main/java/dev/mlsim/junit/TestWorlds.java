@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,11 +170,22 @@ final class TestWorlds {
     Settings said = base.and(declared);
     if (adopted.isPresent()) {
       said.refuseToMake(declared);
-      return World.around(adopted.get().apply(context), declared, said, fence(context));
+      return World.around(existing(context, declared), declared, said, fence(context));
     }
     Settings settings = seeded(context, said);
     return World.of(
         declared, settings, Preparation.of(context, declared, settings), fence(context));
+  }
+
+  private Simulator existing(ExtensionContext context, Declared declared) {
+    @Nullable Simulator found = adopted.orElseThrow().apply(context);
+    if (found == null) {
+      throw new IllegalStateException(
+          "mlsim: the test's function given to [simulator(function)] gave null for ["
+              + declared
+              + "]; it gives the simulator that exists");
+    }
+    return found;
   }
 
   private static Supplier<Fence> fence(ExtensionContext context) {

@@ -1,9 +1,9 @@
 package dev.mlsim.sdk;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.internal.Given;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ public final class Fence implements AutoCloseable {
    */
   public static Fence raise(String... allowedHosts) {
     OldestSdk.check();
-    Fence fence = new Fence(AllowedHosts.of(Arrays.asList(allowedHosts)));
+    Fence fence = new Fence(AllowedHosts.of(Given.each(allowedHosts)));
     RAISED.add(fence);
     return fence;
   }
@@ -105,8 +105,8 @@ public final class Fence implements AutoCloseable {
         "mlsim: refused to send "
             + what
             + ": the fence is up, and lets clients of the AWS SDK reach simulators and this machine"
-            + " alone; possible are an injected client, @MlSimulator(ambient = true) where code makes"
-            + " its own client of a simulated service, a double of another, and"
+            + " alone; possible are an injected client, @MlSimulator(ambient = true) where code"
+            + " makes its own client of a simulated service, a double of another, and"
             + " mlsim.fence.allow="
             + host
             + " for what is meant to be reached");

@@ -1,5 +1,6 @@
 package dev.mlsim.sdk;
 
+import dev.mlsim.internal.Given;
 import dev.mlsim.recording.Recorder;
 import dev.mlsim.recording.Sanitizing;
 import dev.mlsim.recording.Sent;
@@ -104,7 +105,7 @@ public final class Recording implements AutoCloseable {
       throw alreadyOpen(file);
     }
     Set<Sanitizing> rules = EnumSet.noneOf(Sanitizing.class);
-    rules.addAll(Arrays.asList(lifted));
+    rules.addAll(Given.each(lifted));
     Recording recording = of(file, time, rules);
     if (!OPEN.compareAndSet(null, recording)) {
       recording.recorder.close();

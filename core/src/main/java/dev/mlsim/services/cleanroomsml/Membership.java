@@ -1,5 +1,6 @@
 package dev.mlsim.services.cleanroomsml;
 
+import dev.mlsim.internal.Given;
 import java.util.Set;
 
 /**
@@ -14,6 +15,6 @@ public record Membership(
     String id, String account, Set<MemberAbility> abilities, String collaboration) {
   /** Copies the abilities. */
   public Membership {
-    abilities = Set.copyOf(abilities);
+    abilities = Given.set(abilities);
   }
 }

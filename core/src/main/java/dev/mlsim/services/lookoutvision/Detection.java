@@ -3,6 +3,7 @@ package dev.mlsim.services.lookoutvision;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mlsim.internal.Given;
 import dev.mlsim.service.Documents;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public record Detection(
       throw new IllegalArgumentException(
           "mlsim: a confidence is from 0 to 1, but this is [" + confidence + "]");
     }
-    areas = List.copyOf(areas);
+    areas = Given.list(areas);
     mask = mask.map(byte[]::clone);
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Glob;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class ContainerLog {
 
   /** They print these lines. */
   public void prints(String... lines) {
-    List<String> fixed = checked(List.of(lines));
+    List<String> fixed = checked(Arrays.asList(lines));
     logs.say(new ContainerLogs.Said(type, name, run -> fixed));
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Glob;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ public final class ScheduledRuns {
 
   /** Each that ends from now on finds these violations of its constraints; none of none. */
   public ScheduledRuns violates(MonitoringViolation... violations) {
-    List<MonitoringViolation> found = checked(List.of(violations));
+    List<MonitoringViolation> found = checked(Arrays.asList(violations));
     return violates(run -> found);
   }
 

@@ -2,9 +2,8 @@ package dev.mlsim.services.sagemakerfeaturestoreruntime;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mlsim.internal.Given;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +32,6 @@ public record FeatureRecord(
     requireNonNull(identifier, "identifier");
     requireNonNull(eventTime, "eventTime");
     requireNonNull(expiresAt, "expiresAt");
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Given.map(values);
   }
 }

@@ -83,7 +83,8 @@ public record Inference(
    */
   public static Inference stream(String contentType, Chunk... parts) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (Chunk part : parts) {
+    List<Chunk> own = Given.each(parts);
+    for (Chunk part : own) {
       body.writeBytes(part.bytes());
     }
     return new Inference(
@@ -94,7 +95,7 @@ public record Inference(
         Optional.empty(),
         Duration.ZERO,
         false,
-        List.of(parts));
+        own);
   }
 
   /** The same for who asks for no stream: all at once. */

@@ -183,7 +183,7 @@ final class InstanceWalk {
     return all(
             "notebook-instance",
             n ->
-                !Set.of("Stopped", "Failed").contains(n.state().status())
+                !Set.of("Stopped", "Failed", "Deleting").contains(n.state().status())
                     && n.attributes().path("InstanceType").asText().equals(type))
         .size();
   }

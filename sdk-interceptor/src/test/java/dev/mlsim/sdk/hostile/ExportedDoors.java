@@ -1,28 +1,16 @@
 package dev.mlsim.sdk.hostile;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.fixtures.ExportedMethods;
 import dev.mlsim.sdk.SimulatedClients;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
-/** The methods of the exported packages that take a function, found in the classes themselves. */
+/** The methods of the exported packages that a test hands something to. */
 final class ExportedDoors {
-  private static final Pattern EXPORTED = Pattern.compile("exports ([a-z0-9.]+);");
-
   /**
    * Those that no test hands a function to.
    *
@@ -41,93 +29,73 @@ final class ExportedDoors {
           "dev.mlsim.wire.Headers#forEach",
           "dev.mlsim.wire.WireRequest#withLateHeader");
 
+  /**
+   * What no test hands a container to: the vocabulary of those who declare services, what carries
+   * requests, values that mlsim makes and hands out, and what only reads what it is given. The
+   * bytes of an inference and its chunks are copied when they answer a call, and large: not before.
+   */
+  private static final List<String> NOT_HANDED_IN =
+      List.of(
+          "dev.mlsim.contract.",
+          "dev.mlsim.json.",
+          "dev.mlsim.lifecycle.",
+          "dev.mlsim.wire.",
+          "dev.mlsim.journal.",
+          "dev.mlsim.recording.",
+          "dev.mlsim.ResourceSnapshot#new",
+          "dev.mlsim.clock.Advance#new",
+          "dev.mlsim.event.Event#new",
+          "dev.mlsim.event.Notification#new",
+          "dev.mlsim.fault.UsualRate#new",
+          "dev.mlsim.objects.MultipartUpload#new",
+          "dev.mlsim.objects.StoredObject#new",
+          "dev.mlsim.parity.Fact#new",
+          "dev.mlsim.parity.Finding#new",
+          "dev.mlsim.parity.ParityReport#new",
+          "dev.mlsim.parity.Replayed#new",
+          "dev.mlsim.parity.ParityCommand#main",
+          "dev.mlsim.services.lookoutvision.Detector#detect",
+          "dev.mlsim.services.lookoutvision.VisionModels#detected",
+          "dev.mlsim.services.personalize.PersonalizeSetup#put",
+          "dev.mlsim.services.personalize.PutRecord#new",
+          "dev.mlsim.services.personalize.RecommendationQuery#new",
+          "dev.mlsim.services.sagemaker.JobRun#new",
+          "dev.mlsim.services.sagemaker.LambdaCall#new",
+          "dev.mlsim.services.sagemaker.ResponseSurface#of",
+          "dev.mlsim.services.sagemakerruntime.Invocation#new",
+          "dev.mlsim.services.sagemakerruntime.Chunk#",
+          "dev.mlsim.services.sagemakerruntime.Inference#of",
+          "dev.mlsim.sweep.SweepReport#new",
+          "dev.mlsim.sdk.LoopbackServer#main",
+          "dev.mlsim.sdk.TypedDocuments#read");
+
   private static final String DECLARATIONS = "dev.mlsim.service";
 
   private ExportedDoors() {}
 
   static Set<String> all() throws IOException {
-    Set<String> doors = new TreeSet<>();
-    for (Class<?> module : List.of(Simulator.class, SimulatedClients.class)) {
-      Set<String> exported = exported(module == Simulator.class ? "../core" : ".");
-      for (String name : classes(module)) {
-        int end = name.lastIndexOf('.');
-        if (end > 0
-            && exported.contains(name.substring(0, end))
-            && !name.startsWith(DECLARATIONS + ".")) {
-          addDoors(name, doors);
-        }
-      }
-    }
+    Set<String> doors = found(ExportedDoors::isFunction);
+    doors.removeIf(door -> door.endsWith("#new"));
     doors.removeAll(NOT_OF_TESTS);
     return doors;
   }
 
-  private static Set<String> exported(String folder) throws IOException {
-    Path declaration = Path.of(folder, "src/main/java/module-info.java");
-    Set<String> names = new TreeSet<>();
-    for (Matcher m = EXPORTED.matcher(Files.readString(declaration)); m.find(); ) {
-      names.add(m.group(1));
-    }
-    return names;
+  /** The same of what a test hands documents, collections and arrays to. */
+  static Set<String> forContainers() throws IOException {
+    Set<String> doors = found(ExportedMethods::isContainer);
+    doors.removeIf(door -> NOT_HANDED_IN.stream().anyMatch(door::startsWith));
+    return doors;
   }
 
-  private static List<String> classes(Class<?> module) throws IOException {
-    Path place =
-        Path.of(URI.create(module.getProtectionDomain().getCodeSource().getLocation() + ""));
-    if (Files.isDirectory(place)) {
-      return classes(place);
-    }
-    try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-      return classes(jar.getPath("/"));
-    }
+  private static Set<String> found(Predicate<Class<?>> parameter) throws IOException {
+    Set<String> doors = new TreeSet<>();
+    doors.addAll(ExportedMethods.taking(Simulator.class, "../core", parameter));
+    doors.addAll(ExportedMethods.taking(SimulatedClients.class, ".", parameter));
+    doors.removeIf(door -> door.startsWith(DECLARATIONS + "."));
+    return doors;
   }
 
-  private static List<String> classes(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .map(file -> root.relativize(file).toString())
-          .filter(file -> file.endsWith(".class") && !file.contains("-info"))
-          .map(file -> file.replace(".class", "").replaceAll("[/\\\\]", "."))
-          .toList();
-    }
-  }
-
-  private static void addDoors(String name, Set<String> doors) {
-    Class<?> type;
-    try {
-      type = Class.forName(name, false, ExportedDoors.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
-    }
-    for (Class<?> one = type; one != null; one = one.getEnclosingClass()) {
-      if (!Modifier.isPublic(one.getModifiers())) {
-        return;
-      }
-    }
-    for (Method method : type.getDeclaredMethods()) {
-      if (Modifier.isPublic(method.getModifiers())
-          && !method.isSynthetic()
-          && Arrays.stream(method.getParameterTypes()).anyMatch(ExportedDoors::isFunction)) {
-        doors.add(name + "#" + method.getName());
-      }
-    }
-  }
-
-  /** One method to be written, by whomever. */
   private static boolean isFunction(Class<?> type) {
-    return type.isInterface()
-        && !type.isSealed()
-        && !type.getName().startsWith(DECLARATIONS + ".")
-        && Arrays.stream(type.getMethods())
-                .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                .filter(method -> !isOfObject(method))
-                .count()
-            == 1
-        && !Iterable.class.isAssignableFrom(type)
-        && type != Comparable.class;
-  }
-
-  private static boolean isOfObject(Method method) {
-    return method.getName().equals("equals") && method.getParameterCount() == 1;
+    return ExportedMethods.isFunction(type) && !type.getName().startsWith(DECLARATIONS + ".");
   }
 }

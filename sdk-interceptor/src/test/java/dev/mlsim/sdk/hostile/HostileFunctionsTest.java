@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.mlsim.Invariants;
 import dev.mlsim.Simulator;
 import dev.mlsim.fixtures.Hosting;
 import dev.mlsim.sdk.SimulatedClients;
@@ -111,6 +112,7 @@ class HostileFunctionsTest {
     if (door.manner() == Door.Manner.COMPUTES) {
       assertThat(world(scene.sim())).isEqualTo(before);
     }
+    assertThat(Invariants.violations(scene.sim())).isEmpty();
     misdeed.behave();
     if (door.manner() != Door.Manner.STATEMENT) {
       scene.handIn().accept(misdeed);

@@ -203,6 +203,23 @@ class RuleJobsTest {
   }
 
   @Test
+  void an_update_cannot_give_a_rule_the_name_of_another() {
+    trains("churn-1", "A");
+
+    assertThatThrownBy(
+            () ->
+                sageMaker.updateTrainingJob(
+                    r ->
+                        r.trainingJobName("churn-1")
+                            .profilerRuleConfigurations(
+                                p -> p.ruleConfigurationName("A").ruleEvaluatorImage(IMAGE))))
+        .isInstanceOf(SageMakerException.class)
+        .hasMessageContaining("Rule configuration names must be unique: [A]");
+
+    sageMaker.stopTrainingJob(r -> r.trainingJobName("churn-1"));
+  }
+
+  @Test
   void two_rules_of_one_name_are_refused_and_odd_names_make_valid_job_names() {
     assertThatThrownBy(() -> trains("churn-1", "A", "A"))
         .isInstanceOf(SageMakerException.class)

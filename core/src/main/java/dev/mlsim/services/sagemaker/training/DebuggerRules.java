@@ -137,14 +137,17 @@ final class DebuggerRules {
     return job.withNotes(world.latest(job).notes());
   }
 
-  /** No two rules of a job are called the same. */
+  /** No two rules of a job are called the same, those included that an update leaves alone. */
   static Optional<String> doubled(Call call) {
-    return has(call)
-        ? Lists.doubled(
-                RuleJobs.MEMBERS.stream()
-                    .flatMap(
-                        member -> Lists.texts(call.input().path(member), "RuleConfigurationName")))
-            .map(name -> "Rule configuration names must be unique: [" + name + "]")
-        : Optional.empty();
+    if (!has(call)) {
+      return Optional.empty();
+    }
+    JsonNode before =
+        TrainingJobs.TYPE.find(call).<JsonNode>map(Resource::attributes).orElse(call.input());
+    return Lists.doubled(
+            RuleJobs.MEMBERS.stream()
+                .map(member -> (call.has(member) ? call.input() : before).path(member))
+                .flatMap(rules -> Lists.texts(rules, "RuleConfigurationName")))
+        .map(name -> "Rule configuration names must be unique: [" + name + "]");
   }
 }

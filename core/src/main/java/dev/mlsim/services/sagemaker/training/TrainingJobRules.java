@@ -52,6 +52,12 @@ final class TrainingJobRules {
   private static final ObjectNode NO_TIME_SERIES =
       Documents.of("{'?AlgorithmSpecification': {'EnableSageMakerMetricsTimeSeries': false}}");
 
+  private static final Precondition NAMES_OF_RULES =
+      Precondition.of(
+          "each rule of Debugger and Profiler has a name of its own",
+          VALIDATION,
+          DebuggerRules::doubled);
+
   static final Precondition[] OF_CREATE = {
     Precondition.unless(
         call ->
@@ -105,10 +111,7 @@ final class TrainingJobRules {
         "KeepAlivePeriodInSeconds is not supported with managed spot training or InstanceGroups."),
     Precondition.of(
         "each channel has a name of its own", VALIDATION, TrainingJobRules::doubleChannel),
-    Precondition.of(
-        "each rule of Debugger and Profiler has a name of its own",
-        VALIDATION,
-        DebuggerRules::doubled),
+    NAMES_OF_RULES,
     Precondition.of(
         "all channels name instance groups, or none", VALIDATION, TrainingJobRules::mixedChannels)
   };
@@ -134,7 +137,8 @@ final class TrainingJobRules {
         "profiler members only while InProgress, RemoteDebugConfig only while Downloading or"
             + " Training, KeepAlivePeriodInSeconds only with a warm pool",
         VALIDATION,
-        TrainingJobRules::untimely)
+        TrainingJobRules::untimely),
+    NAMES_OF_RULES
   };
 
   static final Precondition OF_DELETE =

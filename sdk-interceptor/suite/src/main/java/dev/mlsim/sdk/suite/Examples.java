@@ -63,6 +63,29 @@ public final class Examples {
     return except(operation + "." + member, why);
   }
 
+  /** What an Update says in the member takes the place of what was there, and isn't merged. */
+  public Examples replacing(String operation, String member, String why) {
+    return except(operation + "." + member + " replaces", why);
+  }
+
+  boolean isReplacing(String operation, String member) {
+    return isException(operation + "." + member + " replaces");
+  }
+
+  /** What one resource of the type has in the member, another can take from it. */
+  public Examples contended(String type, String member, String why) {
+    return except(type + "." + member + " is taken", why);
+  }
+
+  boolean isContended(String type, String member) {
+    return isException(type + "." + member + " is taken");
+  }
+
+  /** The member of a List can't be said without others. */
+  public Examples together(String operation, String member, String why) {
+    return except(operation + "." + member, why);
+  }
+
   /** The state can't be entered by calls, scripts and time alone. */
   public Examples unreachable(String type, String state, String why) {
     return except(type + "@" + state, why);

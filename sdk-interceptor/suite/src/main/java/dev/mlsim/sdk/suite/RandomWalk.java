@@ -2,15 +2,21 @@ package dev.mlsim.sdk.suite;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.Invariants;
 import dev.mlsim.Simulator;
 import dev.mlsim.contract.Member;
+import dev.mlsim.contract.Shape;
+import dev.mlsim.contract.StringShape;
+import dev.mlsim.contract.StructureShape;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import dev.mlsim.service.Update;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +43,8 @@ final class RandomWalk {
   private static final int LATER = 90;
   private static final int FORK = 93;
   private static final int HUNDRED = 100;
+  private static final int TAGS = 6;
+  private static final String ODD = "é😀 \"quoted\" \\ <&> \u2028";
 
   private final ServiceSuite suite;
   private final Weather weather;
@@ -55,9 +63,10 @@ final class RandomWalk {
     this.weather = weather;
     this.worlds =
         new Worlds(
-            suite.service(),
-            Stream.generate(() -> world(types, seed)).limit(2).toList(),
-            weather == Weather.ROUGH);
+            suite.service(), Stream.generate(() -> world(types, seed)).limit(2).toList(), weather);
+    if (weather == Weather.SCARCE) {
+      worlds.within(new WalkQuotas(suite.service(), weather.limits(worlds.first(), types, seed)));
+    }
     this.stage = new Stage(worlds, suite.service(), suite.examples());
     for (ResourceType type : types) {
       books.put(type.name(), new WalkBook(suite, worlds, stage, type));
@@ -74,6 +83,9 @@ final class RandomWalk {
               }
             });
     this.ledger = new WalkLedger(suite, worlds, types);
+    if (weather == Weather.FAILING) {
+      ledger.listen();
+    }
     if (all.size() > 1) {
       stage.lending(this::lent);
     }
@@ -106,6 +118,9 @@ final class RandomWalk {
       worlds.look();
       ledger.check();
       new WalkEnd(stage, worlds, all, actions).clear();
+      if (weather == Weather.CALM && all.size() == 1) {
+        all.get(0).checkGone();
+      }
       check(new SplittableRandom(0));
       ledger.nothingIsLeft();
       worlds.look();
@@ -115,6 +130,9 @@ final class RandomWalk {
   }
 
   private void check(SplittableRandom random) {
+    if (weather == Weather.FAILING) {
+      worlds.advance(Duration.ZERO); // who listens hears it then
+    }
     if (weather.isFair()) {
       all.forEach(book -> book.check(random));
     } else {
@@ -144,7 +162,14 @@ final class RandomWalk {
     } else if (kind < FORK) {
       worlds.advance(Duration.ofDays(random.nextInt(3)));
     } else if (!forked) {
-      fork(() -> create(one(all, random), random.split()));
+      fork(
+          () -> {
+            create(one(all, random), random.split());
+            worlds.advance(Duration.ofHours(random.nextInt(9)));
+          },
+          random.nextBoolean());
+    } else {
+      worlds.again();
     }
   }
 
@@ -157,10 +182,10 @@ final class RandomWalk {
   }
 
   /** Takes a snapshot; what the first world goes through then is forgotten. */
-  private void fork(Runnable spoil) {
+  private void fork(Runnable spoil, boolean late) {
     forked = true;
     List<Runnable> bookmarks = all.stream().map(WalkBook::bookmark).toList();
-    worlds.fork(spoil);
+    worlds.fork(spoil, late);
     bookmarks.forEach(Runnable::run);
   }
 
@@ -190,6 +215,11 @@ final class RandomWalk {
     if (names.isEmpty()) {
       return;
     }
+    if (weather.isFair() && random.nextInt(TAGS) == 0) {
+      WalkBook book = book(requireNonNull(actions.get(names.get(0))));
+      book.contents().tag(book.any(random), random);
+      return;
+    }
     String operation = names.get(random.nextInt(names.size()));
     Handler handler = requireNonNull(actions.get(operation));
     Made made = book(handler).any(random);
@@ -203,6 +233,7 @@ final class RandomWalk {
     Handler handler = suite.service().handler(operation).orElseThrow();
     try {
       stage.call(operation, input);
+      book(handler).contents().acted(made, operation, handler, input);
       if (handler instanceof Update) {
         touched(operation, made);
       }
@@ -233,6 +264,11 @@ final class RandomWalk {
       return Optional.of(input);
     } catch (Worlds.Refused e) {
       return Optional.empty();
+    } catch (IllegalArgumentException e) { // it names what isn't there
+      if (weather.isFair()) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 
@@ -258,8 +294,21 @@ final class RandomWalk {
             .member(operation, member.name(), stage)
             .ifPresentOrElse(
                 input::setAll,
-                () -> Samples.some(member.shape()).ifPresent(v -> input.set(member.name(), v)));
+                () -> some(member.shape(), random).ifPresent(v -> input.set(member.name(), v)));
       }
     }
+  }
+
+  /** As little as is valid, or at times all of a structure, and any text that is hard to write. */
+  private static Optional<JsonNode> some(Shape shape, SplittableRandom random) {
+    if (shape instanceof StructureShape && random.nextInt(4) == 0) {
+      return Samples.all(shape);
+    }
+    boolean free =
+        shape instanceof StringShape text
+            && text.enumValues().isEmpty()
+            && text.pattern().isEmpty()
+            && !text.length().isAbove(BigDecimal.valueOf(ODD.length()));
+    return free && random.nextBoolean() ? Optional.of(TextNode.valueOf(ODD)) : Samples.some(shape);
   }
 }

@@ -4,15 +4,12 @@ import static dev.mlsim.lifecycle.Lifecycle.DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.contract.Member;
-import dev.mlsim.contract.StringShape;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.TagStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +42,7 @@ final class RoundTripChecks {
         && !suite.examples().isReplaced(type.name())) {
       tests.add(suite.test("a second one of the same identity is refused", s -> twice(s, type)));
     }
-    if (!type.arnMember().isEmpty() && hasTags(type)) {
+    if (Tags.areOn(suite.service(), type)) {
       tests.add(suite.test("tags are kept, added, overwritten, taken away", s -> tags(s, type)));
     }
     if (has(DELETE, type) && suite.examples().isKept(type.name())) {
@@ -164,64 +161,16 @@ final class RoundTripChecks {
     assertThat(stage.exists(again)).isTrue();
   }
 
-  private boolean hasTags(ResourceType type) {
-    String member = suite.service().tags().member();
-    return Stream.of("tag", "list tags", "untag").allMatch(kind -> operation(kind).length() > 0)
-        && suite.service().operations().entrySet().stream()
-            .filter(e -> e.getValue().kind().equals("create"))
-            .filter(e -> Stage.isAbout(e.getValue(), type))
-            .flatMap(e -> suite.service().contract().operation(e.getKey()).stream())
-            .anyMatch(o -> o.input().flatMap(i -> i.member(member)).isPresent());
-  }
-
-  private String operation(String kind) {
-    return suite.service().operations().entrySet().stream()
-        .filter(e -> e.getValue().kind().equals(kind))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("");
-  }
-
   private void tags(Stage stage, ResourceType type) {
-    TagStyle style = suite.service().tags();
-    ObjectNode with = Documents.empty();
-    with.set(style.member(), style.write(Map.of("team", "churn")));
-    Made made = stage.make(type, with);
-    assertThat(tagsOf(stage, made)).containsExactlyInAnyOrderEntriesOf(Map.of("team", "churn"));
+    Tags tags = new Tags(suite.service(), stage);
+    Made made = stage.make(type, tags.document(Map.of("team", "churn")));
+    assertThat(tags.of(made)).containsExactlyInAnyOrderEntriesOf(Map.of("team", "churn"));
 
-    ObjectNode more = of(stage, made, operation("tag"));
-    more.set(style.member(), style.write(Map.of("team", "risk", "stage", "test")));
-    stage.client().call(operation("tag"), more);
-    assertThat(tagsOf(stage, made))
+    tags.add(made, Map.of("team", "risk", "stage", "test"));
+    assertThat(tags.of(made))
         .containsExactlyInAnyOrderEntriesOf(Map.of("team", "risk", "stage", "test"));
 
-    String untag = operation("untag");
-    ObjectNode less = of(stage, made, untag);
-    for (Member member : stage.shape(untag).members()) {
-      if (less.path(member.name()) instanceof ArrayNode keys) {
-        keys.removeAll().add("team");
-      }
-    }
-    stage.client().call(untag, less);
-    assertThat(tagsOf(stage, made)).containsExactlyInAnyOrderEntriesOf(Map.of("stage", "test"));
-  }
-
-  private Map<String, String> tagsOf(Stage stage, Made made) {
-    String list = operation("list tags");
-    return suite.service().tags().read(stage.client().call(list, of(stage, made, list)));
-  }
-
-  /** The one text that a tag operation requires is the ARN. */
-  private static ObjectNode of(Stage stage, Made made, String operation) {
-    ObjectNode input = Documents.empty();
-    for (Member member : stage.shape(operation).members()) {
-      if (member.required()) {
-        boolean isArn = member.shape() instanceof StringShape;
-        input.set(
-            member.name(),
-            isArn ? TextNode.valueOf(made.reference()) : Samples.least(member.shape()));
-      }
-    }
-    return input;
+    tags.remove(made, List.of("team"));
+    assertThat(tags.of(made)).containsExactlyInAnyOrderEntriesOf(Map.of("stage", "test"));
   }
 }

@@ -97,6 +97,11 @@ final class Samples {
     return of(shape, false, 0);
   }
 
+  /** Everything, if it comes to mind. */
+  static Optional<JsonNode> all(Shape shape) {
+    return of(shape, true, 0);
+  }
+
   /** All members of which a sample comes to mind, and any text for the others. */
   static ObjectNode rough(StructureShape shape) {
     ObjectNode object = JSON.objectNode();

@@ -107,6 +107,11 @@ public final class Stage {
     caller.runUntilIdle(limit);
   }
 
+  /** A number that it gives once. */
+  public int number() {
+    return count++;
+  }
+
   /** The same, with a document in double quotes. */
   ObjectNode call(String operation, ObjectNode document) {
     return caller.call(operation, document);
@@ -209,26 +214,20 @@ public final class Stage {
     return service.contract().operation(operation).orElseThrow().input().orElseThrow();
   }
 
-  /** A call about the resource: with what identifies it, and what else is required. */
+  /**
+   * A call about the resource: with what identifies it, and what else is required. The example is
+   * asked only where the resource itself doesn't say it, since examples may make other resources.
+   */
   ObjectNode inputFor(String operation, Made made) {
-    ObjectNode example = examples.input(operation, this);
+    List<Member> members =
+        shape(operation).members().stream().filter(m -> isSaid(operation, made, m)).toList();
+    boolean ownAll = members.stream().allMatch(m -> isOwn(operation, made, m));
+    ObjectNode example = ownAll ? Documents.empty() : examples.input(operation, this);
     ObjectNode input = Documents.empty();
-    for (Member member : shape(operation).members()) {
+    for (Member member : members) {
       String name = member.name();
-      Optional<JsonNode> known =
-          made.known(name)
-              .filter(
-                  v ->
-                      member.required()
-                          || names(made, name)
-                          || examples.isNumbered(made.type().name(), name));
-      boolean own = known.isPresent() && isOwn(operation, made, name);
-      boolean foreign =
-          !member.required() && lends && isKeeping(operation) && !made.given().has(name);
-      if (foreign && known.isEmpty()) {
-        continue;
-      }
-      if (example.has(name) && !own) {
+      Optional<JsonNode> known = known(made, member);
+      if (example.has(name) && !isOwn(operation, made, member)) {
         given(input, name, example);
       } else if (known.isPresent()) {
         input.set(name, known.get());
@@ -239,10 +238,29 @@ public final class Stage {
     return input;
   }
 
+  /** What the caller knows of the resource that belongs into a member. */
+  private Optional<JsonNode> known(Made made, Member member) {
+    String name = member.name();
+    return made.known(name)
+        .filter(
+            v ->
+                member.required()
+                    || names(made, name)
+                    || examples.isNumbered(made.type().name(), name));
+  }
+
+  /** Among several types an example says of a resource what only holds of its own. */
+  private boolean isSaid(String operation, Made made, Member member) {
+    boolean foreign =
+        !member.required() && lends && isKeeping(operation) && !made.given().has(member.name());
+    return !foreign || known(made, member).isPresent();
+  }
+
   /** Whether what the resource was made with counts, and not the example. */
-  private boolean isOwn(String operation, Made made, String member) {
-    return (made.type().identityMembers().contains(member) && !kind(operation).equals("list"))
-        || (lends && isKeeping(operation) && made.given().has(member));
+  private boolean isOwn(String operation, Made made, Member member) {
+    boolean identity = made.type().identityMembers().contains(member.name());
+    return known(made, member).isPresent()
+        && ((identity && !kind(operation).equals("list")) || (lends && isKeeping(operation)));
   }
 
   private boolean isKeeping(String operation) {
@@ -262,7 +280,12 @@ public final class Stage {
   /** What the Describe of its type shows. */
   ObjectNode describe(Made made) {
     String operation = operation("describe", made.type()).orElseThrow();
-    return Described.by(service, operation).in(caller.call(operation, inputFor(operation, made)));
+    return described(operation, inputFor(operation, made));
+  }
+
+  /** What a Describe shows that is asked so. */
+  ObjectNode described(String operation, ObjectNode input) {
+    return Described.by(service, operation).in(caller.call(operation, input));
   }
 
   /** How the Describe of a type shows it. */

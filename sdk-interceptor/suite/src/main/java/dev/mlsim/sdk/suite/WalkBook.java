@@ -24,6 +24,7 @@ final class WalkBook {
   private final Stage stage;
   private final ResourceType type;
   private final WalkLists lists;
+  private final WalkContents contents;
   private final boolean isNamed;
   private List<Made> alive = new ArrayList<>();
   private List<Made> gone = new ArrayList<>();
@@ -36,6 +37,7 @@ final class WalkBook {
     this.stage = stage;
     this.type = type;
     this.lists = new WalkLists(suite, stage, type);
+    this.contents = new WalkContents(suite, stage, type);
     this.isNamed =
         !type.identityMembers().isEmpty()
             && type.identityMembers().stream()
@@ -45,6 +47,10 @@ final class WalkBook {
 
   ResourceType type() {
     return type;
+  }
+
+  WalkContents contents() {
+    return contents;
   }
 
   int size() {
@@ -63,6 +69,7 @@ final class WalkBook {
     alive.removeIf(old -> old.reference().equals(made.reference()));
     gone.removeIf(old -> old.reference().equals(made.reference()));
     alive.add(made);
+    contents.made(made);
     created.remove(made.reference());
     modified.remove(made.reference());
   }
@@ -75,7 +82,9 @@ final class WalkBook {
   Runnable bookmark() {
     List<Made> allAlive = List.copyOf(alive);
     List<Made> allGone = List.copyOf(gone);
+    Runnable said = contents.bookmark();
     return () -> {
+      said.run();
       alive = new ArrayList<>(allAlive);
       gone = new ArrayList<>(allGone);
     };
@@ -98,6 +107,8 @@ final class WalkBook {
       Optional<ObjectNode> described = described(made, stage.exists(made));
       described.ifPresent(d -> shown.put(made, d));
       described.ifPresent(d -> times(made, d));
+      boolean withTags = random.nextInt(AT_TIMES) == 0;
+      described.ifPresent(d -> contents.check(made, d, stage.described(type).shape(), withTags));
     }
     strike();
     lists.check(shown, random);
@@ -106,13 +117,22 @@ final class WalkBook {
     }
   }
 
+  /** All has been deleted that can be. */
+  void checkGone() {
+    boolean canBe = stage.operation("delete", type).isPresent();
+    if (canBe && !alive.isEmpty() && !suite.examples().isKept(type.name())) {
+      throw new AssertionError("nothing deletes " + alive.stream().map(stage::look).toList());
+    }
+  }
+
   private Optional<ObjectNode> described(Made made, boolean exists) {
     String operation = stage.operation("describe", type).orElse("");
     if (operation.isEmpty()) {
       return Optional.empty();
     }
+    ObjectNode asked = stage.inputFor(operation, made); // what it needs is refused by itself
     try {
-      ObjectNode described = stage.describe(made);
+      ObjectNode described = stage.described(operation, asked);
       if (!exists) {
         throw new AssertionError(made.reference() + " is gone, and described: " + described);
       }

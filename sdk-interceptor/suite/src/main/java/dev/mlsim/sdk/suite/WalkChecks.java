@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DynamicNode;
 final class WalkChecks {
   private static final String KEPT = "/dev/mlsim/sdk/suite/walks.txt";
   private static final int SHORT = 9;
+  private static final int SHORTER = 6;
   private static final int LONG = 20;
   private static final int MANY = 1000;
   private static final int LONGEST = 60;
@@ -32,16 +33,23 @@ final class WalkChecks {
 
   /** The walks of a single type. */
   Stream<DynamicNode> of(ResourceType type) {
-    return suite.canMake(type)
-        ? walks(type.name(), List.of(type), Weather.CALM, SHORT)
-        : Stream.empty();
+    if (!suite.canMake(type)) {
+      return Stream.empty();
+    }
+    Stream<DynamicNode> calm = walks(type.name(), List.of(type), Weather.CALM, SHORT);
+    return Stream.concat(
+        calm,
+        Stream.of(Weather.SCARCE, Weather.FAILING)
+            .filter(weather -> weather.concerns(suite.service(), type))
+            .flatMap(
+                weather -> walks(weather + "-" + type.name(), List.of(type), weather, SHORTER)));
   }
 
   /** The walks among neighbours, when all is calm and in one other weather; long ones in each. */
   Stream<DynamicNode> among(List<String> names) {
     List<ResourceType> types =
         names.stream().map(name -> suite.service().types().get(name)).toList();
-    List<Weather> foul = List.of(Weather.SCARCE, Weather.SCRIPTED, Weather.ROUGH);
+    List<Weather> foul = List.of(Weather.SCARCE, Weather.FAILING, Weather.SCRIPTED, Weather.ROUGH);
     Weather one = foul.get(Math.floorMod(names.hashCode(), foul.size()));
     return (Fuzz.ROUNDS > 0 ? Stream.of(Weather.values()) : Stream.of(Weather.CALM, one))
         .flatMap(weather -> walks(weather + "-" + names.get(0), types, weather, LONG));

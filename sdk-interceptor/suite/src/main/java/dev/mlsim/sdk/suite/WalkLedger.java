@@ -3,6 +3,7 @@ package dev.mlsim.sdk.suite;
 import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.Simulator;
 import dev.mlsim.event.Event;
+import dev.mlsim.event.Subscription;
 import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.lifecycle.State;
 import dev.mlsim.service.Charge;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a walk has cost and who was told of it, counted anew from the histories. */
@@ -26,12 +28,49 @@ final class WalkLedger {
   private final List<ResourceType> types;
   private final Map<String, Set<Long>> units = new HashMap<>();
   private final Map<String, Reading> readings = new HashMap<>();
+  private final Map<String, Subscription<?>> listeners = new HashMap<>();
+  private final Map<String, Long> before = new HashMap<>();
   private Instant last = Instant.MIN;
 
   WalkLedger(ServiceSuite suite, Worlds worlds, List<ResourceType> types) {
     this.suite = suite;
     this.worlds = worlds;
     this.types = types;
+  }
+
+  /** Has somebody listen, in each world, to the moves of all types and to events. */
+  void listen() {
+    for (ResourceType type : types) {
+      before.put(type.name(), moves(type.name()));
+      worlds.each(sim -> hear(type.name(), sim.transitions().on(type.name(), "*", move -> {})));
+    }
+    before.put("", (long) sim().events().list().size());
+    worlds.each(sim -> hear("", sim.events().on(event -> true, event -> {})));
+  }
+
+  private void hear(String what, Subscription<?> by) {
+    listeners.putIfAbsent(what, by); // the first world's
+  }
+
+  private long moves(String type) {
+    return sim().journal().moves().stream()
+        .filter(move -> move.type().equals(type) && !move.isWordsOnly())
+        .count();
+  }
+
+  /** Who listens has heard all that there was, once. */
+  private void heard() {
+    if (sim().journal().dropped() > 0 || sim().events().dropped() > 0) {
+      return;
+    }
+    listeners.forEach(
+        (what, listener) -> {
+          long all = what.isEmpty() ? sim().events().list().size() : moves(what);
+          if (listener.heard() != all - before.getOrDefault(what, 0L)) {
+            throw new AssertionError(
+                listener + " has heard " + listener.heard() + ", and there were " + all);
+          }
+        });
   }
 
   private Simulator sim() {
@@ -44,12 +83,56 @@ final class WalkLedger {
       throw new AssertionError("it was " + last + ", and is " + sim().clock().now());
     }
     last = sim().clock().now();
+    heard();
     for (Charge charge : sim().billing().charges()) {
       units.computeIfAbsent(key(charge), k -> new TreeSet<>()).add(charge.running());
       if (charge.exists()) {
         meanwhile(charge);
+      } else if (sim().journal().dropped() == 0) {
+        ended(charge);
       }
     }
+  }
+
+  /** What is gone has cost until it left the state in which it was seen to cost. */
+  private void ended(Charge charge) {
+    if (charge.running() != 0) {
+      throw new AssertionError(charge + " is gone, and has units in use");
+    }
+    Reading before = readings.remove(key(charge));
+    ResourceType type = suite.service().types().get(charge.type());
+    List<JournalEntry.Moved> moves = life(charge);
+    if (before == null || type == null || before.moves() >= moves.size() || isOfWork(type)) {
+      return;
+    }
+    JournalEntry.Moved next = moves.get(before.moves());
+    boolean goesOn =
+        moves.subList(before.moves(), moves.size()).stream()
+            .map(move -> State.of(move.to()))
+            .anyMatch(to -> type.rates().stream().anyMatch(rate -> rate.states().contains(to)));
+    Duration passed =
+        Duration.between(before.at(), next.at()).multipliedBy(before.charge().running());
+    if (!goesOn && !charge.time().equals(before.charge().time().plus(passed))) {
+      throw new AssertionError(charge + " was " + before + ", and left it with " + next);
+    }
+  }
+
+  /** The moves of the last that is gone of its name. */
+  private List<JournalEntry.Moved> life(Charge charge) {
+    Map<Long, List<JournalEntry.Moved>> lives = new TreeMap<>();
+    for (JournalEntry.Moved move : sim().journal().moves()) {
+      if (move.type().equals(charge.type()) && move.key().equals(charge.name())) {
+        lives.computeIfAbsent(move.resource(), r -> new ArrayList<>()).add(move);
+      }
+    }
+    return lives.values().stream()
+        .filter(moves -> moves.get(moves.size() - 1).to().equals(State.GONE.toString()))
+        .reduce((one, other) -> other)
+        .orElse(List.of());
+  }
+
+  private static boolean isOfWork(ResourceType type) {
+    return type.rates().stream().anyMatch(rate -> rate.states().isEmpty());
   }
 
   /** What has neither moved nor changed its units has cost them for as long as that. */
@@ -57,8 +140,7 @@ final class WalkLedger {
     Reading now = new Reading(charge, of(charge).history().size(), last);
     Reading before = readings.put(key(charge), now);
     ResourceType type = suite.service().types().get(charge.type());
-    boolean ofWork = type == null || type.rates().stream().anyMatch(r -> r.states().isEmpty());
-    if (before != null && !ofWork && before.isLike(now)) {
+    if (before != null && type != null && !isOfWork(type) && before.isLike(now)) {
       Duration passed = Duration.between(before.at(), last).multipliedBy(charge.running());
       if (!charge.time().equals(before.charge().time().plus(passed))) {
         throw new AssertionError(charge + " was " + before + ", and has cost " + passed);
@@ -126,27 +208,43 @@ final class WalkLedger {
     return sum;
   }
 
-  /** Of each new status that AWS tells of, it was told, once and then. */
+  /** Of each move that AWS tells of, it was told, once and then. */
   private void told(ResourceType type) {
+    Map<String, List<Emission>> byTitle = new TreeMap<>();
     for (Emission emission : type.emissions()) {
-      if (emission.moment() == Emission.Moment.STATUS && emission.entered().isEmpty()) {
-        List<String> moves = new ArrayList<>();
-        for (JournalEntry.Moved move : sim().journal().moves()) {
-          if (move.type().equals(type.name()) && isNews(move)) {
-            moves.add(move.at() + " " + bare(State.of(move.to()).status()));
+      byTitle.computeIfAbsent(emission.detailType(), t -> new ArrayList<>()).add(emission);
+    }
+    byTitle.forEach(
+        (title, emissions) -> {
+          if (emissions.stream().allMatch(WalkLedger::isOfMoves)) {
+            told(type, title, emissions);
           }
-        }
-        List<String> events = new ArrayList<>();
-        for (Event event : sim().events().list(emission.detailType())) {
-          if (event.type().equals(type.name())) {
-            events.add(event.at() + " " + bare(status(event, type)));
-          }
-        }
-        if (!events.equals(moves)) {
-          throw new AssertionError(
-              emission.detailType() + " was told of " + events + ", moves were " + moves);
+        });
+  }
+
+  private static boolean isOfMoves(Emission emission) {
+    return !emission.entered().isEmpty()
+        || Set.of(Emission.Moment.STATUS, Emission.Moment.END, Emission.Moment.PHASE)
+            .contains(emission.moment());
+  }
+
+  private void told(ResourceType type, String title, List<Emission> emissions) {
+    List<String> moves = new ArrayList<>();
+    for (JournalEntry.Moved move : sim().journal().moves()) {
+      for (Emission emission : emissions) {
+        if (move.type().equals(type.name()) && isNews(move, emission, type)) {
+          moves.add(move.at() + " " + move.key() + " " + bare(State.of(move.to()).status()));
         }
       }
+    }
+    List<String> events = new ArrayList<>();
+    for (Event event : sim().events().list(title)) {
+      if (event.type().equals(type.name())) {
+        events.add(event.at() + " " + event.name() + " " + bare(status(event, type)));
+      }
+    }
+    if (!events.equals(moves)) {
+      throw new AssertionError(title + " was told of " + events + ", moves were " + moves);
     }
   }
 
@@ -164,9 +262,19 @@ final class WalkLedger {
     return status.toLowerCase(Locale.ROOT).replace("_", "");
   }
 
-  private static boolean isNews(JournalEntry.Moved move) {
+  private static boolean isNews(JournalEntry.Moved move, Emission emission, ResourceType type) {
+    State from = State.of(move.from());
     State to = State.of(move.to());
-    return !to.equals(State.GONE) && !to.status().equals(State.of(move.from()).status());
+    boolean isNewStatus = !to.status().equals(from.status());
+    if (!emission.entered().isEmpty()) {
+      return to.status().equals(emission.entered()) && isNewStatus;
+    }
+    return !to.equals(State.GONE)
+        && switch (emission.moment()) {
+          case PHASE -> !to.equals(from);
+          case END -> isNewStatus && type.lifecycle().rests(to);
+          default -> isNewStatus;
+        };
   }
 
   /** Nothing costs that isn't there, and what is over costs no more. */

@@ -1,19 +1,16 @@
 package dev.mlsim.sdk.suite;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.mlsim.contract.Member;
 import dev.mlsim.contract.Paginator;
-import dev.mlsim.contract.StringShape;
-import dev.mlsim.contract.TimestampShape;
-import dev.mlsim.contract.Timestamps;
 import dev.mlsim.service.ListAll;
 import dev.mlsim.service.ResourceType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -22,11 +19,16 @@ import java.util.TreeMap;
 /** The Lists of a type, held against what Describe shows of each resource. */
 final class WalkLists {
   private static final int MOST_PAGES = 100;
+  private static final Duration LIFE = Duration.ofDays(1);
 
   private final ServiceSuite suite;
   private final Stage stage;
   private final ResourceType type;
   private final Map<String, ListAll> lists = new TreeMap<>();
+  private final Map<String, OldToken> old = new TreeMap<>();
+
+  /** A query for a next page, and when its token was given. */
+  private record OldToken(ObjectNode query, Instant at) {}
 
   WalkLists(ServiceSuite suite, Stage stage, ResourceType type) {
     this.suite = suite;
@@ -49,10 +51,25 @@ final class WalkLists {
   /** Each is whole, by pages as at once, sorted and filtered as it was told. */
   void check(Map<Made, ObjectNode> shown, SplittableRandom random) {
     for (String operation : lists.keySet()) {
+      expire(operation);
       if (!shown.isEmpty()) {
         list(operation, shown, random);
       }
     }
+  }
+
+  /** A token is good for a day. */
+  private void expire(String operation) {
+    OldToken token = old.get(operation);
+    if (token == null || now().isBefore(token.at().plus(LIFE))) {
+      return;
+    }
+    old.remove(operation);
+    refused(operation, token.query());
+  }
+
+  private Instant now() {
+    return stage.sim().clock().now();
   }
 
   private void list(String operation, Map<Made, ObjectNode> shown, SplittableRandom random) {
@@ -61,17 +78,19 @@ final class WalkLists {
     ObjectNode query = stage.inputFor(operation, some);
     List<JsonNode> whole = pages(operation, query.deepCopy(), paging);
     byPages(operation, query, whole, random);
+    ListedItems items = new ListedItems(type, shown, stage.sim().resources().all(type.name()));
+    inOrder(operation, query, whole, items);
     shown.forEach(
         (made, described) -> {
           boolean asked = made.equals(some) || query.isEmpty();
-          List<JsonNode> items = whole.stream().filter(i -> ListChecks.isFor(i, made)).toList();
-          if (items.size() > 1 || (asked && items.isEmpty())) {
-            throw new AssertionError(operation + " shows " + items + " for " + described);
+          List<JsonNode> own = whole.stream().filter(i -> ListChecks.isFor(i, made)).toList();
+          if (own.size() > 1 || (asked && own.isEmpty())) {
+            throw new AssertionError(operation + " shows " + own + " for " + described);
           }
-          items.forEach(item -> agrees(operation, item, described));
+          own.forEach(item -> agrees(operation, item, described));
         });
     if (!whole.isEmpty() && random.nextInt(2) == 0) {
-      narrowed(operation, query, whole, random);
+      narrowed(operation, query, whole, items, random);
     }
   }
 
@@ -105,83 +124,36 @@ final class WalkLists {
 
   /** The same with one more thing said: a filter, an order. */
   private void narrowed(
-      String operation, ObjectNode query, List<JsonNode> whole, SplittableRandom random) {
+      String operation,
+      ObjectNode query,
+      List<JsonNode> whole,
+      ListedItems items,
+      SplittableRandom random) {
     JsonNode pick = whole.get(random.nextInt(whole.size()));
-    List<Said> all = new ArrayList<>();
-    for (Member member : stage.shape(operation).members()) {
-      if (!query.has(member.name())) {
-        Said.of(member, pick, type.nameMember()).ifPresent(all::add);
-      }
-    }
+    List<Narrowing> all = Narrowing.of(stage.shape(operation), query, pick, items, random);
+    all.removeIf(one -> whole.stream().anyMatch(item -> one.fits(item, items).isEmpty()));
+    all.removeIf(one -> suite.examples().isException(operation + "." + one.member()));
     if (all.isEmpty()) {
       return;
     }
-    Said said = all.get(random.nextInt(all.size()));
-    ObjectNode asked = query.deepCopy();
-    asked.set(said.member(), said.value());
+    Narrowing said = all.get(random.nextInt(all.size()));
+    ObjectNode asked = said.in(query);
     List<JsonNode> answered = pages(operation, asked.deepCopy(), paging(operation).orElseThrow());
     byPages(operation, asked, answered, random);
-    List<JsonNode> expected = whole.stream().filter(said::fits).toList();
+    List<JsonNode> expected =
+        whole.stream().filter(item -> said.fits(item, items).orElseThrow()).toList();
     if (answered.size() != expected.size() || !answered.containsAll(expected)) {
       throw new AssertionError(
           operation + " of " + asked + " shows " + answered + ", of all " + whole);
     }
+    inOrder(operation, asked, answered, items);
   }
 
-  /**
-   * A thing to say in a query.
-   *
-   * @param member where it is said
-   * @param value what
-   * @param seen the member of an item that it is about; empty where all fit
-   * @param order below 0 where the item's must not be later, above where not earlier
-   */
-  private record Said(String member, JsonNode value, String seen, int order) {
-    private static final long MILLI = 1;
-
-    static Optional<Said> of(Member member, JsonNode item, String named) {
-      String name = member.name();
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (lower.equals("namecontains")) {
-        String part = part(item.path(named).asText());
-        return part.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Said(name, TextNode.valueOf(part), named, 0));
-      }
-      if (member.shape() instanceof TimestampShape) {
-        String seen = name.replaceAll("(After|Before)$", "");
-        boolean after = name.endsWith("After");
-        return seen.equals(name) || !item.path(seen).isNumber()
-            ? Optional.empty()
-            : Optional.of(new Said(name, moment(item.path(seen), after), seen, after ? 1 : -1));
-      }
-      boolean order = lower.equals("sortorder") || lower.equals("sortby");
-      return order && member.shape() instanceof StringShape text && !text.enumValues().isEmpty()
-          ? Optional.of(new Said(name, last(text), "", 0))
-          : Optional.empty();
-    }
-
-    private static JsonNode last(StringShape text) {
-      return TextNode.valueOf(text.enumValues().get(text.enumValues().size() - 1));
-    }
-
-    private static String part(String text) {
-      return text.substring(text.length() / 2);
-    }
-
-    /** A moment such that the item itself still fits, however the bound is meant. */
-    private static JsonNode moment(JsonNode time, boolean after) {
-      Instant at = Timestamps.instant(time);
-      return Timestamps.of(after ? at.minusMillis(MILLI) : at.plusMillis(MILLI));
-    }
-
-    boolean fits(JsonNode item) {
-      JsonNode other = item.path(seen);
-      if (order == 0) {
-        String part = value.asText().toLowerCase(Locale.ROOT);
-        return seen.isEmpty() || other.asText().toLowerCase(Locale.ROOT).contains(part);
-      }
-      return order * Double.compare(other.asDouble(), value.asDouble()) >= 0;
+  private void inOrder(
+      String operation, ObjectNode query, List<JsonNode> listed, ListedItems items) {
+    ListAll list = requireNonNull(lists.get(operation));
+    if (!items.areInOrder(list, query, listed)) {
+      throw new AssertionError(operation + " of " + query + " isn't in order: " + listed);
     }
   }
 
@@ -204,6 +176,9 @@ final class WalkLists {
     if (token == null) {
       return;
     }
+    ObjectNode next = query.deepCopy();
+    next.set(paging.inputToken(), token);
+    old.putIfAbsent(operation, new OldToken(next, now()));
     for (String order : List.of("SortOrder", "sortOrder", "NameContains", "nameContains")) {
       stage
           .shape(operation)
@@ -230,7 +205,7 @@ final class WalkLists {
     try {
       throw new AssertionError(
           operation
-              + " takes the token of another query, "
+              + " takes a token that isn't good, "
               + input
               + ": "
               + stage.call(operation, input));

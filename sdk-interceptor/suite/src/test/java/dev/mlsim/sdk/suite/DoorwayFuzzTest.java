@@ -105,7 +105,8 @@ class DoorwayFuzzTest {
     return violations.isEmpty() ? Optional.empty() : Optional.of(violations.toString());
   }
 
-  private static WireRequest request(Operation operation, int seed) {
+  /** A request that is well formed, and valid or not. */
+  static WireRequest request(Operation operation, int seed) {
     StructureShape shape = operation.input().orElse(null);
     if (shape == null) {
       return Requests.of(operation, Documents.empty());

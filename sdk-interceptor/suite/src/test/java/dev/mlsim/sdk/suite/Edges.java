@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Values at the edges of a constraint: the last that keep it, the first that break it. */
 final class Edges {
@@ -50,7 +51,7 @@ final class Edges {
       string.enumValues().forEach(value -> values.add(JSON.textNode(value)));
       if (string.enumValues().isEmpty()) {
         sizes(string.length(), 0, 0).stream()
-            .map(n -> text(spot, n))
+            .flatMap(n -> Stream.of(text(spot, n), JSON.textNode("😀".repeat(n))))
             .filter(v -> string.pattern().map(p -> p.matches(v.asText())).orElse(true))
             .forEach(values::add);
       }

@@ -3,12 +3,14 @@ package dev.mlsim.sdk.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mlsim.contract.ListShape;
 import dev.mlsim.contract.Location;
 import dev.mlsim.contract.MapShape;
 import dev.mlsim.contract.Member;
 import dev.mlsim.contract.Shape;
 import dev.mlsim.contract.StructureShape;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -61,10 +63,26 @@ record Spot(String path, Shape shape, JsonNode value, boolean required, Consumer
     if (shape instanceof StructureShape structure) {
       members(path + ".", structure, (ObjectNode) value, spots);
     } else if (shape instanceof ListShape list && !value.isEmpty()) {
-      element(path, list.element(), "1", value.get(0), v -> ((ArrayNode) value).set(0, v), spots);
+      ArrayNode array = (ArrayNode) value;
+      if (!isContainer(list.element()) && !list.length().isAbove(BigDecimal.valueOf(2))) {
+        array.add(array.get(0));
+      }
+      for (int i = 0; i < array.size(); i++) {
+        int place = i;
+        String number = String.valueOf(i + 1);
+        element(path, list.element(), number, array.get(i), v -> array.set(place, v), spots);
+      }
     } else if (shape instanceof MapShape map && !value.isEmpty()) {
+      ObjectNode object = (ObjectNode) value;
       String key = value.fieldNames().next();
-      element(path, map.value(), key, value.get(key), v -> ((ObjectNode) value).set(key, v), spots);
+      element(path, map.value(), key, value.get(key), v -> object.set(key, v), spots);
+      spots.add(
+          new Spot(
+              path,
+              map.key(),
+              TextNode.valueOf(key),
+              false,
+              v -> object.set(v.asText(), object.remove(key))));
     }
   }
 
@@ -76,12 +94,17 @@ record Spot(String path, Shape shape, JsonNode value, boolean required, Consumer
       JsonNode value,
       Consumer<JsonNode> put,
       List<Spot> spots) {
-    boolean container =
-        shape instanceof StructureShape || shape instanceof ListShape || shape instanceof MapShape;
+    boolean container = isContainer(shape);
     String inner = container ? path + "." + place + ".member" : path;
     spots.add(new Spot(inner, shape, value, false, put));
     if (container) {
       inside(inner, shape, value, spots);
     }
+  }
+
+  private static boolean isContainer(Shape shape) {
+    return shape instanceof StructureShape
+        || shape instanceof ListShape
+        || shape instanceof MapShape;
   }
 }

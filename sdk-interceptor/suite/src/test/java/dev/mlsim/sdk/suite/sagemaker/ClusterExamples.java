@@ -49,7 +49,7 @@ final class ClusterExamples implements FamilyExamples {
   /** One EKS cluster has one HyperPod cluster. */
   private static String onEks(Stage stage) {
     return "'Orchestrator': {'Eks': {'ClusterArn': 'arn:aws:eks:us-east-1:123456789012:cluster/ml"
-        + stage.sim().resources().all("cluster").size()
+        + stage.number()
         + "'}}, 'VpcConfig': {'SecurityGroupIds': ['sg-12345678'], 'Subnets':"
         + " ['subnet-12345678']}}";
   }

@@ -10,6 +10,8 @@ final class MlflowExamples implements FamilyExamples {
   public void give(Examples examples) {
     examples
         .member("CreateMlflowTrackingServer", "MlflowVersion", "{'MlflowVersion': '2.16.2'}")
+        .contended("mlflow-app", "AccountDefaultStatus", "one app is the account's default")
+        .contended("mlflow-app", "DefaultDomainIdList", "a domain has one default app")
         .passing("mlflow-app", "Deleted", "it is shown for an hour")
         .kept("mlflow-app", "a deleted one is shown for an hour");
   }

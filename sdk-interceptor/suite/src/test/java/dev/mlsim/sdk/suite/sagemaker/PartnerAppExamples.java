@@ -12,10 +12,7 @@ final class PartnerAppExamples implements FamilyExamples {
     examples
         .input(
             "CreatePartnerApp",
-            stage ->
-                "{'Name': 'app"
-                    + stage.sim().resources().all("partner-app").size()
-                    + "', 'ClientToken': null}")
+            stage -> "{'Name': 'app" + stage.number() + "', 'ClientToken': null}")
         .input("UpdatePartnerApp", "{'ClientToken': null}")
         .input("DeletePartnerApp", "{'ClientToken': null}")
         .member("UpdatePartnerApp", "AppVersion", "{'AppVersion': '1.1'}")

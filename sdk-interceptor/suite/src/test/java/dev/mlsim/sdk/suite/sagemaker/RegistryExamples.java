@@ -36,6 +36,8 @@ final class RegistryExamples implements FamilyExamples {
                 + "}")
         .member("CreateModelPackage", "ModelCard", CARD)
         .member("UpdateModelPackage", "ModelCard", CARD)
+        .replacing(
+            "UpdateModelPackage", "InferenceSpecification", "it is given as a whole, as by Create")
         .member(
             "CreateModelPackage",
             "SourceAlgorithmSpecification",

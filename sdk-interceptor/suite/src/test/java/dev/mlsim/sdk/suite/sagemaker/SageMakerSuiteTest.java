@@ -20,7 +20,7 @@ class SageMakerSuiteTest extends ServiceSuite {
         List.of("hyper-parameter-tuning-job", "training-job"),
         List.of("experiment", "experiment-trial", "experiment-trial-component"),
         List.of("pipeline", "pipeline-execution"),
-        List.of("domain", "user-profile", "space"),
+        List.of("domain", "user-profile", "space", "app"),
         List.of("cluster", "compute-quota", "cluster-scheduler-config"),
         List.of("model-package-group", "model-package"),
         List.of("image", "image-version"),

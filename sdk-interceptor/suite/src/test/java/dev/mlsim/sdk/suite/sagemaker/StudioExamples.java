@@ -73,6 +73,8 @@ final class StudioExamples implements FamilyExamples {
                 "{'ResourceSpec': {'InstanceType': 'ml.m5.large', 'LifecycleConfigArn': '"
                     + stage.arn("studio-lifecycle-config")
                     + "'}}")
+        .together("ListApps", "UserProfileNameEquals", "it goes with DomainIdEquals")
+        .together("ListApps", "SpaceNameEquals", "it goes with DomainIdEquals")
         .passing("app", "Deleted", "it is shown for a day")
         .passing("app", "Failed", "it is shown for a day")
         .kept("app", "a deleted one is shown for a day");
