@@ -194,7 +194,6 @@ class HandedInTest {
       doors.addAll(
           ExportedMethods.taking(
               MlSimulatorExtension.class,
-              ".",
               type ->
                   what.equals("function")
                       ? ExportedMethods.isFunction(type)

@@ -89,8 +89,8 @@ final class ExportedDoors {
 
   private static Set<String> found(Predicate<Class<?>> parameter) throws IOException {
     Set<String> doors = new TreeSet<>();
-    doors.addAll(ExportedMethods.taking(Simulator.class, "../core", parameter));
-    doors.addAll(ExportedMethods.taking(SimulatedClients.class, ".", parameter));
+    doors.addAll(ExportedMethods.taking(Simulator.class, parameter));
+    doors.addAll(ExportedMethods.taking(SimulatedClients.class, parameter));
     doors.removeIf(door -> door.startsWith(DECLARATIONS + "."));
     return doors;
   }
