@@ -9,6 +9,7 @@ import dev.mlsim.lifecycle.Step;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import java.time.Duration;
@@ -110,8 +111,21 @@ final class StateChecks {
     }
   }
 
+  /** Brings a new resource to a state in which the operation works, as far as is known. */
+  static void bringToWhere(
+      ServiceSuite suite, Stage stage, Made made, String operation, Handler handler) {
+    Optional<State> state = suite.examples().state(operation);
+    if (state.isPresent()) {
+      stage.await(made, state.get());
+    } else if (handler instanceof Trigger act) {
+      bringToWhere(suite, stage, made, act.kind());
+    } else {
+      stage.settle(made);
+    }
+  }
+
   /** Brings a new resource, by the shortest route, to a state in which the trigger works. */
-  static void bringToWhere(ServiceSuite suite, Stage stage, Made made, String trigger) {
+  private static void bringToWhere(ServiceSuite suite, Stage stage, Made made, String trigger) {
     StateChecks checks = new StateChecks(suite);
     Map<String, String> acts = checks.acts(made.type());
     Route.all(made.type().lifecycle(), acts::containsValue).values().stream()
@@ -147,6 +161,6 @@ final class StateChecks {
             .map(Map.Entry::getKey)
             .findFirst()
             .orElseThrow();
-    stage.client().call(operation, stage.inputFor(operation, made));
+    stage.call(operation, stage.inputFor(operation, made));
   }
 }
