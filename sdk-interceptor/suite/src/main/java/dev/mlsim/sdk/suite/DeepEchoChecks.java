@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DynamicNode;
  * along with it.
  */
 final class DeepEchoChecks {
+  private static final String CREATE = "create";
   private static final Duration SOON = Duration.ofDays(1);
 
   private final ServiceSuite suite;
@@ -31,7 +32,7 @@ final class DeepEchoChecks {
   }
 
   Stream<DynamicNode> of(ResourceType type) {
-    return suite.has("create", type) && suite.has("describe", type)
+    return suite.has(CREATE, type) && suite.has("describe", type)
         ? Stream.of(dynamicTest("all members of " + type, () -> all(type)))
         : Stream.empty();
   }
@@ -39,11 +40,15 @@ final class DeepEchoChecks {
   private void all(ResourceType type) {
     List<String> hidden = new ArrayList<>();
     for (Map.Entry<String, Handler> e : suite.service().operations().entrySet()) {
-      if (EchoChecks.changes(e.getValue(), type)) {
+      if (EchoChecks.changes(e.getValue(), type) || isAlsoCreate(e.getValue(), type)) {
         new Change(type, e.getKey(), e.getValue()).tryAll(hidden);
       }
     }
     assertThat(hidden).as("what %s was given and doesn't show", type).isEmpty();
+  }
+
+  private static boolean isAlsoCreate(Handler handler, ResourceType type) {
+    return Stage.isAbout(handler, type) && handler.kind().startsWith(CREATE);
   }
 
   /** An operation that gives a resource its members. */
@@ -112,7 +117,7 @@ final class DeepEchoChecks {
     }
 
     private boolean isCreate() {
-      return handler.kind().equals("create");
+      return handler.kind().startsWith(CREATE);
     }
 
     private ObjectNode request(MemberPath path, Optional<Made> updated, ObjectNode besides) {

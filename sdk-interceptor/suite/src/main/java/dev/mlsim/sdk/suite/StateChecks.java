@@ -23,6 +23,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Lives every lifecycle: brings a resource to each state and tries each operation there. */
 final class StateChecks {
+  private static final String REASON = "AlgorithmError: sample";
   private static final Duration LONG = Duration.ofDays(366);
 
   private final ServiceSuite suite;
@@ -80,12 +81,29 @@ final class StateChecks {
 
   private void stays(Stage stage, ResourceType type, Route route) {
     Made made = travel(stage, type, route);
-    if (stage.exists(made)
-        && !stage.look(made).inProgress()
-        && !suite.examples().isPassing(type.name(), route.end())) {
+    boolean rests = stage.exists(made) && !stage.look(made).inProgress();
+    if (rests && route.last().trigger().equals(FAIL)) {
+      saysWhy(stage, made);
+    }
+    if (rests && !suite.examples().isPassing(type.name(), route.end())) {
       ResourceSnapshot before = stage.look(made);
       stage.sim().clock().advance(LONG);
       assertThat(stage.look(made)).isEqualTo(before);
+    }
+  }
+
+  /** What failed says why, itself or one in it, wherever its model has a reason. */
+  private void saysWhy(Stage stage, Made made) {
+    for (View view : View.all(suite.service(), made.type())) {
+      view.shape().members().stream()
+          .filter(member -> member.name().equalsIgnoreCase("FailureReason"))
+          .filter(member -> suite.clientHas(view.operation()))
+          .filter(m -> !suite.examples().isException(view.operation() + "." + m.name()))
+          .forEach(
+              member ->
+                  assertThat(view.of(stage, made).findValuesAsText(member.name()))
+                      .as("%s of %s", member, view.operation())
+                      .anyMatch(reason -> reason.contains(REASON)));
     }
   }
 
@@ -152,7 +170,7 @@ final class StateChecks {
   private void pull(Stage stage, Made made, String trigger) {
     if (trigger.equals(FAIL)) {
       String phase = stage.look(made).state().toString();
-      stage.sim().script().resource(made.type().name()).failAt(phase, "AlgorithmError: sample");
+      stage.sim().script().resource(made.type().name()).failAt(phase, REASON);
       return;
     }
     String operation =
