@@ -42,6 +42,9 @@ final class FamilyWords {
   /** The one of them that is thrown there, too. */
   private static final String THROWN_THERE = "ResourceInUse";
 
+  /** Where a service names what it refuses, and so never shows. */
+  private static final String REFUSED = "Unsupported.class";
+
   static final String ROOT = "dev/mlsim/services/";
   static final Path CLASSES = classes();
 
@@ -50,6 +53,8 @@ final class FamilyWords {
   private final Set<String> words = new HashSet<>();
   private final Set<String> texts = new HashSet<>();
   private final Set<String> raised = new HashSet<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
   private final Set<Path> read = new HashSet<>();
   private final Deque<Path> toRead = new ArrayDeque<>();
 
@@ -82,6 +87,11 @@ final class FamilyWords {
             && texts.stream().anyMatch(text -> HEADERS.test(text) && header.startsWith(text)))
         || (member.location() == Location.HEADER && texts.contains(header))
         || isPutTogether(member.name());
+  }
+
+  /** Whether they name the member only to refuse it wherever it is given; so nothing shows it. */
+  boolean refuse(Member member) {
+    return refused.contains(member.name()) && !taken.contains(member.name());
   }
 
   /** Whether they name the code of an error, elsewhere than where all of a service's stand. */
@@ -120,8 +130,10 @@ final class FamilyWords {
     }
     ClassWords said = packages.of(file);
     boolean isProvider = said.classes().contains("dev/mlsim/service/ServiceProvider");
+    boolean refuses = String.valueOf(file.getFileName()).equals(REFUSED);
     for (String text : packages.texts(file)) {
       add(text);
+      (refuses ? refused : taken).addAll(List.of(BETWEEN.split(text)));
       if (!String.valueOf(file.getFileName()).equals(ALL_ERRORS) || text.equals(THROWN_THERE)) {
         raised.add(text);
       }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -45,7 +46,7 @@ final class SilentMembers {
 
   /** Of each operation's input what has no effect, as paths; without operations that have none. */
   Map<String, List<String>> withoutEffect() {
-    return silent(Operation::input, "list", Set.of());
+    return silent(Operation::input, "list", known -> m -> isSaid(m, known));
   }
 
   /** Of each operation's output what is never there, as paths. */
@@ -53,20 +54,28 @@ final class SilentMembers {
     Set<String> given = given();
     given.addAll(WRITTEN_BY_OTHERS);
     // A search shows what the Describes show, of all families.
-    return silent(Operation::output, "search", given);
+    return silent(
+        Operation::output,
+        "search",
+        known -> m -> !words.refuse(m) && (given.contains(m.name()) || isSaid(m, known)));
+  }
+
+  private boolean isSaid(Member member, Set<String> known) {
+    return words.say(member) || known.contains(member.name());
   }
 
   /** Of all operations but those of that kind, and those of tags, which are the same for all. */
   private Map<String, List<String>> silent(
-      Function<Operation, Optional<StructureShape>> side, String but, Set<String> given) {
+      Function<Operation, Optional<StructureShape>> side,
+      String but,
+      Function<Set<String>, Predicate<Member>> heard) {
     Map<String, List<String>> silent = new TreeMap<>();
     family
         .operations()
         .forEach(
             (name, handler) -> {
               Operation operation = service.contract().operation(name).orElseThrow();
-              Set<String> known = bySchema(operation, handler);
-              known.addAll(given);
+              Predicate<Member> known = heard.apply(bySchema(operation, handler));
               List<String> paths = new ArrayList<>();
               if (!handler.kind().equals(but) && !handler.kind().contains("tag")) {
                 side.apply(operation).ifPresent(shape -> unread(shape, "", known, paths));
@@ -107,18 +116,23 @@ final class SilentMembers {
     return parent.isEmpty() ? all : parent + "." + (members.size() == 1 ? all : "{" + all + "}");
   }
 
-  private void unread(StructureShape shape, String path, Set<String> known, List<String> paths) {
+  private void unread(
+      StructureShape shape, String path, Predicate<Member> known, List<String> paths) {
     unread(shape, path, known, paths, new HashSet<>());
   }
 
   private void unread(
-      StructureShape shape, String path, Set<String> known, List<String> paths, Set<String> open) {
+      StructureShape shape,
+      String path,
+      Predicate<Member> known,
+      List<String> paths,
+      Set<String> open) {
     if (!open.add(shape.name())) {
       return;
     }
     for (Member member : shape.members()) {
       String at = path + member.name();
-      if (!words.say(member) && !known.contains(member.name())) {
+      if (!known.test(member)) {
         paths.add(at);
       } else if (!isTags(member) // tagging is the same for all
           && structure(member.shape()) instanceof StructureShape inner) {

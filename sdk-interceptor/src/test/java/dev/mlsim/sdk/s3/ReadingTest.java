@@ -257,6 +257,12 @@ class ReadingTest {
             "mlsim: GetObject was called with VersionId [v1], and versions of objects are not"
                 + " simulated")
         .satisfies(e -> assertThat(code(e)).isEqualTo("501 NotSimulated"));
+    assertThatThrownBy(
+            () ->
+                s3.deleteObjects(
+                    r -> r.bucket("data").delete(d -> d.objects(o -> o.key("k").versionId("v1")))))
+        .hasMessageContaining("mlsim: DeleteObjects was called with VersionId [v1], and versions")
+        .satisfies(e -> assertThat(code(e)).isEqualTo("501 NotSimulated"));
     assertThatThrownBy(() -> s3.getObjectAcl(r -> r.bucket("data").key("k")))
         .isInstanceOf(S3Exception.class)
         .hasMessageContaining("mlsim: no simulated service knows the request [GET /k?acl]")

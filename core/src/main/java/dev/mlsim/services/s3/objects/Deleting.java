@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.objects.ObjectStore;
 import dev.mlsim.service.Call;
-import dev.mlsim.service.ServiceError;
 import dev.mlsim.services.s3.vocabulary.Conditions;
 import dev.mlsim.services.s3.vocabulary.Errors;
 import dev.mlsim.services.s3.vocabulary.Place;
@@ -27,15 +26,6 @@ final class Deleting {
     JsonNode all = call.input().path("Delete").path("Objects");
     if (all.isEmpty() || all.size() > MOST) {
       throw Errors.malformedXml();
-    }
-    for (JsonNode one : all) {
-      if (one.has("VersionId")) {
-        throw new ServiceError(
-            "NotSimulated",
-            "mlsim: DeleteObjects was called with a VersionId ["
-                + one.path("VersionId").asText()
-                + "], and versions of objects are not simulated; leave it out");
-      }
     }
     boolean quiet = call.flag("Delete.Quiet");
     String bucket = call.text("Bucket").orElse("");

@@ -1,5 +1,6 @@
 package dev.mlsim.services.s3.vocabulary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.ServiceError;
 import java.util.List;
@@ -7,24 +8,34 @@ import java.util.Map;
 
 /** What a call may ask for that is not simulated: refused, since ignoring it would mislead. */
 final class Unsupported {
-  private static final Map<String, String> MEMBERS =
-      Map.of(
-          "VersionId", "versions of objects",
-          "SSECustomerKey", "encryption with a key of the caller's",
-          "CopySourceSSECustomerKey", "encryption with a key of the caller's",
-          "ObjectLockMode", "locks on objects",
-          "ObjectLockLegalHoldStatus", "locks on objects",
-          "ObjectLockEnabledForBucket", "locks on objects",
-          "WriteOffsetBytes", "appending to objects",
-          "MFA", "multi-factor deletion",
-          "CreateBucketConfiguration.Bucket", "directory buckets (S3 Express)");
+  private static final String OWN_KEY = "encryption with a key of the caller's";
+  private static final String LOCKS = "locks on objects";
+  private static final String VERSION = "VersionId";
+  private static final String VERSIONS = "versions of objects";
+
+  private static final List<Map.Entry<String, String>> MEMBERS =
+      List.of(
+          Map.entry(VERSION, VERSIONS),
+          Map.entry("SSECustomerKey", OWN_KEY),
+          Map.entry("SSECustomerAlgorithm", OWN_KEY),
+          Map.entry("SSECustomerKeyMD5", OWN_KEY),
+          Map.entry("CopySourceSSECustomerKey", OWN_KEY),
+          Map.entry("CopySourceSSECustomerAlgorithm", OWN_KEY),
+          Map.entry("CopySourceSSECustomerKeyMD5", OWN_KEY),
+          Map.entry("ObjectLockMode", LOCKS),
+          Map.entry("ObjectLockRetainUntilDate", LOCKS),
+          Map.entry("ObjectLockLegalHoldStatus", LOCKS),
+          Map.entry("ObjectLockEnabledForBucket", LOCKS),
+          Map.entry("WriteOffsetBytes", "appending to objects"),
+          Map.entry("MFA", "multi-factor deletion"),
+          Map.entry("CreateBucketConfiguration.Bucket", "directory buckets (S3 Express)"));
 
   private static final List<String> HARMLESS = List.of("false", "null", "OFF", "");
 
   private Unsupported() {}
 
   static void refuse(Call call) {
-    for (Map.Entry<String, String> member : MEMBERS.entrySet()) {
+    for (Map.Entry<String, String> member : MEMBERS) {
       String given = call.at(member.getKey()).map(node -> node.asText("given")).orElse("");
       if (!HARMLESS.contains(given)) {
         throw notSimulated(call, member.getKey(), given, member.getValue());
@@ -32,7 +43,13 @@ final class Unsupported {
     }
     String source = call.text("CopySource").orElse("");
     if (source.contains("?versionId=") && !source.endsWith("?versionId=null")) {
-      throw notSimulated(call, "CopySource", source, "versions of objects");
+      throw notSimulated(call, "CopySource", source, VERSIONS);
+    }
+    for (JsonNode one : call.input().path("Delete").path("Objects")) {
+      String version = one.path(VERSION).asText();
+      if (!HARMLESS.contains(version)) {
+        throw notSimulated(call, VERSION, version, VERSIONS);
+      }
     }
     for (String name : List.of(call.text("Bucket").orElse(""), source)) {
       if (name.startsWith("arn:")) {

@@ -10,7 +10,6 @@ import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.service.Documents;
 import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
-import dev.mlsim.service.Trigger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ final class EchoChecks {
         .flatMap(e -> members(type, e.getKey(), e.getValue(), describe.get()));
   }
 
-  private static boolean changes(Handler handler, ResourceType type) {
+  static boolean changes(Handler handler, ResourceType type) {
     return Stage.isAbout(handler, type)
         && (handler.kind().equals("create") || handler.kind().equals(Lifecycle.UPDATE));
   }
@@ -91,13 +90,7 @@ final class EchoChecks {
   private void updated(
       Stage stage, ResourceType type, String operation, Handler handler, Member member) {
     Made made = stage.make(type, Documents.empty());
-    if (suite.examples().state(operation).isPresent()) {
-      stage.await(made, suite.examples().state(operation).get());
-    } else if (handler instanceof Trigger act) {
-      StateChecks.bringToWhere(suite, stage, made, act.kind());
-    } else {
-      stage.settle(made);
-    }
+    StateChecks.bringToWhere(suite, stage, made, operation, handler);
     ObjectNode given = stage.inputFor(operation, made);
     given.setAll(with(stage, operation, member));
 

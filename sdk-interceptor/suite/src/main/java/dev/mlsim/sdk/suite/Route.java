@@ -28,7 +28,11 @@ record Route(List<Leg> legs) {
   }
 
   State end() {
-    return legs.get(legs.size() - 1).to();
+    return last().to();
+  }
+
+  Leg last() {
+    return legs.get(legs.size() - 1);
   }
 
   private Route and(Leg leg) {

@@ -73,7 +73,42 @@ final class Samples {
           "notebook-al2-v2",
           "arn:aws:sagemaker" + HERE + "partner-app/app-SAMPLE000000",
           "d-sample",
-          "Tue:03:30");
+          "Tue:03:30",
+          "1.0",
+          "1D",
+          "US",
+          "p50",
+          "1K",
+          "None",
+          "-PT1H",
+          "UserName",
+          "rate(1 day)",
+          "text/csv",
+          "10.0.0.0/16",
+          "/sample",
+          "fs-0123456789abcdef0",
+          "fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com",
+          "us-east-1_sample",
+          "dzd_sample",
+          "sha256:" + "0".repeat(64),
+          "arn:aws:eks" + HERE + "cluster/sample",
+          "arn:aws:secretsmanager" + HERE + "secret:sample",
+          "arn:aws:codewhisperer" + HERE + "profile/sample",
+          "arn:aws:sso::" + ACCOUNT + ":application/ssoins-sample/apl-sample",
+          "arn:aws:sagemaker" + HERE + "model/sample",
+          "arn:aws:sagemaker" + HERE + "workteam/private-crowd/sample",
+          "arn:aws:sagemaker" + HERE + "flow-definition/sample",
+          "arn:aws:sagemaker" + HERE + "human-task-ui/sample",
+          "arn:aws:sagemaker" + HERE + "pipeline/sample/execution/sample",
+          "arn:aws:sagemaker" + HERE + "hub-content/sample/DataSet/sample/1.0.0",
+          "arn:aws:cleanrooms" + HERE + "membership/" + UUID + "/analysistemplate/" + UUID,
+          "arn:aws:cleanrooms-ml" + HERE + "audience-model/sample",
+          "arn:aws:cleanrooms-ml" + HERE + "membership/" + UUID + "/trained-model/sample",
+          "arn:aws:cleanrooms-ml"
+              + HERE
+              + "membership/"
+              + UUID
+              + "/configured-model-algorithm-association/sample");
 
   private Samples() {}
 

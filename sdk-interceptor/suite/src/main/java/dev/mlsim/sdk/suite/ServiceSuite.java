@@ -106,6 +106,12 @@ public abstract class ServiceSuite {
     return types(new EchoChecks(this)::of);
   }
 
+  /** Each member given to Create or Update, at any depth, is shown by Describe. */
+  @TestFactory
+  Stream<DynamicNode> every_member_at_any_depth_is_echoed() {
+    return types(new DeepEchoChecks(this)::of);
+  }
+
   /** Each state is entered, and each operation tried in it. */
   @TestFactory
   Stream<DynamicNode> every_state_answers_as_its_table_says() {
@@ -177,9 +183,22 @@ public abstract class ServiceSuite {
                     && clientHas(e.getKey()));
   }
 
+  /** Whether there is an operation of the kind that is about the type. */
+  boolean has(String kind, ResourceType type) {
+    return service.operations().values().stream()
+        .anyMatch(handler -> handler.kind().equals(kind) && Stage.isAbout(handler, type));
+  }
+
   /** One more world. */
   Stage stage() {
     return new Stage(simulator(), service, client, examples);
+  }
+
+  /** One more world, called without an SDK. */
+  Stage wireStage() {
+    Simulator sim = simulator();
+    sim.quotas().unlimited();
+    return new Stage(new Worlds(service, List.of(sim), Weather.CALM), service, examples);
   }
 
   /** A test in a world of its own, of which the invariants are checked at the end. */

@@ -167,7 +167,11 @@ public final class Stage {
   }
 
   ObjectNode createInput(ResourceType type, ObjectNode members) {
-    String operation = creator(type);
+    return createInput(type, creator(type), members);
+  }
+
+  /** What that one of its Creates would be sent. */
+  ObjectNode createInput(ResourceType type, String operation, ObjectNode members) {
     StructureShape shape = shape(operation);
     ObjectNode example = examples.input(operation, this);
     ObjectNode input = Documents.empty();
@@ -194,8 +198,13 @@ public final class Stage {
   }
 
   Made makeFrom(ResourceType type, ObjectNode input) {
+    return makeFrom(type, creator(type), input);
+  }
+
+  /** The same by that one of its Creates. */
+  Made makeFrom(ResourceType type, String operation, ObjectNode input) {
     ObjectNode known = input.deepCopy();
-    known.setAll(caller.call(creator(type), input));
+    known.setAll(caller.call(operation, input));
     List<ResourceSnapshot> all = sim.resources().all(type.name());
     ResourceSnapshot made = all.get(all.size() - 1);
     made.attributes().properties().stream()

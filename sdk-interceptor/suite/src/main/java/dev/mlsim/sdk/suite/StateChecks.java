@@ -9,6 +9,7 @@ import dev.mlsim.lifecycle.Step;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
 import dev.mlsim.service.Documents;
+import dev.mlsim.service.Handler;
 import dev.mlsim.service.ResourceType;
 import dev.mlsim.service.Trigger;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Lives every lifecycle: brings a resource to each state and tries each operation there. */
 final class StateChecks {
+  private static final String REASON = "AlgorithmError: sample";
   private static final Duration LONG = Duration.ofDays(366);
 
   private final ServiceSuite suite;
@@ -79,12 +81,29 @@ final class StateChecks {
 
   private void stays(Stage stage, ResourceType type, Route route) {
     Made made = travel(stage, type, route);
-    if (stage.exists(made)
-        && !stage.look(made).inProgress()
-        && !suite.examples().isPassing(type.name(), route.end())) {
+    boolean rests = stage.exists(made) && !stage.look(made).inProgress();
+    if (rests && route.last().trigger().equals(FAIL)) {
+      saysWhy(stage, made);
+    }
+    if (rests && !suite.examples().isPassing(type.name(), route.end())) {
       ResourceSnapshot before = stage.look(made);
       stage.sim().clock().advance(LONG);
       assertThat(stage.look(made)).isEqualTo(before);
+    }
+  }
+
+  /** What failed says why, itself or one in it, wherever its model has a reason. */
+  private void saysWhy(Stage stage, Made made) {
+    for (View view : View.all(suite.service(), made.type())) {
+      view.shape().members().stream()
+          .filter(member -> member.name().equalsIgnoreCase("FailureReason"))
+          .filter(member -> suite.clientHas(view.operation()))
+          .filter(m -> !suite.examples().isException(view.operation() + "." + m.name()))
+          .forEach(
+              member ->
+                  assertThat(view.of(stage, made).findValuesAsText(member.name()))
+                      .as("%s of %s", member, view.operation())
+                      .anyMatch(reason -> reason.contains(REASON)));
     }
   }
 
@@ -110,8 +129,21 @@ final class StateChecks {
     }
   }
 
+  /** Brings a new resource to a state in which the operation works, as far as is known. */
+  static void bringToWhere(
+      ServiceSuite suite, Stage stage, Made made, String operation, Handler handler) {
+    Optional<State> state = suite.examples().state(operation);
+    if (state.isPresent()) {
+      stage.await(made, state.get());
+    } else if (handler instanceof Trigger act) {
+      bringToWhere(suite, stage, made, act.kind());
+    } else {
+      stage.settle(made);
+    }
+  }
+
   /** Brings a new resource, by the shortest route, to a state in which the trigger works. */
-  static void bringToWhere(ServiceSuite suite, Stage stage, Made made, String trigger) {
+  private static void bringToWhere(ServiceSuite suite, Stage stage, Made made, String trigger) {
     StateChecks checks = new StateChecks(suite);
     Map<String, String> acts = checks.acts(made.type());
     Route.all(made.type().lifecycle(), acts::containsValue).values().stream()
@@ -138,7 +170,7 @@ final class StateChecks {
   private void pull(Stage stage, Made made, String trigger) {
     if (trigger.equals(FAIL)) {
       String phase = stage.look(made).state().toString();
-      stage.sim().script().resource(made.type().name()).failAt(phase, "AlgorithmError: sample");
+      stage.sim().script().resource(made.type().name()).failAt(phase, REASON);
       return;
     }
     String operation =
@@ -147,6 +179,6 @@ final class StateChecks {
             .map(Map.Entry::getKey)
             .findFirst()
             .orElseThrow();
-    stage.client().call(operation, stage.inputFor(operation, made));
+    stage.call(operation, stage.inputFor(operation, made));
   }
 }

@@ -42,6 +42,7 @@ final class ModelExamples implements FamilyExamples {
                     + "'], "
                     + QUERY
                     + "}")
+        .member("CreateMLInputChannel", "inputChannel", "{" + QUERY + "}")
         .passing("ml-input-channel", "ACTIVE", "its data is kept for retentionInDays only")
         .kept("ml-input-channel", "DeleteMLInputChannelData leaves it INACTIVE")
         .input(

@@ -8,6 +8,8 @@ import java.time.Duration;
 /** Inference components, on an endpoint that is made for them. */
 final class ComponentExamples implements FamilyExamples {
   private static final String ENDPOINT = "shared";
+  private static final String SMALL =
+      "{'NumberOfCpuCoresRequired': 1, 'MinMemoryRequiredInMb': 512}";
   private static final String COPIES =
       "CopyCount is shown as DesiredCopyCount and CurrentCopyCount";
 
@@ -43,6 +45,20 @@ final class ComponentExamples implements FamilyExamples {
           verb + "InferenceComponent",
           "Specification",
           stage -> "{'Specification': " + specification(stage, 2) + "}");
+      examples.member(
+          verb + "InferenceComponent",
+          "Specification.Container",
+          "{'Specification': {'Container': {}, 'ComputeResourceRequirements': " + SMALL + "}}");
+      examples.member(
+          verb + "InferenceComponent",
+          "Specifications",
+          stage -> "{'Specification': null, 'Specifications': [" + specification(stage, 2) + "]}");
+      examples.member(
+          verb + "InferenceComponent",
+          "Specifications.Container",
+          "{'Specification': null, 'Specifications': [{'ComputeResourceRequirements': "
+              + SMALL
+              + "}]}");
     }
   }
 

@@ -6,6 +6,11 @@ import dev.mlsim.sdk.suite.Stage;
 
 /** Packaging jobs, fleets, devices and plans of deployment. */
 final class EdgeExamples implements FamilyExamples {
+  private static final String STAGES =
+      """
+      {'Stages': [{'StageName': 'some', 'DeviceSelectionConfig': {
+         'DeviceSubsetType': 'PERCENTAGE', 'Percentage': 10}}]}
+      """;
 
   @Override
   public void give(Examples examples) {
@@ -21,6 +26,7 @@ final class EdgeExamples implements FamilyExamples {
             "DeviceFleetName",
             stage -> "{'DeviceFleetName': '" + stage.another("device-fleet") + "'}")
         .unseen("CreateEdgeDeploymentPlan", "Stages", "is shown with its status")
+        .member("CreateEdgeDeploymentPlan", "Stages", STAGES)
         .input("RegisterDevices", EdgeExamples::fleet)
         .input("UpdateDevices", EdgeExamples::fleet)
         .input("DeregisterDevices", EdgeExamples::fleet);

@@ -43,6 +43,10 @@ final class FeatureExamples implements FamilyExamples {
                   'TableName': 'churn', 'Catalog': 'AwsDataCatalog', 'Database': 'features'}},
              'RoleArn': 'arn:aws:iam::123456789012:role/Features'}
             """)
+        .unseen(
+            "CreateFeatureGroup",
+            "OfflineStoreConfig.S3StorageConfig.ResolvedOutputS3Uri",
+            "the service resolves it")
         .input("UpdateFeatureGroup", "{'OnlineStoreConfig': {'TtlDuration': " + days(2) + "}}")
         .member(
             "UpdateFeatureGroup",

@@ -7,6 +7,13 @@ import dev.mlsim.sdk.suite.Stage;
 /** Models, endpoint configurations, endpoints. */
 final class HostingExamples implements FamilyExamples {
 
+  private static final String OF_COMPONENTS =
+      """
+      'ExecutionRoleArn': 'arn:aws:iam::123456789012:role/Hosting',
+      'ProductionVariants': [
+        {'VariantName': 'all', 'InstanceType': 'ml.m5.large', 'InitialInstanceCount': 1}]
+      """;
+
   @Override
   public void give(Examples examples) {
     examples
@@ -61,6 +68,10 @@ final class HostingExamples implements FamilyExamples {
             "CreateEndpointConfig",
             "ShadowProductionVariants",
             stage -> "{'ShadowProductionVariants': [" + variant(stage, "shadow") + "]}")
+        .member(
+            "CreateEndpointConfig",
+            "ProductionVariants.ManagedInstanceScaling",
+            "{" + OF_COMPONENTS + "}")
         .input("CreateEndpoint", stage -> config(stage.name("endpoint-config")))
         .member(
             "CreateEndpoint",

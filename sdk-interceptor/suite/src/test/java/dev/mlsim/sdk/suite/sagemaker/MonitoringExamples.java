@@ -2,6 +2,7 @@ package dev.mlsim.sdk.suite.sagemaker;
 
 import dev.mlsim.sdk.suite.Examples;
 import dev.mlsim.sdk.suite.FamilyExamples;
+import dev.mlsim.sdk.suite.Stage;
 import java.util.List;
 
 /** Definitions of monitoring jobs, schedules and alerts. */
@@ -14,6 +15,15 @@ final class MonitoringExamples implements FamilyExamples {
       """;
   private static final String OTHER_BATCH = BATCH.replace("captured", "captured-too");
   private static final String TRUTH = ", 'GroundTruthS3Input': {'S3Uri': 's3://churn/truth'}";
+  private static final String CAPTURE =
+      """
+      {'DataCaptureConfig': {
+         'EnableCapture': true, 'InitialSamplingPercentage': 100,
+         'DestinationS3Uri': 's3://churn/captured',
+         'CaptureOptions': [{'CaptureMode': 'Input'}, {'CaptureMode': 'Output'}]}}
+      """;
+  private static final String INPUTS =
+      "MonitoringScheduleConfig.MonitoringJobDefinition.MonitoringInputs";
   private static final String INLINE =
       """
       {'MonitoringScheduleConfig': {
@@ -39,7 +49,11 @@ final class MonitoringExamples implements FamilyExamples {
       examples
           .input(create, "{'" + member + "': {" + BATCH + (merges ? TRUTH : "") + "}}")
           .member(
-              create, member, "{'" + member + "': {" + OTHER_BATCH + (merges ? TRUTH : "") + "}}");
+              create, member, "{'" + member + "': {" + OTHER_BATCH + (merges ? TRUTH : "") + "}}")
+          .member(
+              create,
+              member + ".EndpointInput",
+              stage -> "{'" + member + "': {" + endpoint(stage) + (merges ? TRUTH : "") + "}}");
     }
     examples
         .input("CreateMonitoringSchedule", schedule("cron(0 * ? * * *)", BATCH))
@@ -47,11 +61,24 @@ final class MonitoringExamples implements FamilyExamples {
             "CreateMonitoringSchedule",
             "MonitoringScheduleConfig",
             schedule("cron(0 12 ? * * *)", OTHER_BATCH))
+        .member("CreateMonitoringSchedule", INPUTS + ".EndpointInput", MonitoringExamples::hourly)
+        .member("UpdateMonitoringSchedule", INPUTS + ".EndpointInput", MonitoringExamples::hourly)
         .input("UpdateMonitoringSchedule", schedule("cron(0 0/6 ? * * *)", BATCH))
         .member(
             "UpdateMonitoringSchedule",
             "MonitoringScheduleConfig",
             schedule("cron(0 12 ? * * *)", OTHER_BATCH));
+  }
+
+  private static String hourly(Stage stage) {
+    return schedule("cron(0 * ? * * *)", endpoint(stage));
+  }
+
+  private static String endpoint(Stage stage) {
+    String config = stage.with("endpoint-config", CAPTURE);
+    return "'EndpointInput': {'EndpointName': '"
+        + stage.with("endpoint", "{'EndpointConfigName': '" + config + "'}")
+        + "', 'LocalPath': '/opt/ml/processing/in'}";
   }
 
   private static String schedule(String expression, String input) {

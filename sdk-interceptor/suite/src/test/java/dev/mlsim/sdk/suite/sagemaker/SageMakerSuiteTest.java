@@ -64,6 +64,8 @@ class SageMakerSuiteTest extends ServiceSuite {
         new ProjectExamples(),
         new EdgeExamples(),
         new ShadowTestExamples(),
-        new PlanExamples());
+        new PlanExamples(),
+        new AiBenchmarkExamples(),
+        new DocumentJobExamples());
   }
 }

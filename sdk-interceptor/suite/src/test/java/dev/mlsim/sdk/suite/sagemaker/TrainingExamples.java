@@ -56,6 +56,15 @@ final class TrainingExamples implements FamilyExamples {
             """)
         .member(
             "CreateTrainingJob",
+            "ResourceConfig.InstanceGroups",
+            """
+            {'ResourceConfig': {
+              'InstanceGroups': [{'InstanceType': 'ml.p5.48xlarge', 'InstanceCount': 2,
+                                  'InstanceGroupName': 'one'}],
+              'VolumeSizeInGB': 50}}
+            """)
+        .member(
+            "CreateTrainingJob",
             "ServerlessJobConfig",
             """
             {'AlgorithmSpecification': null, 'ResourceConfig': null, 'StoppingCondition': null,

@@ -11,6 +11,10 @@ final class TuningExamples implements FamilyExamples {
   private static final String CREATE = "CreateHyperParameterTuningJob";
   private static final String ENDS = "its training jobs end";
   private static final String OBJECTIVE = "{'Type': 'Minimize', 'MetricName': 'loss'}";
+  private static final String ALGORITHM = ".AlgorithmSpecification.AlgorithmName";
+  private static final String BY_ARN = "it is shown as an ARN";
+  private static final String INTEGERS =
+      "{'IntegerParameterRanges': [{'Name': 'depth', 'MinValue': '1', 'MaxValue': '9'}]}";
   private static final String RANGES =
       "{'ContinuousParameterRanges': [{'Name': 'eta', 'MinValue': '0', 'MaxValue': '1'}]}";
 
@@ -53,6 +57,20 @@ final class TuningExamples implements FamilyExamples {
                 + ", "
                 + definition(several("second"))
                 + "]}")
+        .member(
+            CREATE,
+            "HyperParameterTuningJobConfig.ParameterRanges.IntegerParameterRanges",
+            "{'HyperParameterTuningJobConfig': "
+                + config("'RandomSeed': 7").replace(RANGES, INTEGERS)
+                + "}")
+        .member(
+            CREATE,
+            "HyperParameterTuningJobConfig.StrategyConfig",
+            "{'HyperParameterTuningJobConfig': "
+                + config("'RandomSeed': 7").replace("Bayesian", "Hyperband")
+                + "}")
+        .unseen(CREATE, "TrainingJobDefinition" + ALGORITHM, BY_ARN)
+        .unseen(CREATE, "TrainingJobDefinitions" + ALGORITHM, BY_ARN)
         .member(CREATE, "WarmStartConfig", TuningExamples::warmStart)
         .member(CREATE, "Autotune", "{'Autotune': {'Mode': 'Enabled'}}")
         .passing(TYPE, "InProgress/Training", ENDS)
