@@ -137,7 +137,7 @@ class FaultRulesTest {
         "mlsim: a fault cannot be about the next [PT-1S]; say more than zero");
     refused(
         () -> any().later(TimeBounds.LONGEST.plusSeconds(1)),
-        "mlsim: a fault cannot be about the next ["
+        "mlsim: a fault cannot be about what is later by ["
             + TimeBounds.LONGEST.plusSeconds(1)
             + "]; a duration is at most a million years");
     refused(
