@@ -286,7 +286,7 @@ class ScriptTest {
     assertThatThrownBy(() -> sim.script().resource("app").stopAt("Pending"))
         .hasMessage(
             "mlsim: an app cannot stop at [Pending], nor anywhere else; what is possible there is"
-                + " [fail]");
+                + " [fail, delete]");
     assertThatThrownBy(() -> sim.script().resource("endpoint").failAt("Creatin", "x"))
         .hasMessageStartingWith("mlsim: an endpoint has no phase [Creatin]; its phases are [");
     assertThatThrownBy(() -> sim.script().resource("training-job").first(0))
