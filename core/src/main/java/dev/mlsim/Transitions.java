@@ -6,6 +6,7 @@ import dev.mlsim.engine.Catalogue;
 import dev.mlsim.engine.events.Listeners;
 import dev.mlsim.engine.events.Move;
 import dev.mlsim.event.Subscription;
+import dev.mlsim.internal.Article;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.lifecycle.State;
@@ -55,7 +56,7 @@ public final class Transitions {
     }
     if (known.stream().noneMatch(wanted::matches)) {
       throw new IllegalArgumentException(
-          "mlsim: a " + full + " never is [" + state + "]" + Nearest.hint(state, known));
+          "mlsim: " + Article.of(full) + " never is [" + state + "]" + Nearest.hint(state, known));
     }
     return listeners.add(
         Move.class,

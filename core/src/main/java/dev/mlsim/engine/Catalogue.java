@@ -3,6 +3,7 @@ package dev.mlsim.engine;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.engine.rules.ScriptRules;
 import dev.mlsim.fault.UsualRate;
+import dev.mlsim.internal.Article;
 import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.lifecycle.Lifecycle;
@@ -172,8 +173,8 @@ public final class Catalogue {
     Lifecycle lifecycle = type(type).lifecycle();
     if (lifecycle.states().stream().noneMatch(s -> s.isCalled(state) || s.status().equals(state))) {
       throw new IllegalArgumentException(
-          "mlsim: a "
-              + type(type).title()
+          "mlsim: "
+              + Article.of(type(type).title())
               + " is never ["
               + state
               + "]; its phases are "

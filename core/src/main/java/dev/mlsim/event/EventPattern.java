@@ -1,9 +1,16 @@
 package dev.mlsim.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mlsim.internal.Nearest;
 import dev.mlsim.json.Json;
 import dev.mlsim.json.MalformedJson;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A pattern of EventBridge: {@code {"detail": {"TrainingJobStatus": ["Failed", {"prefix":
@@ -15,6 +22,11 @@ import java.util.Map;
  */
 public final class EventPattern {
   private static final String OR = "$or";
+  private static final String TYPE = "detail-type";
+
+  /** What every event has, by AWS's documentation of the structure of events. */
+  private static final Set<String> FIELDS =
+      Set.of("version", "id", TYPE, "source", "account", "time", "region", "resources", "detail");
 
   private final JsonNode pattern;
 
@@ -32,10 +44,59 @@ public final class EventPattern {
     try {
       pattern = Json.read(json);
     } catch (MalformedJson e) {
-      throw wrong(json, "it is no JSON: " + e.getMessage());
+      throw wrong(json, "it is no JSON" + e.placeAndProblem());
     }
     check(pattern, json);
     return new EventPattern(pattern);
+  }
+
+  /**
+   * Reads a pattern that is meant for events of these types.
+   *
+   * @throws IllegalArgumentException if it is none, or none of their events could ever fit it, with
+   *     what is wrong
+   */
+  public static EventPattern of(String json, Set<String> detailTypes) {
+    EventPattern pattern = of(json);
+    whyNever(pattern.pattern, detailTypes)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(
+                  "mlsim: no event ever fits [" + json + "]: " + why);
+            });
+    return pattern;
+  }
+
+  private static Optional<String> whyNever(JsonNode pattern, Set<String> detailTypes) {
+    for (Map.Entry<String, JsonNode> member : pattern.properties()) {
+      Optional<String> why = whyNever(member.getKey(), member.getValue(), detailTypes);
+      if (why.isPresent()) {
+        return why;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> whyNever(String name, JsonNode wanted, Set<String> detailTypes) {
+    if (name.equals(OR) && wanted.isArray()) {
+      List<Optional<String>> ways = new ArrayList<>();
+      wanted.forEach(either -> ways.add(whyNever(either, detailTypes)));
+      return ways.stream().allMatch(Optional::isPresent) ? ways.get(0) : Optional.empty();
+    }
+    if (!FIELDS.contains(name)) {
+      return member(wanted, MissingNode.getInstance())
+          ? Optional.empty()
+          : Optional.of("an event has no field [" + name + "]" + Nearest.hint(name, FIELDS));
+    }
+    if (name.equals(TYPE)
+        && detailTypes.stream().noneMatch(type -> member(wanted, TextNode.valueOf(type)))) {
+      String said = wanted.isArray() ? wanted.get(0).asText() : "";
+      return Optional.of(
+          "nothing that is simulated sends events of the type "
+              + Json.text(wanted)
+              + Nearest.hint(said, detailTypes));
+    }
+    return Optional.empty();
   }
 
   /** Whether an event fits. */

@@ -48,7 +48,8 @@ public interface Events {
    * Has somebody listen to what fits a pattern, as EventBridge has patterns: see {@link
    * EventPattern}.
    *
-   * @throws IllegalArgumentException if that is no pattern
+   * @throws IllegalArgumentException if that is no pattern, or nothing that is simulated could fit
+   *     it; the message names the nearest
    */
   Subscription<Event> on(String pattern, Consumer<? super Event> listener);
 

@@ -9,10 +9,12 @@ public final class MalformedJson extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final String problem;
+  private final String place;
 
   private MalformedJson(String problem, String place, Throwable cause) {
     super("mlsim: cannot read this as JSON" + place + ": " + problem, cause);
     this.problem = problem;
+    this.place = place;
   }
 
   static MalformedJson of(IOException cause) {
@@ -28,5 +30,10 @@ public final class MalformedJson extends IllegalArgumentException {
   /** What is wrong, in the parser's words alone. */
   public String problem() {
     return problem;
+  }
+
+  /** Where and what: the rest of a sentence that says what is no JSON. */
+  public String placeAndProblem() {
+    return place + ": " + problem;
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlsim.sweep;
 
 import dev.mlsim.Simulator;
+import dev.mlsim.internal.Article;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Outcome;
 import dev.mlsim.lifecycle.ScriptRule;
@@ -79,7 +80,7 @@ public record ResourceHarm(String type, String name, Outcome outcome) implements
       resources.neverShow(hides.member());
     } else {
       throw new IllegalArgumentException(
-          "mlsim: a sweep cannot repeat that a " + type + " " + outcome.says());
+          "mlsim: a sweep cannot repeat that " + Article.of(type) + " " + outcome.says());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.Pending;
 import dev.mlsim.event.Event;
+import dev.mlsim.internal.Article;
 import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.internal.Nearest;
@@ -60,11 +61,15 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
             .filter(m -> m.type().endsWith(type) && m.key().equals(name))
             .reduce((one, other) -> other);
     return Words.expecting(
-        "a " + type,
+        Article.of(type),
         "of the name",
         "[" + name + "]",
         last.map(m -> "it was deleted at " + m.at())
-            .orElseGet(() -> "there is none" + Nearest.hint(name, names)));
+            .orElseGet(
+                () ->
+                    names.isEmpty()
+                        ? "there is none, of any name"
+                        : "there is none" + Nearest.hint(name, names)));
   }
 
   /** There is no such resource, or no longer. */
@@ -112,10 +117,22 @@ public class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> 
           failure(
               "%s",
               Words.expecting("calls of", "the operation", operation, "there was none")
+                  + ofChildren(operation)
                   + Words.calls("The calls were", calls())));
       return report.saidAlready().calls(operation, calls);
     }
     return report.calls(operation, calls).as(info.description());
+  }
+
+  private String ofChildren(String operation) {
+    Glob glob = known(operation);
+    long made =
+        actual.journal().includingChildren().calls().stream()
+            .filter(c -> glob.matches(c.operation()))
+            .count();
+    return made == 0
+        ? ""
+        : "\nResources made " + made + " of their own; includingChildren() counts those, too";
   }
 
   /** The operation was never called. */

@@ -2,6 +2,7 @@ package dev.mlsim.assertj;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.ResourceSnapshot;
+import dev.mlsim.internal.Article;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.internal.Spans;
 import dev.mlsim.journal.JournalEntry;
@@ -45,8 +46,8 @@ final class Words {
     resource.lifecycle().states().forEach(state -> known.add(state.status()));
     if (!known.contains(status)) {
       throw new IllegalArgumentException(
-          "mlsim: a "
-              + resource.type()
+          "mlsim: "
+              + Article.of(resource.type())
               + " never has the status ["
               + status
               + "]"

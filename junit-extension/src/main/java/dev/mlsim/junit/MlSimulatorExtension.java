@@ -214,7 +214,8 @@ public final class MlSimulatorExtension
             + parameter.getDeclaringExecutable().getName()
             + "]: a world lives as long as one test method; possible are test methods,"
             + " @BeforeEach and @AfterEach methods and constructors of instances made for one"
-            + " method, or @MlSimulator(world = PER_CLASS) on a class without @ClassSeeds");
+            + " method, @Prepared in place of @BeforeAll, whose world each method starts from, or"
+            + " @MlSimulator(world = PER_CLASS) on a class without @ClassSeeds");
   }
 
   /** Configures an extension; what {@link MlSimulator} says besides counts before it. */

@@ -3,6 +3,7 @@ package dev.mlsim.junit;
 import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.Simulator;
 import dev.mlsim.clock.Pending;
+import dev.mlsim.fault.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,28 @@ final class StillWatch implements AutoCloseable, CloseableResource {
                 + ". Nothing moves virtual time by itself. Code that polls needs"
                 + " @MlSimulator(polling = \"settle\"), a test says"
                 + " sim.clock().advance(Duration.ofHours(1)), a scheduler under test is"
-                + " sim.clock().scheduledExecutorService()");
+                + " sim.clock().scheduledExecutorService()"
+                + answering());
+  }
+
+  /** Between polls that a rule answers, a waiter of the SDK sleeps on the wall's clock. */
+  private String answering() {
+    return sim.faults().rules().stream()
+        .filter(rule -> rule.applied() > 0 && answers(rule.fault()))
+        .findFirst()
+        .map(
+            rule ->
+                "; a waiter of the SDK whose polls a rule answers, as ["
+                    + rule
+                    + "] may, pauses for real unless it is built with"
+                    + " BackoffStrategy.retryImmediately()")
+        .orElse("");
+  }
+
+  private static boolean answers(Fault fault) {
+    return fault instanceof Fault.Answer
+        || fault instanceof Fault.AnswerBy
+        || fault instanceof Fault.Amend;
   }
 
   private Optional<String> waiting() {

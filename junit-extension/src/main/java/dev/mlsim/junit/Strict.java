@@ -2,6 +2,7 @@ package dev.mlsim.junit;
 
 import dev.mlsim.ResourceSnapshot;
 import dev.mlsim.Simulator;
+import dev.mlsim.fault.Fault;
 import dev.mlsim.journal.JournalEntry;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,11 @@ public enum Strict {
                           rule ->
                               "the fault rule ["
                                   + rule
-                                  + "] never applied to a call; mend or remove it"),
+                                  + "] never applied to "
+                                  + (rule.fault() instanceof Fault.Misdeliver
+                                      ? "a delivery"
+                                      : "a call")
+                                  + "; mend or remove it"),
                   sim.script().unused().stream()
                       .filter(rule -> !lenient.contains(rule))
                       .map(

@@ -21,6 +21,9 @@ class SimulatorAssertTest {
 
   @Test
   void a_missing_resource_is_told_with_the_nearest() {
+    assertThatThrownBy(() -> assertThat(sim).resource("endpoint", "churn"))
+        .hasMessage(
+            "\nExpecting an endpoint\nof the name\n  [churn]\nbut there is none, of any name");
     sageMaker.createTrainingJob(Jobs.job("churn-1"));
 
     assertThatThrownBy(() -> assertThat(sim).resource("training-job", "churn-2"))
@@ -57,6 +60,10 @@ class SimulatorAssertTest {
     other.clock().advance(Routines.PREPARING);
 
     assertThat(other).notCalled("CreateTrainingJob");
+    assertThatThrownBy(() -> assertThat(other).called("CreateTrainingJob"))
+        .hasMessageContaining(
+            "but there was none\nResources made 1 of their own; includingChildren() counts those,"
+                + " too\nThe calls were\n");
     assertThat(other)
         .includingChildren()
         .calledInOrder("StartRoutine", "CreateTrainingJob")

@@ -110,10 +110,11 @@ class MlSimulatorExtensionTest {
     assertFailure(
         run(BeforeAllCase.class).containerEvents(),
         ParameterResolutionException.class,
-        "mlsim: cannot inject [dev.mlsim.clock.VirtualClock clock] into [once]: a world lives as long"
-            + " as one test method; possible are test methods, @BeforeEach and @AfterEach methods and"
-            + " constructors of instances made for one method, or @MlSimulator(world = PER_CLASS) on a"
-            + " class without @ClassSeeds");
+        "mlsim: cannot inject [dev.mlsim.clock.VirtualClock clock] into [once]: a world lives as"
+            + " long as one test method; possible are test methods, @BeforeEach and @AfterEach"
+            + " methods and constructors of instances made for one method, @Prepared in place of"
+            + " @BeforeAll, whose world each method starts from, or @MlSimulator(world = PER_CLASS)"
+            + " on a class without @ClassSeeds");
   }
 
   @MlSimulator
@@ -133,8 +134,9 @@ class MlSimulatorExtensionTest {
         "mlsim: cannot inject [dev.mlsim.Simulator sim] into ["
             + SharedInstanceCase.class.getName()
             + "]: a world lives as long as one test method; possible are test methods, @BeforeEach"
-            + " and @AfterEach methods and constructors of instances made for one method, or"
-            + " @MlSimulator(world = PER_CLASS) on a class without @ClassSeeds");
+            + " and @AfterEach methods and constructors of instances made for one method, @Prepared"
+            + " in place of @BeforeAll, whose world each method starts from, or @MlSimulator(world"
+            + " = PER_CLASS) on a class without @ClassSeeds");
   }
 
   @MlSimulator

@@ -32,6 +32,26 @@ class StillWatchTest {
   }
 
   @Test
+  void a_rule_that_answers_polls_is_told_of(SageMakerClient sageMaker, Simulator sim) {
+    StillWatch watch = new StillWatch("NightlyTest.waits", sim);
+    sageMaker.createTrainingJob(Jobs.job("a"));
+    sim.faults()
+        .on("DescribeTrainingJob")
+        .amend(output -> output.put("TrainingJobStatus", "InProgress"));
+    sageMaker.describeTrainingJob(r -> r.trainingJobName("a"));
+
+    assertThat(watch.look()).isEmpty();
+    assertThat(watch.look())
+        .hasValueSatisfying(
+            says ->
+                assertThat(says)
+                    .contains("whose polls a rule answers, as [", "DescribeTrainingJob] may")
+                    .endsWith(
+                        "pauses for real unless it is built with"
+                            + " BackoffStrategy.retryImmediately()"));
+  }
+
+  @Test
   void a_clock_that_moves_is_not_told(SageMakerClient sageMaker, Simulator sim) {
     StillWatch watch = new StillWatch("NightlyTest.polls", sim);
     sageMaker.createTrainingJob(Jobs.job("a"));

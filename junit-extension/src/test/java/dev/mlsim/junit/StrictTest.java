@@ -32,6 +32,7 @@ class StrictTest {
     @Test
     void sets_up_too_much(Simulator sim) {
       sim.faults().on("StopTrainingJob").throttle();
+      sim.faults().onEvents("SageMaker Endpoint*").first(1).lost();
       sim.script().resource("training-job").failAt("Training", "NaN");
     }
 
@@ -50,7 +51,8 @@ class StrictTest {
                 message.contains("operation [RenderUiTemplate] was called, which is not simulated"))
         .anyMatch(
             message ->
-                message.contains("the fault rule [throttle StopTrainingJob] never applied")
+                message.contains("[throttle StopTrainingJob] never applied to a call;")
+                    && message.contains("is lost] never applied to a delivery;")
                     && message.contains("fails at [Training]: NaN] never came into play"));
   }
 

@@ -126,7 +126,7 @@ public final class EventLog implements Events {
 
   @Override
   public Subscription<Event> on(String pattern, Consumer<? super Event> listener) {
-    EventPattern wanted = EventPattern.of(pattern);
+    EventPattern wanted = EventPattern.of(pattern, detailTypes());
     return listeners.add(
         Event.class, "events().on(" + pattern.strip() + ")", wanted::fits, listener);
   }

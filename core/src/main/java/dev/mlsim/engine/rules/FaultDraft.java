@@ -78,6 +78,14 @@ final class FaultDraft implements FaultSpec {
 
   @Override
   public FaultSpec between(Instant from, Instant until) {
+    if (!until.isAfter(from)) {
+      throw new IllegalArgumentException(
+          "mlsim: a fault cannot be about what is from ["
+              + from
+              + "] until ["
+              + until
+              + "]; say an end that is after the beginning");
+    }
     return filter(
         " from " + from + " until " + until,
         (call, among) -> Pick.isWithin(call.at(), from, until));
@@ -85,22 +93,22 @@ final class FaultDraft implements FaultSpec {
 
   @Override
   public FaultSpec within(Duration time) {
-    checkTime(time);
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException(
+          "mlsim: a fault cannot be about the next [" + time + "]; say more than zero");
+    }
+    TimeBounds.check(time, "a fault cannot be about the next");
     return between(faults.now(), faults.now().plus(time));
   }
 
   @Override
   public FaultSpec later(Duration time) {
-    checkTime(time);
-    return between(faults.now().plus(time), Instant.MAX);
-  }
-
-  private static void checkTime(Duration time) {
     if (time.isNegative()) {
       throw new IllegalArgumentException(
-          "mlsim: a fault cannot be about the next [" + time + "]; say zero or more");
+          "mlsim: a fault cannot be about what is later by [" + time + "]; say zero or more");
     }
-    TimeBounds.check(time, "a fault cannot be about the next");
+    TimeBounds.check(time, "a fault cannot be about what is later by");
+    return between(faults.now().plus(time), Instant.MAX);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.clock.TimeBounds;
+import dev.mlsim.internal.Article;
 import dev.mlsim.internal.Glob;
 import dev.mlsim.lifecycle.Lifecycle;
 import dev.mlsim.lifecycle.Outcome;
@@ -117,20 +118,15 @@ final class ScriptDraft implements ScriptSubject {
   public ScriptSubject meets(String trigger, String phase, Duration after) {
     if (after.isNegative()) {
       throw new IllegalArgumentException(
-          "mlsim: a " + type.type() + " cannot meet [" + trigger + "] after [" + after + "]");
+          "mlsim: " + aType() + " cannot meet [" + trigger + "] after [" + after + "]");
     }
-    TimeBounds.check(after, "a " + type.type() + " cannot meet [" + trigger + "] after");
+    TimeBounds.check(after, aType() + " cannot meet [" + trigger + "] after");
     checkPhase(phase);
-    List<String> possible =
-        type.lifecycle().states().stream()
-            .filter(state -> state.isCalled(phase))
-            .flatMap(state -> type.lifecycle().triggersFrom(state).stream())
-            .distinct()
-            .toList();
+    List<String> possible = possibleAt(phase);
     if (!possible.contains(trigger)) {
       throw new IllegalArgumentException(
-          "mlsim: a "
-              + type.type()
+          "mlsim: "
+              + aType()
               + " cannot meet ["
               + trigger
               + "] at ["
@@ -157,22 +153,37 @@ final class ScriptDraft implements ScriptSubject {
     checkPhase(phase);
     List<State> states = type.lifecycle().states().stream().filter(s -> s.isCalled(phase)).toList();
     if (states.stream().noneMatch(s -> type.lifecycle().way(trigger, s).isPresent())) {
+      List<String> where =
+          type.lifecycle().ways().stream()
+              .filter(way -> way.trigger().equals(trigger))
+              .flatMap(way -> way.from().stream())
+              .map(State::shortName)
+              .distinct()
+              .sorted()
+              .toList();
       throw new IllegalArgumentException(
-          "mlsim: a "
-              + type.type()
+          "mlsim: "
+              + aType()
               + " cannot "
               + trigger
               + " at ["
               + phase
-              + "]; it can at "
-              + type.lifecycle().ways().stream()
-                  .filter(way -> way.trigger().equals(trigger))
-                  .flatMap(way -> way.from().stream())
-                  .map(State::shortName)
-                  .distinct()
-                  .sorted()
-                  .toList());
+              + (where.isEmpty()
+                  ? "], nor anywhere else; what is possible there is " + possibleAt(phase)
+                  : "]; it can at " + where));
     }
+  }
+
+  private List<String> possibleAt(String phase) {
+    return type.lifecycle().states().stream()
+        .filter(state -> state.isCalled(phase))
+        .flatMap(state -> type.lifecycle().triggersFrom(state).stream())
+        .distinct()
+        .toList();
+  }
+
+  private String aType() {
+    return Article.of(type.type());
   }
 
   @Override
@@ -254,8 +265,7 @@ final class ScriptDraft implements ScriptSubject {
                 : "its service has no status for that; what is possible is stuckAt or takes at "
                     + passed
                     + ", and to fail the call, by faults()";
-    return new IllegalArgumentException(
-        "mlsim: a " + type.type() + " cannot fail to delete: " + why);
+    return new IllegalArgumentException("mlsim: " + aType() + " cannot fail to delete: " + why);
   }
 
   @Override
@@ -280,8 +290,8 @@ final class ScriptDraft implements ScriptSubject {
   private void checkPhase(String phase) {
     if (type.lifecycle().states().stream().noneMatch(s -> s.isCalled(phase))) {
       throw new IllegalArgumentException(
-          "mlsim: a "
-              + type.type()
+          "mlsim: "
+              + aType()
               + " has no phase ["
               + phase
               + "]; its phases are "

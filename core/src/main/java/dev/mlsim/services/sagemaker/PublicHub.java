@@ -75,7 +75,7 @@ public final class PublicHub implements Setup {
         return object;
       }
     } catch (MalformedJson e) {
-      throw wrong("[" + name + "] with a document that is no JSON: " + e.getMessage());
+      throw wrong("[" + name + "] with a document that is no JSON" + e.placeAndProblem());
     }
     throw wrong("[" + name + "] with the document [" + document + "]; one is a JSON object");
   }

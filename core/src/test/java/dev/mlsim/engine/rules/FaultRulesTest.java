@@ -134,10 +134,10 @@ class FaultRulesTest {
     refused(() -> any().withProbability(Double.NaN), "mlsim: a probability of [NaN" + chance);
     refused(
         () -> any().within(ofSeconds(-1)),
-        "mlsim: a fault cannot be about the next [PT-1S]; say zero or more");
+        "mlsim: a fault cannot be about the next [PT-1S]; say more than zero");
     refused(
         () -> any().later(TimeBounds.LONGEST.plusSeconds(1)),
-        "mlsim: a fault cannot be about the next ["
+        "mlsim: a fault cannot be about what is later by ["
             + TimeBounds.LONGEST.plusSeconds(1)
             + "]; a duration is at most a million years");
     refused(

@@ -269,6 +269,34 @@ class ListenersTest {
                 + " be an object, or a list of what fits it");
     assertThatThrownBy(() -> sim.events().on("{\"source\": [{\"prefx\": \"aws\"}]}", this::note))
         .hasMessageContaining("[prefx] is not known here", "prefix");
+    assertThatThrownBy(() -> sim.events().on("nonsense", this::note))
+        .hasMessageStartingWith(
+            "mlsim: [nonsense] is no pattern of EventBridge: it is no JSON at line 1, column 1: ");
+  }
+
+  @Test
+  void a_pattern_that_no_event_ever_fits_is_refused_with_the_nearest() {
+    String mistyped = "{\"detail-type\": [\"SageMaker Trainig Job State Change\"]}";
+    String misnamed = "{\"detail-typ\": [{\"prefix\": \"SageMaker\"}]}";
+    for (String pattern : List.of(mistyped, "{\"$or\": [" + mistyped + "]}")) {
+      assertThatThrownBy(() -> sim.events().on(pattern, this::note))
+          .hasMessageStartingWith(
+              "mlsim: no event ever fits ["
+                  + pattern
+                  + "]: nothing that is simulated sends events of the type [\"SageMaker Trainig Job"
+                  + " State Change\"]; the nearest are [SageMaker Training Job State Change");
+    }
+    assertThatThrownBy(() -> sim.events().on(misnamed, this::note))
+        .hasMessageStartingWith(
+            "mlsim: no event ever fits ["
+                + misnamed
+                + "]: an event has no field [detail-typ]; the nearest are [detail-type, detail");
+
+    sim.events().on("{\"replay-name\": [{\"exists\": false}]}", this::note);
+    sim.events().on("{\"$or\": [" + mistyped + ", {\"source\": [\"aws.sagemaker\"]}]}", this::note);
+    sim.events().on("{\"detail-type\": [{\"anything-but\": \"x\"}, \"y\"]}", this::note);
+    sageMaker.createTrainingJob(job("churn-1"));
+    assertThat(heard).hasSize(3);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.mlsim.lifecycle.ScriptSubject;
 import dev.mlsim.sdk.SimulatedClients;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,17 @@ class LongTimesTest {
 
   @Test
   void what_is_over_before_it_begins_is_refused() {
-    assertThatThrownBy(() -> sim.faults().onAll().within(Duration.ofSeconds(-1)).throttle())
-        .hasMessage("mlsim: a fault cannot be about the next [PT-1S]; say zero or more");
+    for (Duration none : List.of(Duration.ofSeconds(-1), Duration.ZERO)) {
+      assertThatThrownBy(() -> sim.faults().onAll().within(none))
+          .hasMessage("mlsim: a fault cannot be about the next [" + none + "]; say more than zero");
+    }
+    assertThatThrownBy(() -> sim.faults().onAll().later(Duration.ofSeconds(-1)))
+        .hasMessage("mlsim: a fault cannot be about what is later by [PT-1S]; say zero or more");
+    Instant now = sim.clock().now();
+    assertThatThrownBy(() -> sim.faults().onAll().between(now, now))
+        .hasMessage(
+            "mlsim: a fault cannot be about what is from [2026-01-01T00:00:00Z] until"
+                + " [2026-01-01T00:00:00Z]; say an end that is after the beginning");
   }
 
   @Test

@@ -283,6 +283,12 @@ class ScriptTest {
         .hasMessage(
             "mlsim: a training-job cannot fail at [Stopping]; it can at [Downloading, Pending,"
                 + " Starting, Training, Uploading]");
+    assertThatThrownBy(() -> sim.script().resource("app").stopAt("Pending"))
+        .hasMessage(
+            "mlsim: an app cannot stop at [Pending], nor anywhere else; what is possible there is"
+                + " [fail, delete]");
+    assertThatThrownBy(() -> sim.script().resource("endpoint").failAt("Creatin", "x"))
+        .hasMessageStartingWith("mlsim: an endpoint has no phase [Creatin]; its phases are [");
     assertThatThrownBy(() -> sim.script().resource("training-job").first(0))
         .hasMessage("mlsim: the first [0] resources are none; say 1 or more");
   }

@@ -19,11 +19,13 @@ import software.amazon.awssdk.core.waiters.AsyncWaiter;
 import software.amazon.awssdk.core.waiters.Waiter;
 import software.amazon.awssdk.core.waiters.WaiterAcceptor;
 import software.amazon.awssdk.core.waiters.WaiterResponse;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.sagemaker.SageMakerAsyncClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
+import software.amazon.awssdk.services.sagemaker.waiters.SageMakerWaiter;
 
 class WaitersTest {
   private final Simulator sim = Simulator.create();
@@ -136,6 +138,28 @@ class WaitersTest {
     DescribeTrainingJobResponse job = wait("churn-1").matched().response().orElseThrow();
 
     assertThat(job.trainingEndTime()).isEqualTo(sim.clock().now());
+    assertThat(sim.journal().calls("DescribeTrainingJob")).hasSize(3);
+  }
+
+  @Test
+  void a_waiter_without_pauses_gives_up_where_a_rule_answers_its_polls() {
+    sageMaker.createTrainingJob(Jobs.job("churn-1"));
+    sim.faults()
+        .on("DescribeTrainingJob")
+        .amend(output -> output.put("TrainingJobStatus", "InProgress"));
+
+    try (SageMakerWaiter waiter =
+        SageMakerWaiter.builder()
+            .client(sageMaker)
+            .overrideConfiguration(
+                o -> o.maxAttempts(3).backoffStrategyV2(BackoffStrategy.retryImmediately()))
+            .build()) {
+      assertThatThrownBy(
+              () ->
+                  waiter.waitUntilTrainingJobCompletedOrStopped(r -> r.trainingJobName("churn-1")))
+          .isInstanceOf(SdkClientException.class)
+          .hasMessageContaining("exceeded the max retry attempts: 3");
+    }
     assertThat(sim.journal().calls("DescribeTrainingJob")).hasSize(3);
   }
 
