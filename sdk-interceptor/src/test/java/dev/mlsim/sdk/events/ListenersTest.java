@@ -296,6 +296,7 @@ class ListenersTest {
     sim.events().on("{\"$or\": [" + mistyped + ", {\"source\": [\"aws.sagemaker\"]}]}", this::note);
     sim.events().on("{\"detail-type\": [{\"anything-but\": \"x\"}, \"y\"]}", this::note);
     sageMaker.createTrainingJob(job("churn-1"));
+    sim.clock().advance(Duration.ofSeconds(1));
     assertThat(heard).hasSize(3);
   }
 
