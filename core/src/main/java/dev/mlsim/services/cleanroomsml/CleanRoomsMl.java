@@ -7,6 +7,7 @@ import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.VALIDATION;
 
 import dev.mlsim.contract.Contract;
 import dev.mlsim.service.Account;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Guarded;
 import dev.mlsim.service.Listing;
@@ -21,7 +22,6 @@ import dev.mlsim.service.World;
 import dev.mlsim.services.cleanroomsml.audience.Audiences;
 import dev.mlsim.services.cleanroomsml.custom.CustomModels;
 import dev.mlsim.services.cleanroomsml.membership.MlConfigurations;
-import dev.mlsim.services.cleanroomsml.vocabulary.Reach;
 import dev.mlsim.services.cleanroomsml.vocabulary.Refusals;
 import dev.mlsim.services.cleanroomsml.vocabulary.SharedRules;
 import dev.mlsim.services.cleanroomsml.vocabulary.Types;
@@ -85,7 +85,7 @@ public final class CleanRoomsMl implements ServiceProvider {
                     DENIED,
                     call ->
                         call.text("resourceArn")
-                            .filter(arn -> !Reach.account(arn).equals(call.caller().id()))
+                            .filter(arn -> !Arns.account(arn).equals(call.caller().id()))
                             .map(
                                 arn -> NO_ACCESS + "Resource " + arn + " is of another account.")));
     service

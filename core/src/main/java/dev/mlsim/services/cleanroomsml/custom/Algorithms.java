@@ -1,6 +1,7 @@
 package dev.mlsim.services.cleanroomsml.custom;
 
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Family;
 import dev.mlsim.service.Limit;
@@ -59,6 +60,6 @@ final class Algorithms {
 
   /** The algorithm of the caller's own that Create names. */
   static boolean isOwn(Call call) {
-    return call.text(ARN).filter(arn -> Reach.account(arn).equals(call.caller().id())).isPresent();
+    return call.text(ARN).filter(arn -> Arns.account(arn).equals(call.caller().id())).isPresent();
   }
 }

@@ -6,6 +6,7 @@ import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.NOT_FOUND;
 import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.VALIDATION;
 
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Precondition;
@@ -180,12 +181,6 @@ public final class Reach {
 
   /** The account that a resource is of. */
   public static String owner(Resource resource) {
-    return account(resource.arn());
-  }
-
-  /** The account in an ARN; empty where there is none. */
-  public static String account(String arn) {
-    String[] parts = arn.split(":", 6);
-    return parts.length > 4 ? parts[4] : "";
+    return Arns.account(resource.arn());
   }
 }

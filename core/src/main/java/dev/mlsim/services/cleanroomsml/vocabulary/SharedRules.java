@@ -9,6 +9,7 @@ import static dev.mlsim.services.cleanroomsml.vocabulary.Refusals.VALIDATION;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mlsim.lifecycle.Resource;
+import dev.mlsim.service.Arns;
 import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import dev.mlsim.service.ServiceError;
@@ -46,7 +47,7 @@ public final class SharedRules {
         DENIED,
         call ->
             call.text(member)
-                .filter(role -> !Reach.account(role).equals(call.caller().id()))
+                .filter(role -> !Arns.account(role).equals(call.caller().id()))
                 .map(role -> NO_ACCESS + "Role " + role + " is of another account."));
   }
 
