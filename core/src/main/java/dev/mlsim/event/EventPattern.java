@@ -3,6 +3,7 @@ package dev.mlsim.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mlsim.internal.Given;
 import dev.mlsim.internal.Nearest;
 import dev.mlsim.json.Json;
 import dev.mlsim.json.MalformedJson;
@@ -58,7 +59,7 @@ public final class EventPattern {
    */
   public static EventPattern of(String json, Set<String> detailTypes) {
     EventPattern pattern = of(json);
-    whyNever(pattern.pattern, detailTypes)
+    whyNever(pattern.pattern, Given.set(detailTypes))
         .ifPresent(
             why -> {
               throw new IllegalArgumentException(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.Simulator;
+import dev.mlsim.event.EventPattern;
 import dev.mlsim.fault.Fault;
 import dev.mlsim.objects.ObjectDetails;
 import dev.mlsim.parity.Parity;
@@ -244,6 +245,10 @@ class HandedInTest {
 
   private static List<Way> clients() {
     return List.of(
+        way(
+            "event.EventPattern#of",
+            () -> set("A state", "B state"),
+            types -> EventPattern.of("{\"source\": [\"aws.s3\"]}", types)::toString),
         way("Simulator#ambientServiceIds", () -> set("s3", "logs"), HandedInTest::ambient),
         way(
             "sdk.AmbientSimulation#install",
