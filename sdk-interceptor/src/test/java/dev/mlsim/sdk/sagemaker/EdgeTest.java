@@ -140,6 +140,10 @@ class EdgeTest {
                                 d ->
                                     d.deviceSubsetType(DeviceSubsetType.PERCENTAGE)
                                         .percentage(25))));
+    assertThatThrownBy(
+            () -> sageMaker.deleteEdgeDeploymentPlan(r -> r.edgeDeploymentPlanName("rollout")))
+        .isInstanceOf(ResourceInUseException.class)
+        .hasMessageContaining("Stage canary is in status CREATING.");
     sageMaker.createEdgeDeploymentStage(
         r ->
             r.edgeDeploymentPlanName("rollout")

@@ -114,6 +114,7 @@ class WorkteamTest {
     refused(() -> sageMaker.describeWorkteam(r -> r.workteamName("cardiology")), "The work team");
 
     sageMaker.deleteWorkforce(r -> r.workforceName("doctors"));
+    refused(() -> team("cardiology"), "No workforce");
     sim.clock().runUntilIdle(HOUR);
     assertThat(sageMaker.listWorkforces(r -> {}).workforces()).isEmpty();
   }

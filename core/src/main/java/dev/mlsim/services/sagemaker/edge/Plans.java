@@ -161,7 +161,7 @@ final class Plans {
 
   private static Optional<String> active(Call call) {
     return Stages.of(call.text(NAME).orElse(""), call.world()).stream()
-        .filter(Stages::isActive)
+        .filter(stage -> !Stages.canBeDeleted(stage))
         .findFirst()
         .map(
             stage ->

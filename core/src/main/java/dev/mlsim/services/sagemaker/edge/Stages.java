@@ -123,8 +123,12 @@ final class Stages {
     }
   }
 
-  static boolean isActive(Resource stage) {
+  private static boolean isActive(Resource stage) {
     return stage.is("STARTING") || stage.is("INPROGRESS") || stage.is("STOPPING");
+  }
+
+  static boolean canBeDeleted(Resource stage) {
+    return LIFECYCLE.way(DELETE, stage.state()).isPresent();
   }
 
   /** Whether a stage deploys to the device just now. */

@@ -93,8 +93,11 @@ final class Workteams {
     return world.registry().byKey(Workforces.TYPE, team.attributes().path(WORKFORCE).asText());
   }
 
+  /** The one that there is, unless it is about to go. */
   private static Optional<Resource> only(World world) {
-    return world.registry().all(Workforces.TYPE).stream().findFirst();
+    return world.registry().all(Workforces.TYPE).stream()
+        .filter(workforce -> !workforce.is("Deleting"))
+        .findFirst();
   }
 
   private static void prepare(Call call, Draft team) {
@@ -109,7 +112,11 @@ final class Workteams {
 
   /** All are of the kind that the workforce is, and of its user pool. */
   private static Optional<String> strangers(Call call) {
-    ObjectNode workforce = only(call.world()).map(Resource::attributes).orElseThrow();
+    Optional<ObjectNode> only = only(call.world()).map(Resource::attributes);
+    return only.isEmpty() ? nobody(call) : strangers(call, only.get());
+  }
+
+  private static Optional<String> strangers(Call call, ObjectNode workforce) {
     for (JsonNode member : call.input().path(MEMBERS)) {
       JsonNode cognito = member.path(COGNITO);
       JsonNode config = workforce.path("CognitoConfig");

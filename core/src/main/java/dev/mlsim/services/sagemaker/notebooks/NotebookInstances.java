@@ -192,7 +192,7 @@ public final class NotebookInstances {
         .within("Update", QUOTAS.toArray())
         .changing(NotebookInstances::update)
         .bills(Rate.byName("ml.*", NotebookInstances::usage).during("InService"))
-        .holds(QUOTAS.held().except("Stopped", "Failed"))
+        .holds(QUOTAS.held().except("Stopped", "Failed", "Updating"))
         .listsUpwardsBy("NotebookInstanceName")
         .filter("AdditionalCodeRepositoryEquals", NotebookInstances::hasRepository)
         .missing(VALIDATION, "RecordNotFound")

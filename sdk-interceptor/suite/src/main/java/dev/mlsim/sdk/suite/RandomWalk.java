@@ -224,9 +224,8 @@ final class RandomWalk {
     Handler handler = requireNonNull(actions.get(operation));
     Made made = book(handler).any(random);
     plain = weather == Weather.CALM && handler.preconditions().isEmpty();
-    boolean legal = book(handler).isLegal(handler, made);
     prepared(() -> stage.inputFor(operation, made), operation, random)
-        .ifPresent(input -> act(operation, made, legal, input));
+        .ifPresent(input -> act(operation, made, book(handler).isLegal(handler, made), input));
   }
 
   private void act(String operation, Made made, boolean legal, ObjectNode input) {

@@ -38,6 +38,8 @@ final class RegistryExamples implements FamilyExamples {
         .member("UpdateModelPackage", "ModelCard", CARD)
         .replacing(
             "UpdateModelPackage", "InferenceSpecification", "it is given as a whole, as by Create")
+        .replacing("UpdateModelPackage", "ModelCard", "it is given as a whole, as by Create")
+        .replacing("UpdateModelPackage", "ModelLifeCycle", "it is given as a whole, as by Create")
         .member(
             "CreateModelPackage",
             "SourceAlgorithmSpecification",

@@ -30,6 +30,7 @@ final class ShadowTestExamples implements FamilyExamples {
         .member(
             "UpdateInferenceExperiment", "ModelVariants", stage -> "{" + variants(stage, 3) + "}")
         .member("UpdateInferenceExperiment", "ShadowModeConfig", "{" + shadow(20) + "}")
+        .contended("inference-experiment", "Schedule", "Start and Stop have their own times")
         .passing("inference-experiment", "Running", "its time comes to its end");
   }
 
