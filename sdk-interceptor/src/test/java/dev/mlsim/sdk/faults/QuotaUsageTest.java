@@ -2,7 +2,6 @@ package dev.mlsim.sdk.faults;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.lookoutvision.model.ServiceQuotaExceededException;
@@ -12,13 +11,8 @@ import software.amazon.awssdk.services.sagemaker.model.ResourceLimitExceededExce
 class QuotaUsageTest {
   private static final int STEPS = 60;
 
-  /** Walks of their own ways; more of them in the profile of long random walks. */
-  static LongStream seeds() {
-    return LongStream.rangeClosed(1, Math.max(1, Integer.getInteger("mlsim.fuzz", 0)));
-  }
-
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("dev.mlsim.fixtures.LongWalks#seeds")
   void instances_in_use_are_those_of_all_resources_at_every_step(long seed) {
     InstanceWalk walk = new InstanceWalk(seed);
 
@@ -37,7 +31,7 @@ class QuotaUsageTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("dev.mlsim.fixtures.LongWalks#seeds")
   void models_in_use_are_those_in_such_a_status_at_every_step(long seed) {
     ModelWalk walk = new ModelWalk(seed);
 

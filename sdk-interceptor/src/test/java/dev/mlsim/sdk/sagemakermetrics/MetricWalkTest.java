@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -40,13 +39,8 @@ class MetricWalkTest {
   private final SageMakerMetricsClient metrics = clients.create(SageMakerMetricsClient.class);
   private Map<String, List<RawMetricData>> put = new LinkedHashMap<>();
 
-  /** More of them in the profile of long random walks. */
-  static LongStream seeds() {
-    return LongStream.rangeClosed(1, Math.max(1, Integer.getInteger("mlsim.fuzz", 0)));
-  }
-
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("dev.mlsim.fixtures.LongWalks#seeds")
   void what_was_put_is_summed_up_and_found(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     sageMaker.createTrialComponent(r -> r.trialComponentName("run"));
@@ -151,7 +145,7 @@ class MetricWalkTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("dev.mlsim.fixtures.LongWalks#seeds")
   void a_job_that_is_stopped_shows_what_it_had_reported_by_then(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     sim.script().resource("training-job").takes("Training", TRAINING);
