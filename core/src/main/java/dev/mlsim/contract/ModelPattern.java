@@ -1,5 +1,6 @@
 package dev.mlsim.contract;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * that {@code (-*[a-zA-Z0-9])*} overflows the stack on a long value and {@code (a+)*} runs for
  * ever. Both are bounded here by counts, not by time, so that a run repeats: a value too costly to
  * judge so is judged by a {@link PatternMachine}, in one pass. Only what would cost that too much,
- * megabytes or an expression whose syntax it doesn't know, is taken to match.
+ * megabytes or an expression whose syntax it doesn't know, is taken to match. What is asked often
+ * is looked up in a {@link PatternTable}.
  */
 public final class ModelPattern {
   private static final int MAX_LENGTH_TO_RECURSE = 1_024;
+  private static final int OFTEN = 200;
 
   /** A group repeated without bound, or up to three digits and more. */
   private static final Pattern RECURSES = Pattern.compile("\\)(?:[*+]|\\{\\d*,(?:\\d{3,})?})");
@@ -22,6 +25,8 @@ public final class ModelPattern {
   private final boolean recurses;
   private volatile @Nullable Pattern compiled;
   private volatile @Nullable PatternMachine machine;
+  private volatile @Nullable PatternTable table;
+  private int asked; // by many threads, and counted no better than it takes
 
   ModelPattern(String text) {
     this.text = text;
@@ -35,7 +40,12 @@ public final class ModelPattern {
 
   /** Whether the whole value matches; true too where judging it would cost too much. */
   public boolean matches(String value) {
-    if (recurses && value.length() > MAX_LENGTH_TO_RECURSE) {
+    if (value.length() <= MAX_LENGTH_TO_RECURSE) {
+      Optional<Boolean> known = lookedUp(value);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    } else if (recurses) {
       return judgedInOnePass(value);
     }
     try {
@@ -43,6 +53,16 @@ public final class ModelPattern {
     } catch (TooCostly | StackOverflowError e) {
       return judgedInOnePass(value); // the matcher is thrown away
     }
+  }
+
+  /** What its table says, which is made once it is asked often. */
+  private Optional<Boolean> lookedUp(String value) {
+    PatternTable made = table;
+    if (made == null && asked++ == OFTEN) {
+      made = PatternParser.read(text).flatMap(PatternMachine::table).orElse(null);
+      table = made;
+    }
+    return made == null ? Optional.empty() : made.matches(value);
   }
 
   private boolean judgedInOnePass(String value) {

@@ -3,6 +3,7 @@ package dev.mlsim.contract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A regular expression as a machine that is in many states at once, so that a value is judged in
@@ -42,10 +43,32 @@ final class PatternMachine {
     boolean holds(int[] value, int at);
   }
 
+  /** Before the first character. */
+  static final Assertion AT_START = (value, at) -> at == 0;
+
+  /** At the end, or before a line's end that is the last thing there is. */
+  static final Assertion AT_END = PatternMachine::isAtEnd;
+
+  private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
+
   private final List<Op> ops;
 
   PatternMachine(List<Op> ops) {
     this.ops = List.copyOf(ops);
+  }
+
+  private static boolean isAtEnd(int[] value, int at) {
+    int left = value.length - at;
+    return left == 0
+        || (left == 1
+            && LINE_ENDS.indexOf(value[at]) >= 0
+            && !(value[at] == '\n' && at > 0 && value[at - 1] == '\r'))
+        || (left == 2 && value[at] == '\r' && value[at + 1] == '\n');
+  }
+
+  /** The same as a table, if it can be one. */
+  Optional<PatternTable> table() {
+    return PatternTable.of(ops);
   }
 
   /** One that every value matches. */

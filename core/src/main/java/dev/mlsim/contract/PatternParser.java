@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 
 /** Reads a regular expression of a model; what single characters mean is left to Java. */
 final class PatternParser {
-  private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
-
   private final String text;
   private int at;
 
@@ -114,10 +112,10 @@ final class PatternParser {
       return group();
     }
     if (takes("^")) {
-      return List.of(new Assert((value, place) -> place == 0));
+      return List.of(new Assert(PatternMachine.AT_START));
     }
     if (takes("$")) {
-      return List.of(new Assert(PatternParser::isAtEnd));
+      return List.of(new Assert(PatternMachine.AT_END));
     }
     if (takes("\\b")) {
       return List.of(
@@ -213,16 +211,6 @@ final class PatternParser {
         codePoint < 128
             ? ascii.get(codePoint)
             : pattern.matcher(Character.toString(codePoint)).matches();
-  }
-
-  /** At the end, or before a line's end that is the last thing there is. */
-  private static boolean isAtEnd(int[] value, int at) {
-    int left = value.length - at;
-    return left == 0
-        || (left == 1
-            && LINE_ENDS.indexOf(value[at]) >= 0
-            && !(value[at] == '\n' && at > 0 && value[at - 1] == '\r'))
-        || (left == 2 && value[at] == '\r' && value[at + 1] == '\n');
   }
 
   private static boolean isWord(int[] value, int at) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -139,9 +140,56 @@ class ModelPatternTest {
     }
 
     for (String value : values) {
-      assertThat(machine.matches(value))
-          .as("[" + value + "] against " + text)
-          .isEqualTo(java.matcher(value).matches());
+      boolean matches = java.matcher(value).matches();
+      assertThat(machine.matches(value)).as("[" + value + "] against " + text).isEqualTo(matches);
+      assertThat(looked(machine, value))
+          .as("[" + value + "] looked up for " + text)
+          .isIn(Optional.empty(), Optional.of(matches));
+    }
+  }
+
+  private static Optional<Boolean> looked(PatternMachine machine, String value) {
+    return machine.table().flatMap(table -> table.matches(value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"^a(b|$)", "[a-z]{2,4}", "(?:a-*)+", "", "a?$"})
+  void a_table_knows_ascii_in_one_line(String text) {
+    PatternMachine machine = PatternParser.read(text).orElseThrow();
+
+    assertThat(looked(machine, "ab")).contains(Pattern.matches(text, "ab"));
+    assertThat(looked(machine, "")).contains(Pattern.matches(text, ""));
+    assertThat(looked(machine, "a\n")).isEmpty();
+    assertThat(looked(machine, "a\u00e9")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(?=a).*", "(?!a).*", "a\\b.*", "(?<!a)b"})
+  void what_looks_ahead_or_behind_has_no_table(String text) {
+    assertThat(PatternParser.read(text).orElseThrow().table()).isEmpty();
+  }
+
+  @Test
+  void a_table_gives_up_where_it_would_grow_too_large() {
+    PatternMachine machine = PatternParser.read("[a-z]{1,2000}").orElseThrow();
+    PatternTable table = machine.table().orElseThrow();
+
+    assertThat(table.matches("a".repeat(900))).contains(true);
+    assertThat(table.matches("a".repeat(1_500))).isEmpty();
+    assertThat(table.matches("a".repeat(900) + "_")).isEmpty();
+    assertThat(table.matches("a".repeat(800) + "_")).isEmpty();
+  }
+
+  @Test
+  void what_is_asked_often_says_the_same() {
+    ModelPattern pattern = new ModelPattern("[a-z](-*[a-z]){0,62}");
+
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(pattern.matches("a-b")).isTrue();
+      assertThat(pattern.matches("a-")).isFalse();
+      assertThat(pattern.matches("a\n")).isFalse();
+      assertThat(pattern.matches("a".repeat(64))).isFalse();
+      assertThat(pattern.matches("a\u00e9")).isFalse();
     }
   }
 
@@ -192,9 +240,11 @@ class ModelPatternTest {
       PatternMachine machine = PatternParser.read(text).orElseThrow();
       Pattern java = Pattern.compile(text);
       for (String value : values(text, random)) {
-        assertThat(machine.matches(value))
-            .as("[" + value + "] against " + text)
-            .isEqualTo(java.matcher(value).matches());
+        boolean matches = java.matcher(value).matches();
+        assertThat(machine.matches(value)).as("[" + value + "] against " + text).isEqualTo(matches);
+        assertThat(looked(machine, value))
+            .as("[" + value + "] looked up for " + text)
+            .isIn(Optional.empty(), Optional.of(matches));
       }
       known++;
     }
