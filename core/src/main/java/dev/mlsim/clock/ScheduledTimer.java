@@ -1,6 +1,7 @@
 package dev.mlsim.clock;
 
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits BackgroundTimer {
   /** Seconds that fit into a key; 142 million years. */
   private static final long FAR = 1L << 52;
+
+  private static final int BITS_OF_MILLIS = 10;
+  private static final int BITS_OF_SEQUENCE = 43; // which leaves 20 for the nanoseconds of one
+  private static final int NANOS_OF_MILLI = 1_000_000;
 
   private final Timeline timeline;
   private final Instant due;
@@ -79,9 +84,20 @@ sealed class ScheduledTimer implements Timer, Comparable<ScheduledTimer> permits
     return key;
   }
 
+  /** Orders those of one key as {@link #compareTo} does, unless they are far off. */
+  long tie() {
+    long nanosOfMilli = due.getLong(ChronoField.NANO_OF_SECOND) % NANOS_OF_MILLI;
+    return (nanosOfMilli << BITS_OF_SEQUENCE) | sequence;
+  }
+
+  /** Whether what has the key is due so far off that it may not be at the same time. */
+  static boolean isFar(long key) {
+    return key >> BITS_OF_MILLIS == FAR || key >> BITS_OF_MILLIS == -FAR;
+  }
+
   private static long key(Instant due) {
     long second = Math.max(-FAR, Math.min(FAR, due.getEpochSecond()));
-    return (second << 10) | (due.getNano() / 1_000_000);
+    return (second << BITS_OF_MILLIS) | (due.getNano() / NANOS_OF_MILLI);
   }
 
   /** By due time; ties in order of registration. */

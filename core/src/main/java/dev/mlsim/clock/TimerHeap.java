@@ -15,6 +15,7 @@ final class TimerHeap {
   private static final int SMALLEST = 16;
 
   private long[] keys = new long[SMALLEST];
+  private long[] ties = new long[SMALLEST];
   private @Nullable ScheduledTimer[] timers = new @Nullable ScheduledTimer[SMALLEST];
   private int size;
 
@@ -30,9 +31,10 @@ final class TimerHeap {
   void add(ScheduledTimer timer) {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, 2 * size);
+      ties = Arrays.copyOf(ties, 2 * size);
       timers = Arrays.copyOf(timers, 2 * size);
     }
-    up(size++, timer.key(), timer);
+    up(size++, timer);
   }
 
   /** Takes the first timer out, if there is one. */
@@ -42,9 +44,10 @@ final class TimerHeap {
       size--;
       ScheduledTimer last = at(size);
       long key = keys[size];
+      long tie = ties[size];
       timers[size] = null;
       if (size > 0) {
-        down(0, key, last);
+        down(0, key, tie, last);
       }
     }
     return first;
@@ -74,31 +77,32 @@ final class TimerHeap {
     for (int i = 0; i < size; i++) {
       ScheduledTimer timer = at(i);
       if (!gone.test(timer)) {
-        keys[kept] = keys[i];
-        timers[kept++] = timer;
+        put(kept++, keys[i], ties[i], timer);
       }
     }
     Arrays.fill(timers, kept, size, null);
     size = kept;
     for (int i = (size - 2) / CHILDREN; i >= 0 && size > 1; i--) {
-      down(i, keys[i], at(i));
+      down(i, keys[i], ties[i], at(i));
     }
   }
 
-  private void up(int from, long key, ScheduledTimer timer) {
+  private void up(int from, ScheduledTimer timer) {
+    long key = timer.key();
+    long tie = timer.tie();
     int place = from;
     while (place > 0) {
       int parent = (place - 1) / CHILDREN;
-      if (!isBefore(key, timer, parent)) {
+      if (!isBefore(key, tie, timer, parent)) {
         break;
       }
-      put(place, keys[parent], at(parent));
+      move(parent, place);
       place = parent;
     }
-    put(place, key, timer);
+    put(place, key, tie, timer);
   }
 
-  private void down(int from, long key, ScheduledTimer timer) {
+  private void down(int from, long key, long tie, ScheduledTimer timer) {
     int place = from;
     while (true) {
       int first = place * CHILDREN + 1;
@@ -107,27 +111,34 @@ final class TimerHeap {
       }
       int least = first;
       for (int child = first + 1; child < Math.min(first + CHILDREN, size); child++) {
-        if (keys[child] < keys[least]
-            || (keys[child] == keys[least] && at(child).compareTo(at(least)) < 0)) {
+        if (isBefore(keys[child], ties[child], at(child), least)) {
           least = child;
         }
       }
-      if (isBefore(key, timer, least)) {
+      if (isBefore(key, tie, timer, least)) {
         break;
       }
-      put(place, keys[least], at(least));
+      move(least, place);
       place = least;
     }
-    put(place, key, timer);
+    put(place, key, tie, timer);
   }
 
-  /** Whether the timer comes before the one in that place; keys alone tell most apart. */
-  private boolean isBefore(long key, ScheduledTimer timer, int place) {
-    return key < keys[place] || (key == keys[place] && timer.compareTo(at(place)) < 0);
+  /** Whether the timer comes before the one in that place; nearly all are told apart unseen. */
+  private boolean isBefore(long key, long tie, ScheduledTimer timer, int place) {
+    if (key != keys[place]) {
+      return key < keys[place];
+    }
+    return ScheduledTimer.isFar(key) ? timer.compareTo(at(place)) < 0 : tie < ties[place];
   }
 
-  private void put(int place, long key, ScheduledTimer timer) {
+  private void move(int from, int to) {
+    put(to, keys[from], ties[from], at(from));
+  }
+
+  private void put(int place, long key, long tie, ScheduledTimer timer) {
     keys[place] = key;
+    ties[place] = tie;
     timers[place] = timer;
   }
 

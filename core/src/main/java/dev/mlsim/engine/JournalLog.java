@@ -8,7 +8,6 @@ import dev.mlsim.journal.JournalEntry;
 import dev.mlsim.journal.Setting;
 import dev.mlsim.journal.Story;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,8 @@ public final class JournalLog implements Journal {
 
   private final Guard lock;
   private final Supplier<Setting> setting;
-  private final ArrayDeque<Kept> entries = new ArrayDeque<>();
+  private SizedQueue<JournalEntry> entries = new SizedQueue<>(); // by the bytes of their documents
   private final ArrayDeque<Failed> failed = new ArrayDeque<>();
-  private long bytes;
   private long dropped;
   private long calls;
 
@@ -49,9 +47,6 @@ public final class JournalLog implements Journal {
     this.lock = lock;
     this.setting = setting;
   }
-
-  /** An entry, and how many bytes its documents take. */
-  record Kept(JournalEntry entry, long bytes) {}
 
   /** A function of the test that failed. */
   private record Failed(String requestId, Throwable failure) {}
@@ -90,23 +85,25 @@ public final class JournalLog implements Journal {
   public void add(JournalEntry entry) {
     lock.lock();
     try {
-      append(new Kept(entry, 0));
+      append(entry, 0);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Adds a call, whose documents are read-only and take about so many bytes. */
+  /**
+   * Adds a call, whose documents are read-only and take about so many bytes. Under the simulator's
+   * lock, as every call is answered.
+   */
   void add(JournalEntry.Called call, long size) {
-    lock.lock();
-    try {
-      append(size > SMALL && bytes + size > BYTES ? digested(call, size) : new Kept(call, size));
-    } finally {
-      lock.unlock();
+    if (size > SMALL && entries.total() + size > BYTES) {
+      digested(call, size);
+    } else {
+      append(call, size);
     }
   }
 
-  private static Kept digested(JournalEntry.Called call, long size) {
+  private void digested(JournalEntry.Called call, long size) {
     Digests digests = new Digests();
     JournalEntry.Called less =
         new JournalEntry.Called(
@@ -124,35 +121,27 @@ public final class JournalLog implements Journal {
             call.attempt(),
             call.first(),
             call.suffered());
-    return new Kept(less, Math.max(0, size - digests.saved()));
+    append(less, Math.max(0, size - digests.saved()));
   }
 
-  private void append(Kept kept) {
-    while (!entries.isEmpty() && (entries.size() == BOUND || bytes + kept.bytes() > BYTES)) {
-      bytes -= entries.removeFirst().bytes();
+  private void append(JournalEntry entry, long size) {
+    while (entries.count() == BOUND || (entries.count() > 0 && entries.total() + size > BYTES)) {
+      entries.removeFirst();
       dropped++;
     }
-    entries.addLast(kept);
-    bytes += kept.bytes();
+    entries.add(entry, size);
   }
 
-  /** The number of the next call. */
+  /** The number of the next call; under the simulator's lock too. */
   long nextCall() {
-    lock.lock();
-    try {
-      return ++calls;
-    } finally {
-      lock.unlock();
-    }
+    return ++calls;
   }
 
   @Override
   public List<JournalEntry> entries() {
     lock.lock();
     try {
-      List<JournalEntry> all = new ArrayList<>(entries.size());
-      entries.forEach(kept -> all.add(kept.entry()));
-      return all;
+      return entries.list();
     } finally {
       lock.unlock();
     }
@@ -197,10 +186,9 @@ public final class JournalLog implements Journal {
   public void clear() {
     lock.lock();
     try {
-      dropped += entries.size();
+      dropped += entries.count();
       entries.clear();
       failed.clear();
-      bytes = 0;
     } finally {
       lock.unlock();
     }
@@ -231,16 +219,14 @@ public final class JournalLog implements Journal {
   }
 
   /** What it said. */
-  record Saved(List<Kept> entries, long bytes, long dropped, long calls) {}
+  record Saved(SizedQueue<JournalEntry> entries, long dropped, long calls) {}
 
   Saved save() {
-    return new Saved(List.copyOf(entries), bytes, dropped, calls);
+    return new Saved(entries.copy(), dropped, calls);
   }
 
   void restore(Saved saved) {
-    entries.clear();
-    entries.addAll(saved.entries());
-    bytes = saved.bytes();
+    entries = saved.entries().copy();
     dropped = saved.dropped();
     calls = saved.calls();
   }

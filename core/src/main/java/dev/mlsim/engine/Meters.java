@@ -12,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,7 +29,7 @@ public final class Meters {
 
   private final StoredResources store;
   private final Progress progress;
-  private final Map<Slot, Map<String, Meter>> meters = new LinkedHashMap<>();
+  private final Set<Slot> metered = new LinkedHashSet<>(); // those with a meter, in this order
   private final Deque<Charge> deleted = new ArrayDeque<>();
   private final Map<String, Duration> forgotten = new TreeMap<>();
 
@@ -41,23 +43,52 @@ public final class Meters {
     if (slot.type.rates().isEmpty()) {
       return;
     }
-    Map<String, Long> usage = usage(slot.type, resource);
-    Map<String, Meter> own = meters.get(slot);
-    if (own == null) {
-      if (usage.isEmpty()) {
-        return;
-      }
-      own = new LinkedHashMap<>(2);
-      meters.put(slot, own);
-    }
-    for (String unit : usage.keySet()) {
-      own.computeIfAbsent(unit, u -> new Meter(u, 0, 0, now));
-    }
-    own.replaceAll((unit, meter) -> meter.read(usage.getOrDefault(unit, 0L), now));
+    read(slot, usage(slot.type, resource), now);
     if (resource.state().equals(State.GONE)) {
-      meters.remove(slot);
-      own.values().forEach(meter -> archive(meter.charge(resource, false, now, 0)));
+      slot.meters.forEach(meter -> archive(meter.charge(resource, false, now, 0)));
+      slot.meters = List.of();
+      metered.remove(slot);
     }
+  }
+
+  private void read(Slot slot, Map<String, Long> usage, Instant now) {
+    for (int place = 0; place < slot.meters.size(); place++) {
+      Meter meter = slot.meters.get(place);
+      long units = usage.getOrDefault(meter.unit(), 0L);
+      if (units != meter.units()) {
+        keep(slot, place, meter.read(units, now));
+      }
+    }
+    for (Map.Entry<String, Long> more : usage.entrySet()) {
+      int place = place(slot, more.getKey());
+      if (place == slot.meters.size()) {
+        keep(slot, place, new Meter(more.getKey(), 0, 0, now).read(more.getValue(), now));
+      }
+    }
+  }
+
+  /** Where the meter of a unit is, or will be: behind the others. */
+  private static int place(Slot slot, String unit) {
+    int place = 0;
+    while (place < slot.meters.size() && !slot.meters.get(place).unit().equals(unit)) {
+      place++;
+    }
+    return place;
+  }
+
+  private static Meter meter(Slot slot, int place, String unit, Instant now) {
+    return place < slot.meters.size() ? slot.meters.get(place) : new Meter(unit, 0, 0, now);
+  }
+
+  private void keep(Slot slot, int place, Meter meter) {
+    List<Meter> all = new ArrayList<>(slot.meters);
+    if (place == all.size()) {
+      all.add(meter);
+    } else {
+      all.set(place, meter);
+    }
+    slot.meters = List.copyOf(all);
+    metered.add(slot);
   }
 
   /** Adds one piece of work of a resource to what is counted of it. */
@@ -65,14 +96,14 @@ public final class Meters {
     if (time.isZero() || slot.resource.state().equals(State.GONE)) {
       return;
     }
-    Map<String, Meter> own = meters.computeIfAbsent(slot, s -> new LinkedHashMap<>(2));
-    own.put(unit, own.getOrDefault(unit, new Meter(unit, 0, 0, now)).and(time));
+    int place = place(slot, unit);
+    keep(slot, place, meter(slot, place, unit, now).and(time));
   }
 
   /** The units that a resource has in use. */
   Map<String, Long> units(Slot slot) {
     Map<String, Long> units = new LinkedHashMap<>();
-    for (Meter meter : meters.getOrDefault(slot, Map.of()).values()) {
+    for (Meter meter : slot.meters) {
       if (meter.isRunning()) {
         units.put(meter.unit(), meter.units());
       }
@@ -107,13 +138,11 @@ public final class Meters {
    * @param forgotten what others of those come to
    */
   record Saved(
-      Map<Long, Map<String, Meter>> meters,
-      List<Charge> deleted,
-      Map<String, Duration> forgotten) {}
+      Map<Long, List<Meter>> meters, List<Charge> deleted, Map<String, Duration> forgotten) {}
 
   Saved save() {
-    Map<Long, Map<String, Meter>> saved = new LinkedHashMap<>();
-    meters.forEach((slot, own) -> saved.put(slot.resource.sequence(), new LinkedHashMap<>(own)));
+    Map<Long, List<Meter>> saved = new LinkedHashMap<>();
+    metered.forEach(slot -> saved.put(slot.resource.sequence(), slot.meters));
     return new Saved(saved, List.copyOf(deleted), Map.copyOf(forgotten));
   }
 
@@ -121,7 +150,12 @@ public final class Meters {
   void restore(Saved saved) {
     saved
         .meters()
-        .forEach((sequence, own) -> meters.put(store.numbered(sequence), new LinkedHashMap<>(own)));
+        .forEach(
+            (sequence, meters) -> {
+              Slot slot = store.numbered(sequence);
+              slot.meters = meters;
+              metered.add(slot);
+            });
     deleted.addAll(saved.deleted());
     forgotten.putAll(saved.forgotten());
   }
@@ -129,20 +163,20 @@ public final class Meters {
   /** Every charge, of deleted resources (the latest {@value #DELETED_BOUND}) and then of others. */
   public List<Charge> charges(Instant now) {
     List<Charge> all = new ArrayList<>(deleted);
-    meters.forEach(
-        (slot, own) ->
-            own.values().forEach(meter -> all.add(meter.charge(slot.resource, true, now, 0))));
+    for (Slot slot : metered) {
+      slot.meters.forEach(meter -> all.add(meter.charge(slot.resource, true, now, 0)));
+    }
     return List.copyOf(all);
   }
 
   /** What costs now, and then what will if nobody interferes. */
   public List<Charge> running(Instant now) {
     List<Charge> running = new ArrayList<>();
-    meters.forEach(
-        (slot, own) ->
-            own.values().stream()
-                .filter(Meter::isRunning)
-                .forEach(meter -> running.add(meter.charge(slot.resource, true, now, 0))));
+    for (Slot slot : metered) {
+      slot.meters.stream()
+          .filter(Meter::isRunning)
+          .forEach(meter -> running.add(meter.charge(slot.resource, true, now, 0)));
+    }
     for (Slot slot : store.slots()) {
       if (slot.resource.isMoving() && !slot.type.rates().isEmpty()) {
         coming(slot, now, running);
@@ -153,12 +187,11 @@ public final class Meters {
 
   private void coming(Slot slot, Instant now, List<Charge> into) {
     Plan ahead = progress.ahead(slot);
-    Map<String, Meter> own = meters.getOrDefault(slot, Map.of());
     for (Rate rate : slot.type.rates()) {
       rate.coming(slot.resource, ahead)
           .forEach(
               (unit, units) -> {
-                Meter meter = own.getOrDefault(unit, new Meter(unit, 0, 0, now));
+                Meter meter = meter(slot, place(slot, unit), unit, now);
                 if (units > 0 && !meter.isRunning()) {
                   into.add(meter.charge(slot.resource, true, now, units));
                 }

@@ -6,6 +6,7 @@ import dev.mlsim.lifecycle.State;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.lifecycle.Way;
 import dev.mlsim.service.ResourceType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one resource in a world: what it is now, and where it is on its plan. */
@@ -19,6 +20,12 @@ final class Slot {
 
   /** What it was last found to hold of quotas. */
   Usage.Held held = Usage.Held.NOTHING;
+
+  /** Whether it is kept among those that have something before them. */
+  boolean unfinished;
+
+  /** What it costs, by unit, in the order in which it began to. */
+  List<Meter> meters = List.of();
 
   /** The group of its type in which it is kept; empty where it is in none. */
   String group = "";

@@ -90,7 +90,7 @@ final class StoredResources implements ResourceStore {
     Shelf shelf = shelf(slot.type.name());
     shelf.byKey.remove(slot.type.comparable(resource.key()), slot);
     shelf.inOrder.remove(resource.sequence());
-    shelf.unfinished.remove(resource.sequence());
+    keep(slot, false);
     byArn.remove(comparableArn(resource.arn()), slot);
   }
 
@@ -112,7 +112,7 @@ final class StoredResources implements ResourceStore {
         slot,
         shelf.byKey.get(slot.type.comparable(resource.key())) == slot,
         byArn.get(comparableArn(resource.arn())) == slot,
-        shelf.unfinished.containsKey(resource.sequence()));
+        slot.unfinished);
   }
 
   /** Puts a slot where another one of its was found, in a world that was saved. */
@@ -135,9 +135,7 @@ final class StoredResources implements ResourceStore {
     if (place.byArn()) {
       byArn.put(comparableArn(resource.arn()), slot);
     }
-    if (place.isUnfinished()) {
-      shelf.unfinished.put(resource.sequence(), slot);
-    }
+    keep(slot, place.isUnfinished());
   }
 
   private record Added(
@@ -179,15 +177,23 @@ final class StoredResources implements ResourceStore {
 
   /** Notes whether the resource has something before it, be it that it is stuck there. */
   void note(Slot slot, boolean isUnfinished) {
-    NavigableMap<Long, Slot> unfinished = shelf(slot.type.name()).unfinished;
-    if (undo.isOpen()) {
-      undo.note(new Finished(this, slot, unfinished.containsKey(slot.resource.sequence())));
+    if (slot.unfinished == isUnfinished) {
+      return;
     }
+    if (undo.isOpen()) {
+      undo.note(new Finished(this, slot, slot.unfinished));
+    }
+    keep(slot, isUnfinished);
+  }
+
+  private void keep(Slot slot, boolean isUnfinished) {
+    NavigableMap<Long, Slot> unfinished = shelf(slot.type.name()).unfinished;
     if (isUnfinished) {
       unfinished.put(slot.resource.sequence(), slot);
     } else {
       unfinished.remove(slot.resource.sequence());
     }
+    slot.unfinished = isUnfinished;
   }
 
   /** The place of a resource that exists, by its sequence number. */
