@@ -16,10 +16,10 @@ public final class Member {
       String locationName,
       boolean required,
       boolean idempotencyToken) {
-    this.name = name;
+    this.name = name.intern();
     this.target = target;
     this.location = location;
-    this.locationName = locationName;
+    this.locationName = locationName.intern();
     this.required = required;
     this.idempotencyToken = idempotencyToken;
   }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
 import dev.mlsim.wire.Headers;
 import dev.mlsim.wire.WireResponse;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Writes the answers of the protocols in JSON. */
@@ -18,7 +16,7 @@ final class ResponseWriter {
 
   static WireResponse success(Operation operation, ObjectNode output, String requestId) {
     Contract contract = operation.contract();
-    Map<String, String> headers = headers(contract, requestId);
+    Headers.Builder headers = headers(contract, requestId);
     Optional<StructureShape> shape = operation.output();
     Optional<StructureShape> stream = shape.isEmpty() ? shape : stream(shape.get());
     if (stream.isPresent()) {
@@ -27,11 +25,11 @@ final class ResponseWriter {
       String payload = shape.get().payload().orElseThrow().name();
       return WireResponse.ofParts(
           operation.status(),
-          Headers.of(headers),
+          headers.build(),
           EventStream.write(contract, stream.get(), output.path(payload)));
     }
     byte[] body = shape.isEmpty() ? EMPTY : body(contract, shape.get(), output, headers);
-    return new WireResponse(operation.status(), headers, body);
+    return new WireResponse(operation.status(), headers.build(), body);
   }
 
   /** The stream that is the body of an output, if one is. */
@@ -45,7 +43,7 @@ final class ResponseWriter {
   }
 
   static WireResponse error(Contract contract, ErrorReply error, String requestId) {
-    Map<String, String> headers = headers(contract, requestId);
+    Headers.Builder headers = headers(contract, requestId);
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     Optional<ErrorShape> known = contract.error(error.code());
     if (contract.protocol() == Protocol.AWS_JSON) {
@@ -59,19 +57,18 @@ final class ResponseWriter {
         known.isEmpty()
             ? Json.bytes(document)
             : body(contract, known.get().structure(), document, headers);
-    return new WireResponse(error.status(), headers, body);
+    return new WireResponse(error.status(), headers.build(), body);
   }
 
-  private static Map<String, String> headers(Contract contract, String requestId) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("x-amzn-RequestId", requestId);
-    headers.put("Content-Type", contract.protocol().contentType());
-    return headers;
+  private static Headers.Builder headers(Contract contract, String requestId) {
+    return Headers.builder()
+        .put("x-amzn-RequestId", requestId)
+        .put("Content-Type", contract.protocol().contentType());
   }
 
   /** The body; members that travel as headers are put there. */
   private static byte[] body(
-      Contract contract, StructureShape shape, ObjectNode document, Map<String, String> headers) {
+      Contract contract, StructureShape shape, ObjectNode document, Headers.Builder headers) {
     ObjectNode inBody = document;
     if (!shape.isAllBody()) {
       inBody = document.deepCopy();
@@ -93,7 +90,7 @@ final class ResponseWriter {
     return contract.plain() ? Json.bytes(inBody) : BodyWriter.write(shape, inBody);
   }
 
-  private static void prefixed(Member member, ObjectNode inBody, Map<String, String> headers) {
+  private static void prefixed(Member member, ObjectNode inBody, Headers.Builder headers) {
     JsonNode map = member.location() == Location.HEADERS ? inBody.remove(member.name()) : null;
     if (map != null) {
       map.properties()

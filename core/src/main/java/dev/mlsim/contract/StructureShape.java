@@ -1,11 +1,11 @@
 package dev.mlsim.contract;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A structure: members with names of their own. Also a union, of which one member is set. */
 public final class StructureShape implements Shape {
@@ -13,8 +13,9 @@ public final class StructureShape implements Shape {
   private final boolean sensitive;
   private final boolean union;
   private final boolean eventStream;
-  private final Map<String, Member> members;
-  private final Map<String, Member> body;
+  private final List<Member> members;
+  private final Map<String, Integer> places = new HashMap<>(); // of the members, by their names
+  private final Map<String, Member> body = new HashMap<>();
 
   StructureShape(
       String name, boolean sensitive, boolean union, boolean eventStream, List<Member> members) {
@@ -22,10 +23,9 @@ public final class StructureShape implements Shape {
     this.sensitive = sensitive;
     this.union = union;
     this.eventStream = eventStream;
-    this.members = new LinkedHashMap<>();
-    this.body = new LinkedHashMap<>();
+    this.members = List.copyOf(members);
     for (Member member : members) {
-      this.members.put(member.name(), member);
+      places.put(member.name(), places.size());
       if (member.location() == Location.BODY) {
         body.put(member.locationName(), member);
       }
@@ -53,18 +53,31 @@ public final class StructureShape implements Shape {
   }
 
   /** The members in the order of the model. */
-  public Collection<Member> members() {
-    return Collections.unmodifiableCollection(members.values());
+  public List<Member> members() {
+    return members;
+  }
+
+  /** The values of a document in the order of the members, null where it has none. */
+  @Nullable JsonNode[] inOrder(JsonNode document) {
+    @Nullable JsonNode[] values = new JsonNode[members.size()];
+    for (Map.Entry<String, JsonNode> member : document.properties()) {
+      Integer place = places.get(member.getKey());
+      if (place != null) {
+        values[place] = member.getValue();
+      }
+    }
+    return values;
   }
 
   /** The member of that name. */
   public Optional<Member> member(String memberName) {
-    return Optional.ofNullable(members.get(memberName));
+    Integer place = places.get(memberName);
+    return place == null ? Optional.empty() : Optional.of(members.get(place));
   }
 
   /** The member that is the whole body of the message, if there is one. */
   public Optional<Member> payload() {
-    return members.values().stream().filter(m -> m.location() == Location.PAYLOAD).findFirst();
+    return members.stream().filter(m -> m.location() == Location.PAYLOAD).findFirst();
   }
 
   /** The body member that travels under a name. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds an input against the constraints of its shape, as the services' common framework does:
@@ -32,8 +33,11 @@ public final class Validator {
   }
 
   private void structure(StructureShape shape, JsonNode input) {
-    for (Member member : shape.members()) {
-      JsonNode value = input.get(member.name());
+    List<Member> members = shape.members();
+    @Nullable JsonNode[] values = shape.inOrder(input);
+    for (int i = 0; i < values.length; i++) {
+      Member member = members.get(i);
+      JsonNode value = values[i];
       if (value != null && !value.isNull()) {
         member(member, value);
       } else if (member.required()) {

@@ -53,7 +53,7 @@ final class ClientTokens {
    */
   Optional<Repeated> repeated(Call call) {
     Optional<TokenRule> rule = call.service().clientTokens();
-    Optional<Key> key = rule.flatMap(r -> key(call));
+    Optional<Key> key = rule.isEmpty() ? Optional.empty() : key(call);
     if (rule.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }
@@ -70,17 +70,12 @@ final class ClientTokens {
   /** Remembers what a call was answered, if it has a token. */
   void remember(Call call, ObjectNode output) {
     Optional<TokenRule> rule = call.service().clientTokens();
-    if (rule.isPresent()) {
-      key(call)
-          .ifPresent(
-              key -> {
-                Cache<Key, Answered> memory = memory(call.service().name());
-                memory.put(
-                    key,
-                    new Answered(
-                        digested(call), output, call.now(), call.now().plus(rule.get().life())));
-                undo.note(new Remembered(memory, key));
-              });
+    Optional<Key> key = rule.isEmpty() ? Optional.empty() : key(call);
+    if (rule.isPresent() && key.isPresent()) {
+      Cache<Key, Answered> memory = memory(call.service().name());
+      Instant until = call.now().plus(rule.get().life());
+      memory.put(key.get(), new Answered(digested(call), output, call.now(), until));
+      undo.note(new Remembered(memory, key.get()));
     }
   }
 
@@ -114,10 +109,11 @@ final class ClientTokens {
   }
 
   private static Optional<Key> key(Call call) {
-    return call.service()
-        .tokenMember(call.operation())
-        .flatMap(call::text)
-        .map(token -> new Key(call.operation().name(), token));
+    Optional<String> member = call.service().tokenMember(call.operation());
+    Optional<String> token = member.isEmpty() ? member : call.text(member.get());
+    return token.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Key(call.operation().name(), token.get()));
   }
 
   private Cache<Key, Answered> memory(String service) {

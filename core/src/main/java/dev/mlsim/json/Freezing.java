@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,20 @@ final class Freezing {
     if (node instanceof POJONode pojo) {
       throw JsonWriter.notJson(pojo);
     }
-    if (node.isContainerNode() && depth == 0) {
+    if (node instanceof ValueNode) {
+      return node;
+    }
+    if (depth == 0 && node.isContainerNode()) {
       throw new IllegalArgumentException(
           "mlsim: a document is nested deeper than " + Json.MAX_DEPTH + " levels, the bound");
+    }
+    if (node instanceof OpenObject object) {
+      Members open = object.members();
+      Members members = new Members(open.size());
+      for (int i = 0; i < open.size(); i++) {
+        members.add(open.name(i), frozen(open.value(i), depth - 1));
+      }
+      return new FrozenObject(members);
     }
     if (node instanceof ObjectNode object) {
       Members members = new Members(object.size());

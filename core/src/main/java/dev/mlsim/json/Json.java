@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes documents, and makes them read-only.
@@ -24,15 +25,18 @@ public final class Json {
    */
   public static final int MAX_DEPTH = 500;
 
-  /** Names of members are often a test's own, and so not worth a place in the JVM's own table. */
+  /** Names of members are the JVM's own, as those of contracts are: the same are found at once. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .enable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
-  /** About as many as a member of an answer takes. */
-  private static final int BYTES_OF_MEMBER = 64;
+  private static final int USUAL = 512;
+  private static final int MOST_SPARE = 64 * 1024;
+
+  /** Where this thread wrote a document, for its next one: memory that is at hand is quick. */
+  private static final ThreadLocal<byte[]> SPARE = new ThreadLocal<>();
 
   private Json() {}
 
@@ -69,8 +73,10 @@ public final class Json {
    * @throws IllegalArgumentException if it holds an object of Java's, or is nested too deeply
    */
   public static byte[] bytes(JsonNode document) {
-    JsonWriter writer = writer(document, false);
+    byte[] spare = SPARE.get();
+    JsonWriter writer = new JsonWriter(false, spare == null ? new byte[USUAL] : spare);
     writer.value(document);
+    SPARE.set(writer.spare(MOST_SPARE));
     return writer.bytes();
   }
 
@@ -93,13 +99,19 @@ public final class Json {
   }
 
   private static String text(JsonNode document, boolean pretty) {
-    JsonWriter writer = writer(document, pretty);
+    JsonWriter writer = new JsonWriter(pretty, new byte[USUAL]);
     writer.value(document);
     return writer.text();
   }
 
-  private static JsonWriter writer(JsonNode document, boolean pretty) {
-    return new JsonWriter(pretty, BYTES_OF_MEMBER * (document.size() + 1));
+  /** The member of an object whose name is a part of a text; null if there is none. */
+  public static @Nullable JsonNode member(JsonNode node, String text, int start, int end) {
+    if (start == 0 && end == text.length()) {
+      return node.get(text);
+    }
+    return node instanceof FrozenObject object
+        ? object.members().get(text, start, end)
+        : node.get(text.substring(start, end));
   }
 
   /** The bytes of a binary node, or those that a text says in base64. */
@@ -119,6 +131,16 @@ public final class Json {
    */
   public static JsonNode frozen(JsonNode document) {
     return Freezing.frozen(document, MAX_DEPTH);
+  }
+
+  /**
+   * A copy of the object, to which members can be added and from which they can be taken; what is
+   * in its values is shared.
+   *
+   * @param more about how many will be added
+   */
+  public static ObjectNode open(ObjectNode object, int more) {
+    return OpenObject.copy(object, more);
   }
 
   /** The same for an object. */

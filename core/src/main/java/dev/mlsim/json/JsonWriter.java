@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON in UTF-8, piece by piece, just as Jackson's generators do but without what they need
@@ -21,7 +22,9 @@ public final class JsonWriter {
 
   private static final int USUAL = 512;
   private static final int MOST_BYTES_OF_CHAR = 6; // escaped by its number
+  private static final int AROUND = 6; // what may stand around a text, a bracket or a number
   private static final int MOST_BYTES_OF_NUMBER = 20;
+  private static final int MOST_DIGITS = 19;
   private static final String HEX = "0123456789ABCDEF";
 
   // What is written as one number of thousandths, such as a time of this century in seconds.
@@ -29,6 +32,9 @@ public final class JsonWriter {
   private static final double MOST_IN_THOUSANDTHS = 1e11;
   private static final int THOUSAND = 1000;
   private static final int DIGITS_OF_THOUSAND = 3;
+
+  private static final int HUNDRED = 100;
+  private static final byte[] PAIRS = pairs(); // of digits, each number below a hundred
 
   private static final int SPACE = 0x20;
   private static final int ASCII = 0x80;
@@ -45,23 +51,28 @@ public final class JsonWriter {
 
   /** Begins with nothing, in as few bytes as it takes. */
   public JsonWriter() {
-    this(false, USUAL);
+    this(false, new byte[USUAL]);
   }
 
   /**
    * Begins with nothing.
    *
    * @param pretty whether to write a line for each member
-   * @param expected about how many bytes it will be
+   * @param room where to write, as far as it goes
    */
-  JsonWriter(boolean pretty, int expected) {
+  JsonWriter(boolean pretty, byte[] room) {
     this.pretty = pretty;
-    this.bytes = new byte[expected];
+    this.bytes = room;
   }
 
   /** What has been written. */
   public byte[] bytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** Where it was written, for another writer; nothing if that is larger than so many bytes. */
+  byte @Nullable [] spare(int most) {
+    return bytes.length > most ? null : bytes;
   }
 
   /** What has been written, as text. */
@@ -81,18 +92,14 @@ public final class JsonWriter {
 
   /** Names the member whose value comes next. */
   public void name(String name) {
+    room(AROUND);
     if (parted) {
-      add(',');
+      bytes[size++] = ',';
     }
     indent();
+    room(name.length() + AROUND);
     string(name);
-    if (pretty) {
-      add(' ');
-      add(':');
-      add(' ');
-    } else {
-      add(':');
-    }
+    plain(pretty ? " : " : ":");
     named = true;
   }
 
@@ -126,6 +133,7 @@ public final class JsonWriter {
 
   /** Writes a text. */
   public void value(String text) {
+    room(text.length() + AROUND);
     next();
     string(text);
     parted = true;
@@ -155,6 +163,7 @@ public final class JsonWriter {
       }
       endArray();
     } else {
+      room(AROUND);
       next();
       scalar(node);
       parted = true;
@@ -171,6 +180,7 @@ public final class JsonWriter {
   }
 
   private void open(char bracket) {
+    room(AROUND);
     next();
     if (depth == MAX_DEPTH) {
       throw new IllegalArgumentException(
@@ -179,7 +189,7 @@ public final class JsonWriter {
               + " levels, the bound");
     }
     depth++;
-    add(bracket);
+    bytes[size++] = (byte) bracket;
     parted = false;
   }
 
@@ -196,10 +206,10 @@ public final class JsonWriter {
       return;
     }
     if (parted) {
-      add(',');
+      bytes[size++] = ',';
     }
     if (pretty && depth > 0) {
-      add(' ');
+      bytes[size++] = ' ';
     }
   }
 
@@ -250,37 +260,70 @@ public final class JsonWriter {
 
   /** There is room. */
   private void digits(long value) {
-    int end = size + 1;
-    for (long rest = value / 10; rest > 0; rest /= 10) {
-      end++;
-    }
-    size = end;
+    int at = size + length(value);
+    size = at;
     long rest = value;
-    do {
-      bytes[--end] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    } while (rest > 0);
+    while (rest >= HUNDRED) {
+      at = pair(at, (int) (rest % HUNDRED));
+      rest /= HUNDRED;
+    }
+    if (rest < 10) {
+      bytes[at - 1] = (byte) ('0' + rest);
+    } else {
+      pair(at, (int) rest);
+    }
+  }
+
+  private int pair(int end, int number) {
+    bytes[end - 1] = PAIRS[2 * number + 1];
+    bytes[end - 2] = PAIRS[2 * number];
+    return end - 2;
+  }
+
+  private static int length(long value) {
+    int length = 1;
+    for (long bound = 10; length < MOST_DIGITS && value >= bound; bound *= 10) {
+      length++;
+    }
+    return length;
+  }
+
+  private static byte[] pairs() {
+    byte[] pairs = new byte[2 * HUNDRED];
+    for (int i = 0; i < HUNDRED; i++) {
+      pairs[2 * i] = (byte) ('0' + i / 10);
+      pairs[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+    return pairs;
   }
 
   /** Times in seconds are many, and what Java does for any number is slow. */
   private void floating(double value) {
     if (value >= LEAST_IN_THOUSANDTHS && value < MOST_IN_THOUSANDTHS) {
+      long whole = (long) value;
+      if (whole == value) {
+        scientific(whole, 0);
+        return;
+      }
       long thousandths = Math.round(value * THOUSAND);
       if (thousandths / (double) THOUSAND == value) {
-        scientific(thousandths);
+        scientific(thousandths, DIGITS_OF_THOUSAND);
         return;
       }
     }
     finiteOrQuoted(Double.isFinite(value), Double.toString(value));
   }
 
-  /** So many thousandths, as {@link Double#toString(double)} says them: {@code 1.7672256E9}. */
-  private void scientific(long thousandths) {
+  /**
+   * A number whose last so many digits are a fraction, as {@link Double#toString(double)} says it:
+   * {@code 1.7672256E9}.
+   */
+  private void scientific(long digits, int fraction) {
     room(2 * MOST_BYTES_OF_NUMBER);
     int start = size + 1;
     size = start;
-    digits(thousandths);
-    int exponent = size - start - 1 - DIGITS_OF_THOUSAND;
+    digits(digits);
+    int exponent = size - start - 1 - fraction;
     while (bytes[size - 1] == '0' && size > start + 2) {
       size--;
     }
@@ -312,23 +355,28 @@ public final class JsonWriter {
     }
   }
 
+  /** There is room for a text that is plain; what follows it has some too. */
+  @SuppressWarnings("deprecation")
   private void string(String text) {
+    bytes[size++] = '"';
     int length = text.length();
-    room(length + 2);
-    byte[] into = bytes;
-    int at = size;
-    into[at++] = '"';
+    if (isPlain(text, length)) {
+      text.getBytes(0, length, bytes, size);
+      size += length;
+    } else {
+      rest(text, 0);
+    }
+    bytes[size++] = '"';
+  }
+
+  private static boolean isPlain(String text, int length) {
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c < SPACE || c >= ASCII || c == '"' || c == '\\') {
-        size = at;
-        rest(text, i);
-        return;
+        return false;
       }
-      into[at++] = (byte) c;
     }
-    into[at++] = '"';
-    size = at;
+    return true;
   }
 
   /** A text from its first character on that isn't copied as it stands. */
@@ -355,7 +403,7 @@ public final class JsonWriter {
         numbered(c);
       }
     }
-    add('"');
+    room(AROUND);
   }
 
   private void ascii(char c) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The members of a read-only object, in order: names and values side by side, and a table to find
  * them by once somebody looks, if they are many. Nothing is added once others see it.
  */
-final class Members extends AbstractMap<String, JsonNode> implements Serializable {
+class Members extends AbstractMap<String, JsonNode> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Up to so many are found by looking at each. */
@@ -28,10 +28,10 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   private static final String[] NO_NAMES = {};
   private static final JsonNode[] NO_VALUES = {};
 
-  private String[] names;
+  private @Nullable String[] names;
 
   @SuppressWarnings("serial") // each kind of node is serializable, if their base doesn't say so
-  private JsonNode[] values;
+  private @Nullable JsonNode[] values;
 
   private int size;
 
@@ -46,7 +46,7 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   }
 
   /** Adds a member behind the others; there is none of that name. */
-  void add(String name, JsonNode value) {
+  final void add(String name, JsonNode value) {
     if (size == names.length) {
       resize(Math.max(FEW, 2 * size));
     }
@@ -68,18 +68,45 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
     }
   }
 
-  /** Adds a member, or gives one that is there another value. */
-  void set(String name, JsonNode value) {
-    int place = place(name);
-    if (place < 0) {
-      add(name, value);
-    } else {
-      values[place] = value;
+  /** Adds all of others, whose names are others too. */
+  final void addAll(Members others) {
+    for (int i = 0; i < others.size; i++) {
+      add(others.names[i], others.values[i]);
     }
   }
 
+  /** Takes a member out; those behind it move up. */
+  final JsonNode removeAt(int place) {
+    JsonNode removed = values[place];
+    size--;
+    System.arraycopy(names, place + 1, names, place, size - place);
+    System.arraycopy(values, place + 1, values, place, size - place);
+    names[size] = null;
+    values[size] = null;
+    table = null;
+    map = null;
+    return removed;
+  }
+
+  /** Takes out a member that an iterator has given, where that is possible. */
+  void takeOut(int place) {
+    throw new UnsupportedOperationException("remove");
+  }
+
+  /** Adds a member, or gives one that is there another value. */
+  final @Nullable JsonNode set(String name, JsonNode value) {
+    int place = place(name);
+    if (place < 0) {
+      add(name, value);
+      return null;
+    }
+    JsonNode before = values[place];
+    values[place] = value;
+    return before;
+  }
+
   /** Gives back the room that was not needed. */
-  void trim() {
+  final void trim() {
     if (size < names.length) {
       resize(size);
     }
@@ -90,7 +117,7 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
     values = Arrays.copyOf(values, capacity);
   }
 
-  private int place(String name) {
+  final int place(String name) {
     if (size <= FEW) {
       return among(name);
     }
@@ -156,11 +183,11 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
     return (hash ^ (hash >>> 16)) & (places.length - 1);
   }
 
-  String name(int place) {
+  final String name(int place) {
     return names[place];
   }
 
-  JsonNode value(int place) {
+  final JsonNode value(int place) {
     return values[place];
   }
 
@@ -173,6 +200,19 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
   public @Nullable JsonNode get(Object name) {
     int place = name instanceof String text ? place(text) : -1;
     return place < 0 ? null : value(place);
+  }
+
+  /** The value whose name is a part of a text, which needn't be cut out of it if they are few. */
+  final @Nullable JsonNode get(String text, int start, int end) {
+    if (size > MANY) {
+      return get(text.substring(start, end));
+    }
+    for (int place = 0; place < size; place++) {
+      if (names[place].length() == end - start && text.startsWith(names[place], start)) {
+        return values[place];
+      }
+    }
+    return null;
   }
 
   @Override
@@ -212,6 +252,12 @@ final class Members extends AbstractMap<String, JsonNode> implements Serializabl
       }
       int place = next++;
       return Map.entry(name(place), value(place));
+    }
+
+    @Override
+    public void remove() {
+      takeOut(next - 1);
+      next--;
     }
   }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -115,12 +114,22 @@ public final class Lifecycle {
 
   /** The way that the trigger opens from the state, if it works there. */
   public Optional<Way> way(String trigger, State from) {
-    return first(w -> w.trigger().equals(trigger) && w.from().contains(from));
+    for (Way way : ways) {
+      if (way.trigger().equals(trigger) && way.from().contains(from)) {
+        return Optional.of(way);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The way of {@value #CREATE}. */
   public Way creation() {
-    return first(w -> w.trigger().equals(CREATE)).orElseThrow();
+    for (Way way : ways) {
+      if (way.trigger().equals(CREATE)) {
+        return way;
+      }
+    }
+    throw new IllegalStateException("mlsim: nothing is created by this table");
   }
 
   /**
@@ -160,15 +169,6 @@ public final class Lifecycle {
       }
     }
     return false;
-  }
-
-  private Optional<Way> first(Predicate<Way> wanted) {
-    for (Way way : ways) {
-      if (wanted.test(way)) {
-        return Optional.of(way);
-      }
-    }
-    return Optional.empty();
   }
 
   /** Collects the rows of a table. */

@@ -160,6 +160,9 @@ public final class Resource {
 
   /** The same with other notes. */
   public Resource withNotes(ObjectNode others) {
+    if (others.isEmpty() && notes.isEmpty()) {
+      return this;
+    }
     Resource copy = copy();
     copy.notes = Json.frozen(others);
     return copy;
@@ -186,7 +189,7 @@ public final class Resource {
   }
 
   private static ObjectNode shallow(ObjectNode document) {
-    return JsonNodeFactory.instance.objectNode().setAll(document);
+    return Json.open(document, 1);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.contract.Operation;
 import dev.mlsim.contract.StructureShape;
+import dev.mlsim.json.Json;
 import dev.mlsim.lifecycle.Resource;
 import java.time.Instant;
 import java.util.Map;
@@ -26,14 +27,16 @@ public record Call(
     ObjectNode unknown,
     World world,
     Account caller) {
+  private static final ObjectNode NOTHING = Json.frozen(Documents.empty());
 
   /** A call with that input, as it came. */
   public static Call of(
       Service service, Operation operation, ObjectNode received, World world, Account caller) {
-    ObjectNode unknown = Documents.empty();
+    ObjectNode unknown = NOTHING;
     Optional<StructureShape> shape = operation.input();
     for (Map.Entry<String, JsonNode> member : received.properties()) {
       if (shape.isEmpty() || shape.get().member(member.getKey()).isEmpty()) {
+        unknown = unknown.isEmpty() ? Documents.empty() : unknown;
         unknown.set(member.getKey(), member.getValue());
       }
     }
@@ -60,22 +63,25 @@ public record Call(
 
   /** A text member of the input; a path like {@code ResourceConfig.InstanceType} looks deeper. */
   public Optional<String> text(String path) {
-    return at(path).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    JsonNode node = Documents.find(input, path);
+    return node != null && node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
   }
 
   /** A number of the input. */
   public Optional<Long> number(String path) {
-    return at(path).filter(JsonNode::isNumber).map(JsonNode::longValue);
+    JsonNode node = Documents.find(input, path);
+    return node != null && node.isNumber() ? Optional.of(node.longValue()) : Optional.empty();
   }
 
   /** A boolean of the input, false where it is missing. */
   public boolean flag(String path) {
-    return at(path).map(JsonNode::booleanValue).orElse(false);
+    JsonNode node = Documents.find(input, path);
+    return node != null && node.booleanValue();
   }
 
   /** Whether the input has a member. */
   public boolean has(String path) {
-    return at(path).isPresent();
+    return Documents.find(input, path) != null;
   }
 
   /** A member of the input; a path like {@code ResourceConfig.InstanceType} looks deeper. */

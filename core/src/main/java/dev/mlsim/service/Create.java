@@ -122,7 +122,10 @@ public final class Create implements Handler {
             call.now());
     return call.world()
         .begin(
-            type, draft.in(made).withTags(tags.read(call.input())).keepingUnknown(call.unknown()));
+            type,
+            made.withNotes(draft.notes())
+                .withTags(tags.read(call.input()))
+                .keepingUnknown(call.unknown()));
   }
 
   @Override

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mlsim.json.Json;
 import dev.mlsim.json.MalformedJson;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Small things done to documents. None of them changes a document it is given. */
 public final class Documents {
@@ -41,21 +41,19 @@ public final class Documents {
 
   /** The value at a path of member names with dots between them; absent where any is missing. */
   public static Optional<JsonNode> at(JsonNode document, String path) {
-    if (path.indexOf('.') < 0) {
-      JsonNode member = document.get(path);
-      return member == null || member.isNull() ? Optional.empty() : Optional.of(member);
-    }
+    return Optional.ofNullable(find(document, path));
+  }
+
+  /** The same, null where it is absent. */
+  static @Nullable JsonNode find(JsonNode document, String path) {
     JsonNode node = document;
-    int from = 0;
-    while (node != null) {
+    for (int from = 0; node != null && from <= path.length(); ) {
       int dot = path.indexOf('.', from);
-      node = node.get(dot < 0 ? path.substring(from) : path.substring(from, dot));
-      if (dot < 0) {
-        break;
-      }
-      from = dot + 1;
+      int end = dot < 0 ? path.length() : dot;
+      node = Json.member(node, path, from, end);
+      from = end + 1;
     }
-    return Optional.ofNullable(node).filter(n -> !n.isNull());
+    return node == null || node.isNull() ? null : node;
   }
 
   /**
@@ -89,10 +87,7 @@ public final class Documents {
 
   /** A copy that can be changed, with room for more. */
   private static ObjectNode copy(ObjectNode document, int more) {
-    Map<String, JsonNode> members = new LinkedHashMap<>(2 * (document.size() + more));
-    ObjectNode copy = new ObjectNode(JsonNodeFactory.instance, members);
-    copy.setAll(document);
-    return copy;
+    return Json.open(document, more);
   }
 
   private static boolean isElementTemplate(JsonNode template) {

@@ -104,7 +104,11 @@ public record Quota(
    * @throws ServiceError if it does
    */
   public void verify(Call call) {
-    for (Map.Entry<String, Long> more : asked.apply(call).entrySet()) {
+    Map<String, Long> amounts = asked.apply(call);
+    if (amounts.isEmpty()) {
+      return; // as most that bound what one call asks for
+    }
+    for (Map.Entry<String, Long> more : amounts.entrySet()) {
       if (more.getValue() > 0) {
         verify(call, more.getKey(), more.getValue());
       }

@@ -73,8 +73,9 @@ final class View {
   /** What the resource shows; read-only. */
   ObjectNode of(Resource resource, World world) {
     ObjectBuilder document = new ObjectBuilder(fields.length);
+    Set<String> hidden = resource.hidden();
     for (Field field : fields) {
-      if (!resource.hidden().contains(field.name())) {
+      if (hidden.isEmpty() || !hidden.contains(field.name())) {
         JsonNode value = value(field, resource, world);
         if (value != null) {
           document.set(field.name(), value);

@@ -69,6 +69,18 @@ public final class Headers {
       return this;
     }
 
+    /** With one value of a name, in place of those that it has. */
+    public Builder put(String name, String value) {
+      int place = place(names, requireNonNull(name, "name"));
+      if (place < 0) {
+        names.add(name);
+        values.add(List.of(value));
+      } else {
+        values.set(place, List.of(value));
+      }
+      return this;
+    }
+
     /** Whether it has a name, whatever its case. */
     public boolean has(String name) {
       return place(names, name) >= 0;

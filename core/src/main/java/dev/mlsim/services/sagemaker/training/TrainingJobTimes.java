@@ -10,7 +10,6 @@ import dev.mlsim.json.ObjectBuilder;
 import dev.mlsim.lifecycle.Resource;
 import dev.mlsim.lifecycle.Transition;
 import dev.mlsim.objects.S3Folder;
-import dev.mlsim.service.Documents;
 import dev.mlsim.service.Draft;
 import dev.mlsim.service.Values;
 import dev.mlsim.service.World;
@@ -148,7 +147,8 @@ final class TrainingJobTimes {
     if (Jobs.end(job).isEmpty() || job.entered("Uploading").isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(Documents.empty().put("S3ModelArtifacts", artifactLocation(job)));
+    JsonNode location = TextNode.valueOf(artifactLocation(job));
+    return Optional.of(new ObjectBuilder(1).set("S3ModelArtifacts", location).build());
   }
 
   static String artifactLocation(Resource job) {

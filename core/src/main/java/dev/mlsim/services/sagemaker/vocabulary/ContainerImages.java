@@ -6,24 +6,53 @@ import dev.mlsim.service.Call;
 import dev.mlsim.service.Precondition;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /**
  * Where the images of containers may come from: Amazon ECR, of whatever account, in the region that
  * is called (aws/amazon-sagemaker-examples#2422).
  */
 public final class ContainerImages {
-  /** The private registries of all partitions, also by their FIPS and dual-stack names. */
-  private static final Pattern ECR =
-      Pattern.compile("\\d{12}\\.dkr[.-]ecr(-fips)?\\.([a-z0-9-]+)\\.[a-z0-9.-]+/.+");
+  private static final int ACCOUNT = 12;
+  private static final String FIPS = "-fips";
 
   private ContainerImages() {}
 
-  /** The region of an image in ECR; empty for one from elsewhere. */
+  /**
+   * The region of an image in ECR; empty for one from elsewhere. These are the private registries
+   * of all partitions, {@code 123456789012.dkr.ecr.us-east-1.amazonaws.com/}, also by their FIPS
+   * and dual-stack names.
+   */
   public static Optional<String> region(String image) {
-    Matcher ecr = ECR.matcher(image);
-    return ecr.matches() ? Optional.of(ecr.group(2)) : Optional.empty();
+    int ecr = ACCOUNT + ".dkr.".length();
+    boolean isRegistry =
+        image.startsWith(".dkr.ecr", ACCOUNT) || image.startsWith(".dkr-ecr", ACCOUNT);
+    int end = ecr + "ecr".length();
+    int start = (image.startsWith(FIPS, end) ? end + FIPS.length() : end) + 1;
+    int slash = image.indexOf('/');
+    int dot = image.indexOf('.', start);
+    boolean isInEcr =
+        isRegistry
+            && image.startsWith(".", start - 1)
+            && start < dot
+            && dot + 1 < slash
+            && slash + 1 < image.length()
+            && areAll(image, 0, ACCOUNT, c -> c >= '0' && c <= '9')
+            && areAll(image, start, slash, ContainerImages::isOfHost);
+    return isInEcr ? Optional.of(image.substring(start, dot)) : Optional.empty();
+  }
+
+  private static boolean areAll(String text, int start, int end, IntPredicate fits) {
+    for (int i = start; i < end; i++) {
+      if (!fits.test(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOfHost(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
   }
 
   /**
