@@ -19,7 +19,7 @@ class LazyLoadingTest {
   private static final String SAGEMAKER = SERVICES + "sagemaker.";
 
   /** What was found when this was written, and little more. */
-  private static final int MOST_CLASSES = 227;
+  private static final int MOST_CLASSES = 226;
 
   private static final int MOST_LAMBDAS = 210;
 

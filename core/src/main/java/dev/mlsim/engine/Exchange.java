@@ -140,39 +140,42 @@ final class Exchange {
     undo.open();
     undo.note(new RequestIds(this, requestIds.position()));
     String requestId = requestIds.uuid();
-    ObjectNode input = BLANK;
-    Attempt attempt =
-        new Attempt(
-            request,
-            Call.of(service, operation, input, world, caller),
-            input,
-            FaultDecision.NOTHING,
-            requestId);
+    ObjectNode input = BLANK; // until it is read
     try {
       input = operation.contract().protocol().decode(operation, request);
-      Call call = Call.of(service, operation, input, world, caller);
-      attempt = new Attempt(request, call, input, FaultDecision.NOTHING, requestId);
-      WireReply reply = judge(attempt);
+      WireReply reply = judge(attempt(request, called, input, caller, requestId));
       undo.settle();
       return reply;
     } catch (MalformedInput e) {
       undo.settle();
+      Attempt attempt = attempt(request, called, input, caller, requestId);
       String message = String.valueOf(e.getMessage());
       return refuse(attempt, ErrorReply.of(service.contract(), e.code(), message));
     } catch (FunctionFailed | TimerFailedException e) {
       undo.takeBack();
       String says = ofFunction(e);
       journal.failed(requestId, e);
+      Attempt attempt = attempt(request, called, input, caller, requestId);
       return refuse(
           attempt,
           Refusals.reply(attempt.call(), new ServiceError(Refusals.FUNCTION_FAILED, says)));
     } catch (RuntimeException e) {
       undo.takeBack();
-      throw Refusals.ofDeclaration(attempt.call(), e);
+      throw Refusals.ofDeclaration(attempt(request, called, input, caller, requestId).call(), e);
     } catch (Error e) {
       undo.takeBack();
       throw e;
     }
+  }
+
+  private Attempt attempt(
+      WireRequest request,
+      Catalogue.Called called,
+      ObjectNode input,
+      Account caller,
+      String requestId) {
+    Call call = Call.of(called.service(), called.operation(), input, world, caller);
+    return new Attempt(request, call, input, FaultDecision.NOTHING, requestId);
   }
 
   private record RequestIds(Exchange exchange, long position) implements Undo.Step {
@@ -204,8 +207,7 @@ final class Exchange {
                 false,
                 RetryTracker.invocation(attempt.request()),
                 RetryTracker.attempt(attempt.request()));
-    WireReply reply =
-        answer(verdict.equals(FaultDecision.NOTHING) ? attempt : attempt.judged(verdict));
+    WireReply reply = answer(verdict.isNothing() ? attempt : attempt.judged(verdict));
     Duration latency = verdict.latency().plus(world.latency());
     return latency.isZero() ? reply : reply.late(reply.latency().plus(latency));
   }

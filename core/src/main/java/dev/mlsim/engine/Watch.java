@@ -33,8 +33,8 @@ final class Watch implements Progress.Observer {
     }
     effects.of(slot, move);
     if (!move.from().equals(move.to())) {
-      Resource now = slot.resource.lastTransition().equals(move) ? slot.resource : resource;
-      world.broadcast(slot.type, now, move.from());
+      boolean movedOn = slot.resource.history().size() > resource.history().size();
+      world.broadcast(slot.type, movedOn ? resource : slot.resource, move.from());
     }
     world.meter(slot);
   }

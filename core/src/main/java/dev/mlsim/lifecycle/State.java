@@ -1,5 +1,7 @@
 package dev.mlsim.lifecycle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a resource stands: its status as the service spells it and, where the service shows one,
  * the phase (a secondary status) inside it. Written {@code InProgress/Training} or {@code ACTIVE}.
@@ -35,6 +37,18 @@ public record State(String status, String phase) {
   /** What a test calls this state: the phase where there is one, else the status. */
   public String shortName() {
     return phase.isEmpty() ? status : phase;
+  }
+
+  // Written out, as those of a record are made by the JVM when they are first called, at a cost.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof State state && status.equals(state.status) && phase.equals(state.phase);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * status.hashCode() + phase.hashCode();
   }
 
   @Override

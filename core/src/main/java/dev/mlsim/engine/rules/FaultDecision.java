@@ -20,6 +20,11 @@ public record FaultDecision(
   public static final FaultDecision NOTHING =
       new FaultDecision(Optional.empty(), Duration.ZERO, "", List.of());
 
+  /** Whether it leaves the call alone. */
+  public boolean isNothing() {
+    return says.isEmpty();
+  }
+
   static FaultDecision of(
       Optional<Fault> fault, Duration latency, List<String> says, List<Suffered> suffered) {
     return says.isEmpty()

@@ -36,8 +36,8 @@ public final class InstanceQuotas {
   private static final double FEW = 4;
   private static final double VOLUME = 1_024;
   private static final String INCREASE =
-      "Please use AWS Service Quotas to request an increase for this quota. If AWS Service Quotas is"
-          + " not available, contact AWS support to request an increase for this quota.";
+      "Please use AWS Service Quotas to request an increase for this quota. If AWS Service Quotas"
+          + " is not available, contact AWS support to request an increase for this quota.";
   private static final Set<String> SMALL =
       Set.of(
           "ml.t2.medium",
@@ -72,7 +72,7 @@ public final class InstanceQuotas {
   private Function<Call, Optional<Resource>> taken = call -> Optional.empty();
   private final List<Counted> counted = new ArrayList<>();
   private final List<Quota> quotas = new ArrayList<>();
-  private final Map<Quota, String> named = new LinkedHashMap<>();
+  private final List<String> names = new ArrayList<>(); // of the quotas, in their order
 
   /**
    * Quotas to be declared.
@@ -177,7 +177,7 @@ public final class InstanceQuotas {
 
   private InstanceQuotas add(Quota quota, String name) {
     quotas.add(quota);
-    named.put(quota, name);
+    names.add(name);
     return this;
   }
 
@@ -214,14 +214,14 @@ public final class InstanceQuotas {
 
   /** Declares them, so that tests can name them. */
   public void declare(Family family) {
-    named.forEach(
-        (quota, name) -> {
-          if (name.startsWith(" for ")) {
-            family.quota(() -> types().stream().map(t -> t + name).toList(), quota);
-          } else {
-            family.quota(name, quota);
-          }
-        });
+    for (int i = 0; i < quotas.size(); i++) {
+      String name = names.get(i);
+      if (name.startsWith(" for ")) {
+        family.quota(() -> types().stream().map(t -> t + name).toList(), quotas.get(i));
+      } else {
+        family.quota(name, quotas.get(i));
+      }
+    }
   }
 
   private List<String> types() {
