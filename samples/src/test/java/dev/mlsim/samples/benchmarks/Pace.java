@@ -7,14 +7,14 @@ package dev.mlsim.samples.benchmarks;
  * @param slice calls of a slice
  * @param slices slices of a block
  * @param warmUp calls of each contender before anything counts
- * @param bound calls after which the warm-up ends even if the floor is not stable
+ * @param bound calls after which the warm-up ends even if one of them is not stable
  * @param blocks blocks that count
  * @param shots how often what takes seconds is done
  * @param scale what numbers of jobs and worlds are divided by
  */
 record Pace(int slice, int slices, int warmUp, int bound, int blocks, int shots, int scale) {
   /** For numbers that are told to others. */
-  static final Pace THOROUGH = new Pace(100, 10, 20_000, 60_000, 15, 3, 1);
+  static final Pace THOROUGH = new Pace(100, 10, 40_000, 80_000, 15, 3, 1);
 
   /** Only shows that everything runs. */
   static final Pace QUICK = new Pace(1, 2, 4, 8, 1, 1, 1_000);

@@ -10,8 +10,7 @@ import java.util.Map;
 
 /**
  * Contenders that are measured in turn, a slice of each, so that whatever else the machine does
- * hits all alike. The first one is the floor: only when its blocks differ no more does anything
- * count.
+ * hits all alike. Only when none of them gets faster any more does anything count.
  */
 final class Race {
   /** The floor with keys. */
@@ -42,18 +41,21 @@ final class Race {
 
   /** Warms up, measures, and says what each call took. */
   Result run() {
-    List<Double> floor = new ArrayList<>();
+    Map<String, List<Double>> warmUp = new LinkedHashMap<>();
     int calls = 0;
-    while (calls < pace.warmUp() || (calls < pace.bound() && spread(floor) >= STABLE)) {
-      floor.add(block().values().iterator().next());
+    while (calls < pace.warmUp() || (calls < pace.bound() && spread(warmUp) >= STABLE)) {
+      add(block(), warmUp);
       calls += pace.block();
     }
     Map<String, List<Double>> blocks = new LinkedHashMap<>();
     for (int i = 0; i < pace.blocks(); i++) {
-      block()
-          .forEach((name, took) -> blocks.computeIfAbsent(name, n -> new ArrayList<>()).add(took));
+      add(block(), blocks);
     }
-    return new Result(blocks, calls, spread(floor));
+    return new Result(blocks, calls, spread(warmUp));
+  }
+
+  private static void add(Map<String, Double> block, Map<String, List<Double>> blocks) {
+    block.forEach((name, took) -> blocks.computeIfAbsent(name, n -> new ArrayList<>()).add(took));
   }
 
   private Map<String, Double> block() {
@@ -69,6 +71,14 @@ final class Race {
     Map<String, Double> medians = new LinkedHashMap<>();
     slices.forEach((name, took) -> medians.put(name, median(took)));
     return medians;
+  }
+
+  /** By how much the last blocks differ, of the contender of which they differ most. */
+  private static double spread(Map<String, List<Double>> blocks) {
+    return blocks.values().stream()
+        .mapToDouble(Race::spread)
+        .max()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   private static double spread(List<Double> blocks) {
@@ -93,7 +103,7 @@ final class Race {
    *
    * @param blocks nanoseconds a call by contender, one for each block
    * @param warmUp calls of each contender before
-   * @param spread by how much the floor's last blocks of the warm-up differed
+   * @param spread by how much the last blocks of the warm-up differed at most
    */
   record Result(Map<String, List<Double>> blocks, int warmUp, double spread) {
 

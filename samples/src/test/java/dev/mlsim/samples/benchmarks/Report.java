@@ -43,7 +43,7 @@ final class Report {
     lines.add(
         String.format(
             Locale.ROOT,
-            "- %s: counted after %,d calls of each; the floor's last blocks then differed by %.1f %%",
+            "- %s: counted after %,d calls of each; the last blocks of each then differed by %.1f %% at most",
             what,
             result.warmUp(),
             100 * result.spread()));
