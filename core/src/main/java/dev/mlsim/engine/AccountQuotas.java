@@ -114,30 +114,20 @@ public final class AccountQuotas implements Quotas, QuotaLimits {
 
   @Override
   public double limit(String name, double established, double initial) {
-    lock.lock();
-    try {
-      Double set = limits.get(name);
-      if (set != null) {
-        return set;
-      }
-      return switch (age) {
-        case ESTABLISHED -> established;
-        case NEW -> initial;
-        case UNLIMITED -> Double.POSITIVE_INFINITY;
-      };
-    } finally {
-      lock.unlock();
+    Double set = limits.get(name);
+    if (set != null) {
+      return set;
     }
+    return switch (age) {
+      case ESTABLISHED -> established;
+      case NEW -> initial;
+      case UNLIMITED -> Double.POSITIVE_INFINITY;
+    };
   }
 
   @Override
   public boolean isExhausted(String name) {
-    lock.lock();
-    try {
-      return exhausted.contains(name);
-    } finally {
-      lock.unlock();
-    }
+    return exhausted.contains(name);
   }
 
   @Override

@@ -2,8 +2,14 @@ package dev.mlsim.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.FloatNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.node.ShortNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -224,8 +230,11 @@ public final class JsonWriter {
   }
 
   private void scalar(JsonNode node) {
+    if (node instanceof NumericNode) {
+      number(node);
+      return;
+    }
     switch (node.getNodeType()) {
-      case NUMBER -> number(node);
       case BOOLEAN -> plain(node.booleanValue() ? "true" : "false");
       case BINARY -> quoted(Base64.getEncoder().encodeToString(Json.binary(node)));
       case NULL, MISSING -> plain("null");
@@ -235,14 +244,17 @@ public final class JsonWriter {
   }
 
   private void number(JsonNode number) {
-    switch (number.numberType()) {
-      case INT, LONG -> whole(number.longValue());
-      case DOUBLE -> floating(number.doubleValue());
-      case FLOAT -> {
-        float value = number.floatValue();
-        finiteOrQuoted(Float.isFinite(value), Float.toString(value));
-      }
-      case BIG_INTEGER, BIG_DECIMAL -> plain(number.asText());
+    if (number instanceof DoubleNode) {
+      floating(number.doubleValue());
+    } else if (number instanceof IntNode
+        || number instanceof LongNode
+        || number instanceof ShortNode) {
+      whole(number.longValue());
+    } else if (number instanceof FloatNode) {
+      float value = number.floatValue();
+      finiteOrQuoted(Float.isFinite(value), Float.toString(value));
+    } else {
+      plain(number.asText());
     }
   }
 

@@ -141,8 +141,9 @@ class Members extends AbstractMap<String, JsonNode> implements Serializable {
   }
 
   private int among(String name) {
+    int hash = name.hashCode(); // which texts remember
     for (int place = 0; place < size; place++) {
-      if (name.equals(names[place])) {
+      if (name(place).hashCode() == hash && name.equals(name(place))) {
         return place;
       }
     }

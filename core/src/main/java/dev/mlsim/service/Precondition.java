@@ -26,19 +26,25 @@ public record Precondition(String rule, String code, Check check) {
     return new Precondition(
         rule,
         code,
-        call ->
-            violation
-                .apply(call)
-                .ifPresent(
-                    message -> {
-                      throw new ServiceError(code, message);
-                    }));
+        call -> {
+          Optional<String> message = violation.apply(call);
+          if (message.isPresent()) {
+            throw new ServiceError(code, message.get());
+          }
+        });
   }
 
   /** A rule whose breach always has the same message. */
   public static Precondition unless(
       Predicate<Call> holds, String rule, String code, String message) {
-    return of(rule, code, call -> holds.test(call) ? Optional.empty() : Optional.of(message));
+    return new Precondition(
+        rule,
+        code,
+        call -> {
+          if (!holds.test(call)) {
+            throw new ServiceError(code, message);
+          }
+        });
   }
 
   /** Exactly one of two members is given; of either the path. The words are no service's own. */

@@ -202,8 +202,12 @@ public final class InstanceQuotas {
     if (!what.fits().test(document)) {
       return Map.of();
     }
-    Map<String, Long> amounts = new LinkedHashMap<>();
-    what.count(instancesIn(fleet.apply(document)), amounts);
+    Map<String, Long> instances = instancesIn(fleet.apply(document));
+    if (instances.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Long> amounts = new LinkedHashMap<>(2);
+    what.count(instances, amounts);
     return amounts;
   }
 

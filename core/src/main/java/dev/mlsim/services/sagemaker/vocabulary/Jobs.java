@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,7 +38,7 @@ public final class Jobs {
 
   private static final Duration STARTS = Duration.ofMinutes(2);
   private static final Duration STOPS = Duration.ofMinutes(1);
-  private static final Set<String> TERMINAL = Set.of("Completed", "Failed", "Stopped");
+  private static final List<String> TERMINAL = List.of("Completed", "Failed", "Stopped");
 
   private Jobs() {}
 
