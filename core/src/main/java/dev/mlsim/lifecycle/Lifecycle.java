@@ -2,8 +2,10 @@ package dev.mlsim.lifecycle;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +47,7 @@ public final class Lifecycle {
           .build();
 
   private final List<Way> ways;
+  private final Map<String, List<Way>> byTrigger = new HashMap<>();
   private final Set<State> states;
   private final Set<State> resting;
   private final Set<State> failures;
@@ -53,6 +56,9 @@ public final class Lifecycle {
   private Lifecycle(List<Way> ways, Set<State> waiting) {
     this.waiting = Set.copyOf(waiting);
     this.ways = List.copyOf(ways);
+    for (Way way : ways) {
+      byTrigger.computeIfAbsent(way.trigger(), trigger -> new ArrayList<>()).add(way);
+    }
     this.states =
         ways.stream()
             .flatMap(way -> way.steps().stream())
@@ -114,8 +120,8 @@ public final class Lifecycle {
 
   /** The way that the trigger opens from the state, if it works there. */
   public Optional<Way> way(String trigger, State from) {
-    for (Way way : ways) {
-      if (way.trigger().equals(trigger) && way.from().contains(from)) {
+    for (Way way : byTrigger.getOrDefault(trigger, List.of())) {
+      if (way.from().contains(from)) {
         return Optional.of(way);
       }
     }
@@ -124,12 +130,7 @@ public final class Lifecycle {
 
   /** The way of {@value #CREATE}. */
   public Way creation() {
-    for (Way way : ways) {
-      if (way.trigger().equals(CREATE)) {
-        return way;
-      }
-    }
-    throw new IllegalStateException("mlsim: nothing is created by this table");
+    return byTrigger.getOrDefault(CREATE, List.of()).get(0);
   }
 
   /**
