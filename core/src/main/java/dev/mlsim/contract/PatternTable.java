@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 final class PatternTable {
   private static final int ASCII = 128;
+  private static final int MOST_STATES = 2_000; // each row may have to look at all
   private static final int MOST_ROWS = 1_000;
   private static final int UNMADE = -1;
 
@@ -58,6 +59,9 @@ final class PatternTable {
 
   /** The table of an expression, if it can have one. */
   static Optional<PatternTable> of(List<Op> ops) {
+    if (ops.size() > MOST_STATES) {
+      return Optional.empty();
+    }
     for (Op op : ops) {
       if (op instanceof Assert where
           && where.assertion() != PatternMachine.AT_START
