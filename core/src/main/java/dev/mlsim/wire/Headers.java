@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * does, without regard to case. Immutable.
  */
 public final class Headers {
+  private static final int USUAL = 16; // that an SDK sends, and a few
   private static final Headers NONE = builder().build();
 
   // Side by side, and few, so that looking at each is quicker than any table.
@@ -55,8 +56,8 @@ public final class Headers {
 
   /** Headers in the making; for one use. */
   public static final class Builder {
-    private final List<String> names = new ArrayList<>();
-    private final List<List<String>> values = new ArrayList<>();
+    private final List<String> names = new ArrayList<>(USUAL);
+    private final List<List<String>> values = new ArrayList<>(USUAL);
 
     private Builder() {}
 

@@ -53,15 +53,21 @@ public final class InstanceQuotas {
   /** What is counted under a name, or under one for each type of instance. */
   private record Counted(String name, boolean eachType, Predicate<JsonNode> fits) {
 
-    /** Instances whose type the service chooses count in the quotas over all types only. */
     void count(Map<String, Long> instances, Map<String, Long> into) {
       for (Map.Entry<String, Long> some : instances.entrySet()) {
-        if (!eachType) {
-          into.merge(name, some.getValue(), Long::sum);
-        } else if (!some.getKey().isEmpty()) {
-          into.merge(some.getKey() + name, some.getValue(), Long::sum);
+        if (counts(some.getKey())) {
+          into.merge(nameOf(some.getKey()), some.getValue(), Long::sum);
         }
       }
+    }
+
+    /** Instances whose type the service chooses count in the quotas over all types only. */
+    boolean counts(String type) {
+      return !eachType || !type.isEmpty();
+    }
+
+    String nameOf(String type) {
+      return eachType ? type + name : name;
     }
   }
 
@@ -203,12 +209,17 @@ public final class InstanceQuotas {
       return Map.of();
     }
     Map<String, Long> instances = instancesIn(fleet.apply(document));
-    if (instances.isEmpty()) {
-      return Map.of();
+    if (instances.size() > 1) {
+      Map<String, Long> amounts = new LinkedHashMap<>();
+      what.count(instances, amounts);
+      return amounts;
     }
-    Map<String, Long> amounts = new LinkedHashMap<>(2);
-    what.count(instances, amounts);
-    return amounts;
+    for (Map.Entry<String, Long> one : instances.entrySet()) { // as most have it
+      if (what.counts(one.getKey())) {
+        return Map.of(what.nameOf(one.getKey()), one.getValue());
+      }
+    }
+    return Map.of();
   }
 
   /** The quotas, for Create. */
