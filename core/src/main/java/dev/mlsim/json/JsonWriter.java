@@ -376,7 +376,7 @@ public final class JsonWriter {
       text.getBytes(0, length, bytes, size);
       size += length;
     } else {
-      rest(text, 0);
+      escaping(text);
     }
     bytes[size++] = '"';
   }
@@ -391,9 +391,9 @@ public final class JsonWriter {
     return true;
   }
 
-  /** A text from its first character on that isn't copied as it stands. */
-  private void rest(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
+  /** A text that isn't copied as it stands; what follows it has some room too. */
+  private void escaping(String text) {
+    for (int i = 0; i < text.length(); i++) {
       room(MOST_BYTES_OF_CHAR);
       char c = text.charAt(i);
       if (c < ASCII) {

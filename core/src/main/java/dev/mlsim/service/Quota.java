@@ -104,11 +104,7 @@ public record Quota(
    * @throws ServiceError if it does
    */
   public void verify(Call call) {
-    Map<String, Long> amounts = asked.apply(call);
-    if (amounts.isEmpty()) {
-      return; // as most that bound what one call asks for
-    }
-    for (Map.Entry<String, Long> more : amounts.entrySet()) {
+    for (Map.Entry<String, Long> more : asked.apply(call).entrySet()) {
       if (more.getValue() > 0) {
         verify(call, more.getKey(), more.getValue());
       }

@@ -75,7 +75,7 @@ final class View {
     ObjectBuilder document = new ObjectBuilder(fields.length);
     Set<String> hidden = resource.hidden();
     for (Field field : fields) {
-      if (hidden.isEmpty() || !hidden.contains(field.name())) {
+      if (!hidden.contains(field.name())) {
         JsonNode value = value(field, resource, world);
         if (value != null) {
           document.set(field.name(), value);

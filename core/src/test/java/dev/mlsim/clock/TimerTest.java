@@ -30,6 +30,20 @@ class TimerTest {
   }
 
   @Test
+  void timers_of_one_millisecond_fire_by_their_nanoseconds_and_then_in_order_of_registration() {
+    int[] nanos = {7, 999_999, 0, 500_000, 7, 1, 999_998, 0};
+    for (int i = 0; i < nanos.length; i++) {
+      String what = nanos[i] + "#" + i;
+      clock.schedule(START.plusSeconds(1).plusNanos(nanos[i]), what, () -> log.add(what));
+    }
+
+    clock.advance(ofSeconds(2));
+
+    assertThat(log)
+        .containsExactly("0#2", "0#7", "1#5", "7#0", "7#4", "500000#3", "999998#6", "999999#1");
+  }
+
+  @Test
   void a_cancelled_timer_does_not_fire() {
     Timer timer = clock.schedule(START.plusSeconds(1), "train", () -> log.add("train"));
 
